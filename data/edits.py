@@ -1,0 +1,178 @@
+"""Every change a person can make, as a pure function from the journal to the records it changes.
+
+An edit is applied twice: at once to what the screen shows, and under the lock to what the file holds by then. So it
+takes what it needs from the journal it is given, never from one it remembers.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from uuid import uuid4
+
+from msgspec import structs
+
+from data import doors, reflection, text
+from data.errors import NotAllowedError, NotFoundError
+from data.journal import Journal
+from data.models import Changes, Decision, Goal, Verdict, Win
+
+Edit = Callable[[Journal], Changes]
+"""What the store applies. It may raise a `SmallWinsError`; then nothing changes."""
+
+
+def new_id() -> str:
+    """Return a new random id."""
+    return str(uuid4())
+
+
+def new_win(
+    title: str,
+    *,
+    happened_on: date,
+    now: datetime,
+    story: str = "",
+    goal: str | None = None,
+    tags: Sequence[str] = (),
+    opened_by: str | None = None,
+) -> Win:
+    """Return a win from what a person typed, cleaned and within its limits.
+
+    Args:
+        title: One line.
+        happened_on: The local date.
+        now: The moment, UTC.
+        story: Text of several lines.
+        goal: The id of a goal.
+        tags: As typed.
+        opened_by: The id of the win that led to this one.
+
+    Raises:
+        NotAllowedError: The title is empty, or something is too long.
+    """
+    return Win(
+        id=new_id(),
+        title=text.accept_line(title),
+        story=text.accept_story(story),
+        happened_on=happened_on,
+        goal=goal,
+        tags=text.accept_tags(tuple(tags)),
+        opened_by=opened_by,
+        created_at=now,
+        updated_at=now,
+    )
+
+
+def add_win(win: Win) -> Edit:
+    """Add a win made by `new_win`."""
+
+    def edit(journal: Journal) -> Changes:
+        doors.check_link(journal, win.id, win.opened_by)
+        return Changes(put=(win,))
+
+    return edit
+
+
+def change_win(before: Win, after: Win, now: datetime) -> Edit:
+    """Change the fields in which `after` differs from `before`, and leave the others as the journal has them by then.
+
+    Raises (from the edit):
+        NotFoundError: The win is gone for good.
+        NotAllowedError: The link would close a loop.
+    """
+    fields = {name: getattr(after, name) for name in Win.__struct_fields__ if getattr(after, name) != getattr(before, name)}
+
+    def edit(journal: Journal) -> Changes:
+        current = get_win(journal, before.id)
+        if "opened_by" in fields:
+            doors.check_link(journal, before.id, after.opened_by)
+        return Changes(put=(structs.replace(current, **fields, updated_at=now),)) if fields else Changes()
+
+    return edit
+
+
+def set_verdict(ids: Iterable[str], verdict: Verdict | None, now: datetime, p: float | None = None) -> Edit:
+    """Decide on wins: a board move has no forecast, a review's key has one. The same verdict again changes nothing,
+    unless it brings a forecast."""
+    wanted = tuple(ids)
+
+    def edit(journal: Journal) -> Changes:
+        wins = (get_win(journal, key) for key in wanted)
+        return Changes(put=tuple(_decide(journal, w, verdict, now, p) for w in wins if p is not None or w.verdict != verdict))
+
+    return edit
+
+
+def _decide(journal: Journal, win: Win, verdict: Verdict | None, now: datetime, p: float | None) -> Win:
+    view = reflection.suggest(reflection.evidence(win, bool(journal.opens.get(win.id))))
+    decision = Decision(
+        when=now,
+        verdict=verdict,
+        p=p,
+        suggestion=view.verdict if view else None,
+        substance=view.substance if view else None,
+    )
+    return structs.replace(win, verdict=verdict, decided=(*win.decided, decision), updated_at=now)
+
+
+def trash_wins(ids: Iterable[str], now: datetime) -> Edit:
+    """Move wins to the trash."""
+    wanted = tuple(ids)
+    return lambda journal: Changes(
+        put=tuple(structs.replace(get_win(journal, key), deleted_at=now, updated_at=now) for key in wanted)
+    )
+
+
+def restore_wins(ids: Iterable[str], now: datetime) -> Edit:
+    """Take wins out of the trash."""
+    wanted = tuple(ids)
+    return lambda journal: Changes(
+        put=tuple(structs.replace(get_win(journal, key), deleted_at=None, updated_at=now) for key in wanted)
+    )
+
+
+def empty_trash() -> Edit:
+    """Remove for good what is in the trash."""
+    return lambda journal: Changes(drop=tuple(journal.trash()))
+
+
+def get_win(journal: Journal, identity: str) -> Win:
+    """Return a win by its whole id.
+
+    Raises:
+        NotFoundError: It is gone for good.
+    """
+    win = journal.wins.get(identity)
+    if win is None:
+        raise NotFoundError("That win is no longer in the journal.", "It may have been removed in another window.")
+    return win
+
+
+def new_goal(name: str, now: datetime, why: str = "") -> Goal:
+    """Return a goal from what a person typed.
+
+    Raises:
+        NotAllowedError: The name is empty, or something is too long.
+    """
+    return Goal(
+        id=new_id(), name=text.accept_line(name, "goal"), why=text.accept_story(why), created_at=now, updated_at=now
+    )
+
+
+def add_goal(goal: Goal) -> Edit:
+    """Add a goal made by `new_goal`; two goals never share a name, whatever their case.
+
+    Raises (from the edit):
+        NotAllowedError: There is a goal of that name.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        if find_goal(journal, goal.name) is not None:
+            raise NotAllowedError("There is a goal of that name already.", "Choose another name.")
+        return Changes(put=(structs.replace(goal, order=len(journal.goals)),))
+
+    return edit
+
+
+def find_goal(journal: Journal, name: str) -> Goal | None:
+    """Return the goal of that name, whatever its case and accents."""
+    wanted = text.fold(text.clean_line(name))
+    return next((goal for goal in journal.goals.values() if text.fold(goal.name) == wanted), None)

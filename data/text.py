@@ -1,0 +1,93 @@
+"""Cleaning of strangers' text: at the door, and once more before it is drawn.
+
+A terminal obeys what it is sent. So control characters (C0 but newline and tab, DEL, C1), bidirectional overrides,
+lone surrogates and byte order marks never get in, and never get out.
+"""
+
+import re
+import unicodedata
+from typing import Final
+
+from data.errors import NotAllowedError
+
+TITLE_LIMIT: Final = 500
+"""Characters in a title, a goal's name or a step."""
+TAG_LIMIT: Final = 50
+"""Characters in a tag."""
+STORY_LIMIT: Final = 100_000
+"""Bytes of UTF-8 in a story or a note."""
+
+_UNSAFE: Final = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides and isolates of direction
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff"  # byte order mark, interlinear marks, surrogates
+    r"\U000e0000-\U000e001f]"  # the tag characters that no emoji uses
+)
+_BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_BLANKS: Final = re.compile(r"\s+")
+
+
+def clean_text(text: str) -> str:
+    """Return text of several lines in NFC, with nothing in it that a terminal would obey."""
+    if text.isascii() and text.isprintable():
+        return text
+    return unicodedata.normalize("NFC", _UNSAFE.sub("", _BREAKS.sub("\n", text)))
+
+
+def clean_line(text: str) -> str:
+    """Return `clean_text` as one line: every run of white space is one space, none at the ends."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()
+    return _BLANKS.sub(" ", clean_text(text)).strip()
+
+
+def accept_line(text: str, what: str = "title", limit: int = TITLE_LIMIT) -> str:
+    """Clean a line a person gave and hold it to its limit.
+
+    Args:
+        text: What was typed.
+        what: The word for it in the message, such as "title".
+        limit: The most characters it may have once cleaned.
+
+    Raises:
+        NotAllowedError: Nothing is left of it, or it is too long.
+    """
+    line = clean_line(text)
+    if not line:
+        raise NotAllowedError(f"The {what} is empty.", f"Give the {what} a few words.")
+    if len(line) > limit:
+        raise NotAllowedError(
+            f"The {what} has {len(line):,} characters, and {limit:,} is the most.", "Shorten it, or move it to the story."
+        )
+    return line
+
+
+def accept_story(text: str) -> str:
+    """Clean a text of several lines and hold it to `STORY_LIMIT` bytes.
+
+    Raises:
+        NotAllowedError: It is too long.
+    """
+    story = clean_text(text).strip()
+    size = len(story.encode())
+    if size > STORY_LIMIT:
+        raise NotAllowedError(f"The story has {size:,} bytes, and {STORY_LIMIT:,} is the most.", "Shorten it.")
+    return story
+
+
+def accept_tags(tags: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
+    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique.
+
+    Raises:
+        NotAllowedError: A tag is too long.
+    """
+    lines = (clean_line(tag).removeprefix("#").strip() for tag in tags)
+    return tuple(sorted({accept_line(line, "tag", TAG_LIMIT) for line in lines if line}))
+
+
+def fold(text: str) -> str:
+    """Return text as search compares it: without case and without accents."""
+    if text.isascii():
+        return text.lower()
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))

@@ -1,0 +1,24 @@
+"""Weeks: named by their first day, Monday unless the person's weeks start on Sunday."""
+
+from datetime import date, timedelta
+from typing import Final
+
+MONDAY: Final = 0
+SUNDAY: Final = 6
+WEEK: Final = timedelta(weeks=1)
+
+
+def week_of(day: date, first: int = MONDAY) -> date:
+    """Return the first day of the week that `day` is in; `first` is `date.weekday()` of the first day."""
+    return day - timedelta(days=(day.weekday() - first) % 7)
+
+
+def weeks_between(start: date, end: date) -> list[date]:
+    """Return the first days of every week from `start` through `end`, both first days of weeks."""
+    return [start + index * WEEK for index in range((end - start).days // 7 + 1)]
+
+
+def week_name(week: date) -> str:
+    """Return the ISO name, such as 2026-W47, of a week that starts on a Monday or the Sunday before."""
+    year, number, _ = (week + timedelta(days=1 if week.weekday() == SUNDAY else 0)).isocalendar()
+    return f"{year}-W{number:02}"

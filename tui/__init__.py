@@ -1,0 +1,1 @@
+"""The application: screens and the command line, composed from widgets and data."""
