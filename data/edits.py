@@ -24,7 +24,7 @@ def new_id() -> str:
     return str(uuid4())
 
 
-def new_win(
+def new_win(  # noqa: PLR0913 - the fields of the form, all by name
     title: str,
     *,
     happened_on: date,
@@ -78,7 +78,9 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
         NotFoundError: The win is gone for good.
         NotAllowedError: The link would close a loop.
     """
-    fields = {name: getattr(after, name) for name in Win.__struct_fields__ if getattr(after, name) != getattr(before, name)}
+    fields = {
+        name: getattr(after, name) for name in Win.__struct_fields__ if getattr(after, name) != getattr(before, name)
+    }
 
     def edit(journal: Journal) -> Changes:
         current = get_win(journal, before.id)
@@ -90,13 +92,17 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
 
 
 def set_verdict(ids: Iterable[str], verdict: Verdict | None, now: datetime, p: float | None = None) -> Edit:
-    """Decide on wins: a board move has no forecast, a review's key has one. The same verdict again changes nothing,
-    unless it brings a forecast."""
+    """Decide on wins: a board move has no forecast, a review's key has one.
+
+    The same verdict again changes nothing, unless it brings a forecast.
+    """
     wanted = tuple(ids)
 
     def edit(journal: Journal) -> Changes:
         wins = (get_win(journal, key) for key in wanted)
-        return Changes(put=tuple(_decide(journal, w, verdict, now, p) for w in wins if p is not None or w.verdict != verdict))
+        return Changes(
+            put=tuple(_decide(journal, w, verdict, now, p) for w in wins if p is not None or w.verdict != verdict)
+        )
 
     return edit
 

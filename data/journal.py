@@ -104,8 +104,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
             table = tables[table_of(record)]
             moved.append((table.get(record.id), record))
             table[record.id] = record
-        for record in changes.drop:
-            moved.append((tables[table_of(record)].pop(record.id, None), None))
+        moved.extend((tables[table_of(record)].pop(record.id, None), None) for record in changes.drop)
         after = structs.replace(self, **tables)
         if "wins" in names:
             self._carry(after, [(_live(old), _live(new)) for old, new in moved])

@@ -123,7 +123,12 @@ class Goal(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Step(Struct, frozen=True, kw_only=True, gc=False):
-    """An if-then plan for next week. `due_week` is that week's first day; when done, `done_win` is the win it became."""
+    """An if-then plan.
+
+    Attributes:
+        due_week: The first day of the week it is for.
+        done_win: The id of the win it became when it was done.
+    """
 
     id: Id
     text: Line

@@ -57,7 +57,8 @@ def accept_line(text: str, what: str = "title", limit: int = TITLE_LIMIT) -> str
         raise NotAllowedError(f"The {what} is empty.", f"Give the {what} a few words.")
     if len(line) > limit:
         raise NotAllowedError(
-            f"The {what} has {len(line):,} characters, and {limit:,} is the most.", "Shorten it, or move it to the story."
+            f"The {what} has {len(line):,} characters, and {limit:,} is the most.",
+            "Shorten it, or move it to the story.",
         )
     return line
 
