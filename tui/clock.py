@@ -1,0 +1,17 @@
+"""The only reader of the clock; everything else is told what day it is."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+Clock = Callable[[], datetime]
+"""Gives the moment as an aware local time."""
+
+
+def local_clock() -> datetime:
+    """Return the moment as an aware local time."""
+    return datetime.now().astimezone()
+
+
+def utc(moment: datetime) -> datetime:
+    """Return the moment as it is stored, in UTC."""
+    return moment.astimezone(UTC)

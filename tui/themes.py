@@ -1,0 +1,80 @@
+"""The two themes of our own, and what real and candy look like in everyone else's.
+
+The only place with colours in figures. Every other file speaks of theme variables; `$real` and `$candy` are ours.
+"""
+
+from typing import Final
+
+from textual.theme import Theme
+
+REAL: Final = "real"
+CANDY: Final = "candy"
+
+DARK: Final = Theme(
+    name="smallwins-dark",
+    dark=True,
+    primary="#7FB4CA",
+    secondary="#8A93A6",
+    accent="#E6C384",
+    warning="#E6A86C",
+    error="#E06C75",
+    success="#8FC58F",
+    foreground="#D8DBE2",
+    background="#15181E",
+    surface="#1B1F27",
+    panel="#262B35",
+    variables={
+        REAL: "#8FC58F",
+        CANDY: "#E79CC0",
+        "footer-background": "#15181E",
+        "footer-key-foreground": "#E6C384",
+        "footer-description-foreground": "#8A93A6",
+        "block-cursor-text-style": "bold",
+        "scrollbar": "#333A47",
+        "scrollbar-hover": "#465063",
+        "scrollbar-active": "#7FB4CA",
+        "scrollbar-background": "#15181E",
+        "scrollbar-background-hover": "#15181E",
+        "scrollbar-background-active": "#15181E",
+        "scrollbar-corner-color": "#15181E",
+    },
+)
+
+LIGHT: Final = Theme(
+    name="smallwins-light",
+    dark=False,
+    primary="#2B6C8F",
+    secondary="#667085",
+    accent="#8A5A00",
+    warning="#9A5B00",
+    error="#B3261E",
+    success="#2E7D32",
+    foreground="#22262E",
+    background="#FBFAF7",
+    surface="#F3F1EC",
+    panel="#E7E4DC",
+    variables={
+        REAL: "#2E7D32",
+        CANDY: "#B0357A",
+        "footer-background": "#FBFAF7",
+        "footer-key-foreground": "#8A5A00",
+        "footer-description-foreground": "#667085",
+        "block-cursor-text-style": "bold",
+        "scrollbar": "#CFCBC1",
+        "scrollbar-hover": "#B4AFA3",
+        "scrollbar-active": "#2B6C8F",
+        "scrollbar-background": "#FBFAF7",
+        "scrollbar-background-hover": "#FBFAF7",
+        "scrollbar-background-active": "#FBFAF7",
+        "scrollbar-corner-color": "#FBFAF7",
+    },
+)
+
+OWN: Final = (DARK, LIGHT)
+
+
+def verdict_colours(theme: Theme) -> dict[str, str]:
+    """Return `$real` and `$candy` for a theme that does not name them, so that any theme can be chosen."""
+    if theme.ansi:
+        return {REAL: "ansi_green", CANDY: "ansi_magenta"}
+    return {REAL: "#8FC58F", CANDY: "#E79CC0"} if theme.dark else {REAL: "#2E7D32", CANDY: "#B0357A"}
