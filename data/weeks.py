@@ -9,8 +9,11 @@ WEEK: Final = timedelta(weeks=1)
 
 
 def week_of(day: date, first: int = MONDAY) -> date:
-    """Return the first day of the week that `day` is in; `first` is `date.weekday()` of the first day."""
-    return day - timedelta(days=(day.weekday() - first) % 7)
+    """Return the first day of the week that `day` is in; `first` is `date.weekday()` of the first day.
+
+    The calendar begins on 1 January of year 1, and with it the first week.
+    """
+    return date.fromordinal(max(1, day.toordinal() - (day.weekday() - first) % 7))
 
 
 def weeks_between(start: date, end: date) -> list[date]:

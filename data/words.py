@@ -1,0 +1,92 @@
+"""What the figures say, as plain sentences: under each chart, in the bar above, and in `smallwins stats`.
+
+A sentence is never more certain than its numbers: it names how few they are, and says so when they say nothing.
+"""
+
+from typing import Final
+
+from data.journal import Tally
+from data.momentum import TREND_WEEKS, Course, Trend, sugar_ratio
+
+ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
+_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_BARS: Final = "▁▂▃▄▅▆▇█"
+
+
+def plural(count: int, word: str, words: str = "") -> str:
+    """Return "1 win", "3 wins"; `words` is the plural where an s is not enough."""
+    return f"{count:,} {word if count == 1 else words or word + 's'}"
+
+
+def number(count: int) -> str:
+    """Return a small count as a word, a larger one in figures."""
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def rate(value: float) -> str:
+    """Return wins a week with one decimal; whole ones without, and tiny ones never as a zero that they are not."""
+    if 0 < value < 0.05:  # noqa: PLR2004
+        return "under 0.1"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def percent(share: float) -> str:
+    """Return a share of 1 in per cent, rounded to whole ones."""
+    return f"{share:.0%}".replace("%", " %")
+
+
+def headline(course: Course) -> str:
+    """Return the bar's few words, such as "1.8 real a week ↗", or "" before a week is complete."""
+    if course.headline is None:
+        return ""
+    return f"{rate(course.headline.momentum)} real a week {ARROWS[course.trend]}".rstrip()
+
+
+def momentum(course: Course) -> str:
+    """Return one sentence on momentum and where it goes."""
+    if not course.weeks:
+        return "Nothing to draw yet: the first win starts the first week."
+    if course.headline is None:
+        return "The first week is still running; momentum is said of complete weeks."
+    now = rate(course.headline.momentum)
+    if course.before is None:
+        weeks = plural(len(course.complete), "complete week")
+        return f"{_wins(now)} a week over {weeks}; too early to speak of a trend."
+    return f"{_wins(now)} a week, {_against(course.headline.momentum, course.before.momentum, course.trend)}."
+
+
+def _wins(amount: str) -> str:
+    if amount == "0":
+        return "No real wins"
+    return f"{amount[0].upper()}{amount[1:]} real {'win' if amount == '1' else 'wins'}"
+
+
+def _against(now: float, before: float, trend: Trend) -> str:
+    ago = f"{number(TREND_WEEKS)} weeks ago"
+    then = rate(before)
+    if then == rate(now) and now != before and trend is not Trend.STEADY:
+        return f"a little {'more' if trend is Trend.RISING else 'less'} than {ago}"
+    if then == rate(now):
+        return f"the same as {ago}" if now == before else f"much as {ago}"
+    return {
+        Trend.RISING: f"up from {then} {ago}",
+        Trend.FALLING: f"down from {then} {ago}",
+    }.get(trend, f"much as {ago} ({then})")
+
+
+def sugar(tally: Tally, weeks: int) -> str:
+    """Return one sentence on how much of what was sorted is candy, over a period of so many weeks."""
+    share = sugar_ratio(tally)
+    period = f"in {plural(weeks, 'week')}"
+    if share is None:
+        return f"Nothing sorted {period}, so no sugar ratio."
+    out_of = plural(tally.real + tally.candy, "sorted win")
+    return f"{tally.candy:,} of {out_of} {period} {'was' if tally.candy == 1 else 'were'} candy ({percent(share)})."
+
+
+def sparkline(values: "list[float] | tuple[float, ...]") -> str:
+    """Return values from 0 up as one line of eighth blocks, the largest full; a zero is a blank."""
+    top = max(values, default=0.0)
+    if top <= 0:
+        return " " * len(values)
+    return "".join(_BARS[max(0, round(v / top * len(_BARS)) - 1)] if v > 0 else " " for v in values)

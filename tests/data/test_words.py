@@ -1,0 +1,70 @@
+"""What the figures say in words."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from data import words
+from data.journal import Tally
+from data.momentum import Course, course
+
+FRIDAY = date(2026, 11, 20)
+MONDAY = date(2026, 11, 16)
+
+
+def weekly_real(*counts: int) -> Course:
+    """A course whose complete weeks have these real wins, oldest first; the current week has none."""
+    days = {MONDAY - timedelta(weeks=len(counts) - n): Tally(real=count, unsorted=1) for n, count in enumerate(counts)}
+    return course(days, FRIDAY)
+
+
+def test_an_empty_journal_says_what_starts_it() -> None:
+    assert words.momentum(course({}, FRIDAY)) == "Nothing to draw yet: the first win starts the first week."
+    assert words.headline(course({}, FRIDAY)) == ""
+
+
+def test_a_first_week_that_still_runs_claims_nothing() -> None:
+    got = course({FRIDAY: Tally(real=3)}, FRIDAY)
+    assert words.momentum(got) == "The first week is still running; momentum is said of complete weeks."
+
+
+def test_few_weeks_say_how_few() -> None:
+    said = words.momentum(weekly_real(2, 2))
+    assert said == "2 real wins a week over 2 complete weeks; too early to speak of a trend."
+    assert words.headline(weekly_real(2, 2)) == "2 real a week"
+
+
+def test_a_rise_and_a_fall_name_both_figures() -> None:
+    assert words.momentum(weekly_real(1, 1, 1, 1, 1, 3, 3)).startswith("1.8 real wins a week, up from 1 four weeks ago")
+    assert "down from 3 four weeks ago" in words.momentum(weekly_real(3, 3, 3, 0, 0, 0, 0))
+    assert words.headline(weekly_real(1, 1, 1, 1, 1, 3, 3)) == "1.8 real a week ↗"
+
+
+def test_a_steady_pace_is_not_called_a_change() -> None:
+    assert words.momentum(weekly_real(2, 2, 2, 2, 2)) == "2 real wins a week, the same as four weeks ago."
+
+
+def test_weeks_without_real_wins_are_said_plainly() -> None:
+    assert words.momentum(weekly_real(0, 0, 0, 0, 0)) == "No real wins a week, the same as four weeks ago."
+
+
+def test_a_rise_too_small_for_one_decimal_never_shows_two_equal_figures() -> None:
+    said = words.momentum(weekly_real(*[0] * 40, 1, *[0] * 40))
+    assert "from" not in said
+
+
+@pytest.mark.parametrize(("value", "said"), [(0, "0"), (0.01, "under 0.1"), (0.05, "0.1"), (1.96, "2"), (1.84, "1.8")])
+def test_a_rate_has_one_decimal(value: float, said: str) -> None:
+    assert words.rate(value) == said
+
+
+def test_sugar_names_its_count() -> None:
+    assert words.sugar(Tally(real=6, candy=2), 8) == "2 of 8 sorted wins in 8 weeks were candy (25 %)."
+    assert words.sugar(Tally(real=1, candy=1), 1) == "1 of 2 sorted wins in 1 week was candy (50 %)."
+    assert words.sugar(Tally(unsorted=4), 8) == "Nothing sorted in 8 weeks, so no sugar ratio."
+
+
+def test_a_sparkline_has_a_block_for_each_value_and_a_blank_for_none() -> None:
+    assert words.sparkline([0, 1, 2, 4, 8]) == " ▁▂▄█"
+    assert words.sparkline([0, 0]) == "  "
+    assert words.sparkline([]) == ""
