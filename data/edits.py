@@ -13,7 +13,8 @@ from msgspec import structs
 from data import doors, reflection, text
 from data.errors import NotAllowedError, NotFoundError
 from data.journal import Journal
-from data.models import Changes, Decision, Goal, Verdict, Win
+from data.models import Changes, Decision, Goal, Record, Verdict, Win
+from data.reflection import QuestionId
 
 Edit = Callable[[Journal], Changes]
 """What the store applies. It may raise a `SmallWinsError`; then nothing changes."""
@@ -107,8 +108,43 @@ def set_verdict(ids: Iterable[str], verdict: Verdict | None, now: datetime, p: f
     return edit
 
 
+def answer_question(identity: str, question: QuestionId, answer: int | None, now: datetime) -> Edit:
+    """Answer one question of a win from 1 to 5, or take the answer back with None; the same again changes nothing.
+
+    Raises (from the edit):
+        NotFoundError: The win is gone for good.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        win = get_win(journal, identity)
+        answers = structs.replace(win.answers, **{question: answer})
+        return (
+            Changes(put=(structs.replace(win, answers=answers, updated_at=now),))
+            if answers != win.answers
+            else Changes()
+        )
+
+    return edit
+
+
+def together(*edits: Edit) -> Edit:
+    """Make one edit of several, each on the journal that the ones before it leave; it is saved and undone as one."""
+
+    def edit(journal: Journal) -> Changes:
+        put: dict[str, Record] = {}
+        drop: dict[str, Record] = {}
+        for one in edits:
+            changes = one(journal)
+            journal = journal.apply(changes)
+            put |= {record.id: record for record in changes.put}
+            drop |= {record.id: record for record in changes.drop}
+        return Changes(put=tuple(record for key, record in put.items() if key not in drop), drop=tuple(drop.values()))
+
+    return edit
+
+
 def _decide(journal: Journal, win: Win, verdict: Verdict | None, now: datetime, p: float | None) -> Win:
-    view = reflection.suggest(reflection.evidence(win, bool(journal.opens.get(win.id))))
+    view = reflection.weigh(journal, win)
     decision = Decision(
         when=now,
         verdict=verdict,

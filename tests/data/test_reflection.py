@@ -1,0 +1,184 @@
+import itertools
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from data import edits, reflection
+from data.journal import Journal
+from data.models import Answers, Verdict, Win
+
+NOW = datetime(2026, 11, 20, 17, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+
+some_answers = st.builds(Answers, **{q.id: st.none() | st.integers(1, 5) for q in reflection.QUESTIONS})
+all_answers = st.builds(Answers, **{q.id: st.integers(1, 5) for q in reflection.QUESTIONS})
+door_titles = st.lists(st.sampled_from(["First call", "Interview", "Offer"]), max_size=2)
+
+
+def win(title: str = "Wrote to the recruiter", *, opened_by: str | None = None, answers: Answers | None = None) -> Win:
+    made = edits.new_win(title, happened_on=TODAY, now=NOW, opened_by=opened_by)
+    return structs.replace(made, answers=answers or Answers())
+
+
+def test_each_test_has_two_questions_and_each_answer_says_something_else() -> None:
+    assert [q.test for q in reflection.QUESTIONS] == [t for t in reflection.TESTS for _ in range(2)]
+    assert {q.id for q in reflection.QUESTIONS} == set(Answers.__struct_fields__)
+    assert len({said for q in reflection.QUESTIONS for said in q.said}) == 30
+
+
+def test_quick_mode_asks_one_question_of_each_test() -> None:
+    assert [q.test for q in reflection.questions(quick=True)] == list(reflection.TESTS)
+    assert reflection.questions() == reflection.QUESTIONS
+
+
+def test_the_win_of_the_specification_adds_up_as_written() -> None:
+    answers = Answers(door=5, next_step=4, direction=5, motive=5, stretch=3, growth=3)
+    assert reflection.test_scores(answers) == {"Momentum": 0.875, "Alignment": 1.0, "Stretch": 0.5}
+    assert reflection.substance(answers) == pytest.approx(2.375 / 3)
+
+
+@given(some_answers)
+def test_substance_is_within_0_and_1_and_there_only_once_every_test_has_an_answer(answers: Answers) -> None:
+    amount = reflection.substance(answers)
+    tests = {q.test for q in reflection.QUESTIONS if reflection.answer_to(answers, q.id) is not None}
+    assert (amount is not None) == (len(tests) == 3)
+    assert amount is None or 0 <= amount <= 1
+
+
+@given(some_answers, st.sampled_from(reflection.QUESTIONS), st.integers(1, 4))
+def test_a_higher_answer_never_lowers_substance(answers: Answers, question: reflection.Question, answer: int) -> None:
+    low = reflection.substance(structs.replace(answers, **{question.id: answer}))
+    high = reflection.substance(structs.replace(answers, **{question.id: answer + 1}))
+    assert (low is None) == (high is None)
+    assert low is None or high is None or high > low
+
+
+@given(some_answers, st.permutations(reflection.QUESTIONS))
+def test_the_order_of_answering_changes_nothing(answers: Answers, order: list[reflection.Question]) -> None:
+    journal = Journal.of(one := win())
+    for question in order:
+        edit = edits.answer_question(one.id, question.id, reflection.answer_to(answers, question.id), NOW)
+        journal = journal.apply(edit(journal))
+    assert journal.wins[one.id].answers == answers
+    assert reflection.weigh(journal, journal.wins[one.id]) == reflection.suggest(answers)
+
+
+@given(all_answers, st.sampled_from(reflection.QUESTIONS), st.integers(1, 5), door_titles)
+def test_the_suggestion_flips_only_across_the_threshold(
+    answers: Answers, question: reflection.Question, answer: int, doors: list[str]
+) -> None:
+    before = reflection.suggest(answers, doors)
+    after = reflection.suggest(structs.replace(answers, **{question.id: answer}), doors)
+    assert before is not None
+    assert after is not None
+    crossed = (before.substance >= 0.5) != (after.substance >= 0.5)
+    assert (before.verdict != after.verdict) == crossed
+
+
+@given(some_answers, door_titles)
+def test_a_suggestion_comes_with_reasons_that_are_whole_sentences(answers: Answers, doors: list[str]) -> None:
+    view = reflection.suggest(answers, doors)
+    if view is None:
+        return
+    assert view.close == (0.4 <= view.substance <= 0.6)
+    assert all(reason[0].isupper() and reason.endswith(".") for reason in view.reasons)
+    scores = reflection.test_scores(structs.replace(answers, door=5) if doors else answers)
+    named = {test: any(q.test == test and _says(q, answers, view) for q in reflection.QUESTIONS) for test in scores}
+    assert all(named[test] for test in (view.strongest, view.weakest) if not (doors and test == "Momentum"))
+    assert scores[view.strongest] == max(score for score in scores.values() if score is not None)
+    assert scores[view.weakest] == min(score for score in scores.values() if score is not None)
+
+
+def _says(question: reflection.Question, answers: Answers, view: reflection.Suggestion) -> bool:
+    answer = reflection.answer_to(answers, question.id)
+    return answer is not None and question.said[answer - 1].lower() in " ".join(view.reasons).lower()
+
+
+def test_the_reasons_name_what_speaks_for_it_and_what_against() -> None:
+    view = reflection.suggest(Answers(door=5, next_step=4, direction=5, motive=5, stretch=2, growth=2))
+    assert view is not None
+    assert view.headline == "It looks like a real win."
+    assert view.reasons == (
+        "It leads straight where you want to go and it opened a door.",
+        "But it came easily.",
+    )
+
+
+def test_candy_is_told_by_what_it_lacks() -> None:
+    view = reflection.suggest(Answers(door=1, direction=1, motive=4, stretch=1))
+    assert view is not None
+    assert view.headline == "It looks like cotton candy."
+    assert view.reasons == ("It was a passing high, it took no effort and it leads somewhere else.",)
+
+
+def test_discomfort_never_vetoes() -> None:
+    view = reflection.suggest(Answers(next_step=5, direction=5, stretch=1))
+    assert view is not None
+    assert view.verdict is Verdict.REAL
+
+
+def test_halfway_is_a_close_call() -> None:
+    view = reflection.suggest(Answers(next_step=3, direction=3, stretch=3))
+    assert view is not None
+    assert (view.verdict, view.close) == (Verdict.REAL, True)
+    assert view.headline == "A close call: it leans towards a real win."
+
+
+def test_a_later_win_counts_as_a_door_and_is_named() -> None:
+    first = win(answers=Answers(door=1, direction=2, stretch=3))
+    call = win("First call\x1b[2J", opened_by=first.id)
+    alone, linked = Journal.of(first), Journal.of(first, structs.replace(call, title="First\x1b call"))
+    before, after = reflection.weigh(alone, first), reflection.weigh(linked, first)
+    assert before is not None
+    assert after is not None
+    assert (before.verdict, after.verdict) == (Verdict.CANDY, Verdict.REAL)
+    assert after.reasons[0].startswith("It opened “First call”")
+    assert after.substance == reflection.substance(reflection.evidence(first, opened_a_door=True))
+
+
+def test_a_later_win_in_the_trash_is_no_door() -> None:
+    first = win(answers=Answers(door=1, direction=2, stretch=3))
+    gone = structs.replace(win("First call", opened_by=first.id), deleted_at=NOW)
+    assert reflection.weigh(Journal.of(first, gone), first) == reflection.suggest(first.answers)
+
+
+def test_several_doors_are_counted_and_a_long_title_is_shortened() -> None:
+    view = reflection.suggest(Answers(direction=5, stretch=5), ["x" * 200, "b", "c"])
+    assert view is not None
+    assert view.reasons[0].startswith(f"It opened “{'x' * 47}…” and 2 more")
+
+
+@given(all_answers, door_titles)
+def test_the_turning_answer_turns_it_and_no_smaller_change_of_one_answer_does(
+    answers: Answers, doors: list[str]
+) -> None:
+    view, tip = reflection.suggest(answers, doors), reflection.turning(answers, doors)
+    assert view is not None
+    turned = {
+        (q.id, other)
+        for q, other in itertools.product(reflection.QUESTIONS, range(1, 6))
+        if (then := reflection.suggest(structs.replace(answers, **{q.id: other}), doors))
+        and then.verdict != view.verdict
+    }
+    assert (tip is not None) == bool(turned)
+    if tip is not None:
+        assert (tip.question.id, tip.answer) in turned
+        sizes = [abs(other - (reflection.answer_to(answers, q) or 0)) for q, other in turned]
+        assert abs(tip.answer - (reflection.answer_to(answers, tip.question.id) or 0)) == min(sizes)
+
+
+def test_the_same_answer_again_changes_nothing() -> None:
+    one = win(answers=Answers(door=3))
+    assert edits.answer_question(one.id, "door", 3, NOW)(Journal.of(one)).put == ()
+
+
+def test_edits_together_build_on_each_other_and_change_each_record_once() -> None:
+    one = win()
+    both = edits.together(
+        edits.answer_question(one.id, "door", 3, NOW), edits.answer_question(one.id, "motive", 4, NOW)
+    )
+    changes = both(Journal.of(one))
+    assert [record.answers for record in changes.put if isinstance(record, Win)] == [Answers(door=3, motive=4)]
