@@ -1,0 +1,92 @@
+from contextlib import suppress
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data.dates import parse_date, parse_past, parse_week
+from data.errors import NotAllowedError, SmallWinsError
+from data.weeks import MONDAY, SUNDAY
+
+FRIDAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("2026-11-20", date(2026, 11, 20)),
+        ("2026-1-5", date(2026, 1, 5)),
+        ("today", FRIDAY),
+        (" Yesterday ", date(2026, 11, 19)),
+        ("mon", date(2026, 11, 16)),
+        ("Sunday", date(2026, 11, 15)),
+        ("thurs", date(2026, 11, 19)),
+        ("fri", FRIDAY),
+        ("last fri", date(2026, 11, 13)),
+        ("last mon", date(2026, 11, 16)),
+        ("3 days ago", date(2026, 11, 17)),
+        ("1 day ago", date(2026, 11, 19)),
+        ("a week ago", date(2026, 11, 13)),
+        ("2  weeks ago", date(2026, 11, 6)),
+        ("last week", date(2026, 11, 13)),
+    ],
+)
+def test_a_date_is_understood_as_people_say_it(words: str, expected: date) -> None:
+    assert parse_date(words, FRIDAY) == expected
+
+
+@pytest.mark.parametrize(
+    "words", ["", "soon", "2026-02-30", "2026-13-01", "t", "mo", "11/20/2026", "\u0662026-11-20", "ago"]
+)
+def test_what_is_no_date_is_refused_with_the_forms_there_are(words: str) -> None:
+    with pytest.raises(NotAllowedError, match="not a date") as error:
+        parse_date(words, FRIDAY)
+    assert "yesterday" in error.value.hint
+    assert "3 days ago" in error.value.hint
+
+
+@pytest.mark.parametrize("words", ["0026-11-20", "999999 weeks ago", "9999-12-31"])
+def test_a_date_centuries_away_is_refused(words: str) -> None:
+    with pytest.raises(NotAllowedError, match="too far away"):
+        parse_date(words, FRIDAY)
+
+
+def test_a_win_can_not_be_dated_tomorrow() -> None:
+    assert parse_past("2026-11-20", FRIDAY) == FRIDAY
+    with pytest.raises(NotAllowedError, match="still to come"):
+        parse_past("2026-11-21", FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "expected"),
+    [
+        ("this", MONDAY, date(2026, 11, 16)),
+        ("last week", MONDAY, date(2026, 11, 9)),
+        ("2026-W47", MONDAY, date(2026, 11, 16)),
+        ("2026w47", MONDAY, date(2026, 11, 16)),
+        ("2026-W47", SUNDAY, date(2026, 11, 15)),
+        ("2026-11-18", MONDAY, date(2026, 11, 16)),
+        ("2026-11-15", SUNDAY, date(2026, 11, 15)),
+        ("yesterday", MONDAY, date(2026, 11, 16)),
+    ],
+)
+def test_a_week_is_understood_by_its_name_or_a_day_in_it(words: str, first: int, expected: date) -> None:
+    assert parse_week(words, FRIDAY, first) == expected
+
+
+@pytest.mark.parametrize("words", ["2026-W54", "2026-W00", "whenever", "0001-W01"])
+def test_what_is_no_week_is_refused(words: str) -> None:
+    with pytest.raises(NotAllowedError):
+        parse_week(words, FRIDAY)
+
+
+@given(st.text(max_size=30), st.dates(date(1950, 1, 1), date(2100, 1, 1)))
+def test_any_words_are_a_day_or_a_sentence(words: str, today: date) -> None:
+    with suppress(SmallWinsError):
+        assert parse_date(words, today).year < 3000
+
+
+@given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
+def test_days_ago_count_back_from_today(today: date, days: int) -> None:
+    assert parse_date(f"{days} days ago", today) == today - timedelta(days=days)
