@@ -1,0 +1,148 @@
+import random
+from datetime import UTC, date, datetime, time, timedelta
+from math import sqrt
+
+import msgspec.json
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import calibration, edits, lookback, reflection
+from data.calibration import Outcome
+from data.journal import Journal
+from data.judgement import FORECASTS, JUDGEMENTS, judgement
+
+START = date(2025, 1, 3)
+TRUTH = {0.05: 0.15, 0.25: 0.30, 0.75: 0.65, 0.95: 0.85}
+"""The made-up person: given each forecast, how often a win proves real."""
+TELLING = {"Momentum": 0.85, "Alignment": 0.70, "Stretch": 0.55}
+"""And how often each test tells the truth for them."""
+
+outcomes = st.builds(
+    Outcome,
+    p=st.sampled_from(FORECASTS),
+    real=st.booleans(),
+    scores=st.fixed_dictionaries(
+        {test: st.none() | st.sampled_from([0.0, 0.375, 0.5, 1.0]) for test in reflection.TESTS}
+    ),
+)
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, time(17), UTC)
+
+
+@given(st.lists(outcomes, min_size=10, max_size=40))
+def test_the_brier_score_and_the_share_kept_equal_an_independent_count(given_outcomes: list[Outcome]) -> None:
+    found = calibration.calibration_of(given_outcomes)
+    total = sum((one.p - 1) ** 2 if one.real else one.p**2 for one in given_outcomes)
+    assert found.brier == pytest.approx(total / len(given_outcomes), abs=1e-12)
+    held = [one for one in given_outcomes if (one.p > 0.5 and one.real) or (one.p < 0.5 and not one.real)]
+    assert found.kept == pytest.approx(len(held) / len(given_outcomes), abs=1e-12)
+    assert sum(row.n for row in found.forecasts) == found.n
+    assert sum(row.real for row in found.forecasts) == sum(one.real for one in given_outcomes)
+
+
+@given(st.lists(outcomes, max_size=9))
+def test_under_ten_wins_only_the_counts_are_said(given_outcomes: list[Outcome]) -> None:
+    found = calibration.calibration_of(given_outcomes)
+    assert (found.n, found.enough, found.kept, found.brier) == (len(given_outcomes), False, None, None)
+    assert all(row.share is None for row in found.tests.values())
+    assert calibration.in_words(found)[0].startswith(f"Too few look-backs to say ({len(given_outcomes)})")
+
+
+def test_always_answering_even_gives_a_quarter() -> None:
+    assert calibration.brier([(0.5, True), (0.5, False)]) == calibration.GUESSING
+
+
+def test_the_shape_for_other_programs() -> None:
+    assert msgspec.json.decode(msgspec.json.encode(calibration.calibrate(Journal()))) == {
+        "n": 0,
+        "kept": None,
+        "brier": None,
+        "enough": False,
+        "forecasts": [{"p": p, "n": 0, "real": 0} for p in FORECASTS],
+        "tests": {test: {"n": 0, "agreed": 0, "share": None} for test in reflection.TESTS},
+    }
+
+
+def test_a_test_that_says_more_of_the_truth_is_named() -> None:
+    good, bad = {"Momentum": 1.0, "Alignment": 0.0, "Stretch": 0.0}, {"Momentum": 0.0, "Alignment": 0.0, "Stretch": 1.0}
+    found = calibration.calibration_of([Outcome(0.95, True, good)] * 9 + [Outcome(0.95, False, bad)] * 3)
+    assert found.best_test == "Momentum"
+    assert calibration.in_words(found) == (
+        "9 of 12 verdicts held.",
+        "Your forecasts miss by 0.23 (Brier), better than guessing, 0.25.",
+        "Momentum tells you the truth most often: 12 of 12.",
+    )
+
+
+def test_a_move_on_the_board_and_cant_tell_yet_do_not_count() -> None:
+    win = edits.new_win("A raise", happened_on=START, now=at(START))
+    journal = Journal.of(win)
+    journal = journal.apply(edits.set_verdict([win.id], JUDGEMENTS[0].verdict, at(START))(journal))
+    later = START + timedelta(weeks=4)
+    moved = journal.apply(lookback.record_lookback(win.id, judgement(5), later, at(later))(journal))
+    assert calibration.calibrate(moved).n == 0
+    forecast = journal.apply(edits.set_verdict([win.id], JUDGEMENTS[0].verdict, at(START), 0.05)(journal))
+    unsure = forecast.apply(lookback.record_lookback(win.id, judgement(3), later, at(later))(forecast))
+    assert calibration.calibrate(unsure).n == 0
+
+
+def test_the_latest_lookback_judges_the_forecast_before_it() -> None:
+    win = edits.new_win("A raise", happened_on=START, now=at(START))
+    journal = Journal.of(win)
+    journal = journal.apply(edits.set_verdict([win.id], judgement(4).verdict, at(START), 0.75)(journal))
+    for weeks, key in ((4, 1), (12, 5)):
+        day = START + timedelta(weeks=weeks)
+        journal = journal.apply(lookback.record_lookback(win.id, judgement(key), day, at(day))(journal))
+    last = START + timedelta(weeks=12)
+    journal = journal.apply(edits.set_verdict([win.id], judgement(1).verdict, at(last), 0.05)(journal))
+    found = calibration.outcome(journal.wins[win.id])
+    assert found is not None
+    assert (found.p, found.real) == (0.75, True)
+
+
+def simulated_year(chance: random.Random, a_week: int = 12) -> Journal:
+    """Return 52 weeks of a made-up person whose judgement is `TRUTH` and whose tests tell the truth as in `TELLING`."""
+    journal, fate = Journal(), dict[str, bool]()
+    for week in range(52 + 12):
+        day = START + timedelta(weeks=week)
+        for _ in range(a_week if week < 52 else 0):
+            journal = _live_through(journal, fate, day, chance)
+        for win in lookback.due(journal, day):
+            key = chance.choice([4, 5] if fate[win.id] else [1, 2])
+            journal = journal.apply(lookback.record_lookback(win.id, judgement(key), day, at(day))(journal))
+    return journal
+
+
+def _live_through(journal: Journal, fate: dict[str, bool], day: date, chance: random.Random) -> Journal:
+    """Add a win, answer its questions and decide on it, as the made-up person would."""
+    win = edits.new_win("A win", happened_on=day, now=at(day))
+    key = chance.choice([1, 2, 4, 5])
+    forecast = judgement(key).p
+    assert forecast is not None
+    real = fate[win.id] = chance.random() < TRUTH[forecast]
+    doing: list[edits.Edit] = [edits.add_win(win)]
+    for question in reflection.QUICK:
+        high = real == (chance.random() < TELLING[question.test])
+        doing.append(edits.answer_question(win.id, question.id, chance.choice([3, 4, 5] if high else [1, 2]), at(day)))
+    doing.append(edits.set_verdict([win.id], judgement(key).verdict, at(day), forecast))
+    return journal.apply(edits.together(*doing)(journal))
+
+
+def test_a_simulated_year_gives_back_the_judgement_that_was_put_in() -> None:
+    found = calibration.calibrate(simulated_year(random.Random(5)))  # noqa: S311 - a made-up person, not a secret
+    assert found.n == 52 * 12
+    for row in found.forecasts:
+        error = sqrt(TRUTH[row.p] * (1 - TRUTH[row.p]) / row.n)
+        assert abs(row.real / row.n - TRUTH[row.p]) < 3 * error
+    for test, told in found.tests.items():
+        error = sqrt(TELLING[test] * (1 - TELLING[test]) / told.n)
+        assert told.share is not None
+        assert abs(told.share - TELLING[test]) < 3 * error
+    assert found.best_test == "Momentum"
+    expected = sum(q * (1 - p) ** 2 + (1 - q) * p**2 for p, q in TRUTH.items()) / len(TRUTH)
+    spread = sum(q * (1 - p) ** 4 + (1 - q) * p**4 for p, q in TRUTH.items()) / len(TRUTH) - expected**2
+    assert found.brier is not None
+    assert abs(found.brier - expected) < 3 * sqrt(spread / found.n)
