@@ -1,0 +1,199 @@
+"""A real pseudo-terminal with a screen in memory, to drive the program as a person does."""
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping
+from typing import Final, Self
+
+import pyte
+
+KEYS: Final = {
+    "up": "\x1b[A",
+    "down": "\x1b[B",
+    "right": "\x1b[C",
+    "left": "\x1b[D",
+    "home": "\x1b[H",
+    "end": "\x1b[F",
+    "pageup": "\x1b[5~",
+    "pagedown": "\x1b[6~",
+    "delete": "\x1b[3~",
+    "shift+left": "\x1b[1;2D",
+    "shift+right": "\x1b[1;2C",
+    "shift+up": "\x1b[1;2A",
+    "shift+down": "\x1b[1;2B",
+    "shift+tab": "\x1b[Z",
+    "enter": "\r",
+    "escape": "\x1b",
+    "tab": "\t",
+    "space": " ",
+    "backspace": "\x7f",
+    **{f"ctrl+{letter}": chr(ord(letter) - 96) for letter in "abcdefghijklmnopqrstuvwxyz"},
+}
+"""What a terminal sends for a key; any other name is sent as it is."""
+BUTTONS: Final = {"press": (0, "M"), "move": (32, "M"), "release": (0, "m"), "right": (2, "M"), "wheel": (65, "M")}
+"""SGR mouse codes."""
+SMALLWINS: Final = (sys.executable, "-m", "tui")
+LIMIT: Final = 30.0
+"""Seconds to wait for what must come; only a failing test takes that long."""
+
+
+class Terminal:
+    """One program in one terminal.
+
+    Attributes:
+        raw: Every byte the program wrote.
+        status: How it ended, as `os.waitstatus_to_exitcode` has it, or None while it runs.
+    """
+
+    def __init__(
+        self, *argv: str, cols: int = 120, rows: int = 40, env: Mapping[str, str] | None = None, cwd: str | None = None
+    ) -> None:
+        self.cols, self.rows = cols, rows
+        self.raw = bytearray()
+        self.status: int | None = None
+        self._screen = pyte.Screen(cols, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self.pid, self._fd = pty.fork()
+        if self.pid == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
+            if cwd:
+                os.chdir(cwd)
+            os.execvp(argv[0], argv)  # noqa: S606 - the program under test
+        self._set_size()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.kill()
+        os.close(self._fd)
+
+    def _set_size(self) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.cols, 0, 0))
+
+    def pump(self, seconds: float = 0.05) -> bool:
+        """Read what comes within some seconds; return whether anything came."""
+        end = time.monotonic() + seconds
+        got = False
+        while (left := end - time.monotonic()) > 0 and select.select([self._fd], [], [], left)[0]:
+            try:
+                data = os.read(self._fd, 1 << 16)
+            except OSError:  # Linux says so when the program has gone
+                data = b""
+            if not data:
+                self._reap()
+                break
+            got = True
+            self.raw += data
+            if b"\x1b[?2026$p" in data:  # asked whether it can draw in one go: answered as most terminals do
+                os.write(self._fd, b"\x1b[?2026;2$y")
+            self._stream.feed(data)
+        return got
+
+    def settle(self, quiet: float = 0.2) -> None:
+        """Read until nothing came for a while."""
+        end = time.monotonic() + LIMIT
+        while self.pump(quiet) and time.monotonic() < end:
+            pass
+
+    def text(self) -> str:
+        """Return the screen as lines."""
+        return "\n".join(line.rstrip() for line in self._screen.display)
+
+    def until(self, true: Callable[[str], bool], what: str) -> str:
+        """Read until the screen's text fulfils a condition, and return it.
+
+        Raises:
+            AssertionError: It did not within `LIMIT`, or the program ended before.
+        """
+        end = time.monotonic() + LIMIT
+        while not true(self.text()):
+            self.pump(0.02)
+            if time.monotonic() > end or (self.status is not None and not true(self.text())):
+                raise AssertionError(f"{what} (status {self.status})\n{self.text()}")
+        return self.text()
+
+    def wait(self, needle: str) -> str:
+        """Read until a text is on the screen, and return the screen."""
+        return self.until(lambda text: needle in text, f"never shown: {needle!r}")
+
+    def wait_gone(self, needle: str) -> str:
+        """Read until a text is no longer on the screen, and return the screen."""
+        return self.until(lambda text: needle not in text, f"still shown: {needle!r}")
+
+    def wait_end(self) -> int:
+        """Read until the program has ended, and return its exit code."""
+        end = time.monotonic() + LIMIT
+        while self.status is None:
+            self.pump(0.05)
+            if time.monotonic() > end:
+                raise AssertionError(f"the program goes on\n{self.text()}")
+        return self.status
+
+    def keys(self, *names: str) -> None:
+        """Press keys by name, and let the screen settle."""
+        for name in names:
+            os.write(self._fd, KEYS.get(name, name).encode())
+            if name == "escape":  # so that it is not taken for the start of a sequence
+                self.settle()
+        self.settle()
+
+    def type(self, text: str) -> None:
+        """Type a text."""
+        self.keys(*text)
+
+    def mouse(self, what: str, x: int, y: int) -> None:
+        """Send one mouse event at a cell, counted from 0."""
+        code, end = BUTTONS[what]
+        os.write(self._fd, f"\x1b[<{code};{x + 1};{y + 1}{end}".encode())
+        self.pump(0.03)
+
+    def click(self, x: int, y: int) -> None:
+        """Press and release at a cell."""
+        self.mouse("press", x, y)
+        self.mouse("release", x, y)
+        self.settle()
+
+    def drag(self, start: tuple[int, int], end: tuple[int, int], *, steps: int = 6, release: bool = True) -> None:
+        """Press at one cell, move in steps to another, and let go there."""
+        (x0, y0), (x1, y1) = start, end
+        self.mouse("press", x0, y0)
+        for step in range(1, steps + 1):
+            self.mouse("move", x0 + (x1 - x0) * step // steps, y0 + (y1 - y0) * step // steps)
+        if release:
+            self.mouse("release", x1, y1)
+        self.settle()
+
+    def find(self, needle: str) -> tuple[int, int]:
+        """Return the cell where a text begins that is on the screen."""
+        self.wait(needle)
+        for y, line in enumerate(self._screen.display):
+            if needle in line:
+                return line.index(needle), y
+        raise AssertionError(f"gone: {needle!r}")
+
+    def resize(self, cols: int, rows: int) -> None:
+        """Change the size of the terminal."""
+        self.cols, self.rows = cols, rows
+        self._screen.resize(rows, cols)
+        self._set_size()
+        os.kill(self.pid, signal.SIGWINCH)
+        self.settle()
+
+    def kill(self, sign: signal.Signals = signal.SIGKILL) -> None:
+        """Send a signal, and with SIGKILL wait for the end."""
+        if self.status is None:
+            os.kill(self.pid, sign)
+            if sign == signal.SIGKILL:
+                self._reap()
+
+    def _reap(self) -> None:
+        if self.status is None:
+            self.status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])

@@ -1,0 +1,131 @@
+"""The bar above every page: where you are, where you can go, and the headline figure."""
+
+from typing import Final
+
+from msgspec import Struct
+from rich.cells import cell_len
+from textual import events
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+GAP: Final = 3
+
+
+class Tab(Struct, frozen=True):
+    """One page in the bar: its key and name, its id, and how much waits there (0 shows nothing)."""
+
+    key: str
+    name: str
+    page: str
+    waiting: int = 0
+
+    @property
+    def label(self) -> str:
+        """The tab as it is drawn."""
+        return f"{self.key} {self.name}{f' ·{self.waiting}' if self.waiting else ''}"
+
+
+class TopBar(Widget):
+    """Tabs on the left for keys and mouse, the headline on the right while there is room.
+
+    Attributes:
+        tabs: The pages.
+        page: The id of the page that is open.
+        headline: The momentum of the last complete week in words, and before it what week it is.
+        notice: What is wrong, such as changes that are not saved; it takes the headline's place.
+    """
+
+    COMPONENT_CLASSES = {  # noqa: RUF012 - Textual declares it as a ClassVar
+        "topbar--name",
+        "topbar--tab",
+        "topbar--here",
+        "topbar--headline",
+        "topbar--notice",
+    }
+    DEFAULT_CSS = """
+    TopBar {
+        height: 2;
+        dock: top;
+        padding: 0 1;
+        border-bottom: solid $panel;
+        .topbar--name { color: $accent; text-style: bold; }
+        .topbar--tab { color: $text-muted; }
+        .topbar--here { color: $foreground; text-style: bold underline; }
+        .topbar--headline { color: $text-muted; }
+        .topbar--notice { color: $error; text-style: bold; }
+    }
+    """
+    ALLOW_SELECT = False
+
+    tabs: reactive[tuple[Tab, ...]] = reactive((), layout=False)
+    page: reactive[str] = reactive("")
+    headline: reactive[str] = reactive("")
+    notice: reactive[str] = reactive("")
+
+    def __init__(self, page: str = "") -> None:
+        super().__init__()
+        self.set_reactive(TopBar.page, page)
+
+    class PageChosen(Message):
+        """A tab was clicked.
+
+        Attributes:
+            page: The id of its page.
+        """
+
+        def __init__(self, page: str) -> None:
+            super().__init__()
+            self.page = page
+
+    def render(self) -> Content:
+        """Draw the name, the tabs and the headline, leaving out what there is no room for."""
+        width = self.content_size.width
+        left = self._tabs_from(self._start(width))
+        right = self._right(width - left.cell_length - GAP)
+        fill = " " * max(0, width - left.cell_length - right.cell_length)
+        return Content.assemble(left, fill, right)
+
+    def _tabs_width(self) -> int:
+        return sum(cell_len(tab.label) + GAP for tab in self.tabs) - GAP
+
+    def _start(self, width: int) -> int:
+        """Return the column of the first tab: the name stands before it when there is room for both."""
+        name = len("smallwins") + GAP + 1
+        return name if name + self._tabs_width() <= width else 0
+
+    def _tabs_from(self, start: int) -> Content:
+        parts: list[Content | tuple[str, str]] = [("smallwins".ljust(start), self._style("name"))] if start else []
+        gap = self._gap(start)
+        for index, tab in enumerate(self.tabs):
+            parts.append((" " * gap if index else "", ""))
+            parts.append((tab.label, self._style("here" if tab.page == self.page else "tab")))
+        return Content.assemble(*parts)
+
+    def _gap(self, start: int) -> int:
+        """Return the columns between two tabs: fewer in a narrow terminal, and never none."""
+        spare = self.content_size.width - start - self._tabs_width() + GAP * (len(self.tabs) - 1)
+        return max(1, min(GAP, spare // max(1, len(self.tabs) - 1)))
+
+    def _right(self, room: int) -> Content:
+        text, style = (self.notice, "notice") if self.notice else (self.headline, "headline")
+        for shorter in (text, text.rpartition("    ")[2]):
+            if cell_len(shorter) <= room:
+                return Content.styled(shorter, self._style(style))
+        return Content("!" if self.notice and room > 0 else "")
+
+    def _style(self, name: str) -> str:
+        style = self.get_visual_style(f"topbar--{name}")
+        return str(style)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the tab under the mouse."""
+        event.stop()
+        left = self._start(self.content_size.width)
+        gap = self._gap(left)
+        for tab in self.tabs:
+            right = left + cell_len(tab.label)
+            if left <= event.x - self.gutter.left < right:
+                self.post_message(self.PageChosen(tab.page))
+            left = right + gap
