@@ -3,12 +3,18 @@
 A sentence is never more certain than its numbers: it names how few they are, and says so when they say nothing.
 """
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Final
 
 from data.journal import Tally
-from data.momentum import TREND_WEEKS, Course, Trend, sugar_ratio
+from data.models import Verdict, Win
+from data.momentum import TREND_WEEKS, Course, Trend, Week, sugar_ratio
+from data.text import clean_line
 
 ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
+MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BARS: Final = "▁▂▃▄▅▆▇█"
 
@@ -21,6 +27,16 @@ def plural(count: int, word: str, words: str = "") -> str:
 def number(count: int) -> str:
     """Return a small count as a word, a larger one in figures."""
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def day_month(day: date) -> str:
+    """Return "3 Sep", in English wherever the program runs."""
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def month_year(day: date) -> str:
+    """Return "Sep 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def rate(value: float) -> str:
@@ -40,6 +56,13 @@ def headline(course: Course) -> str:
     if course.headline is None:
         return ""
     return f"{rate(course.headline.momentum)} real a week {ARROWS[course.trend]}".rstrip()
+
+
+def nothing(*, filtered: bool) -> str:
+    """Return what stands where charts would, when there is nothing to draw."""
+    if filtered:
+        return "No wins here up to this week. Another goal or tag may have some."
+    return "Nothing to draw yet.\n\nThe first win starts the first week; momentum is said once that week is over."
 
 
 def momentum(course: Course) -> str:
@@ -84,7 +107,48 @@ def sugar(tally: Tally, weeks: int) -> str:
     return f"{tally.candy:,} of {out_of} {period} {'was' if tally.candy == 1 else 'were'} candy ({percent(share)})."
 
 
-def sparkline(values: "list[float] | tuple[float, ...]") -> str:
+def tally(course: Course) -> str:
+    """Return one sentence on how many wins there were in the weeks of a course."""
+    got = course.tally
+    if not got.total:
+        return "No wins in these weeks."
+    rest = f"; {got.unsorted:,} not sorted yet" if got.unsorted else ""
+    return f"{got.real:,} real and {got.candy:,} candy in {plural(len(course.weeks), 'week')}{rest}."
+
+
+def week(shown: Week, wins: Iterable[Win], titles: int = 3) -> str:
+    """Return one week spelled out, with the titles of its first wins of each kind.
+
+    The titles are a person's text: cleaned here, and to be drawn as plain text.
+
+    Args:
+        shown: The week.
+        wins: Its wins, in the order to name them.
+        titles: The most titles to name of each kind.
+    """
+    known = list(wins)
+    kinds = ((Verdict.REAL, "real"), (Verdict.CANDY, "candy"), (None, "not sorted yet"))
+    parts = [_kind([w for w in known if w.verdict is verdict], name, titles) for verdict, name in kinds]
+    so_far = "" if shown.complete else ", so far"
+    return (
+        f"Week of {day_month(shown.start)} {shown.start.year}{so_far}: {', '.join(filter(None, parts)) or 'no wins'}."
+    )
+
+
+def _kind(wins: Sequence[Win], name: str, titles: int) -> str:
+    if not wins:
+        return ""
+    named = "; ".join(_short(win.title) for win in wins[:titles])
+    more = f"; and {len(wins) - titles} more" if len(wins) > titles else ""
+    return f"{len(wins):,} {name} ({named}{more})"
+
+
+def _short(title: str, most: int = 40) -> str:
+    line = clean_line(title)
+    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def sparkline(values: Sequence[float]) -> str:
     """Return values from 0 up as one line of eighth blocks, the largest full; a zero is a blank."""
     top = max(values, default=0.0)
     if top <= 0:

@@ -1,0 +1,249 @@
+"""Momentum: charts over the weeks, with a cursor that spells a week out and leads to its wins."""
+
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, ItemGrid, VerticalScroll
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from data import words
+from data.chosen import NO_GOAL, Filter, by_week, course_of
+from data.models import Win
+from data.momentum import Course, Week, course
+from data.text import clean_line
+from tui.page import Page
+from tui.screens.choose import Choose
+from widgets.chip import Chip
+from widgets.panel import Panel
+from widgets.week_chart import DOTTED, SOLID, Line, WeekBars, WeekChart, WeekLines
+
+RANGES: Final = (8, 26, 52, None)
+"""Weeks to show; None is all of them."""
+ALL: Final = ""
+_SIX_DAYS: Final = timedelta(days=6)
+
+
+class MomentumPage(Page):
+    """The charts.
+
+    Attributes:
+        reach: Which of `RANGES` is shown.
+        chosen: Which wins are counted.
+        cursor: The first day of the week that is spelled out, or None without a week.
+    """
+
+    CSS_PATH = "momentum.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (120, "-two")]  # noqa: RUF012 Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "move(-1)", "Week", key_display="←→", id="momentum.back", tooltip="The week before"),
+        Binding("right", "move(1)", "Next week", show=False, id="momentum.on", tooltip="The week after"),
+        Binding("home", "move(-9999999)", "First week", show=False, id="momentum.first", tooltip="The oldest week"),
+        Binding("end", "move(9999999)", "This week", show=False, id="momentum.last", tooltip="The current week"),
+        Binding("enter", "open_week", "See its wins", id="momentum.open", tooltip="That week on the board"),
+        Binding(
+            "left_square_bracket",
+            "reach(-1)",
+            "Range",
+            key_display="[ ]",
+            id="momentum.fewer",
+            tooltip="Fewer weeks: 8, 26, 52, all",
+        ),
+        Binding(
+            "right_square_bracket",
+            "reach(1)",
+            "More weeks",
+            show=False,
+            id="momentum.more",
+            tooltip="More weeks: 8, 26, 52, all",
+        ),
+        Binding("g", "choose_goal", "Goal", id="momentum.goal", tooltip="Count the wins of one goal"),
+        Binding("t", "choose_tag", "Tag", id="momentum.tag", tooltip="Count the wins of one tag"),
+        Binding("up", "scroll(-3)", "Scroll up", show=False, id="momentum.up", tooltip="Scroll up"),
+        Binding("down", "scroll(3)", "Scroll down", show=False, id="momentum.down", tooltip="Scroll down"),
+        Binding("pageup", "scroll(-12)", "Page up", show=False, id="momentum.pageup", tooltip="A page up"),
+        Binding("pagedown", "scroll(12)", "Page down", show=False, id="momentum.pagedown", tooltip="A page down"),
+    ]
+
+    reach: reactive[int] = reactive(1, init=False)
+    chosen: reactive[Filter] = reactive(Filter, init=False)
+    cursor: reactive[date | None] = reactive(None, init=False)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._course: Course = course({}, date.min)
+        self._wins: dict[date, list[Win]] = {}
+        self._due = False
+
+    def compose_page(self) -> ComposeResult:
+        """Yield the filters, the charts and the week in words."""
+        with Horizontal(id="filters"):
+            yield Chip("", id="fewer")
+            yield Chip("", id="reach")
+            yield Chip("", id="more")
+            yield Chip("", id="goal")
+            yield Chip("", id="tag")
+        yield Static(id="nothing")
+        with VerticalScroll(id="charts", can_focus=False), ItemGrid(stretch_height=False):
+            yield Panel("Real and candy a week", BARS_LEGEND, WeekBars(), id="bars")
+            yield Panel("Momentum", LINES_LEGEND, WeekLines(), id="lines")
+        yield Static(id="week")
+
+    def on_mount(self) -> None:
+        """Draw what was handed in before the page was there."""
+        self.bring()
+
+    def watch_journal(self) -> None:
+        """Count anew."""
+        self.bring_soon()
+
+    def watch_today(self) -> None:
+        """Count anew: a week may have ended."""
+        self.bring_soon()
+
+    def watch_settings(self) -> None:
+        """Count anew: weeks may start on another day."""
+        self.bring_soon()
+
+    def watch_chosen(self) -> None:
+        """Count other wins."""
+        self.bring()
+
+    def watch_reach(self) -> None:
+        """Show more or fewer weeks."""
+        self.bring()
+
+    def watch_cursor(self) -> None:
+        """Spell another week out."""
+        for chart in self.query(WeekChart):
+            chart.cursor = self.cursor
+        self.query_one("#week", Static).update(Content(self._week_in_words()))
+
+    def bring_soon(self) -> None:
+        """Bring the page up to date once, however many attributes change together."""
+        if self.is_mounted and not self._due:
+            self._due = True
+            self.call_next(self.bring)
+
+    def bring(self) -> None:
+        """Bring the page up to date."""
+        self._due = False
+        self._course = course_of(self.journal, self.chosen, self.today, self.settings)
+        self._wins = by_week(self.chosen.wins(self.journal), self.settings.week_start)
+        self._say_filters()
+        self._draw(self._course.last(RANGES[self.reach]))
+
+    def _draw(self, shown: Course) -> None:
+        self.set_class(not shown.weeks, "-empty")
+        self.query_one("#nothing", Static).update(words.nothing(filtered=not self.chosen.everything))
+        for chart in self.query(WeekChart):
+            chart.weeks = shown.weeks
+        self.query_one("#lines WeekLines", WeekLines).lines = momentum_lines(shown.weeks)
+        self.query_one("#bars", Panel).sentence = words.tally(shown)
+        self.query_one("#lines", Panel).sentence = words.momentum(self._course)
+        starts = [week.start for week in shown.weeks]
+        self.cursor = self.cursor if self.cursor in starts else (starts[-1] if starts else None)
+        self.watch_cursor()
+
+    def _say_filters(self) -> None:
+        weeks = RANGES[self.reach]
+        self.query_one("#fewer", Chip).say("[", on=False)
+        self.query_one("#reach", Chip).say("all weeks" if weeks is None else f"{weeks} weeks", on=False)
+        self.query_one("#more", Chip).say("]", on=False)
+        self.query_one("#goal", Chip).say(self._goal_name(), on=bool(self.chosen.goal))
+        self.query_one("#tag", Chip).say(
+            f"#{self.chosen.tag} ×" if self.chosen.tag else "all tags", on=bool(self.chosen.tag)
+        )
+
+    def _goal_name(self) -> str:
+        if not self.chosen.goal:
+            return "all goals"
+        goal = self.journal.goals.get(self.chosen.goal)
+        return f"{clean_line(goal.name) if goal else 'no goal'} ×"
+
+    def _week(self) -> Week | None:
+        return next((week for week in self._course.weeks if week.start == self.cursor), None)
+
+    def _week_in_words(self) -> str:
+        week = self._week()
+        return words.week(week, self._wins.get(week.start, [])) if week else words.momentum(self._course)
+
+    def action_move(self, weeks: int) -> None:
+        """Move the cursor by so many weeks, as far as they are shown."""
+        starts = [week.start for week in self._course.last(RANGES[self.reach]).weeks]
+        if self.cursor in starts:
+            self.cursor = starts[min(max(0, starts.index(self.cursor) + weeks), len(starts) - 1)]
+
+    def action_reach(self, by: int) -> None:
+        """Show more or fewer weeks."""
+        self.reach = min(max(0, self.reach + by), len(RANGES) - 1)
+
+    def action_open_week(self) -> None:
+        """Show the week under the cursor on the board."""
+        if self.cursor is not None:
+            self.post_message(self.Wanted("board", period=(self.cursor, self.cursor + _SIX_DAYS)))
+
+    def action_scroll(self, rows: int) -> None:
+        """Scroll the charts."""
+        self.query_one("#charts").scroll_relative(y=rows, animate=False)
+
+    def action_choose_goal(self) -> None:
+        """Ask which goal's wins to count."""
+        goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
+        choices = [(ALL, "All goals"), *((goal.id, goal.name) for goal in goals), (NO_GOAL, "Wins without a goal")]
+        self.app.push_screen(Choose("Goal", choices, self.chosen.goal), self._take_goal)
+
+    def _take_goal(self, key: str | None) -> None:
+        if key is not None:
+            self.chosen = Filter(goal=key, tag=self.chosen.tag)
+
+    def action_choose_tag(self) -> None:
+        """Ask which tag's wins to count."""
+        tags = [(tag, f"{tag}  {count:,}") for tag, count in sorted(self.journal.tags.items())]
+        self.app.push_screen(Choose("Tag", [(ALL, "All tags"), *tags], self.chosen.tag), self._take_tag)
+
+    def _take_tag(self, key: str | None) -> None:
+        if key is not None:
+            self.chosen = Filter(goal=self.chosen.goal, tag=key)
+
+    @on(WeekChart.Pointed)
+    def point(self, event: WeekChart.Pointed) -> None:
+        """Move the cursor to the week that was clicked; a second click on it opens it."""
+        if self.cursor == event.week:
+            self.action_open_week()
+        self.cursor = event.week
+
+    @on(Chip.Pressed)
+    def press(self, event: Chip.Pressed) -> None:
+        """Do by mouse what the keys do; a filter in force is cleared."""
+        match event.chip.id:
+            case "fewer":
+                self.action_reach(-1)
+            case "more" | "reach":
+                self.reach = (self.reach + 1) % len(RANGES)
+            case "goal" if self.chosen.goal:
+                self.chosen = Filter(tag=self.chosen.tag)
+            case "tag" if self.chosen.tag:
+                self.chosen = Filter(goal=self.chosen.goal)
+            case "goal":
+                self.action_choose_goal()
+            case _:
+                self.action_choose_tag()
+
+
+def momentum_lines(weeks: tuple[Week, ...]) -> tuple[Line, ...]:
+    """Return momentum and sugar as lines, momentum over sugar."""
+    return (
+        Line("candy", DOTTED, "◇", tuple(week.sugar for week in weeks)),
+        Line("real", SOLID, "◆", tuple(week.momentum for week in weeks)),
+    )
+
+
+SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
+BARS_LEGEND: Final = Content.assemble(("█", "$real"), " real  ", ("░", "$candy"), " candy  ", SO_FAR)
+LINES_LEGEND: Final = Content.assemble(("──", "$real"), " real  ", ("···", "$candy"), " sugar  ", SO_FAR)
