@@ -1,0 +1,177 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import agenda, edits, lookback, reflection, reviews, steps
+from data.agenda import Agenda
+from data.edits import Edit
+from data.journal import Journal
+from data.judgement import judgement
+from data.models import Review, Win
+from data.reviews import TOLD, VERDICT, Place
+from data.settings import Settings
+
+WEEK = date(2026, 11, 16)
+FRIDAY = date(2026, 11, 20)
+LATER = datetime(2026, 11, 20, 18, tzinfo=UTC)
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, time(17), UTC)
+
+
+def win(title: str, day: date = FRIDAY) -> Win:
+    return edits.new_win(title, happened_on=day, now=at(day))
+
+
+def decide(journal: Journal, one: Win, key: int, when: datetime) -> Journal:
+    answer = judgement(key)
+    return journal.apply(edits.set_verdict([one.id], answer.verdict, when, answer.p)(journal))
+
+
+class Desk:
+    """A journal with a review begun, and edits applied to it one after the other."""
+
+    def __init__(self, unsorted: int = 2, old: int = 1, open_steps: int = 1) -> None:
+        self.wins = [win(f"Win {n}", WEEK + timedelta(days=n % 5)) for n in range(unsorted)]
+        self.old = [win(f"Old {n}", FRIDAY - timedelta(weeks=6)) for n in range(old)]
+        self.steps = [steps.new_step(f"Step {n}", due_week=WEEK, now=at(WEEK)) for n in range(open_steps)]
+        self.journal = Journal.of(*self.wins, *self.old, *self.steps, reviews.new_review(Journal(), WEEK, at(FRIDAY)))
+        for one in self.old:
+            self.journal = decide(self.journal, one, 4, at(one.happened_on))
+
+    @property
+    def review(self) -> Review:
+        """The review as the journal has it now."""
+        found = reviews.find_review(self.journal, WEEK)
+        assert found is not None
+        return found
+
+    @property
+    def plan(self) -> Agenda:
+        """What it asks now."""
+        return agenda.agenda(self.journal, self.review, FRIDAY, Settings())
+
+    def do(self, edit: Edit) -> None:
+        """Apply an edit."""
+        self.journal = self.journal.apply(edit(self.journal))
+
+    def stand(self, place: Place, *, quick: bool = False) -> None:
+        """Let the review stand at a place."""
+        self.do(reviews.move_to(WEEK, place, LATER, quick=quick))
+
+
+def test_a_review_goes_from_recall_to_close() -> None:
+    desk = Desk()
+    parts = list(dict.fromkeys(stop.part for stop in desk.plan.stops))
+    assert parts == ["recall", "sort", "look", "next", "close"]
+    assert agenda.resume(desk.plan) == Place("recall", desk.steps[0].id)
+
+
+def test_each_win_is_asked_six_questions_and_a_verdict_and_in_quick_mode_three() -> None:
+    desk = Desk(unsorted=1)
+    assert [stop.question for stop in desk.plan.stops if stop.part == "sort"] == [
+        *(q.id for q in reflection.QUESTIONS),
+        VERDICT,
+    ]
+    desk.stand(Place("sort", desk.wins[0].id, "stretch"), quick=True)
+    assert [stop.question for stop in desk.plan.stops if stop.part == "sort"] == [
+        *(q.id for q in reflection.QUICK),
+        VERDICT,
+    ]
+
+
+def test_with_nothing_to_sort_there_are_still_a_recall_a_step_and_a_note() -> None:
+    assert [stop.part for stop in Desk(0, 0, 0).plan.stops] == ["recall", "next", "close"]
+
+
+@given(st.integers(0, 3), st.integers(0, 7), st.integers(0, 3), st.booleans(), st.data())
+def test_any_stop_is_resumed_at_exactly(
+    unsorted: int,
+    old: int,
+    open_steps: int,
+    quick: bool,  # noqa: FBT001 - drawn
+    data: st.DataObject,
+) -> None:
+    desk = Desk(unsorted, old, open_steps)
+    desk.stand(Place(), quick=quick)
+    stop = data.draw(st.sampled_from(desk.plan.stops))
+    desk.stand(stop, quick=quick)
+    assert agenda.resume(desk.plan) == stop
+
+
+@given(st.integers(0, 3), st.integers(0, 7), st.integers(0, 3))
+def test_going_on_visits_every_stop_once_and_going_back_returns(unsorted: int, old: int, open_steps: int) -> None:
+    plan = Desk(unsorted, old, open_steps).plan
+    walked = [plan.stops[0]]
+    while walked[-1] != Place("close"):
+        walked.append(agenda.after(plan, walked[-1]))
+    assert walked == list(plan.stops)
+    assert [agenda.before(plan, stop) for stop in walked[1:]] == walked[:-1]
+    assert agenda.before(plan, walked[0]) == walked[0]
+
+
+def test_a_win_that_is_sorted_is_passed_going_on_and_met_going_back() -> None:
+    desk = Desk(unsorted=3)
+    first, second, third = desk.wins
+    desk.journal = decide(desk.journal, second, 5, LATER)
+    assert agenda.after(desk.plan, Place("sort", first.id, VERDICT)) == Place("sort", third.id, "door")
+    assert agenda.before(desk.plan, Place("sort", third.id, "door")) == Place("sort", second.id, VERDICT)
+    assert agenda.after(desk.plan, Place("sort", second.id, "door")) == Place("sort", second.id, "next_step")
+
+
+def test_this_weeks_wins_come_before_those_left_over_and_later_ones_are_not_asked() -> None:
+    left, later = win("left", FRIDAY - timedelta(weeks=2)), win("later", WEEK + timedelta(weeks=1))
+    desk = Desk(unsorted=1)
+    desk.do(edits.add_win(left))
+    desk.do(edits.add_win(later))
+    assert [one.title for one in desk.plan.sort] == ["Win 0", "left"]
+
+
+def test_a_win_sorted_before_the_review_is_not_asked() -> None:
+    desk = Desk(unsorted=2)
+    desk.journal = decide(desk.journal, desk.wins[0], 5, at(FRIDAY) - timedelta(hours=1))
+    assert [one.title for one in desk.plan.sort] == ["Win 1"]
+
+
+def test_never_more_than_five_lookbacks_a_review_even_when_it_is_resumed() -> None:
+    desk = Desk(old=8)
+    for _ in range(lookback.MOST):
+        asked = [one for one in desk.plan.looks if f"look:{one.id}" not in desk.plan.settled]
+        desk.do(lookback.record_lookback(asked[0].id, judgement(4), FRIDAY, LATER))
+        assert len(desk.plan.looks) == lookback.MOST
+    assert all(stop.question == TOLD for stop in desk.plan.stops if stop.part == "look")
+
+
+def test_an_answered_lookback_is_told_and_never_asked_again_in_the_same_review() -> None:
+    desk = Desk(old=2)
+    one = desk.plan.looks[0]
+    desk.do(lookback.record_lookback(one.id, judgement(3), FRIDAY, LATER))
+    desk.stand(Place("look", one.id, TOLD))
+    assert agenda.resume(desk.plan) == Place("look", one.id, TOLD)
+    assert agenda.after(desk.plan, Place("look", one.id, TOLD)).item == desk.plan.looks[1].id
+
+
+def test_a_win_removed_elsewhere_is_left_out_and_the_review_goes_on_after_it() -> None:
+    desk = Desk(unsorted=2)
+    desk.stand(Place("sort", desk.wins[0].id, "growth"))
+    desk.do(edits.trash_wins([desk.wins[0].id], LATER))
+    assert agenda.resume(desk.plan) == Place("sort", desk.wins[1].id, "door")
+
+
+def test_a_question_that_quick_mode_leaves_out_resumes_with_the_same_win() -> None:
+    desk = Desk(unsorted=2)
+    desk.stand(Place("sort", desk.wins[1].id, "growth"), quick=True)
+    assert agenda.resume(desk.plan).item == desk.wins[1].id
+
+
+@pytest.mark.parametrize(
+    ("part", "by", "expected"), [("recall", 1, "sort"), ("look", 1, "next"), ("close", 1, "close")]
+)
+def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.Part, by: int, expected: str) -> None:
+    plan = Desk().plan
+    stop = next(stop for stop in plan.stops if stop.part == part)
+    assert agenda.part_from(plan, stop, by).part == expected
+    assert agenda.part_from(Desk(0, 0, 0).plan, Place("next"), -1) == Place("recall")

@@ -1,0 +1,50 @@
+from datetime import UTC, date, datetime, timedelta
+
+from msgspec import structs
+
+from data import closing, edits
+from data.journal import Journal
+from data.models import Verdict, Win
+from data.settings import Settings
+
+WEEK = date(2026, 11, 16)
+TODAY = date(2026, 11, 20)
+NOW = datetime(2026, 11, 20, 17, tzinfo=UTC)
+
+
+def win(day: date, verdict: Verdict | None = Verdict.REAL, opened_by: str | None = None) -> Win:
+    return structs.replace(edits.new_win("A win", happened_on=day, now=NOW, opened_by=opened_by), verdict=verdict)
+
+
+def said(*wins: Win) -> tuple[str, str, str]:
+    return closing.sentences(closing.beside(Journal.of(*wins), WEEK, TODAY, Settings()))
+
+
+def test_the_first_week_has_nothing_beside_it() -> None:
+    assert said(win(TODAY), win(TODAY, Verdict.CANDY)) == (
+        "One real win in your first week.",
+        "One of 2 sorted wins was candy (50 %).",
+        "No win came through a door that an earlier one opened.",
+    )
+
+
+def test_a_week_is_put_beside_the_one_before() -> None:
+    earlier = [win(WEEK - timedelta(days=2)), win(WEEK - timedelta(days=3), Verdict.CANDY)]
+    now = [win(TODAY, opened_by=earlier[0].id), win(TODAY), win(WEEK), win(TODAY, Verdict.CANDY), win(TODAY, None)]
+    assert said(*earlier, *now) == (
+        "Three real wins, two more than the week before; momentum 2.1 a week, up from 1.",
+        "One of 4 sorted wins was candy (25 %), after 50 % the week before.",
+        "One win came through a door that an earlier one opened, after none the week before.",
+    )
+
+
+def test_an_empty_week_is_said_without_blame() -> None:
+    assert said(win(WEEK - timedelta(days=2))) == (
+        "No real wins, one fewer than the week before; momentum 0.5 a week, down from 1.",
+        "Nothing of the week is sorted, so there is no sugar to tell of.",
+        "No win came through a door that an earlier one opened, nor the week before.",
+    )
+
+
+def test_a_journal_without_wins_has_sentences_too() -> None:
+    assert said()[0] == "No real wins yet."

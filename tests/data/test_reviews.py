@@ -1,0 +1,123 @@
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from data import edits, lookback, reviews, steps
+from data.errors import NotFoundError
+from data.journal import Journal
+from data.judgement import judgement
+from data.models import Review, Verdict, Win
+from data.reviews import Place
+from data.settings import Settings
+
+WEEK = date(2026, 11, 16)
+FRIDAY = date(2026, 11, 20)
+SETTINGS = Settings()
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, time(17), UTC)
+
+
+def win(day: date = FRIDAY, verdict: Verdict | None = None) -> Win:
+    return structs.replace(edits.new_win("A win", happened_on=day, now=at(day)), verdict=verdict)
+
+
+def reviewed(week: date, on: date) -> Review:
+    return Review(id=edits.new_id(), week=week, started_at=at(on), finished_at=at(on), updated_at=at(on))
+
+
+def due_on(day: date, *records: Win | Review, settings: Settings = SETTINGS) -> reviews.Due:
+    return reviews.what_is_due(Journal.of(*records), settings, day)
+
+
+@given(st.sampled_from(reviews.PARTS), st.sampled_from(["", edits.new_id()]), st.booleans())
+def test_a_place_is_kept_as_text_and_read_back(part: reviews.Part, item: str, quick: bool) -> None:  # noqa: FBT001 - drawn
+    place = Place(part, item, "stretch" if item else "")
+    assert reviews.parse(reviews.position_of(place, quick=quick)) == (place, quick)
+
+
+@given(st.text(max_size=30))
+def test_a_position_nobody_understands_is_the_start_of_a_part(position: str) -> None:
+    place, _ = reviews.parse(position)
+    assert place.part in reviews.PARTS
+
+
+def test_two_reviews_of_one_week_continue_the_first() -> None:
+    first, second = (reviews.new_review(Journal(), WEEK, at(FRIDAY)) for _ in range(2))
+    journal = Journal.of(first)
+    assert reviews.start_review(second)(journal).put == ()
+    both = Journal.of(structs.replace(second, started_at=at(FRIDAY + timedelta(days=1))), first)
+    assert reviews.find_review(both, WEEK) == first
+
+
+def test_a_review_remembers_its_place_its_note_and_its_mode() -> None:
+    journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
+    for edit in (
+        reviews.move_to(WEEK, Place("sort", "x", "door"), at(FRIDAY), quick=True),
+        reviews.set_note(WEEK, " Braver than last week.\n", at(FRIDAY)),
+    ):
+        journal = journal.apply(edit(journal))
+    found = reviews.find_review(journal, WEEK)
+    assert found is not None
+    assert (found.position, found.note) == ("sort:x:door quick", "Braver than last week.")
+    done = journal.apply(reviews.finish_review(WEEK, at(FRIDAY))(journal))
+    assert reviews.parse(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (Place(), True)
+
+
+def test_a_review_removed_elsewhere_is_said_to_be_gone() -> None:
+    with pytest.raises(NotFoundError):
+        reviews.move_to(WEEK, Place(), at(FRIDAY), quick=False)(Journal())
+
+
+def test_a_review_is_due_on_its_day_until_it_is_done() -> None:
+    begun = win(WEEK)
+    assert not due_on(FRIDAY - timedelta(days=1), begun).due
+    assert due_on(FRIDAY, begun).due
+    assert due_on(FRIDAY + timedelta(days=1), begun).due
+    after = due_on(FRIDAY, begun, reviewed(WEEK, FRIDAY))
+    assert (after.due, after.on) == (False, FRIDAY + timedelta(weeks=1))
+    assert not due_on(FRIDAY + timedelta(days=6), begun, reviewed(WEEK, FRIDAY)).due
+    assert due_on(FRIDAY + timedelta(days=7), begun, reviewed(WEEK, FRIDAY)).due
+
+
+def test_a_missed_week_stays_due_until_the_next_review_day_takes_over() -> None:
+    tuesday = FRIDAY + timedelta(days=4)
+    missed = due_on(tuesday, win(WEEK))
+    assert (missed.due, missed.week, missed.on) == (True, WEEK, FRIDAY)
+    assert due_on(FRIDAY + timedelta(days=7), win(WEEK)).week == WEEK + timedelta(weeks=1)
+
+
+def test_a_week_reviewed_early_is_not_due_on_its_day() -> None:
+    assert not due_on(FRIDAY, win(WEEK), reviewed(WEEK, FRIDAY - timedelta(days=2))).due
+
+
+def test_nothing_is_due_before_a_person_began() -> None:
+    tuesday = FRIDAY + timedelta(days=4)
+    earlier = structs.replace(win(WEEK), created_at=at(tuesday))
+    assert not due_on(tuesday, earlier).due
+    assert not due_on(FRIDAY).due
+
+
+def test_the_review_day_and_the_first_day_of_the_week_are_settings() -> None:
+    sunday = Settings(week_start=6, review_day=6)
+    found = due_on(date(2026, 11, 22), win(WEEK), settings=sunday)
+    assert (found.due, found.week, found.on) == (True, date(2026, 11, 22), date(2026, 11, 22))
+
+
+def test_what_waits_is_counted() -> None:
+    journal = Journal.of(win(), win(WEEK), win(FRIDAY, Verdict.REAL), win(FRIDAY + timedelta(days=9)))
+    for _ in range(7):
+        old = win(FRIDAY - timedelta(weeks=6))
+        journal = journal.apply(edits.add_win(old)(journal))
+        decide = edits.set_verdict([old.id], Verdict.CANDY, at(old.happened_on), judgement(2).p)
+        journal = journal.apply(decide(journal))
+    journal = journal.apply(steps.add_step(steps.new_step("A step", due_week=WEEK, now=at(FRIDAY)))(journal))
+    later = steps.new_step("A later step", due_week=WEEK + timedelta(weeks=1), now=at(FRIDAY))
+    journal = journal.apply(steps.add_step(later)(journal))
+    found = reviews.what_is_due(journal, SETTINGS, FRIDAY)
+    assert (found.unsorted, found.lookbacks, found.steps) == (2, lookback.MOST, 1)
+    assert reviews.waiting(journal, SETTINGS, FRIDAY) == found.count == 8

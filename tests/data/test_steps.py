@@ -1,0 +1,110 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from data import edits, steps
+from data.errors import NotAllowedError, NotFoundError
+from data.journal import Journal
+from data.models import Step, StepState
+
+NOW = datetime(2026, 11, 20, 17, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+NEXT = date(2026, 11, 23)
+
+
+def step(words: str = "If it is Monday, then I write to Ana", *, from_win: str | None = None) -> Step:
+    return steps.new_step(words, due_week=NEXT, now=NOW, from_win=from_win)
+
+
+@pytest.mark.parametrize(
+    ("cue", "act"),
+    [
+        ("it is Monday at nine", "I write to Ana"),
+        ("If it is Monday at nine,", "then I write to Ana."),
+        ("  when it is Monday at nine", "Then, I write to Ana"),
+    ],
+)
+def test_the_form_helps_with_the_wording(cue: str, act: str) -> None:
+    assert steps.wording(cue, act) == "If it is Monday at nine, then I write to Ana"
+
+
+def test_words_that_only_begin_like_if_are_kept() -> None:
+    assert steps.wording("iffy weather", "thenceforth I rest") == "If iffy weather, then thenceforth I rest"
+
+
+@pytest.mark.parametrize(("cue", "act", "missing"), [("if", "I write", "when"), ("Monday", " then. ", "what")])
+def test_a_step_without_its_moment_or_its_act_is_refused(cue: str, act: str, missing: str) -> None:
+    with pytest.raises(NotAllowedError, match=missing):
+        steps.wording(cue, act)
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_whatever_is_typed_the_wording_is_one_clean_line_or_refused(cue: str, act: str) -> None:
+    try:
+        words = steps.wording(cue, act)
+    except NotAllowedError:
+        return
+    assert words.startswith("If ")
+    assert ", then " in words
+    assert words.isprintable() or not words.isascii()
+
+
+def test_three_open_steps_are_enough() -> None:
+    journal = Journal.of(*(step(f"Step {n}") for n in range(3)))
+    with pytest.raises(NotAllowedError, match="Three steps"):
+        steps.add_step(step())(journal)
+    dropped = journal.apply(steps.drop_step(next(iter(journal.steps)), NOW)(journal))
+    assert len(steps.open_steps(dropped.apply(steps.add_step(step())(dropped)))) == 3
+
+
+def test_a_step_that_was_done_becomes_a_win_that_its_win_opened() -> None:
+    coffee = edits.new_win("Coffee with a mentor", happened_on=TODAY, now=NOW)
+    plan = step(from_win=coffee.id)
+    journal = Journal.of(coffee, plan)
+    made = edits.new_win(steps.act_of(plan), happened_on=date(2026, 11, 25), now=NOW)
+    after = journal.apply(steps.finish_step(plan.id, made, NOW)(journal))
+    win = after.wins[made.id]
+    assert (win.title, win.happened_on, win.opened_by) == ("Write to Ana", date(2026, 11, 25), coffee.id)
+    assert (after.steps[plan.id].state, after.steps[plan.id].done_win) == (StepState.DONE, made.id)
+    assert after.opens[coffee.id] == (made.id,)
+
+
+def test_a_step_whose_win_is_gone_for_good_still_becomes_a_win() -> None:
+    plan = step(from_win=edits.new_id())
+    made = edits.new_win("Wrote to Ana", happened_on=TODAY, now=NOW)
+    after = Journal.of(plan).apply(steps.finish_step(plan.id, made, NOW)(Journal.of(plan)))
+    assert after.wins[made.id].opened_by is None
+
+
+def test_a_step_still_on_moves_to_the_later_week() -> None:
+    plan = step()
+    after = Journal.of(plan).apply(steps.keep_step(plan.id, NEXT + timedelta(weeks=1), NOW)(Journal.of(plan)))
+    assert (after.steps[plan.id].state, after.steps[plan.id].due_week) == (StepState.OPEN, date(2026, 11, 30))
+
+
+def test_a_step_removed_elsewhere_is_said_to_be_gone() -> None:
+    with pytest.raises(NotFoundError):
+        steps.drop_step(edits.new_id(), NOW)(Journal())
+
+
+def settled(done: int, dropped: int, when: datetime = NOW) -> Journal:
+    journal = Journal()
+    for index in range(done + dropped):
+        plan = step(f"Step {index}")
+        win = edits.new_win("Done", happened_on=TODAY, now=when)
+        end = steps.finish_step(plan.id, win, when) if index < done else steps.drop_step(plan.id, when)
+        journal = journal.apply(edits.together(steps.add_step(plan), end)(journal))
+    return journal
+
+
+def test_the_share_of_steps_done_counts_the_last_twelve_weeks() -> None:
+    assert steps.rate(settled(3, 1), TODAY) == steps.Rate(3, 1, None)
+    assert steps.rate(settled(3, 2), TODAY) == steps.Rate(3, 2, 0.6)
+    assert steps.rate(settled(3, 2, NOW - timedelta(weeks=13)), TODAY) == steps.Rate(0, 0, None)
+
+
+def test_few_settled_steps_are_too_few_to_say() -> None:
+    assert steps.in_words(steps.rate(settled(3, 1), TODAY)) == "Too few steps settled in twelve weeks to say (4)."
+    assert steps.in_words(steps.rate(settled(4, 1), TODAY)) == "4 of 5 steps done in twelve weeks."
