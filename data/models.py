@@ -19,6 +19,7 @@ Line = Annotated[str, Meta(min_length=1, max_length=500)]
 Story = Annotated[str, Meta(max_length=100_000)]
 Tag = Annotated[str, Meta(min_length=1, max_length=50)]
 Answer = Annotated[int, Meta(ge=1, le=5)]
+Moment = Annotated[datetime, Meta(tz=True)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 
 
@@ -62,7 +63,7 @@ class Decision(Struct, frozen=True, kw_only=True, gc=False):
         substance: What the answers added up to at the time, 0 to 1, or None.
     """
 
-    when: datetime
+    when: Moment
     verdict: Verdict | None
     p: Probability | None = None
     suggestion: Verdict | None = None
@@ -105,9 +106,9 @@ class Win(Struct, frozen=True, kw_only=True, gc=False):
     verdict: Verdict | None = None
     decided: tuple[Decision, ...] = ()
     lookbacks: tuple[Lookback, ...] = ()
-    created_at: datetime
-    updated_at: datetime
-    deleted_at: datetime | None = None
+    created_at: Moment
+    updated_at: Moment
+    deleted_at: Moment | None = None
 
 
 class Goal(Struct, frozen=True, kw_only=True, gc=False):
@@ -117,9 +118,9 @@ class Goal(Struct, frozen=True, kw_only=True, gc=False):
     name: Line
     why: Story = ""
     order: int = 0
-    created_at: datetime
-    updated_at: datetime
-    archived_at: datetime | None = None
+    created_at: Moment
+    updated_at: Moment
+    archived_at: Moment | None = None
 
 
 class Step(Struct, frozen=True, kw_only=True, gc=False):
@@ -136,8 +137,8 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
     due_week: date
     state: StepState = StepState.OPEN
     done_win: str | None = None
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
 
 
 class Review(Struct, frozen=True, kw_only=True, gc=False):
@@ -145,11 +146,11 @@ class Review(Struct, frozen=True, kw_only=True, gc=False):
 
     id: Id
     week: date
-    started_at: datetime
-    finished_at: datetime | None = None
+    started_at: Moment
+    finished_at: Moment | None = None
     note: Story = ""
     position: str = ""
-    updated_at: datetime
+    updated_at: Moment
 
 
 Record = Win | Goal | Step | Review
@@ -168,13 +169,29 @@ def doc_id(identity: str) -> int:
     return UUID(identity).int
 
 
+class Aside(Struct, frozen=True):
+    """What a person wrote that gave way to something newer: kept in the history of the record.
+
+    Attributes:
+        record: The record as they wanted it.
+        fields: The names of the fields that gave way.
+    """
+
+    record: Record
+    fields: tuple[str, ...]
+
+
 class Changes(Struct, frozen=True):
     """What an edit does to a journal.
 
     Attributes:
         put: Records that are new or replace the one with the same id.
         drop: Records that go for good (emptying the trash); everything else is a `deleted_at`.
+        notes: Sentences for the person, such as what a merge did; they never hold the text of a win.
+        aside: What gave way in a merge.
     """
 
     put: tuple[Record, ...] = ()
     drop: tuple[Record, ...] = ()
+    notes: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()

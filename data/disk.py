@@ -1,0 +1,169 @@
+"""Replacing a file so that a crash, a full disk or a power cut leaves the old one or the new one, whole.
+
+The calls of the operating system are in `Disk`, one method each, so that a test can record them or make them fail.
+"""
+
+import errno
+import fcntl
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Final
+
+from data.errors import SaveError
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FULL_FSYNC: Final = getattr(fcntl, "F_FULLFSYNC", None)
+_BYTES_A_CALL: Final = 1 << 20
+
+_REASONS: Final = {
+    errno.ENOSPC: ("the disk is full.", "Free some space, then try again."),
+    errno.EDQUOT: ("your share of the disk is used up.", "Free some space, then try again."),
+    errno.EFBIG: (
+        "the file would be larger than this system allows.",
+        "Raise the limit (`ulimit -f`), then try again.",
+    ),
+    errno.EROFS: ("the disk can only be read.", "Make it writable, or choose another file with --file."),
+    errno.EACCES: (
+        "the folder or file may not be written.",
+        "Check who owns it (`ls -l`), or choose another with --file.",
+    ),
+    errno.EPERM: (
+        "the folder or file may not be written.",
+        "Check who owns it (`ls -l`), or choose another with --file.",
+    ),
+    errno.EIO: ("the disk reports an error.", "Copy your files to another disk, then check this one."),
+    errno.ELOOP: ("a link stands where a file should be.", "Remove the link, then try again."),
+    errno.ENAMETOOLONG: ("the name of the file is too long.", "Choose a shorter one with --file."),
+}
+
+
+class Disk:
+    """The calls of the operating system that saving makes."""
+
+    def create(self, path: Path) -> int:
+        """Open a new file for writing that nobody else may read; a file or link of that name is an error."""
+        return os.open(path, _NEW, PRIVATE_FILE)
+
+    def protect(self, fd: int) -> None:
+        """Make an open file private whatever the umask took away."""
+        os.fchmod(fd, PRIVATE_FILE)
+
+    def write(self, fd: int, data: memoryview) -> int:
+        """Write some of these bytes and return how many."""
+        return os.write(fd, data)
+
+    def sync(self, fd: int) -> None:
+        """Wait until the disk holds what was written; on a Mac only F_FULLFSYNC makes the drive itself do so."""
+        if _FULL_FSYNC is None:
+            os.fsync(fd)
+        else:
+            fcntl.fcntl(fd, _FULL_FSYNC)
+
+    def close(self, fd: int) -> None:
+        """Close a file."""
+        os.close(fd)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Put one file in the place of another, at once."""
+        source.replace(target)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+        path.unlink()
+
+    def make_folder(self, path: Path) -> None:
+        """Make one folder that nobody else may enter, whatever the umask."""
+        path.mkdir(PRIVATE_FOLDER)
+        path.chmod(PRIVATE_FOLDER)
+
+    def sync_folder(self, path: Path) -> None:
+        """Wait until the disk holds the names in a folder."""
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+
+DISK: Final = Disk()
+
+
+def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK) -> None:
+    """Write a file anew; once this returns, it outlives a power cut.
+
+    Args:
+        path: The real path, no link.
+        chunks: What it shall hold.
+        disk: The calls of the operating system.
+
+    Raises:
+        OSError: It could not be written, and is as it was; or the disk would not confirm the new name.
+    """
+    temp = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    try:
+        _write_new(temp, chunks, disk)
+        disk.replace(temp, path)
+    except BaseException:
+        _remove_quietly(temp, disk)
+        raise
+    disk.sync_folder(path.parent)
+
+
+def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:
+    fd = disk.create(path)
+    try:
+        disk.protect(fd)
+        for chunk in chunks:
+            _write_all(fd, memoryview(chunk), disk)
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _write_all(fd: int, data: memoryview, disk: Disk) -> None:
+    while data:
+        data = data[disk.write(fd, data[:_BYTES_A_CALL]) :]
+
+
+def _remove_quietly(path: Path, disk: Disk) -> None:
+    try:
+        disk.remove(path)
+    except OSError:
+        return  # it was never made, or the disk refuses; `sweep` takes it away later
+
+
+def make_folders(path: Path, disk: Disk = DISK) -> None:
+    """Make a folder and those above it where they are missing, private ones, and make their names durable."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        disk.make_folder(folder)
+        disk.sync_folder(folder.parent)
+
+
+def strays(path: Path) -> list[Path]:
+    """Return the temporary files that killed programs left beside a file."""
+    start, end = f".{path.name}.", ".tmp"
+    length = len(start) + 16 + len(end)
+    try:
+        names = [found.name for found in path.parent.iterdir()]
+    except OSError:
+        return []
+    return [path.with_name(n) for n in names if len(n) == length and n.startswith(start) and n.endswith(end)]
+
+
+def sweep(path: Path, disk: Disk = DISK) -> None:
+    """Remove the temporary files beside a file; only the holder of its lock may do so."""
+    for stray in strays(path):
+        _remove_quietly(stray, disk)
+
+
+def explain(error: OSError, what: str = "The change was not saved") -> SaveError:
+    """Return what went wrong in plain words, such as "The change was not saved: the disk is full."."""
+    number = error.errno or 0
+    reason, hint = _REASONS.get(
+        number, (f"{os.strerror(number).lower()}.", "Try again, or choose another file with --file.")
+    )
+    return SaveError(f"{what}: {reason}", hint)

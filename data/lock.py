@@ -1,0 +1,85 @@
+"""One lock for each journal: between threads, and between programs.
+
+The lock is of POSIX (`lockf`): the system drops it when its holder dies, and it belongs to the process. So threads need
+one of their own above it, and nothing else in this process may open and close the lock file meanwhile.
+"""
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+from typing import IO, Final
+
+from fasteners import InterProcessLock
+
+from data.disk import PRIVATE_FILE, explain
+from data.errors import BusyError
+
+PATIENCE: Final = 5.0
+"""Seconds that a change waits for another program."""
+_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
+_THREADS: Final[dict[str, threading.Lock]] = {}
+"""A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""
+
+
+class _LockFile(InterProcessLock):  # type: ignore[misc]  # fasteners ships no types
+    """Never follows a planted link, and makes a file that is private."""
+
+    lockfile: IO[str] | None
+
+    def _do_open(self) -> None:
+        if self.lockfile is None:
+            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE_FILE)
+            self.lockfile = os.fdopen(fd, "a")
+
+
+def lock_path(path: Path) -> Path:
+    """Return where the lock of a journal is; the file is never removed, or two programs could hold two of them."""
+    return path.with_name(f".{path.name}.lock")
+
+
+@contextmanager
+def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock of the journal at a real path.
+
+    Args:
+        path: The journal's real path, no link.
+        patience: The longest to wait, in seconds.
+
+    Raises:
+        BusyError: Somebody else held it for all that time.
+        SaveError: The lock file can't be made.
+    """
+    until = monotonic() + patience
+    name = str(lock_path(path))
+    threads = _THREADS.setdefault(name, threading.Lock())
+    if not threads.acquire(timeout=patience):
+        raise _busy(patience)
+    try:
+        lock = _LockFile(name)
+        _acquire(lock, max(0.0, until - monotonic()), patience)
+        try:
+            yield
+        finally:
+            lock.release()
+    finally:
+        threads.release()
+
+
+def _acquire(lock: _LockFile, left: float, patience: float) -> None:
+    try:
+        gotten = lock.acquire(delay=_PAUSE, max_delay=_LONGEST_PAUSE, timeout=left)
+    except OSError as error:
+        raise explain(error) from error
+    if not gotten:
+        lock._do_close()  # noqa: SLF001  # fasteners keeps the file open after a wait in vain
+        raise _busy(patience)
+
+
+def _busy(patience: float) -> BusyError:
+    return BusyError(
+        f"Another program has held the journal for {patience:g} seconds, so nothing was saved.",
+        "Close it, or wait a moment, then try again.",
+    )

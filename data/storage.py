@@ -1,0 +1,231 @@
+"""The journal's file as a TinyDB storage: read when it changed, locked while it changes, replaced as a whole.
+
+TinyDB's own JSON storage was measured to leave the file unreadable after kills, power cuts, a full disk and two
+programs at once. This one holds the records in memory, and the lock over the whole of read, change and write.
+"""
+
+import os
+import stat
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final, NamedTuple, cast
+
+from msgspec import structs
+from tinydb.storages import Storage
+
+from data import codec
+from data.contents import EMPTY, Contents, Entry
+from data.disk import DISK, Disk, explain, make_folders, replace_file, sweep
+from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
+from data.lock import PATIENCE, locked
+from data.models import SCHEMA, TABLES, Changes, TableName, table_of
+from data.table import TableView, with_documents, with_tables
+
+_READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+
+
+class Stamp(NamedTuple):
+    """What tells one version of a file from another without reading it."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Return the stamp of a file."""
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+class JournalStorage(Storage):
+    """The file, and in memory exactly what it holds.
+
+    Attributes:
+        path: The real path: a journal that is a link stays one.
+        contents: What the file holds.
+        watchers: Called whenever `contents` is another.
+        before_save: Called under the lock before the file is replaced; makes backups.
+    """
+
+    def __init__(
+        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = PATIENCE
+    ) -> None:
+        """Read the file; one that is not there yet is an empty journal.
+
+        Args:
+            path: Where the journal is, perhaps a link.
+            now: The clock, UTC.
+            disk: The calls of the operating system.
+            patience: The longest to wait for another program, in seconds.
+
+        Raises:
+            JournalFileError: The file can't be understood, or is somebody else's.
+        """
+        self.path = Path(os.path.realpath(path))
+        self.contents: Contents = EMPTY
+        self.watchers: list[Callable[[], None]] = []
+        self.before_save: Callable[[], None] = lambda: None
+        self._now = now
+        self._disk = disk
+        self._patience = patience
+        self._threads = threading.RLock()
+        self._staged: Contents | None = None
+        self._stamp: Stamp | None = None
+        self._swept = False
+        self.refresh()
+
+    @property
+    def staged(self) -> Contents:
+        """What the file will hold once the change under way is saved."""
+        return self.contents if self._staged is None else self._staged
+
+    @property
+    def read_only(self) -> str:
+        """Why the journal can't be changed, a sentence, or ""."""
+        if self.contents.schema > SCHEMA:
+            return "This journal was written by a newer version of smallwins, so it is open for reading only."
+        if self.path.exists() and not os.access(self.path.parent, os.W_OK):
+            return "The journal's folder can't be written, so it is open for reading only."
+        return ""
+
+    def refresh(self) -> bool:
+        """Read the file again if it is another than the one in memory; return whether it was.
+
+        Raises:
+            JournalFileError: It can't be understood, or is gone; memory stays as it was.
+        """
+        with self._threads:
+            try:
+                if stamp_of(self.path.stat()) == self._stamp:
+                    return False
+            except FileNotFoundError as error:
+                if self._stamp is None:
+                    return False
+                raise JournalFileError(f"The journal {self.path} is gone.") from error
+            except OSError as error:
+                raise _unreadable(error) from error
+            self._load()
+            return True
+
+    def _load(self) -> None:
+        try:
+            data, stamp = _read(self.path)
+        except OSError as error:
+            raise _unreadable(error) from error
+        self._show(codec.decode(data, self._now()), stamp)
+
+    def _show(self, contents: Contents, stamp: Stamp) -> None:
+        self.contents, self._stamp = contents, stamp
+        for watcher in self.watchers:
+            watcher()
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Hold the lock, with memory as fresh as the file; save at the end what was staged.
+
+        Raises:
+            SmallWinsError: It can't be saved; the file and memory are as they were.
+        """
+        with self._threads:
+            if self._staged is not None:
+                yield
+                return
+            self._check_writable()
+            make_folders(self.path.parent, self._disk)
+            with locked(self.path, self._patience):
+                self.refresh()
+                self._check_writable()
+                yield from self._transaction()
+
+    def _check_writable(self) -> None:
+        if reason := self.read_only:
+            raise ReadOnlyError(reason, "Nothing was changed.")
+
+    def _transaction(self) -> Iterator[None]:
+        before = self._staged = self.contents
+        try:
+            yield
+            if self._staged is not before:
+                self._save(self._staged)
+        except BaseException:
+            # The file may be the new one already, when only its folder could not be made durable.
+            with suppress(SmallWinsError):
+                self.refresh()
+            raise
+        finally:
+            self._staged = None
+
+    def _save(self, contents: Contents) -> None:
+        if not self._swept:
+            sweep(self.path, self._disk)
+            self._swept = True
+        self.before_save()
+        try:
+            replace_file(self.path, codec.encode(contents), self._disk)
+            self._show(contents, stamp_of(self.path.stat()))
+        except OSError as error:
+            raise explain(error) from error
+
+    def stage(self, changes: Changes) -> None:
+        """Change records, inside `changing`."""
+        extras = self.staged.extras
+        gone = {(table_of(record), record.id) for record in changes.drop}
+        if gone & extras.records.keys():
+            kept = {where: overlay for where, overlay in extras.records.items() if where not in gone}
+            extras = structs.replace(extras, records=kept)
+        self._staged = structs.replace(self.staged, journal=self.staged.journal.apply(changes), extras=extras)
+
+    def stage_documents(self, name: TableName, documents: Mapping[int, Mapping[str, Any]], gone: set[int]) -> None:
+        """Change records given as documents, inside `changing`.
+
+        Raises:
+            JournalFileError: A document is no record.
+        """
+        self._staged = with_documents(self.staged, name, documents, gone, self._now())
+
+    def stage_history(self, history: tuple[Entry, ...]) -> None:
+        """Replace the history, inside `changing`."""
+        self._staged = structs.replace(self.staged, history=history)
+
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return every table as TinyDB knows it: documents by their id as text."""
+        return {
+            **{name: cast("dict[str, Any]", TableView(self.staged, name)) for name in TABLES},
+            **self.staged.extras.tables,
+        }
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace every table, as TinyDB does after dropping one.
+
+        Raises:
+            SmallWinsError: It can't be saved.
+        """
+        with self.changing():
+            self._staged = with_tables(self.staged, data, self._now())
+
+    def close(self) -> None:
+        """Forget the watchers; no file is kept open."""
+        self.watchers.clear()
+
+
+def _unreadable(error: OSError) -> JournalFileError:
+    saying = explain(error, "The journal could not be read")
+    return JournalFileError(saying.message, saying.hint)
+
+
+def _read(path: Path) -> tuple[bytes, Stamp]:
+    """Return the bytes of a file and its stamp."""
+    with os.fdopen(os.open(path, _READ), "rb") as file:
+        found = os.fstat(file.fileno())
+        if not stat.S_ISREG(found.st_mode):
+            raise JournalFileError("The journal is no plain file.", "Choose another with --file.")
+        if found.st_uid != os.geteuid():
+            raise JournalFileError(
+                "The journal belongs to another user.", "Choose your own with --file, or `chown` it."
+            )
+        return file.read(), stamp_of(found)

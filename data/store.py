@@ -1,0 +1,133 @@
+"""The only door to the journal's file: every change goes through here, whole and durable or not at all."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from data import history
+from data.contents import Entry
+from data.disk import DISK, Disk
+from data.edits import Edit
+from data.journal import Journal
+from data.lock import PATIENCE
+from data.models import TABLES, Changes
+from data.storage import JournalStorage
+from data.table import JournalDB
+from data.undo import Outcome, do_again, take_back
+
+
+class Saved(Struct, frozen=True):
+    """A change that the disk holds.
+
+    Attributes:
+        journal: What the file holds now.
+        label: What was done, or undone.
+        notes: Sentences for the person, such as what a merge did.
+    """
+
+    journal: Journal
+    label: str
+    notes: tuple[str, ...] = ()
+
+
+class Store:
+    """A journal in a file. Every method may be called from any thread.
+
+    Attributes:
+        path: Where the journal is, as it was given; it may be a link.
+    """
+
+    def __init__(
+        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = PATIENCE
+    ) -> None:
+        """Read a journal; without a file it is empty, and the first change makes one.
+
+        Args:
+            path: The file.
+            now: The clock, UTC.
+            disk: The calls of the operating system.
+            patience: The longest that a change waits for another program, in seconds.
+
+        Raises:
+            JournalFileError: The file can't be understood or read; it is left as it is.
+        """
+        self.path = path
+        self._now = now
+        self._storage = JournalStorage(path, now, disk=disk, patience=patience)
+        self._db = JournalDB(storage=lambda: self._storage)
+
+    @property
+    def journal(self) -> Journal:
+        """What the file holds."""
+        return self._storage.contents.journal
+
+    @property
+    def history(self) -> tuple[Entry, ...]:
+        """The last changes, oldest first, with those that were undone at the end."""
+        return self._storage.contents.history
+
+    @property
+    def read_only(self) -> str:
+        """Why the journal can't be changed, a sentence, or ""."""
+        return self._storage.read_only
+
+    def change(self, label: str, edit: Edit) -> Saved:
+        """Apply an edit to what the file holds now, and save; on return it outlives a power cut.
+
+        Args:
+            label: What is done, for undo; never the text of a win.
+            edit: The pure function from the journal to the changes.
+
+        Raises:
+            SmallWinsError: The edit refuses, or it can't be saved; the journal is what the file holds.
+        """
+        with self._storage.changing():
+            changes = edit(self.journal)
+            entry = history.entry_of(self.journal, changes, label, self._now())
+            if entry is not None:
+                self._stage(changes, history.extend(self.history, entry, changes.drop))
+        return Saved(self.journal, label, changes.notes)
+
+    def undo(self) -> Saved:
+        """Take back the last change, whichever program made it.
+
+        Raises:
+            SmallWinsError: There is none, it can't be taken back, or it can't be saved.
+        """
+        return self._turn(take_back)
+
+    def redo(self) -> Saved:
+        """Do again what was undone last, if nothing was changed since.
+
+        Raises:
+            SmallWinsError: There is nothing to do again, or it can't be saved.
+        """
+        return self._turn(do_again)
+
+    def _turn(self, way: Callable[[Journal, tuple[Entry, ...], datetime], Outcome]) -> Saved:
+        with self._storage.changing():
+            outcome = way(self.journal, self.history, self._now())
+            self._stage(outcome.changes, outcome.history)
+        return Saved(self.journal, outcome.label, outcome.notes)
+
+    def _stage(self, changes: Changes, entries: tuple[Entry, ...]) -> None:
+        for name, kind in TABLES.items():
+            put = tuple(record for record in changes.put if type(record) is kind)
+            drop = tuple(record for record in changes.drop if type(record) is kind)
+            if put or drop:
+                self._db.records(name).change(Changes(put=put, drop=drop))
+        self._storage.stage_history(entries)
+
+    def refresh(self) -> Journal | None:
+        """Return the journal if another program changed the file, else None; asks only for the file's stamp first.
+
+        Raises:
+            JournalFileError: The file is gone or can't be understood; the journal stays as it was.
+        """
+        return self.journal if self._storage.refresh() else None
+
+    def close(self) -> None:
+        """Let go of the journal."""
+        self._db.close()

@@ -1,0 +1,107 @@
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from data import edits
+from data.errors import NotAllowedError, NotFoundError
+from data.models import Verdict, Win
+from data.store import Store
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+class Clock:
+    """A clock that goes on by a second whenever it is read."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def __call__(self) -> datetime:
+        """Return the moment, a second after the last."""
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "home" / "wins.json"
+
+
+@pytest.fixture
+def store(path: Path) -> Store:
+    return Store(path, Clock())
+
+
+def a_win(title: str = "Said yes to the panel talk") -> Win:
+    return edits.new_win(title, happened_on=date(2026, 11, 19), now=NOON)
+
+
+def test_a_win_is_still_there_when_the_journal_is_opened_again(store: Store, path: Path) -> None:
+    win = a_win()
+    saved = store.change("add a win", edits.add_win(win))
+    assert saved.journal.wins == {win.id: win}
+    assert Store(path, Clock()).journal.wins == {win.id: win}
+
+
+def test_a_win_added_elsewhere_appears(store: Store, path: Path) -> None:
+    assert store.refresh() is None
+    win = a_win()
+    Store(path, Clock()).change("add a win", edits.add_win(win))
+    journal = store.refresh()
+    assert journal is not None
+    assert list(journal.wins) == [win.id]
+    assert store.refresh() is None
+
+
+def test_two_programs_lose_nothing(store: Store, path: Path) -> None:
+    other = Store(path, Clock())
+    for turn in range(10):
+        (store, other)[turn % 2].change("add a win", edits.add_win(a_win()))
+    assert len(Store(path, Clock()).journal.wins) == 10
+
+
+def test_a_refused_edit_changes_neither_memory_nor_the_file(store: Store, path: Path) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    before, data = store.journal, path.read_bytes()
+    with pytest.raises(NotFoundError):
+        store.change("move", edits.set_verdict(["gone"], Verdict.REAL, NOON))
+    assert store.journal is before
+    assert path.read_bytes() == data
+
+
+def test_undo_takes_back_a_win_and_redo_brings_it_again(store: Store, path: Path) -> None:
+    win = a_win()
+    store.change("add a win", edits.add_win(win))
+    assert store.undo().journal.wins == {}
+    assert Store(path, Clock()).redo().journal.wins == {win.id: win}
+
+
+def test_undo_takes_back_a_move(store: Store) -> None:
+    win = a_win()
+    store.change("add a win", edits.add_win(win))
+    store.change("move to real", edits.set_verdict([win.id], Verdict.REAL, NOON))
+    saved = store.undo()
+    assert saved.label == "move to real"
+    assert saved.journal.wins[win.id].verdict is None
+    assert saved.journal.wins[win.id].decided == ()
+    assert store.redo().journal.wins[win.id].verdict is Verdict.REAL
+
+
+def test_a_new_change_ends_redo(store: Store) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    store.undo()
+    store.change("add a win", edits.add_win(a_win()))
+    with pytest.raises(NotAllowedError):
+        store.redo()
+
+
+def test_emptying_the_trash_leaves_no_trace(store: Store, path: Path) -> None:
+    win = a_win("A secret that nobody may read")
+    store.change("add a win", edits.add_win(win))
+    store.change("edit", edits.change_win(win, a_win("A secret too"), NOON))
+    store.change("remove", edits.trash_wins([win.id], NOON))
+    store.change("empty the trash", edits.empty_trash())
+    assert b"secret" not in path.read_bytes()
+    with pytest.raises(NotAllowedError, match="can't be undone"):
+        store.undo()
