@@ -232,7 +232,7 @@ def _convert(kind: type[Any], raw: dict[str, Any], path: tuple[str, ...]) -> Any
 
 
 def _entry(key: str, raw: dict[str, Any]) -> Entry:
-    touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False).encode())
+    touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False, separators=(",", ":")).encode())
     rest = {name: value for name, value in raw.items() if name != "touched"}
     entry: Entry = _convert(Entry, {"id": str(UUID(int=int(key))), **rest}, ("history", key))
     return structs.replace(entry, touched=touched)

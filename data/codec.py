@@ -11,13 +11,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import msgspec
 from msgspec import Struct
 
 from data import careful
-from data.contents import Contents, Entry, Extras, Overlay
+from data.contents import Contents, Entry, Extras, Overlay, plain
 from data.journal import Journal
 from data.models import SCHEMA, TABLES, Goal, Record, Review, Step, TableName, Win
 
@@ -143,7 +143,7 @@ def _plain(value: object) -> bytes:
 
 
 def _merged(record: Record, overlay: Overlay) -> bytes:
-    return _plain(lay(cast("dict[str, Any]", msgspec.to_builtins(record)), overlay))
+    return _plain(lay(plain(record), overlay))
 
 
 def lay(fields: dict[str, Any], overlay: Overlay) -> dict[str, Any]:

@@ -2,10 +2,17 @@
 
 from typing import Any, Final
 
+import msgspec
 from msgspec import Raw, Struct
 
 from data.journal import Journal
 from data.models import SCHEMA, Id, Moment, TableName
+
+
+def plain(value: object) -> Any:  # noqa: ANN401  # JSON is of any type
+    """Return a value as the file has it: dicts, lists, text, numbers (`msgspec.to_builtins` would leave tuples)."""
+    return msgspec.json.decode(msgspec.json.encode(value))
+
 
 Overlay = dict[str, Any]
 """The unknown fields of a record: by name, and under the name of a known field those inside it (by place in a list)."""

@@ -12,7 +12,7 @@ from uuid import uuid4
 import msgspec
 from msgspec import Raw, Struct, structs
 
-from data.contents import Entry
+from data.contents import Entry, plain
 from data.errors import NotAllowedError
 from data.journal import Journal
 from data.models import Aside, Changes, Record, TableName, table_of
@@ -106,7 +106,7 @@ def _set_aside(changed: dict[TableName, dict[str, Fields]], aside: Aside) -> Non
 
 
 def _values(record: Record, names: Iterable[str]) -> dict[str, Any]:
-    return {name: msgspec.to_builtins(getattr(record, name)) for name in names}
+    return {name: plain(getattr(record, name)) for name in names}
 
 
 def raw_of(touched: Touched) -> Raw:

@@ -9,12 +9,12 @@ from datetime import datetime
 from typing import Any, Protocol, cast
 from uuid import UUID, uuid4
 
-from msgspec import structs, to_builtins
+from msgspec import structs
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from data import careful, codec
-from data.contents import Contents, Overlay
+from data.contents import Contents, Overlay, plain
 from data.errors import NotAllowedError
 from data.models import TABLES, Changes, Record, TableName, doc_id
 
@@ -28,7 +28,7 @@ class RecordView(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # JSON is of any type
         if name in self.record.__struct_fields__:
-            value = to_builtins(getattr(self.record, name))
+            value = plain(getattr(self.record, name))
             return codec.lay_into(value, self._overlay[name]) if name in self._overlay else value
         return self._overlay[name]
 

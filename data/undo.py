@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct, structs
 
 from data import doors
-from data.contents import Entry
+from data.contents import Entry, plain
 from data.errors import NotAllowedError, SmallWinsError
 from data.history import Fields, Touched, raw_of, touched_by
 from data.journal import Journal
@@ -71,7 +71,7 @@ def take_back(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Ou
     kept: dict[TableName, tuple[dict[str, Any], ...]] = {}
     for name, keys in touched.added.items():
         table = journal_table(journal, name)
-        kept[name] = tuple(msgspec.to_builtins(table[key]) for key in keys if key in table)
+        kept[name] = tuple(plain(table[key]) for key in keys if key in table)
     done = structs.replace(entry, undone=True, touched=raw_of(structs.replace(touched, kept=kept)))
     return Outcome(Changes(put=put, drop=tuple(out)), _with(history, place, done), entry.label, notes)
 
@@ -153,12 +153,12 @@ def _turn(journal: Journal, record: Record, fields: Fields, way: _Way, left: dic
     left.update(dict.fromkeys(name for name in target if name not in free))
     if not free:
         return None
-    known: dict[str, Any] = msgspec.to_builtins(record)
+    known: dict[str, Any] = plain(record)
     return _record(table_of(record), {**known, **free})
 
 
 def _is(record: Record, name: str, value: object) -> bool:
-    return bool(msgspec.to_builtins(getattr(record, name, None)) == value)
+    return bool(plain(getattr(record, name, None)) == value)
 
 
 def _may_link(journal: Journal, record: Record, opened_by: str | None) -> bool:

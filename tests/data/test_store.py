@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from data import edits
 from data.errors import NotAllowedError, NotFoundError
@@ -99,7 +100,7 @@ def test_a_new_change_ends_redo(store: Store) -> None:
 def test_emptying_the_trash_leaves_no_trace(store: Store, path: Path) -> None:
     win = a_win("A secret that nobody may read")
     store.change("add a win", edits.add_win(win))
-    store.change("edit", edits.change_win(win, a_win("A secret too"), NOON))
+    store.change("edit", edits.change_win(win, structs.replace(win, title="A secret too"), NOON))
     store.change("remove", edits.trash_wins([win.id], NOON))
     store.change("empty the trash", edits.empty_trash())
     assert b"secret" not in path.read_bytes()
