@@ -92,3 +92,24 @@ def fold(text: str) -> str:
         return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+_JOINED: Final = re.compile("\u200d[\\U0001f000-\\U0001faff\\u2190-\\u2bff](?:[\ufe00-\ufe0f\\U0001f3fb-\\U0001f3ff])*")
+_UNSTEADY: Final = re.compile(
+    "[\ufe00-\ufe0f\u20e3\\U0001f3fb-\\U0001f3ff\\U000e0020-\\U000e007f"  # how an emoji is to be drawn
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u206f\u3164\uffa0]"  # drawn as nothing
+)
+_PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_FLAGS: Final = {0x1F1E6 + index: 65 + index for index in range(26)}
+
+
+def steady(text: str) -> str:
+    """Return text in which every terminal agrees on the width of each character, to be drawn in columns.
+
+    Terminals differ on joined emoji, skin tones, variation selectors, flags and invisible letters, and one that differs
+    from us shifts the rest of the line. So of a family its first member is drawn, of a flag its two letters, and of a
+    pile of accents the first three.
+    """
+    if text.isascii():
+        return text
+    return _PILED.sub(r"\1", _UNSTEADY.sub("", _JOINED.sub("", text))).translate(_FLAGS)

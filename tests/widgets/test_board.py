@@ -1,0 +1,109 @@
+from data import edits
+from tests.boards import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, desk
+from tests.hosts import text_of
+from widgets.board import Board
+
+
+async def test_three_columns_show_their_cards_newest_first_with_their_counts() -> None:
+    async with desk(*ALL) as (app, _):
+        assert app.column("unsorted") == [EMAIL.title, CALL.title]
+        assert app.column("real") == [TALK.title, COFFEE.title]
+        screen = text_of(app)
+        assert "◆ Real wins" in screen
+        assert screen.splitlines()[0].split()[-1] == "1"
+
+
+async def test_arrows_and_letters_move_the_cursor() -> None:
+    async with desk(*ALL) as (app, pilot):
+        assert app.here == EMAIL.title
+        await pilot.press("j", "l")
+        assert app.here == TALK.title
+        await pilot.press("down", "right")
+        assert app.here == LIKES.title
+        await pilot.press("h", "k")
+        assert app.here == TALK.title
+
+
+async def test_r_c_and_n_move_the_card_and_the_focus_goes_with_it() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("r")
+        assert app.column("real") == [EMAIL.title, TALK.title, COFFEE.title]
+        assert app.here == EMAIL.title
+        await pilot.press("c")
+        assert app.column("candy") == [EMAIL.title, LIKES.title]
+        await pilot.press("n")
+        assert app.column("unsorted") == [EMAIL.title, CALL.title]
+        assert app.here == EMAIL.title
+
+
+async def test_the_focus_stays_to_sort_the_next_one_where_the_person_wants_that() -> None:
+    async with desk(*ALL) as (app, pilot):
+        app.board.follow = False
+        await pilot.press("r")
+        assert app.here == CALL.title
+
+
+async def test_shift_and_arrows_move_a_card_one_column() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("shift+right", "L")
+        assert app.column("candy") == [EMAIL.title, LIKES.title]
+        await pilot.press("H")
+        assert app.column("real") == [EMAIL.title, TALK.title, COFFEE.title]
+
+
+async def test_marked_cards_move_together() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("space", "space")
+        assert text_of(app).count("✓") == 2
+        await pilot.press("c")
+        assert app.column("candy") == [EMAIL.title, CALL.title, LIKES.title]
+        assert "✓" not in text_of(app)
+
+
+async def test_star_marks_all_of_a_column_and_again_none() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("asterisk")
+        assert text_of(app).count("✓") == 2
+        await pilot.press("asterisk")
+        assert "✓" not in text_of(app)
+
+
+async def test_d_throws_a_card_away_and_the_cursor_goes_on_to_the_next() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("d")
+        assert app.column("unsorted") == [CALL.title]
+        assert app.here == CALL.title
+
+
+async def test_enter_opens_and_e_edits_the_card_under_the_cursor() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("enter", "e")
+        opened, edited = app.of(Board.Opened)
+        assert isinstance(opened, Board.Opened)
+        assert opened.id == EMAIL.id
+        assert isinstance(edited, Board.EditRequested)
+
+
+async def test_an_opened_door_shows_on_the_card() -> None:
+    async with desk(EMAIL, CALL) as (app, _):
+        assert "⇢1" in text_of(app)
+        app.change(edits.trash_wins([CALL.id], NOW))
+        await app.workers.wait_for_complete()
+        assert "⇢1" not in text_of(app)
+
+
+async def test_an_empty_column_teaches() -> None:
+    async with desk(size=(150, 30)) as (app, _):
+        screen = text_of(app)
+        assert "a writes down what went right" in screen
+        assert "A real win opens a door" in screen
+
+
+async def test_under_ninety_columns_unsorted_folds_until_it_has_the_focus() -> None:
+    async with desk(*ALL, size=(80, 24)) as (app, pilot):
+        assert "· Unsorted" in text_of(app)
+        await pilot.press("l")
+        assert "· Unsorted" not in text_of(app)
+        assert "·2" in text_of(app)
+        await pilot.press("h")
+        assert "· Unsorted" in text_of(app)

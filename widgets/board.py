@@ -1,0 +1,346 @@
+"""The board: unsorted, real wins and cotton candy side by side, sorted by keys or by hand."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import ClassVar, Final
+
+from textual.actions import SkipAction
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from data.models import Goal, Verdict, Win
+from widgets.card import Facts
+from widgets.drag import DragArea
+from widgets.lane import KINDS, Lane
+from widgets.rows import Order, newest
+
+NARROW: Final = 90
+"""Under so many cells unsorted is folded while the focus is elsewhere."""
+
+
+class Board(DragArea):
+    """Three columns, one cursor, and cards that move between them by key or by hand.
+
+    It is given values and answers with messages; nothing moves before the journal says so.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "step(-1)", "Up", show=False, id="board.up", tooltip="The card above"),
+        Binding("down,j", "step(1)", "Down", show=False, id="board.down", tooltip="The card below"),
+        Binding("left,h", "column(-1)", "Left", show=False, id="board.left", tooltip="The column to the left"),
+        Binding("right,l", "column(1)", "Right", show=False, id="board.right", tooltip="The column to the right"),
+        Binding("tab", "column(1, True)", "Next", show=False, id="board.next", tooltip="The next column"),
+        Binding("shift+tab", "column(-1, True)", "Back", show=False, id="board.previous", tooltip="The column before"),
+        Binding("pageup", "page(-1)", "Page up", show=False, id="board.page-up", tooltip="A page up"),
+        Binding("pagedown", "page(1)", "Page down", show=False, id="board.page-down", tooltip="A page down"),
+        Binding("home", "end(-1)", "First", show=False, id="board.home", tooltip="The newest card"),
+        Binding("end", "end(1)", "Last", show=False, id="board.end", tooltip="The oldest card"),
+        Binding("enter", "open", "Open", id="board.open", tooltip="The whole win: story, answers, doors"),
+        Binding("r", "sort('real')", "Real", id="board.real", tooltip="It is a real win"),
+        Binding("c", "sort('candy')", "Candy", id="board.candy", tooltip="It is cotton candy"),
+        Binding("n", "sort('unsorted')", "Not yet", show=False, id="board.unsorted", tooltip="Not sorted yet"),
+        Binding("shift+left,H", "shift(-1)", "Move left", show=False, id="board.move-left", tooltip="Move it left"),
+        Binding("shift+right,L", "shift(1)", "Move right", show=False, id="board.move-right", tooltip="Move it right"),
+        Binding("space", "mark", "Mark", show=False, id="board.mark", tooltip="Mark it, to move several at once"),
+        Binding("asterisk", "mark_all", "Mark all", show=False, id="board.mark-all", tooltip="Mark all shown here"),
+        Binding("e", "edit", "Edit", show=False, id="board.edit", tooltip="Change its words, date, goal or tags"),
+        Binding("d,delete", "trash", "Trash", show=False, id="board.trash", tooltip="Into the trash; u brings it back"),
+        Binding("escape", "cancel", "Cancel", show=False, id="board.cancel", tooltip="Let go, or unmark all"),
+    ]
+    DEFAULT_CSS = """
+    Board { layers: base ghost; padding: 0 1; height: 1fr; }
+    """
+
+    follow: reactive[bool] = reactive(True, init=False)
+
+    class Moved(Message):
+        """Cards were moved to a column; they stay where they are until the board is shown the change.
+
+        Attributes:
+            ids: The wins, the one with the cursor first.
+            verdict: What the person decided.
+        """
+
+        def __init__(self, ids: tuple[str, ...], verdict: Verdict | None) -> None:
+            super().__init__()
+            self.ids = ids
+            self.verdict = verdict
+
+    class Opened(Message):
+        """A card was opened.
+
+        Attributes:
+            id: The win.
+        """
+
+        def __init__(self, id: str) -> None:  # noqa: A002 (the word the records use)
+            super().__init__()
+            self.id = id
+
+    class EditRequested(Opened):
+        """The person wants to change a win."""
+
+    class TrashRequested(Message):
+        """Cards were thrown away.
+
+        Attributes:
+            ids: The wins.
+        """
+
+        def __init__(self, ids: tuple[str, ...]) -> None:
+            super().__init__()
+            self.ids = ids
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self.lanes = tuple(Lane(kind) for kind in KINDS)
+        self._opens: Mapping[str, Sequence[str]] = {}
+        self._goals: Mapping[str, Goal] = {}
+        self._marked: dict[str, Win] = {}
+        self._followed: str | None = None
+
+    def on_mount(self) -> None:
+        """Let every column ask here what its cards say."""
+        super().on_mount()
+        for lane in self.lanes:
+            lane.column.facts = self._facts
+
+    def on_resize(self) -> None:
+        """Fold or unfold unsorted, as there is room."""
+        super().on_resize()
+        self._fold()
+
+    def on_descendant_focus(self) -> None:
+        """Unfold unsorted when the focus comes to it, and fold it when the focus goes."""
+        self._fold()
+
+    def _fold(self) -> None:
+        lane = self.lanes[0]
+        lane.fold(self.size.width < NARROW and not lane.column.has_focus)
+
+    # What it shows.
+
+    def show(
+        self,
+        wins: Iterable[Win],
+        *,
+        opens: Mapping[str, Sequence[str]],
+        goals: Mapping[str, Goal],
+        today: date,
+        order: Order = newest,
+    ) -> None:
+        """Show these wins and no others.
+
+        Args:
+            wins: In order, newest first or as `order` has it.
+            opens: The wins that each win opened.
+            goals: By id.
+            today: The local date.
+            order: The key of the order the wins are in.
+        """
+        self.cancel_drag()
+        self._tell(opens, goals, today)
+        sorted_out: dict[Verdict | None, list[Win]] = {kind.verdict: [] for kind in KINDS}
+        for win in wins:
+            sorted_out[win.verdict].append(win)
+        for lane in self.lanes:
+            lane.column.show(sorted_out[lane.kind.verdict], order)
+        self._settle()
+
+    def update(
+        self,
+        changes: Sequence[tuple[Win | None, Win | None]],
+        *,
+        opens: Mapping[str, Sequence[str]],
+        goals: Mapping[str, Goal],
+        today: date,
+    ) -> None:
+        """Show some wins as they are now; it costs the same however many others there are.
+
+        Args:
+            changes: Each win as it was shown and as it is to be shown; None where it was not, or is not to be.
+            opens: The wins that each win opened.
+            goals: By id.
+            today: The local date.
+        """
+        self._tell(opens, goals, today)
+        for old, new in changes:
+            self._change(old, new)
+        self._settle()
+
+    def _change(self, old: Win | None, new: Win | None) -> None:
+        if self.drag is not None and old is not None and old.id in {win.id for win in self.drag.wins}:
+            self.cancel_drag()
+        if old is not None:
+            self.lane_of(old.verdict).column.take(old)
+            if self._marked.pop(old.id, None) is not None and new is not None and new.verdict == old.verdict:
+                self._marked[new.id] = new
+        if new is not None:
+            self.lane_of(new.verdict).column.put(new)
+            if new.id == self._followed:
+                self._followed = None
+                self.select(new)
+
+    def _tell(self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date) -> None:
+        self._opens, self._goals = opens, goals
+        for lane in self.lanes:
+            lane.column.today = today
+
+    def _settle(self) -> None:
+        """Bring counts, ticks and cursors in line with what is held now."""
+        shown = frozenset(self._marked)
+        for lane in self.lanes:
+            lane.count()
+            lane.column.marked = shown
+            lane.column.redraw()
+            lane.column.show_cursor()
+
+    def _facts(self, win: Win) -> Facts:
+        goal = self._goals.get(win.goal) if win.goal is not None else None
+        return Facts(goal.name if goal is not None else "", len(self._opens.get(win.id, ())))
+
+    # Where the cursor is.
+
+    def lane_of(self, verdict: Verdict | None) -> Lane:
+        """Return the lane of the wins with that verdict."""
+        return next(lane for lane in self.lanes if lane.kind.verdict == verdict)
+
+    @property
+    def lane(self) -> Lane:
+        """The lane with the focus, or the first that has cards, or the first."""
+        focused = [lane for lane in self.lanes if lane.column.has_focus]
+        return next(iter(focused or [lane for lane in self.lanes if len(lane.column.rows)]), self.lanes[0])
+
+    @property
+    def win(self) -> Win | None:
+        """The win under the cursor, or None in an empty column."""
+        return self.lane.column.win
+
+    def select(self, win: Win) -> bool:
+        """Put the focus and the cursor on a win; return whether it is shown at all."""
+        column = self.lane_of(win.verdict).column
+        place = column.rows.index(win)
+        if place is not None:
+            column.go_to(place)
+            column.focus(scroll_visible=False)
+        return place is not None
+
+    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Board":  # noqa: FBT001, FBT002, ARG002
+        """Put the focus into the column that had it, or into the first that has cards."""
+        self.lane.column.focus(scroll_visible=False)
+        return self
+
+    def _chosen(self) -> tuple[Win, ...]:
+        """Return what a key acts on: the marked cards, else the one under the cursor."""
+        win = self.win
+        return tuple(self._marked.values()) or ((win,) if win is not None else ())
+
+    def action_step(self, cards: int) -> None:
+        """Go up or down by cards."""
+        column = self.lane.column
+        column.go_to(column.cursor + cards)
+
+    def action_page(self, direction: int) -> None:
+        """Go up or down by what is seen at once."""
+        column = self.lane.column
+        place = column.place_from(direction * column.page)
+        column.go_to(place if place != column.cursor else place + direction)
+
+    def action_end(self, direction: int) -> None:
+        """Go to the first or the last card."""
+        column = self.lane.column
+        column.go_to(0 if direction < 0 else len(column.rows) - 1)
+
+    def action_column(self, direction: int, around: bool = False) -> None:  # noqa: FBT001, FBT002 (bindings give values)
+        """Go to the column beside this one, around the end with tab."""
+        index = self.lanes.index(self.lane) + direction
+        if around or 0 <= index < len(self.lanes):
+            self.lanes[index % len(self.lanes)].column.focus(scroll_visible=False)
+
+    # What a key does to cards.
+
+    def action_sort(self, kind: str) -> None:
+        """Move the chosen cards to a column."""
+        self._move(next(item.verdict for item in KINDS if item.id == kind))
+
+    def action_shift(self, direction: int) -> None:
+        """Move the chosen cards to the column beside this one."""
+        index = self.lanes.index(self.lane) + direction
+        if 0 <= index < len(self.lanes):
+            self._move(self.lanes[index].kind.verdict)
+
+    def _move(self, verdict: Verdict | None) -> None:
+        self.move(self._chosen(), verdict, follow=self.follow)
+
+    def move(self, wins: Sequence[Win], verdict: Verdict | None, *, follow: bool) -> None:
+        """Ask for wins to be moved; with `follow` the focus goes with the one under the cursor."""
+        ids = tuple(win.id for win in wins if win.verdict != verdict)
+        if not ids:
+            return
+        current = self.win
+        self._followed = (current.id if current is not None and current.id in ids else ids[0]) if follow else None
+        self._unmark()
+        self.post_message(self.Moved(ids, verdict))
+
+    def picked(self, win: Win) -> tuple[Win, ...]:
+        """Return every marked win if this one is marked, itself first."""
+        others = (other for other in self._marked.values() if other.id != win.id)
+        return (win, *others) if win.id in self._marked else (win,)
+
+    def drop(self, wins: tuple[Win, ...], lane: Lane) -> None:
+        """Ask for the dragged wins to be moved to a lane; the focus goes where the hand went."""
+        self.move(wins, lane.kind.verdict, follow=True)
+
+    def action_open(self) -> None:
+        """Open the card under the cursor."""
+        if self.win is not None:
+            self.post_message(self.Opened(self.win.id))
+
+    def action_edit(self) -> None:
+        """Edit the card under the cursor."""
+        if self.win is not None:
+            self.post_message(self.EditRequested(self.win.id))
+
+    def action_trash(self) -> None:
+        """Throw the chosen cards away."""
+        if wins := self._chosen():
+            self._unmark()
+            self.post_message(self.TrashRequested(tuple(win.id for win in wins)))
+
+    def action_mark(self) -> None:
+        """Mark the card under the cursor or unmark it, and go on to the next."""
+        if (win := self.win) is not None:
+            if self._marked.pop(win.id, None) is None:
+                self._marked[win.id] = win
+            self._show_marks()
+            self.action_step(1)
+
+    def action_mark_all(self) -> None:
+        """Mark every card shown in this column, or unmark them if all are."""
+        wins = {win.id: win for win in self.lane.column.rows}
+        if wins.keys() <= self._marked.keys():
+            self._marked = {key: win for key, win in self._marked.items() if key not in wins}
+        else:
+            self._marked |= wins
+        self._show_marks()
+
+    def _unmark(self) -> None:
+        if self._marked:
+            self._marked.clear()
+            self._show_marks()
+
+    def _show_marks(self) -> None:
+        shown = frozenset(self._marked)
+        for lane in self.lanes:
+            lane.column.marked = shown
+            lane.column.redraw()
+
+    def action_cancel(self) -> None:
+        """Let go of what is dragged, else unmark all; with neither, the key is for somebody else."""
+        if self.drag is not None:
+            self.cancel_drag()
+        elif self._marked:
+            self._unmark()
+        else:
+            raise SkipAction
