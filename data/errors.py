@@ -22,6 +22,18 @@ class NotAllowedError(SmallWinsError):
     """A change that would break a rule of the journal: a loop of doors, a title without letters."""
 
 
+class LoopError(NotAllowedError):
+    """A link by which a win would open itself.
+
+    Attributes:
+        loop: The ids of the wins it would lead through, each opening the next, the first one again at the end.
+    """
+
+    def __init__(self, message: str, hint: str, loop: tuple[str, ...]) -> None:
+        super().__init__(message, hint)
+        self.loop = loop
+
+
 class NotFoundError(SmallWinsError):
     """Nothing, or more than one thing, answers to that name."""
 
