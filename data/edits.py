@@ -12,8 +12,8 @@ from msgspec import structs
 
 from data import doors, reflection, text
 from data.errors import NotAllowedError, NotFoundError
-from data.journal import Journal
-from data.models import Changes, Decision, Goal, Record, Verdict, Win
+from data.journal import Journal, joined
+from data.models import Changes, Decision, Goal, Verdict, Win
 from data.reflection import QuestionId
 
 Edit = Callable[[Journal], Changes]
@@ -131,14 +131,11 @@ def together(*edits: Edit) -> Edit:
     """Make one edit of several, each on the journal that the ones before it leave; it is saved and undone as one."""
 
     def edit(journal: Journal) -> Changes:
-        put: dict[str, Record] = {}
-        drop: dict[str, Record] = {}
+        made: list[Changes] = []
         for one in edits:
-            changes = one(journal)
-            journal = journal.apply(changes)
-            put |= {record.id: record for record in changes.put}
-            drop |= {record.id: record for record in changes.drop}
-        return Changes(put=tuple(record for key, record in put.items() if key not in drop), drop=tuple(drop.values()))
+            made.append(one(journal))
+            journal = journal.apply(made[-1])
+        return joined(made)
 
     return edit
 
@@ -218,3 +215,25 @@ def find_goal(journal: Journal, name: str) -> Goal | None:
     """Return the goal of that name, whatever its case and accents."""
     wanted = text.fold(text.clean_line(name))
     return next((goal for goal in journal.goals.values() if text.fold(goal.name) == wanted), None)
+
+
+def in_goal(name: str, now: datetime, make: Callable[[str | None], Edit]) -> Edit:
+    """Return an edit that is about the goal of that name, which is added first when there is none.
+
+    Args:
+        name: As typed; "" is no goal.
+        now: The moment, UTC.
+        make: Given the goal's id, or None for no goal, returns the edit.
+
+    Raises:
+        NotAllowedError: The name is too long.
+    """
+    if not text.clean_line(name):
+        return make(None)
+    goal = new_goal(name, now)
+
+    def edit(journal: Journal) -> Changes:
+        known = find_goal(journal, goal.name)
+        return make(known.id)(journal) if known else together(add_goal(goal), make(goal.id))(journal)
+
+    return edit

@@ -138,6 +138,20 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         return found[0]
 
 
+def joined(parts: Iterable[Changes]) -> Changes:
+    """Return several changes, made one after the other, as one; the last state of each record counts."""
+    put: dict[str, Record] = {}
+    drop: dict[str, Record] = {}
+    for part in parts:
+        for record in part.put:
+            put[record.id] = record
+            drop.pop(record.id, None)
+        for record in part.drop:
+            drop[record.id] = record
+            put.pop(record.id, None)
+    return Changes(tuple(put.values()), tuple(drop.values()))
+
+
 Moves = list[tuple[Win | None, Win | None]]
 
 

@@ -1,27 +1,54 @@
 """What the five screens have in common: the bar above, the line of keys below, the journal in between."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from importlib import import_module
+from typing import Final
 
 from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.widgets import Footer
 
 from data.edits import Edit
-from data.journal import Journal
+from data.journal import Journal, joined
+from data.models import Changes
 from data.settings import Settings
+from widgets.topbar import Tab, TopBar
+
+PAGES: Final = (
+    ("1", "board", "Board"),
+    ("2", "review", "Review"),
+    ("3", "momentum", "Momentum"),
+    ("4", "doors", "Doors"),
+    ("5", "goals", "Goals"),
+)
+"""The key, the name and the title of each page. `tui/screens/board.py` holds `BoardPage`, and so on."""
 
 
 class Page(Screen[None]):
     """One of the five screens.
 
     The app binds `journal`, `today` and `settings` down whenever they change; a page answers with watchers, and asks
-    for changes by posting `Edited`. It never sees the store. A page is made when it is first shown, and kept.
+    for changes by posting `Edited`. It never sees the store. A page is made when it is first shown, and kept; while
+    another one is shown it learns of nothing, and catches up when it is back.
+
+    Attributes:
+        journal: What is shown.
+        changes: What changed since the journal before it; None when that is not known, as at first.
+        today: The local date.
+        settings: What the person has set.
     """
 
     journal: reactive[Journal] = reactive(Journal, init=False)
     today: reactive[date] = reactive(date.min, init=False)
     settings: reactive[Settings] = reactive(Settings, init=False)
+    changes: Changes | None = None
+
+    tabs: reactive[tuple[Tab, ...]] = reactive((), init=False)
+    headline: reactive[str] = reactive("", init=False)
+    notice: reactive[str] = reactive("", init=False)
 
     class Edited(Message):
         """The person changed something; the app shows it at once and saves it.
@@ -41,7 +68,7 @@ class Page(Screen[None]):
 
         Attributes:
             page: "board", "review", "momentum", "doors" or "goals".
-            win: The win to put the cursor on, or None.
+            win: The id of the win to put the cursor on, or None.
             period: First and last day to show on the board, or None.
         """
 
@@ -51,9 +78,49 @@ class Page(Screen[None]):
             self.win = win
             self.period = period
 
+    class AddRequested(Message):
+        """The person wants to write down a win; the app opens the form.
+
+        Attributes:
+            goal: The id of the goal to begin with, or None.
+        """
+
+        def __init__(self, goal: str | None = None) -> None:
+            super().__init__()
+            self.goal = goal
+
+    class EditRequested(Message):
+        """The person wants to change a win; the app opens the form.
+
+        Attributes:
+            win: The id of the win.
+        """
+
+        def __init__(self, win: str) -> None:
+            super().__init__()
+            self.win = win
+
+    def compose(self) -> ComposeResult:
+        """Yield the bar, the page's own widgets and the line of keys."""
+        page = type(self)
+        yield TopBar(self.name or "").data_bind(page.tabs, page.headline, page.notice)
+        yield from self.compose_page()
+        yield Footer(show_command_palette=False)
+
     def compose_page(self) -> ComposeResult:
         """Yield the widgets between the bar and the keys."""
         yield from ()
+
+    def take(self, journal: Journal, changes: Iterable[Changes] | None) -> None:
+        """Show another journal.
+
+        Args:
+            journal: What to show from now on.
+            changes: All that changed since the one before, or None when that is not known.
+        """
+        parts = None if changes is None else tuple(changes)
+        self.changes = None if parts is None else joined(parts)
+        self.journal = journal
 
     def arrive(self, wanted: "Page.Wanted") -> None:
         """Take up what `Wanted` asked for (a win, a period); called after the page is shown."""
@@ -61,3 +128,10 @@ class Page(Screen[None]):
     def now(self) -> datetime:
         """Return the moment in UTC, by the app's clock."""
         return self.app.now()  # type: ignore[attr-defined,no-any-return]
+
+
+def make_page(name: str) -> Page:
+    """Return a new page; its module, and what it needs, is imported only now."""
+    kind = getattr(import_module(f"tui.screens.{name}"), f"{name.title()}Page")
+    page: Page = kind(name=name)
+    return page

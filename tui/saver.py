@@ -1,0 +1,112 @@
+"""Changes on their way to the file: shown at once, saved in order, off the UI thread."""
+
+from collections import deque
+from collections.abc import Callable
+from threading import Lock
+
+from data.store import Saved, Store
+from msgspec import Struct
+
+from data.edits import Edit
+from data.errors import SaveError, SmallWinsError
+from data.journal import Journal
+from data.models import Changes, Record, table_of
+
+
+class Task(Struct, frozen=True):
+    """One thing to ask of the store.
+
+    Attributes:
+        label: What the person did.
+        run: Asks it; raises a `SmallWinsError` when it could not be done.
+        again: Whether it is worth trying again later; a change is, an undo is not.
+    """
+
+    label: str
+    run: Callable[[], Saved]
+    again: bool = True
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a task: `saved`, or else the `error`."""
+
+    task: Task
+    saved: Saved | None = None
+    error: SmallWinsError | None = None
+
+
+def apply_edit(journal: Journal, edit: Edit) -> tuple[Journal, Changes, Changes]:
+    """Return the journal after an edit, what changed, and what takes it back.
+
+    Raises:
+        SmallWinsError: The edit is not allowed.
+    """
+    changes = edit(journal)
+    return journal.apply(changes), changes, inverse(journal, changes)
+
+
+def inverse(journal: Journal, changes: Changes) -> Changes:
+    """Return the changes that take `changes`, about to be made to `journal`, back."""
+    put: list[Record] = []
+    drop: list[Record] = []
+    for record in (*changes.put, *changes.drop):
+        before = getattr(journal, table_of(record)).get(record.id)
+        (drop if before is None else put).append(record if before is None else before)
+    return Changes(tuple(put), tuple(drop))
+
+
+class Saver:
+    """A line of tasks for one store, done one after another by whoever calls `drain`.
+
+    Attributes:
+        store: The store; only this class asks it to change anything.
+        failed: Changes that could not be written, to try again.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.failed: list[Task] = []
+        self._waiting: deque[Task] = deque()
+        self._busy = False
+        self._lock = Lock()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is on its way."""
+        with self._lock:
+            return not self._busy
+
+    def add(self, *tasks: Task) -> bool:
+        """Put tasks in line; return whether the caller should start `drain` in a thread."""
+        with self._lock:
+            self._waiting.extend(tasks)
+            start = not self._busy
+            self._busy = True
+            return start
+
+    def change(self, label: str, edit: Edit) -> Task:
+        """Return the task of an edit."""
+        return Task(label, lambda: self.store.change(label, edit))
+
+    def drain(self, tell: Callable[[Outcome], None]) -> None:
+        """Do what is in line, in order, and tell of each; runs in a thread."""
+        while (task := self._next()) is not None:
+            tell(self._do(task))
+
+    def take_failed(self) -> list[Task]:
+        """Return what could not be written, and forget it."""
+        failed, self.failed = self.failed, []
+        return failed
+
+    def _next(self) -> Task | None:
+        with self._lock:
+            self._busy = bool(self._waiting)
+            return self._waiting.popleft() if self._busy else None
+
+    def _do(self, task: Task) -> Outcome:
+        try:
+            return Outcome(task, saved=task.run())
+        except SmallWinsError as error:
+            if task.again and isinstance(error, SaveError):
+                self.failed.append(task)
+            return Outcome(task, error=error)

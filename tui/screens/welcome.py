@@ -1,0 +1,64 @@
+"""The first screen of a new journal: two questions, and the idea in three lines."""
+
+from datetime import date
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Input, Label
+
+from data import text
+
+
+class Answered(Struct, frozen=True):
+    """What a newcomer said, cleaned; each may be ""."""
+
+    goal: str
+    win: str
+
+
+class Welcome(Screen[Answered]):
+    """Asks where the person wants to go and what went right this week; both may stay open."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Go to the board"),
+        Binding("escape", "start", "later", id="welcome.later", tooltip="Go to the board with what is there"),
+    ]
+
+    def __init__(self, today: date) -> None:
+        super().__init__()
+        self._today = today
+
+    def compose(self) -> ComposeResult:
+        """Yield the idea and the two questions."""
+        with VerticalScroll(classes="welcome"):
+            yield Label("smallwins", classes="welcome--name")
+            yield Label("Small wins keep you going. Some only look good.", classes="welcome--lead")
+            yield Label("◆ a real win opened a door, leads where you want to go, and felt a little uncomfortable")
+            yield Label("◇ cotton candy is bright and easy, and leaves nothing")
+            yield Label("Where do you want to go?", classes="welcome--question")
+            yield Input(placeholder="such as: work on climate adaptation", id="goal", max_length=text.TITLE_LIMIT)
+            yield Label("What went right this week?", classes="welcome--question")
+            yield Input(placeholder="such as: wrote to a recruiter", id="win", max_length=text.TITLE_LIMIT)
+            yield Label(
+                "Both can wait: everything stays on this computer, in one file of yours.", classes="form--aside"
+            )
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Begin at the first question."""
+        self.query_one("#goal", Input).focus()
+
+    @on(Input.Submitted, "#goal")
+    def _next(self) -> None:
+        self.query_one("#win", Input).focus()
+
+    @on(Input.Submitted, "#win")
+    def action_start(self) -> None:
+        """Return both answers."""
+        goal, win = (text.clean_line(self.query_one(name, Input).value) for name in ("#goal", "#win"))
+        self.dismiss(Answered(goal, win))
