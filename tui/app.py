@@ -4,7 +4,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, Final
 
-from data.store import Store
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -17,6 +16,7 @@ from data.errors import SmallWinsError
 from data.journal import Journal
 from data.models import Changes, Win
 from data.settings import Settings
+from data.store import Store
 from data.weeks import week_of
 from tui import themes
 from tui.clock import Clock, utc

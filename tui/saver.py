@@ -4,13 +4,13 @@ from collections import deque
 from collections.abc import Callable
 from threading import Lock
 
-from data.store import Saved, Store
 from msgspec import Struct
 
 from data.edits import Edit
 from data.errors import SaveError, SmallWinsError
 from data.journal import Journal
 from data.models import Changes, Record, table_of
+from data.store import Saved, Store
 
 
 class Task(Struct, frozen=True):
