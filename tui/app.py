@@ -1,9 +1,12 @@
 """The application: five pages over one journal."""
 
+import asyncio
+import signal
 from datetime import date, datetime
 from functools import partial
 from typing import ClassVar, Final
 
+from rich.text import Text
 from textual import on, work
 from textual.app import App
 from textual.binding import Binding, BindingType
@@ -18,7 +21,7 @@ from data.models import Changes, Win
 from data.settings import Settings
 from data.store import Store
 from data.weeks import week_of
-from tui import themes
+from tui import crash, themes
 from tui.clock import Clock, utc
 from tui.page import PAGES, Page, make_page
 from tui.saver import Outcome, Saver, Task, apply_edit, inverse
@@ -47,6 +50,8 @@ class SmallWins(App[None]):
     TITLE = "smallwins"
     CSS_PATH = "smallwins.tcss"
     DEFAULT_MODE = "board"
+    HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (60, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as App has it
+    VERTICAL_BREAKPOINTS = [(0, "-too-low"), (18, "-short"), (23, "-tall")]  # noqa: RUF012 - as App has it
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "add_win", "add", id="app.add", tooltip="Write down a win"),
         Binding("u", "undo", "undo", id="app.undo", tooltip="Take the last change back"),
@@ -59,6 +64,9 @@ class SmallWins(App[None]):
             for key, name, title in PAGES
         ),
         Binding("ctrl+s", "save_again", "save again", id="app.save", show=False, tooltip="Try again what is not saved"),
+        Binding(
+            "ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Back to the shell; fg returns"
+        ),
         Binding("q", "quit", "leave", id="app.quit", show=False, tooltip="Leave; everything is saved"),
     ]
 
@@ -79,9 +87,18 @@ class SmallWins(App[None]):
     class Reread(Message):
         """Another program changed the file, and the store has read it again."""
 
-    def __init__(self, store: Store, clock: Clock, settings: Settings | None = None, *, start: str = "board") -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        settings: Settings | None = None,
+        *,
+        start: str = "board",
+        problems: tuple[str, ...] = (),
+    ) -> None:
         super().__init__()
         self.clock = clock
+        self._problems = problems
         self._saver = Saver(store)
         self._start = start
         self._made: list[Changes] = []
@@ -111,11 +128,28 @@ class SmallWins(App[None]):
 
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
+        self._hear_signals()
         self.set_interval(LOOK_EVERY, self._look)
+        self.set_keymap(dict(self.settings.keys))
+        for problem in self._problems:
+            self.notify(problem, title="Settings", severity="warning", timeout=LONG, markup=False)
         if self._start != self.DEFAULT_MODE:
             self.action_go(self._start)
         if not self.journal.wins and not self.journal.goals and not self._saver.store.read_only:
             self.push_screen(Welcome(self.today), self._welcomed)
+
+    def _hear_signals(self) -> None:
+        """Leave in order when the terminal closes or the system asks; what is on its way to the file gets there."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def _fatal_error(self) -> None:
+        """Print where it failed, without a word of the journal, in place of a traceback with values."""
+        error = self._exception or RuntimeError()
+        self._exit_renderables.append(Text(crash.report(error)))
+        self._close_messages_no_wait()
 
     # The journal goes down to the page that is open; the others catch up when they are back.
 

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer
+from textual.widgets import Footer, Label
 
 from data.edits import Edit
 from data.journal import Journal, joined
@@ -25,6 +25,7 @@ PAGES: Final = (
     ("5", "goals", "Goals"),
 )
 """The key, the name and the title of each page. `tui/screens/board.py` holds `BoardPage`, and so on."""
+TOO_SMALL: Final = "smallwins needs a window of at least 60 columns and 18 lines.\n\nMake it larger, or q to leave."
 
 
 class Page(Screen[None]):
@@ -106,6 +107,7 @@ class Page(Screen[None]):
         yield TopBar(self.name or "").data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
         yield Footer(show_command_palette=False)
+        yield Label(TOO_SMALL, classes="too-small")
 
     def compose_page(self) -> ComposeResult:
         """Yield the widgets between the bar and the keys."""

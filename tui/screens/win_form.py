@@ -171,7 +171,7 @@ class WinForm(ModalScreen[Written | None]):
         except SmallWinsError as error:
             self.query_one("#day", Label).update(error.message)
         else:
-            self.query_one("#day", Label).update(f"{day:%A} {day.day} {day:%B %Y}")
+            self.query_one("#day", Label).update(f"{day:%A} {day.day} {day:%b %Y}")
 
     @on(Button.Pressed, "#opened-by")
     def _choose_opener(self) -> None:
