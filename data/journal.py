@@ -4,7 +4,7 @@ Derived views (which win opened which, the wins of each day) are made once, when
 journal to the next by the records that changed, so that a change costs the same at 100 wins and at 100,000.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from types import MappingProxyType
@@ -13,7 +13,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from data.errors import NotFoundError
-from data.models import Changes, Goal, Record, Review, Step, Verdict, Win, table_of
+from data.models import TABLES, Changes, Goal, Record, Review, Step, Verdict, Win, table_of
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 MIN_PREFIX: Final = 4
@@ -138,7 +138,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         return found[0]
 
 
-def joined(parts: Iterable[Changes]) -> Changes:
+def joined(parts: Sequence[Changes]) -> Changes:
     """Return several changes, made one after the other, as one; the last state of each record counts."""
     put: dict[str, Record] = {}
     drop: dict[str, Record] = {}
@@ -149,7 +149,18 @@ def joined(parts: Iterable[Changes]) -> Changes:
         for record in part.drop:
             drop[record.id] = record
             put.pop(record.id, None)
-    return Changes(tuple(put.values()), tuple(drop.values()))
+    return Changes(tuple(put.values()), tuple(drop.values()), tuple(note for part in parts for note in part.notes))
+
+
+def difference(before: Journal, after: Journal) -> Changes:
+    """Return the changes that lead from one journal to another; records the two share cost next to nothing."""
+    put: list[Record] = []
+    drop: list[Record] = []
+    for name in TABLES:
+        old, new = getattr(before, name), getattr(after, name)
+        put += [record for key, record in new.items() if (known := old.get(key)) is not record and known != record]
+        drop += [record for key, record in old.items() if key not in new]
+    return Changes(tuple(put), tuple(drop))
 
 
 Moves = list[tuple[Win | None, Win | None]]

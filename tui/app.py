@@ -16,7 +16,7 @@ from textual.reactive import reactive
 from data import edits, momentum, words
 from data.edits import Edit
 from data.errors import SmallWinsError
-from data.journal import Journal
+from data.journal import Journal, difference, joined
 from data.models import Changes, Win
 from data.settings import Settings
 from data.store import Store
@@ -103,7 +103,7 @@ class SmallWins(App[None]):
         self._start = start
         self._made: list[Changes] = []
         self._taken_back: list[Changes] = []
-        self._late: dict[str, list[Changes | None]] = {}
+        self._late: dict[str, list[Changes]] = {}
         self.set_reactive(SmallWins.settings, settings or Settings())
         self.set_reactive(SmallWins.journal, store.journal)
         self._day = self.today
@@ -181,8 +181,8 @@ class SmallWins(App[None]):
     def _reading(self) -> str:
         return "reading only" if self._saver.store.read_only else ""
 
-    def _show(self, journal: Journal, changes: Changes | None) -> None:
-        """Show another journal; `changes` is None when it is not known what changed."""
+    def _show(self, journal: Journal, changes: Changes) -> None:
+        """Show another journal, and what changed."""
         self.journal = journal
         for late in self._late.values():
             late.append(changes)
@@ -192,7 +192,7 @@ class SmallWins(App[None]):
         page = self.page
         missed, self._late[page.name or ""] = self._late[page.name or ""], []
         if missed:
-            page.take(self.journal, None if None in missed else [part for part in missed if part is not None])
+            page.take(self.journal, joined(missed))
         page.today, page.settings = self._day, self.settings
         self._dress(page)
 
@@ -266,9 +266,7 @@ class SmallWins(App[None]):
         """Show what the file holds, unless more is on its way or it is what is shown already."""
         stored = self._saver.store.journal
         if self._saver.idle and stored != self.journal:
-            self._made.clear()
-            self._taken_back.clear()
-            self._show(stored, None)
+            self._show(stored, difference(self.journal, stored))
         else:
             self._dress(self.page)
 
@@ -292,6 +290,8 @@ class SmallWins(App[None]):
 
     @on(Reread)
     def _was_reread(self) -> None:
+        self._made.clear()
+        self._taken_back.clear()
         self._settle()
 
     def say(self, text: str) -> None:

@@ -1,6 +1,5 @@
 """What the five screens have in common: the bar above, the line of keys below, the journal in between."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import import_module
 from typing import Final
@@ -12,7 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Label
 
 from data.edits import Edit
-from data.journal import Journal, joined
+from data.journal import Journal
 from data.models import Changes
 from data.settings import Settings
 from widgets.topbar import Tab, TopBar
@@ -37,7 +36,7 @@ class Page(Screen[None]):
 
     Attributes:
         journal: What is shown.
-        changes: What changed since the journal before it; None when that is not known, as at first.
+        changes: What changed since the journal before it.
         today: The local date.
         settings: What the person has set.
     """
@@ -45,7 +44,7 @@ class Page(Screen[None]):
     journal: reactive[Journal] = reactive(Journal, init=False)
     today: reactive[date] = reactive(date.min, init=False)
     settings: reactive[Settings] = reactive(Settings, init=False)
-    changes: Changes | None = None
+    changes: Changes = Changes()
 
     tabs: reactive[tuple[Tab, ...]] = reactive((), init=False)
     headline: reactive[str] = reactive("", init=False)
@@ -113,15 +112,9 @@ class Page(Screen[None]):
         """Yield the widgets between the bar and the keys."""
         yield from ()
 
-    def take(self, journal: Journal, changes: Iterable[Changes] | None) -> None:
-        """Show another journal.
-
-        Args:
-            journal: What to show from now on.
-            changes: All that changed since the one before, or None when that is not known.
-        """
-        parts = None if changes is None else tuple(changes)
-        self.changes = None if parts is None else joined(parts)
+    def take(self, journal: Journal, changes: Changes) -> None:
+        """Show another journal, and remember what changed for who watches it."""
+        self.changes = changes
         self.journal = journal
 
     def arrive(self, wanted: "Page.Wanted") -> None:
