@@ -20,8 +20,6 @@ _MOVES = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton cand
 class BoardPage(Page):
     """Where wins are sorted into real ones and cotton candy."""
 
-    changes: Changes | None = None
-
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
         self.board = Board()
@@ -36,8 +34,8 @@ class BoardPage(Page):
         self.board.focus()
 
     def watch_journal(self, before: Journal, after: Journal) -> None:
-        """Show what changed, or everything when that is not known."""
-        if self.changes is None or before.goals is not after.goals:
+        """Show what changed, or everything when a goal did."""
+        if before.goals is not after.goals:
             self._show_all()
         else:
             pairs = list(_pairs(before, after, self.changes))
@@ -60,6 +58,10 @@ class BoardPage(Page):
         win = self.journal.wins.get(wanted.win or "")
         if win is not None:
             self.board.select(win)
+
+    @on(Board.EditRequested)
+    def _edit(self, message: Board.EditRequested) -> None:
+        self.post_message(self.EditRequested(message.ids))
 
     @on(Board.Moved)
     def _moved(self, message: Board.Moved) -> None:
