@@ -61,7 +61,7 @@ class BoardPage(Page):
 
     @on(Board.EditRequested)
     def _edit(self, message: Board.EditRequested) -> None:
-        self.post_message(self.EditRequested(message.ids))
+        self.post_message(self.EditRequested(message.id))
 
     @on(Board.Moved)
     def _moved(self, message: Board.Moved) -> None:
