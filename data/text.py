@@ -4,6 +4,7 @@ A terminal obeys what it is sent. So control characters (C0 but newline and tab,
 lone surrogates and byte order marks never get in, and never get out.
 """
 
+import json
 import re
 import unicodedata
 from typing import Final
@@ -113,3 +114,8 @@ def steady(text: str) -> str:
     if text.isascii():
         return text
     return _PILED.sub(r"\1", _UNSTEADY.sub("", _JOINED.sub("", text))).translate(_FLAGS)
+
+
+def escape_json(text: str) -> str:
+    """Return JSON that says the same, with everything a terminal would obey written as an escape."""
+    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)

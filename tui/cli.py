@@ -1,0 +1,133 @@
+"""The command line: parsing, help, exit codes, and the one place where errors are printed.
+
+Nothing here imports the screen: the app is imported when it is opened, a command when it is called.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from data import __version__
+from data.errors import SmallWinsError
+from tui.clock import local_clock
+from tui.commands import COMMANDS
+from tui.commands.shell import Shell, tell
+
+FAILED: Final = 1
+INTERRUPTED: Final = 130
+"""128 and the number of the signal, as shells count."""
+PIPE_CLOSED: Final = 141
+
+
+class Commands(click.Group):
+    """The commands of the registry, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; a slip of the finger is told what is near it."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            ctx.fail(f"There is no command {args[0]!r}.{_near(args[0])}")
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's signature, handed through
+        """Run a command line and leave with its exit code."""
+        extra["standalone_mode"] = False
+        sys.exit(_guarded(lambda: super(Commands, self).main(*args, **extra)))
+
+
+def _near(word: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the finger pays for it
+
+    found = get_close_matches(word, COMMANDS, n=1)
+    return f" Did you mean {found[0]!r}?" if found else ""
+
+
+def _guarded(work: Callable[[], object]) -> int:
+    """Do the work, print what went wrong, and return the exit code."""
+    try:
+        result = work()
+        sys.stdout.flush()
+    except SmallWinsError as error:
+        return _failed(error.message, error.hint)
+    except click.ClickException as error:
+        return _not_understood(error)
+    except click.Abort:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _pipe_closed()
+    except OSError as error:
+        return _failed(f"{error.strerror or 'That did not work'}: {error.filename or 'no file named'}.")
+    return result if isinstance(result, int) else 0
+
+
+def _failed(message: str, hint: str = "") -> int:
+    tell(f"smallwins: {message}")
+    if hint:
+        tell(hint)
+    return FAILED
+
+
+def _not_understood(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        click.echo(context.get_usage(), err=True)
+    tell(f"smallwins: {error.format_message()}")
+    if context is not None:
+        tell(f"`{context.command_path} -h` says what there is.")
+    return error.exit_code
+
+
+def _pipe_closed() -> int:
+    """Let Python's last flush find an open file; whoever read from us (`head`, `less`) has seen enough."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return PIPE_CLOSED
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Without a command the app opens. A date is 2026-11-20, today, yesterday, a weekday (the last one), "
+    "3 days ago or last week. An ID may be cut short to 4 characters or more. "
+    "Exit code 0: done. 1: could not be done. 2: not understood.",
+)
+@click.option(
+    "--file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar="SMALLWINS_FILE",
+    show_envvar=True,
+    help="The journal, instead of the one in your data folder.",
+)
+@click.version_option(__version__, "--version", prog_name="smallwins", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, file: Path | None) -> None:
+    """Write down small wins, tell real ones from cotton candy, watch momentum build."""
+    context.obj = Shell(file, context.obj or local_clock)
+    context.call_on_close(context.obj.close)
+    if context.invoked_subcommand is None:
+        from tui.commands.opening import open_app  # noqa: PLC0415 - a command does not pay for the app
+
+        context.exit(open_app(context.obj))
+
+
+def main() -> NoReturn:
+    """Run `smallwins`."""
+    cli.main(prog_name="smallwins")

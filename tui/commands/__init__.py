@@ -1,0 +1,15 @@
+"""The commands of the command line, each in a module that is imported when it is called.
+
+`COMMANDS` names the module and the attribute of each, in the order of the help page.
+"""
+
+from typing import Final
+
+COMMANDS: Final[dict[str, str]] = {
+    "add": "tui.commands.writing:add",
+    "list": "tui.commands.reading:list_wins",
+    "show": "tui.commands.reading:show",
+    "sort": "tui.commands.writing:sort",
+    "remove": "tui.commands.writing:remove",
+    "where": "tui.commands.reading:where",
+}

@@ -1,0 +1,107 @@
+"""What goes to stdout: aligned tables for a person, tabs for a pipe, JSON for a program."""
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from typing import Final, NamedTuple
+
+import click
+import msgspec
+
+from data.models import Verdict
+from data.text import clean_line, escape_json
+from tui.commands.shell import on_terminal, wants_colour
+
+GAP: Final = "  "
+NARROWEST: Final = 12
+"""Cells that a column which gives way still gets."""
+MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
+
+Paint = Callable[[str], str]
+
+
+class Column(NamedTuple):
+    """How a column of a table is drawn: numbers sit on the right, one column may give way, marks may have a colour."""
+
+    right: bool = False
+    gives: bool = False
+    paint: Paint | None = None
+
+
+def say(line: str) -> None:
+    """Put a line of data on stdout."""
+    click.echo(line)
+
+
+def say_json(value: object) -> None:
+    """Put a value on stdout as indented JSON in UTF-8, whatever the locale."""
+    text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
+    click.echo(escape_json(text).encode())
+
+
+def say_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]], piped: Iterable[Sequence[str]]) -> None:
+    """Put rows on stdout: `rows` as a table on a terminal, else `piped` with tabs between them."""
+    if on_terminal():
+        lines = table(columns, list(rows), shutil.get_terminal_size().columns)
+    else:
+        lines = ["\t".join(map(clean_line, row)) for row in piped]
+    if lines:
+        say("\n".join(lines))
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+    """Return lines in which the columns stand under each other.
+
+    Args:
+        columns: One for each cell of a row; the one that gives is cut short where the table would be too wide.
+        rows: The cells; they are cleaned here.
+        width: Cells there are.
+    """
+    cells = [[clean_line(cell) for cell in row] for row in rows]
+    sizes = [max((cell_width(row[index]) for row in cells), default=0) for index in range(len(columns))]
+    spare = width - sum(size + len(GAP) for size in sizes if size) + len(GAP)
+    for index, column in enumerate(columns):
+        if column.gives and spare < 0:
+            sizes[index] = max(sizes[index] + spare, min(sizes[index], NARROWEST))
+    return [_line(columns, row, sizes) for row in cells]
+
+
+def _line(columns: Sequence[Column], row: Sequence[str], sizes: Sequence[int]) -> str:
+    shown = (_cell(column, text, size) for column, text, size in zip(columns, row, sizes, strict=True) if size)
+    return GAP.join(shown).rstrip()
+
+
+def _cell(column: Column, text: str, size: int) -> str:
+    short = cut(text, size)
+    blank = " " * (size - cell_width(short))
+    painted = column.paint(short) if column.paint is not None else short
+    return blank + painted if column.right else painted + blank
+
+
+def cell_width(text: str) -> int:
+    """Return how many cells of a terminal a clean line takes."""
+    if text.isascii():
+        return len(text)
+    import wcwidth  # noqa: PLC0415 - 35 ms, paid by text beyond ASCII alone
+
+    return wcwidth.width(text)
+
+
+def cut(text: str, size: int) -> str:
+    """Return a clean line cut to so many cells, with an ellipsis where something is missing."""
+    if cell_width(text) <= size:
+        return text
+    import wcwidth  # noqa: PLC0415 - as above
+
+    return wcwidth.clip(text, 0, size - 1).rstrip() + "…"
+
+
+def paint_mark(mark: str) -> str:
+    """Return a verdict's mark in its colour, where there are colours; its shape says the same without."""
+    colour = {"◆": "green", "◇": "magenta"}.get(mark)
+    return click.style(mark, fg=colour) if colour is not None and wants_colour() else mark
+
+
+MARK: Final = Column(paint=paint_mark)
+NUMBER: Final = Column(right=True)
+WORD: Final = Column()
+TEXT: Final = Column(gives=True)

@@ -1,0 +1,125 @@
+"""Commands that read the journal: `list`, `show`, `where`."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final
+
+import click
+
+from data.filters import newest_first
+from data.journal import Journal
+from data.models import Answers, Win
+from data.reflection import QUESTIONS
+from data.text import clean_text
+from data.views import view_win
+from tui.commands.options import as_json, filter_of, filters
+from tui.commands.output import MARK, MARKS, TEXT, WORD, Column, say, say_json, say_rows
+from tui.commands.shell import Shell, tell
+
+SHORT: Final = 8
+"""Characters of an id in a table, more where two would look alike."""
+COLUMNS: Final = (WORD, WORD, MARK, TEXT, WORD, WORD, WORD)
+
+
+@click.command("list")
+@filters
+@as_json
+@click.pass_obj
+def list_wins(shell: Shell, /, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
+    """List wins, newest first.
+
+    On a terminal a table: id, date, mark (◆ real, ◇ candy, · not yet), title, goal, tags, ⇢ wins it opened. In a pipe
+    the same with whole ids and words, a tab between them.
+    """
+    journal = shell.journal
+    wins = newest_first(filter_of(journal, **wanted).select(journal))
+    if as_json:
+        return say_json([view_win(journal, win) for win in wins])
+    if not wins:
+        tell("No wins there.")
+    return say_wins(journal, wins)
+
+
+def say_wins(journal: Journal, wins: Sequence[Win]) -> None:
+    """Put wins on stdout, one a line."""
+    size = short_size(journal)
+    say_rows(COLUMNS, (_row(journal, win, size) for win in wins), (_plain(journal, win) for win in wins))
+
+
+def _row(journal: Journal, win: Win, size: int) -> tuple[str, ...]:
+    opened = len(journal.opens.get(win.id, ()))
+    tags = " ".join(f"#{tag}" for tag in win.tags)
+    doors = f"⇢{opened}" if opened else ""
+    return (win.id[:size], str(win.happened_on), MARKS[win.verdict], win.title, _goal(journal, win), tags, doors)
+
+
+def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
+    opened = len(journal.opens.get(win.id, ()))
+    verdict = win.verdict or "unsorted"
+    return (win.id, str(win.happened_on), verdict, win.title, _goal(journal, win), ",".join(win.tags), str(opened))
+
+
+def _goal(journal: Journal, win: Win) -> str:
+    goal = journal.goals.get(win.goal or "")
+    return goal.name if goal is not None else ""
+
+
+def short_size(journal: Journal) -> int:
+    """Return how many characters of an id tell all wins of a journal apart, at least `SHORT`."""
+    ids = sorted(journal.wins)
+    shared = (_shared(a, b) for a, b in pairwise(ids))
+    return max(SHORT, max(shared, default=0) + 1)
+
+
+def _shared(a: str, b: str) -> int:
+    return next((i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y), len(a))
+
+
+@click.command()
+@click.argument("identity", metavar="ID")
+@as_json
+@click.pass_obj
+def show(shell: Shell, identity: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+    """Show one win with all that is known of it; ID may be cut short to 4 characters or more."""
+    journal = shell.journal
+    win = journal.find_win(identity)
+    view = view_win(journal, win)
+    if as_json:
+        return say_json(view)
+    say_rows((WORD, Column()), facts(journal, win, view), facts(journal, win, view))
+    return say(f"\n{clean_text(win.story)}") if win.story else None
+
+
+def facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what is known of a win as names and words, without its story; what is not known is left out."""
+    opener = journal.wins.get(win.opened_by or "")
+    said = [
+        ("title", win.title),
+        ("id", win.id),
+        ("date", str(win.happened_on)),
+        ("verdict", win.verdict or "unsorted"),
+        ("goal", view["goal_name"] or ""),
+        ("tags", ", ".join(win.tags)),
+        ("opened by", f"{opener.id[:SHORT]} {opener.title}" if opener is not None else ""),
+        *(("opens", f"{key[:SHORT]} {journal.wins[key].title}") for key in view["opens"]),
+        *_answered(win.answers),
+        ("substance", "" if view["substance"] is None else f"{view['substance']:.2f}"),
+        ("suggestion", view["suggestion"] or ""),
+        *(("looked back", f"{back.on} {back.verdict or 'could not tell'}") for back in win.lookbacks),
+        ("in the trash", f"since {win.deleted_at:%Y-%m-%d}" if win.deleted_at is not None else ""),
+    ]
+    return [(name, words) for name, words in said if words]
+
+
+def _answered(answers: Answers) -> list[tuple[str, str]]:
+    given = [(question, getattr(answers, question.id)) for question in QUESTIONS]
+    return [(question.test.lower(), f"{answer} of 5: {question.words}") for question, answer in given if answer]
+
+
+@click.command()
+@click.pass_obj
+def where(shell: Shell) -> None:
+    """Print where the journal is kept."""
+    say(str(shell.path))
+    if not shell.path.exists():
+        tell("It is not there yet; the first win makes it.")
