@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from msgspec import structs
 
-from data import doors, reflection, text
+from data import doors, merge, reflection, text
 from data.errors import NotAllowedError, NotFoundError
 from data.journal import Journal, joined
 from data.models import Changes, Decision, Goal, Verdict, Win
@@ -93,19 +93,18 @@ def add_win_toward(win: Win, goal: str | None, now: datetime) -> Edit:
 def change_win(before: Win, after: Win, now: datetime) -> Edit:
     """Change the fields in which `after` differs from `before`, and leave the others as the journal has them by then.
 
+    A field that was changed elsewhere too keeps the newer value; the notes say so, and the history keeps the older.
+
     Raises (from the edit):
         NotFoundError: The win is gone for good.
         NotAllowedError: The link would close a loop.
     """
-    fields = {
-        name: getattr(after, name) for name in Win.__struct_fields__ if getattr(after, name) != getattr(before, name)
-    }
 
     def edit(journal: Journal) -> Changes:
         current = get_win(journal, before.id)
-        if "opened_by" in fields:
+        if after.opened_by != before.opened_by:
             doors.check_link(journal, before.id, after.opened_by)
-        return Changes(put=(structs.replace(current, **fields, updated_at=now),)) if fields else Changes()
+        return merge.changes(before, after, current, now)
 
     return edit
 
