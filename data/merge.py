@@ -14,6 +14,8 @@ _WORDS: Final = {
     "opened_by": "link to the win that opened it",
     "deleted_at": "place in the trash",
 }
+_OURS: Final = "The {} was changed elsewhere too; yours is newer, the other is in the win's history."
+_THEIRS: Final = "The {} was changed elsewhere since; that is newer, yours is in the win's history."
 
 
 class Merged(NamedTuple):

@@ -60,7 +60,7 @@ def test_a_damaged_draft_is_no_draft(journal: Path, data: bytes) -> None:
 class FullDisk(Disk):
     """A disk without a free byte."""
 
-    def sync(self, fd: int) -> int:
+    def sync(self, fd: int) -> None:
         """Refuse."""
         raise OSError(errno.ENOSPC, f"no room for {fd}")
 
