@@ -295,7 +295,11 @@ class Board(DragArea):
     def action_open(self) -> None:
         """Open the card under the cursor."""
         if self.win is not None:
-            self.post_message(self.Opened(self.win.id))
+            self.open(self.win)
+
+    def open(self, win: Win) -> None:
+        """Say that a card was opened."""
+        self.post_message(self.Opened(win.id))
 
     def action_edit(self) -> None:
         """Edit the card under the cursor."""
@@ -311,10 +315,14 @@ class Board(DragArea):
     def action_mark(self) -> None:
         """Mark the card under the cursor or unmark it, and go on to the next."""
         if (win := self.win) is not None:
-            if self._marked.pop(win.id, None) is None:
-                self._marked[win.id] = win
-            self._show_marks()
+            self.tick(win)
             self.action_step(1)
+
+    def tick(self, win: Win) -> None:
+        """Mark a card, or unmark it."""
+        if self._marked.pop(win.id, None) is None:
+            self._marked[win.id] = win
+        self._show_marks()
 
     def action_mark_all(self) -> None:
         """Mark every card shown in this column, or unmark them if all are."""

@@ -28,6 +28,7 @@ NOWHERE: Final = "-"
 """The ghost's sign while a release would change nothing."""
 _SCROLL_EVERY: Final = 0.06
 _LEFT: Final = 1
+_TWICE: Final = 2
 
 
 class Drag(Struct):
@@ -128,6 +129,12 @@ class DragArea(Horizontal):
         """Return the wins that go along when this one is dragged, itself first."""
         return (win,)
 
+    def tick(self, win: Win) -> None:
+        """Take up a press together with ctrl."""
+
+    def open(self, win: Win) -> None:
+        """Take up a double click."""
+
     def drop(self, wins: tuple[Win, ...], lane: Lane) -> None:
         """Take up what was dropped on a lane."""
 
@@ -144,12 +151,25 @@ class DragArea(Horizontal):
             self.cancel_drag()
             return
         at = event.screen_offset
+        win = self._take_hold(at)
+        if win is not None and event.ctrl:
+            self.tick(win)
+        elif win is not None:
+            self.drag = Drag(win, self.picked(win), at, at)
+            self.capture_mouse()
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the card that was clicked twice."""
+        if event.chain == _TWICE and (win := self._take_hold(event.screen_offset)) is not None:
+            self.open(win)
+
+    def _take_hold(self, at: Offset) -> Win | None:
+        """Put the cursor on the card at a position on the screen and return its win, or None where there is none."""
         for lane in self.lanes:
             if (place := lane.column.place_at(at)) is not None:
                 lane.column.go_to(place)
-                win = lane.column.rows[place]
-                self.drag = Drag(win, self.picked(win), at, at)
-                self.capture_mouse()
+                return lane.column.rows[place]
+        return None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Carry the cards along."""
