@@ -6,7 +6,7 @@ The calls of the operating system are in `Disk`, one method each, so that a test
 import errno
 import fcntl
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final
 
@@ -91,13 +91,19 @@ class Disk:
 DISK: Final = Disk()
 
 
-def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK) -> None:
+def _nothing() -> None:
+    pass
+
+
+def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before: Callable[[], None] = _nothing) -> None:
     """Write a file anew; once this returns, it outlives a power cut.
 
     Args:
         path: The real path, no link.
         chunks: What it shall hold.
         disk: The calls of the operating system.
+        before: Called when the new file is safe on the disk, before it takes the place of the old one: what it does
+            may fill the disk, and this file goes first.
 
     Raises:
         OSError: It could not be written, and is as it was; or the disk would not confirm the new name.
@@ -105,6 +111,7 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK) -> None
     temp = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
         _write_new(temp, chunks, disk)
+        before()
         disk.replace(temp, path)
     except BaseException:
         _remove_quietly(temp, disk)

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple, cast
 from msgspec import structs
 from tinydb.storages import Storage
 
-from data import codec
+from data import backups, codec
 from data.contents import EMPTY, Contents, Entry
 from data.disk import DISK, Disk, explain, make_folders, replace_file, sweep
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
@@ -49,7 +49,7 @@ class JournalStorage(Storage):
         path: The real path: a journal that is a link stays one.
         contents: What the file holds.
         watchers: Called whenever `contents` is another.
-        before_save: Called under the lock before the file is replaced; makes backups.
+        before_save: Called under the lock just before the file is replaced; makes backups.
     """
 
     def __init__(
@@ -76,6 +76,7 @@ class JournalStorage(Storage):
         self._threads = threading.RLock()
         self._staged: Contents | None = None
         self._stamp: Stamp | None = None
+        self._bad: tuple[Stamp, JournalFileError] | None = None
         self._swept = False
         self.refresh()
 
@@ -101,12 +102,15 @@ class JournalStorage(Storage):
         """
         with self._threads:
             try:
-                if stamp_of(self.path.stat()) == self._stamp:
+                stamp = stamp_of(self.path.stat())
+                if stamp == self._stamp:
                     return False
+                if self._bad is not None and stamp == self._bad[0]:
+                    raise self._bad[1]
             except FileNotFoundError as error:
                 if self._stamp is None:
                     return False
-                raise JournalFileError(f"The journal {self.path} is gone.") from error
+                raise JournalFileError(f"The journal is gone: {self.path}", backups.advice(self.path)) from error
             except OSError as error:
                 raise _unreadable(error) from error
             self._load()
@@ -117,7 +121,12 @@ class JournalStorage(Storage):
             data, stamp = _read(self.path)
         except OSError as error:
             raise _unreadable(error) from error
-        self._show(codec.decode(data, self._now()), stamp)
+        try:
+            self._show(codec.decode(data, self._now()), stamp)
+        except JournalFileError as error:
+            message = f"{error.message} It was left as it is: {self.path}"
+            self._bad = stamp, JournalFileError(message, backups.advice(self.path))
+            raise self._bad[1] from error
 
     def _show(self, contents: Contents, stamp: Stamp) -> None:
         self.contents, self._stamp = contents, stamp
@@ -135,12 +144,27 @@ class JournalStorage(Storage):
             if self._staged is not None:
                 yield
                 return
-            self._check_writable()
-            make_folders(self.path.parent, self._disk)
-            with locked(self.path, self._patience):
+            with self.holding():
                 self.refresh()
                 self._check_writable()
                 yield from self._transaction()
+
+    @contextmanager
+    def holding(self) -> Iterator[None]:
+        """Hold the lock.
+
+        Raises:
+            ReadOnlyError: The journal is open for reading only.
+            SaveError: Another program holds it, or its folder can't be made.
+        """
+        with self._threads:
+            self._check_writable()
+            try:
+                make_folders(self.path.parent, self._disk)
+            except OSError as error:
+                raise explain(error) from error
+            with locked(self.path, self._patience):
+                yield
 
     def _check_writable(self) -> None:
         if reason := self.read_only:
@@ -164,9 +188,8 @@ class JournalStorage(Storage):
         if not self._swept:
             sweep(self.path, self._disk)
             self._swept = True
-        self.before_save()
         try:
-            replace_file(self.path, codec.encode(contents), self._disk)
+            replace_file(self.path, codec.encode(contents), self._disk, self.before_save)
             self._show(contents, stamp_of(self.path.stat()))
         except OSError as error:
             raise explain(error) from error

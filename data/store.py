@@ -1,15 +1,16 @@
 """The only door to the journal's file: every change goes through here, whole and durable or not at all."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
 
-from data import history
+from data import backups, history
 from data.contents import Entry
 from data.disk import DISK, Disk
 from data.edits import Edit
+from data.errors import SaveError
 from data.journal import Journal
 from data.lock import PATIENCE
 from data.models import TABLES, Changes
@@ -56,6 +57,10 @@ class Store:
         self.path = path
         self._now = now
         self._storage = JournalStorage(path, now, disk=disk, patience=patience)
+        self._storage.before_save = self._back_up_daily
+        self._disk = disk
+        self._day: date | None = None
+        self._notes: list[str] = []
         self._db = JournalDB(storage=lambda: self._storage)
 
     @property
@@ -88,7 +93,7 @@ class Store:
             entry = history.entry_of(self.journal, changes, label, self._now())
             if entry is not None:
                 self._stage(changes, history.extend(self.history, entry, changes.drop))
-        return Saved(self.journal, label, changes.notes)
+        return self._saved(label, changes.notes)
 
     def undo(self) -> Saved:
         """Take back the last change, whichever program made it.
@@ -110,7 +115,11 @@ class Store:
         with self._storage.changing():
             outcome = way(self.journal, self.history, self._now())
             self._stage(outcome.changes, outcome.history)
-        return Saved(self.journal, outcome.label, outcome.notes)
+        return self._saved(outcome.label, outcome.notes)
+
+    def _saved(self, label: str, notes: tuple[str, ...]) -> Saved:
+        own, self._notes = self._notes, []
+        return Saved(self.journal, label, (*notes, *own))
 
     def _stage(self, changes: Changes, entries: tuple[Entry, ...]) -> None:
         for name, kind in TABLES.items():
@@ -127,6 +136,30 @@ class Store:
             JournalFileError: The file is gone or can't be understood; the journal stays as it was.
         """
         return self.journal if self._storage.refresh() else None
+
+    def back_up(self, reason: backups.Reason) -> backups.Backup | None:
+        """Copy the journal as it is on the disk; before an import, or when the person asks.
+
+        Returns:
+            The backup, or None where there is no journal yet.
+
+        Raises:
+            SaveError: It can't be written.
+        """
+        with self._storage.holding():
+            return backups.make(self._storage.path, reason, self._now(), self._disk)
+
+    def _back_up_daily(self) -> None:
+        """Make the day's first backup; without one the change is saved all the same, and the person is told."""
+        now = self._now()
+        if self._day == (day := now.astimezone().date()):
+            return
+        self._day = day
+        try:
+            if not backups.made_today(self._storage.path, now):
+                backups.make(self._storage.path, "day", now, self._disk)
+        except SaveError as error:
+            self._notes.append(f"Your change is saved. {error.message}")
 
     def close(self) -> None:
         """Let go of the journal."""

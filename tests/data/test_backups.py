@@ -1,0 +1,197 @@
+"""Copies of the journal, and the way back to one."""
+
+import time
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from data import backups, edits
+from data.errors import JournalFileError, NotFoundError, SaveError
+from data.store import Store
+from tests.kit import NOON, Clock, a_win, broken
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def store(tmp_path: Path, clock: Clock) -> Store:
+    store = Store(tmp_path / "wins.json", clock)
+    store.change("add a win", edits.add_win(a_win()))
+    return store
+
+
+def add(store: Store) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+
+
+def test_the_first_change_of_a_day_keeps_what_was_before(store: Store, clock: Clock) -> None:
+    assert backups.listed(store.path) == []
+    clock.pass_days(1)
+    before = store.path.read_bytes()
+    add(store)
+    add(store)
+    (backup,) = backups.listed(store.path)
+    assert backup.path.read_bytes() == before
+    assert backup.reason == "day"
+    assert backup.path.stat().st_mode & 0o777 == 0o600
+    assert backup.path.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_day_has_one_backup_however_often_the_journal_is_opened(store: Store, clock: Clock) -> None:
+    clock.pass_days(1)
+    for _ in range(3):
+        add(Store(store.path, clock))
+    assert len(backups.listed(store.path)) == 1
+
+
+def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(store: Store, clock: Clock) -> None:
+    for _ in range(180):
+        clock.pass_days(1)
+        add(store)
+    days = [backup.made.date() for backup in backups.listed(store.path)]
+    last = clock.moment.date()
+    assert days[:7] == [last - timedelta(days=back) for back in range(7)]
+    weeks = {day.isocalendar()[:2] for day in days}
+    assert len(weeks) == 8
+    assert max(days) - min(days) >= timedelta(weeks=7)
+    assert len(days) <= 15
+
+
+def test_the_names_sort_by_time(store: Store, clock: Clock) -> None:
+    for _ in range(5):
+        clock.pass_days(3)
+        add(store)
+    found = backups.listed(store.path)
+    assert sorted(found, key=lambda backup: backup.made) == sorted(found, key=lambda backup: backup.path.name)
+
+
+def test_a_backup_that_fails_does_not_stop_the_change_and_says_so(tmp_path: Path, clock: Clock) -> None:
+    path = tmp_path / "wins.json"
+    add(Store(path, clock))
+    clock.pass_days(1)
+    folder = backups.folder(path)
+    folder.write_text("a file where the folder should be")
+    saved = Store(path, clock).change("add a win", edits.add_win(a_win()))
+    assert len(saved.journal.wins) == 2
+    assert "No backup could be made" in saved.notes[0]
+
+
+def test_the_last_room_on_a_disk_goes_to_the_change_not_to_its_backup(store: Store, clock: Clock) -> None:
+    clock.pass_days(1)
+    full = broken("make_folder")
+    saved = Store(store.path, clock, disk=full).change("add a win", edits.add_win(a_win()))
+    assert len(Store(store.path, clock).journal.wins) == 2
+    assert "the disk is full" in saved.notes[0]
+
+
+def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:
+    good = store.path.read_bytes()
+    made = store.back_up("asked")
+    assert made is not None
+    add(store)
+    latest = store.path.read_bytes()
+    done = backups.restore(store.path, made.path, clock())
+    assert store.path.read_bytes() == good
+    assert done.wins == 1
+    assert done.replaced is not None
+    assert done.replaced.path.read_bytes() == latest
+    journal = store.refresh()
+    assert journal is not None
+    assert len(journal.wins) == 1
+
+
+def test_restore_keeps_a_damaged_journal_aside(store: Store, clock: Clock) -> None:
+    made = store.back_up("asked")
+    store.path.write_bytes(b"{half of")
+    with pytest.raises(JournalFileError) as caught:
+        Store(store.path, clock)
+    assert made is not None
+    assert f"restore {made.path.name}" in caught.value.hint
+    done = backups.restore(store.path, made.path, clock())
+    assert done.replaced is not None
+    assert done.replaced.path.read_bytes() == b"{half of"
+    assert len(Store(store.path, clock).journal.wins) == 1
+
+
+def test_the_advice_passes_over_damaged_backups(store: Store, clock: Clock) -> None:
+    first, second = store.back_up("asked"), store.back_up("asked")
+    assert first is not None
+    assert second is not None
+    second.path.write_bytes(b"")
+    store.path.write_bytes(b"")
+    with pytest.raises(JournalFileError, match=first.path.name):
+        Store(store.path, clock)
+    assert backups.check(second).trouble == "The file is empty."
+
+
+def test_a_backup_that_is_no_journal_is_never_restored(store: Store, clock: Clock, tmp_path: Path) -> None:
+    before = store.path.read_bytes()
+    other = tmp_path / "package.json"
+    other.write_text('{"name": "something else"}')
+    with pytest.raises(JournalFileError, match="That backup can't be used"):
+        backups.restore(store.path, other, clock())
+    assert store.path.read_bytes() == before
+    assert backups.listed(store.path) == []
+
+
+def test_nothing_is_restored_when_what_it_replaces_can_t_be_kept(store: Store, clock: Clock, tmp_path: Path) -> None:
+    before = store.path.read_bytes()
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(before)
+    add(store)
+    before = store.path.read_bytes()
+    with pytest.raises(SaveError, match="No backup could be made"):
+        backups.restore(store.path, copy, clock(), broken("sync"))
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["nothing", "", "../..", "a\0b", "x" * 300])
+def test_a_name_that_no_backup_has_is_said_so(store: Store, name: str) -> None:
+    with pytest.raises(NotFoundError):
+        backups.find(store.path, name)
+
+
+def test_backups_of_one_moment_do_not_replace_each_other(store: Store) -> None:
+    made = [backups.make(store.path, "asked", NOON) for _ in range(3)]
+    assert len({backup.path for backup in made if backup}) == 3
+    assert len(backups.listed(store.path)) == 3
+
+
+def test_other_files_in_the_folder_are_left_alone(store: Store, clock: Clock) -> None:
+    store.back_up("asked")
+    own = backups.folder(store.path) / "notes.txt"
+    own.write_text("mine")
+    odd = backups.folder(store.path) / "2026-13-40T120000.000000Z-day.json"
+    odd.write_text("mine too")
+    for _ in range(30):
+        clock.pass_days(1)
+        add(store)
+    assert own.read_text() == "mine"
+    assert odd.read_text() == "mine too"
+
+
+@pytest.fixture
+def auckland(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Be in New Zealand, half a day ahead of UTC."""
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "Pacific/Auckland")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+@pytest.mark.usefixtures("auckland")
+def test_a_local_day_decides_not_the_utc_one(tmp_path: Path) -> None:
+    noon_in_utc = datetime(2026, 11, 20, 10, 59, tzinfo=NOON.tzinfo)  # 23:59 in Auckland
+    path = tmp_path / "wins.json"
+    backup = backups.Backup(path, noon_in_utc, "day")
+    assert backup.made.astimezone().date() == date(2026, 11, 20)
+    add(Store(path, Clock(noon_in_utc)))
+    backups.make(path, "day", noon_in_utc)
+    assert backups.made_today(path, noon_in_utc)
+    assert not backups.made_today(path, noon_in_utc + timedelta(minutes=2))
