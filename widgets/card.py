@@ -160,7 +160,7 @@ def _meta(win: Win, facts: Facts, today: date, width: int) -> Line:
     between = width - len(day) - right - (cells(goal) + 2 if goal else 0)
     spans: list[Span] = [(day, "date"), (f"  {goal}" if goal else "", "goal"), (" " * between, "gap")]
     spans += [(marks, "marks"), (" " if marks and doors else "", "gap"), (doors, "doors")]
-    return tuple(span for span in spans if span[0])
+    return tuple(span for span in spans if span[0]) or ((" " * width, "gap"),)
 
 
 def _fitting(ways: tuple[str, ...], room: int) -> str:
