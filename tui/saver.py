@@ -20,11 +20,13 @@ class Task(Struct, frozen=True):
         label: What the person did.
         run: Asks it; raises a `SmallWinsError` when it could not be done.
         again: Whether it is worth trying again later; a change is, an undo is not.
+        reopen: Shows the form again with its text and what went wrong, for a change that came from one.
     """
 
     label: str
     run: Callable[[], Saved]
     again: bool = True
+    reopen: Callable[[str], None] | None = None
 
 
 class Outcome(Struct, frozen=True):
@@ -84,9 +86,9 @@ class Saver:
             self._busy = True
             return start
 
-    def change(self, label: str, edit: Edit) -> Task:
-        """Return the task of an edit."""
-        return Task(label, lambda: self.store.change(label, edit))
+    def change(self, label: str, edit: Edit, reopen: Callable[[str], None] | None = None) -> Task:
+        """Return the task of an edit; one from a form is not tried again by itself, the form is."""
+        return Task(label, lambda: self.store.change(label, edit), again=reopen is None, reopen=reopen)
 
     def drain(self, tell: Callable[[Outcome], None]) -> None:
         """Do what is in line, in order, and tell of each; runs in a thread."""

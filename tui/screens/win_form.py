@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, TextArea
@@ -29,14 +30,12 @@ class Fields(Struct, frozen=True):
     """The form as it is typed, before anything is understood; also what a draft keeps.
 
     Attributes:
-        win: The id of the win that is changed, or "" for a new one.
         when: The date in words.
         goal: The name of a goal, or "".
         tags: Tags between commas or spaces.
         opened_by: The id of the win that led to it, or "".
     """
 
-    win: str = ""
     title: str = ""
     when: str = "today"
     goal: str = ""
@@ -83,7 +82,6 @@ def fields_of(win: Win, journal: Journal) -> Fields:
     """Return a win as the form shows it."""
     goal = journal.goals.get(win.goal or "")
     return Fields(
-        win=win.id,
         title=text.clean_line(win.title),
         when=win.happened_on.isoformat(),
         goal=text.clean_line(goal.name) if goal else "",
@@ -91,6 +89,20 @@ def fields_of(win: Win, journal: Journal) -> Fields:
         story=text.clean_text(win.story),
         opened_by=win.opened_by or "",
     )
+
+
+class Opening(Struct, frozen=True):
+    """How the form opens.
+
+    Attributes:
+        win: The win to change, or None for a new one.
+        fields: What stands in it, when that is not the win as it is.
+        problem: What went wrong before, or "".
+    """
+
+    win: Win | None = None
+    fields: Fields | None = None
+    problem: str = ""
 
 
 class WinForm(ModalScreen[Written | None]):
@@ -101,20 +113,35 @@ class WinForm(ModalScreen[Written | None]):
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Leave; asks before text is dropped"),
     ]
 
-    def __init__(self, journal: Journal, today: date, fields: Fields | None = None, problem: str = "") -> None:
+    class Typed(Message):
+        """The text changed; who keeps drafts wants to know.
+
+        Attributes:
+            fields: The form as it stands.
+            win: The id of the win that is changed, or None for a new one.
+        """
+
+        def __init__(self, fields: Fields, win: str | None) -> None:
+            super().__init__()
+            self.fields = fields
+            self.win = win
+
+    def __init__(self, journal: Journal, today: date, opening: Opening) -> None:
         super().__init__()
         self._journal = journal
         self._today = today
-        self._fields = fields or Fields()
+        self._win = opening.win
+        self._clean = fields_of(opening.win, journal) if opening.win else Fields()
+        self._fields = opening.fields or self._clean
         self._opened_by = self._fields.opened_by
-        self._problem = problem
+        self._problem = opening.problem
 
     def compose(self) -> ComposeResult:
         """Yield one line a field, and the story below."""
         given = self._fields
         goals = [text.clean_line(goal.name) for goal in self._journal.goals.values() if goal.archived_at is None]
         with VerticalScroll(classes="dialog form"):
-            yield Label("Change the win" if given.win else "Write down a win", classes="dialog--title")
+            yield Label("Change the win" if self._win else "Write down a win", classes="dialog--title")
             with Grid(classes="form--fields"):
                 yield Label("What")
                 yield Input(given.title, placeholder="What went right?", id="title", compact=True)
@@ -159,9 +186,12 @@ class WinForm(ModalScreen[Written | None]):
     def fields(self) -> Fields:
         """Return the form as it stands."""
         typed = {name: self.query_one(f"#{name}", Input).value for name in ("title", "when", "goal", "tags")}
-        return Fields(
-            win=self._fields.win, story=self.query_one("#story", TextArea).text, opened_by=self._opened_by, **typed
-        )
+        return Fields(story=self.query_one("#story", TextArea).text, opened_by=self._opened_by, **typed)
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.post_message(self.Typed(self.fields(), self._win.id if self._win else None))
 
     @on(Input.Changed, "#when")
     def _show_day(self) -> None:
@@ -176,7 +206,8 @@ class WinForm(ModalScreen[Written | None]):
     @on(Button.Pressed, "#opened-by")
     def _choose_opener(self) -> None:
         self.app.push_screen(
-            WinPicker(self._journal, without=self._fields.win, title="Which win led to it?"), self._opener_chosen
+            WinPicker(self._journal, without=self._win.id if self._win else "", title="Which win led to it?"),
+            self._opener_chosen,
         )
 
     def _opener_chosen(self, chosen: str | None) -> None:
@@ -201,7 +232,7 @@ class WinForm(ModalScreen[Written | None]):
 
     def action_leave(self) -> None:
         """Leave, after asking when text would be dropped."""
-        if self.fields() == self._fields:
+        if self.fields() == self._clean:
             self.dismiss(None)
             return
         self.app.push_screen(Confirm("Drop what you have written?", yes="Drop it", no="Keep writing"), self._dropped)
