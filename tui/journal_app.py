@@ -1,4 +1,4 @@
-"""The half of the application that knows the file: what is shown, what is on its way to it, what came from elsewhere."""
+"""The half of the app that knows the file: what is shown, what is on its way to it, what came from elsewhere."""
 
 from collections.abc import Callable
 from datetime import date, datetime
