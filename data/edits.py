@@ -109,6 +109,24 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
     return edit
 
 
+def link_win(identity: str, opened_by: str | None, now: datetime) -> Edit:
+    """Say which win opened another, or that none did.
+
+    Raises (from the edit):
+        NotFoundError: One of them is gone for good.
+        LoopError: The win would open itself.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        win = get_win(journal, identity)
+        if win.opened_by == opened_by:
+            return Changes()
+        doors.check_link(journal, identity, opened_by)
+        return Changes(put=(structs.replace(win, opened_by=opened_by, updated_at=now),))
+
+    return edit
+
+
 def set_verdict(ids: Iterable[str], verdict: Verdict | None, now: datetime, p: float | None = None) -> Edit:
     """Decide on wins: a board move has no forecast, a review's key has one.
 

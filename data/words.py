@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from data.doors import DoorStats
 from data.journal import Tally
 from data.models import Verdict, Win
 from data.momentum import TREND_WEEKS, Course, Trend, Week, sugar_ratio
-from data.text import clean_line
+from data.text import clean_line, steady
 
 ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+ENOUGH: Final = 10
+"""The fewest cases of which a share is told in per cent; of fewer the counts speak."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BARS: Final = "▁▂▃▄▅▆▇█"
 
@@ -49,6 +52,17 @@ def rate(value: float) -> str:
 def percent(share: float) -> str:
     """Return a share of 1 in per cent, rounded to whole ones."""
     return f"{share:.0%}".replace("%", " %")
+
+
+def share_of(part: int, whole: int) -> str:
+    """Return "3 of 7", and with a percentage once there are enough to mean something."""
+    return f"{part:,} of {whole:,}" + (f" ({percent(part / whole)})" if whole >= ENOUGH else "")
+
+
+def days(count: float) -> str:
+    """Return "1 day", "14 days", "2.5 days"."""
+    amount = f"{count:.1f}".removesuffix(".0")
+    return f"{amount} day" if amount == "1" else f"{amount} days"
 
 
 def headline(course: Course) -> str:
@@ -103,8 +117,8 @@ def sugar(tally: Tally, weeks: int) -> str:
     period = f"in {plural(weeks, 'week')}"
     if share is None:
         return f"Nothing sorted {period}, so no sugar ratio."
-    out_of = plural(tally.real + tally.candy, "sorted win")
-    return f"{tally.candy:,} of {out_of} {period} {'was' if tally.candy == 1 else 'were'} candy ({percent(share)})."
+    said = share_of(tally.candy, tally.real + tally.candy)
+    return f"{said} sorted wins {period} {'was' if tally.candy == 1 else 'were'} candy."
 
 
 def tally(course: Course) -> str:
@@ -144,8 +158,37 @@ def _kind(wins: Sequence[Win], name: str, titles: int) -> str:
 
 
 def _short(title: str, most: int = 40) -> str:
-    line = clean_line(title)
+    line = steady(clean_line(title))
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+
+
+def doors(stats: DoorStats) -> str:
+    """Return a few sentences on the doors that wins opened."""
+    if not stats.longest_chain:
+        return "No win is linked to the one that opened it yet."
+    said = [f"{plural(stats.opened, 'real win')} opened a door"]
+    if stats.ripe and stats.rate is not None:
+        said.append(f"{share_of(round(stats.rate * stats.ripe), stats.ripe)} real wins of four weeks and older did")
+    if stats.median_days is not None:
+        said.append(f"the first door after {days(stats.median_days)} (median of {stats.first_doors:,})")
+    return "; ".join([*said, f"the longest chain has {plural(stats.longest_chain, 'win')}"]) + "."
+
+
+def opened_most(title: str, doors_opened: int) -> str:
+    """Return which win opened the most; its title is cleaned, and drawn as plain text."""
+    return f"Most doors: {_short(title, 60)}, {doors_opened:,}."
+
+
+def after(gap: int) -> str:
+    """Return how long after the win that opened it a win came, in days."""
+    if gap == 0:
+        return "the same day"
+    return f"after {days(gap)}" if gap > 0 else f"{days(-gap)} before"
+
+
+def loop(titles: Iterable[str]) -> str:
+    """Return wins that would open each other in a circle, spelled out; titles are cleaned, and drawn as plain text."""
+    return " → ".join(_short(title) for title in titles)
 
 
 def sparkline(values: Sequence[float]) -> str:

@@ -296,6 +296,8 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
             return self._name_line(y)
         if not len(self.rows):
             return self._teaching_line(y)
+        if not self._card_width:  # drawn before its first size, when the application opens on another page
+            return self._blank()
         line = y + self.scroll_offset.y - TOP
         place, inside = self.rows.at(line) if 0 <= line < self.rows.height else (-1 if line < 0 else len(self.rows), 0)
         if self._lands(line):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from data import words
+from data.doors import DoorStats
 from data.journal import Tally
 from data.momentum import Course, course
 
@@ -58,10 +59,29 @@ def test_a_rate_has_one_decimal(value: float, said: str) -> None:
     assert words.rate(value) == said
 
 
-def test_sugar_names_its_count() -> None:
-    assert words.sugar(Tally(real=6, candy=2), 8) == "2 of 8 sorted wins in 8 weeks were candy (25 %)."
-    assert words.sugar(Tally(real=1, candy=1), 1) == "1 of 2 sorted wins in 1 week was candy (50 %)."
+def test_sugar_names_its_count_and_no_percentage_of_few() -> None:
+    assert words.sugar(Tally(real=9, candy=3), 8) == "3 of 12 (25 %) sorted wins in 8 weeks were candy."
+    assert words.sugar(Tally(real=1, candy=1), 1) == "1 of 2 sorted wins in 1 week was candy."
     assert words.sugar(Tally(unsorted=4), 8) == "Nothing sorted in 8 weeks, so no sugar ratio."
+
+
+def test_doors_name_what_each_figure_is_over() -> None:
+    stats = DoorStats(opened=5, rate=0.5, median_days=8.5, longest_chain=3, ripe=4, first_doors=6)
+    assert words.doors(stats) == (
+        "5 real wins opened a door; 2 of 4 real wins of four weeks and older did; "
+        "the first door after 8.5 days (median of 6); the longest chain has 3 wins."
+    )
+    none = DoorStats(opened=0, rate=None, median_days=None, longest_chain=0, ripe=0, first_doors=0)
+    assert words.doors(none) == "No win is linked to the one that opened it yet."
+
+
+def test_days_between_wins_are_said_both_ways() -> None:
+    assert [words.after(gap) for gap in (7, 1, 0, -2)] == [
+        "after 7 days",
+        "after 1 day",
+        "the same day",
+        "2 days before",
+    ]
 
 
 def test_a_sparkline_has_a_block_for_each_value_and_a_blank_for_none() -> None:

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, ItemGrid, VerticalScroll
 from textual.content import Content
+from textual.events import Resize
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -24,6 +25,10 @@ from widgets.week_chart import DOTTED, SOLID, Line, WeekBars, WeekChart, WeekLin
 
 RANGES: Final = (8, 26, 52, None)
 """Weeks to show; None is all of them."""
+TWO_FROM: Final = 120
+"""Cells from which two charts stand side by side."""
+ROOMY_FROM: Final = 34
+"""Rows from which charts are taller."""
 ALL: Final = ""
 _SIX_DAYS: Final = timedelta(days=6)
 
@@ -38,8 +43,6 @@ class MomentumPage(Page):
     """
 
     CSS_PATH = "momentum.tcss"
-    HORIZONTAL_BREAKPOINTS = [(0, "-one"), (120, "-two")]  # noqa: RUF012 Textual declares it so
-    VERTICAL_BREAKPOINTS = [(0, "-low"), (30, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Week", key_display="←→", id="momentum.back", tooltip="The week before"),
         Binding("right", "move(1)", "Next week", show=False, id="momentum.on", tooltip="The week after"),
@@ -97,6 +100,11 @@ class MomentumPage(Page):
     def on_mount(self) -> None:
         """Draw what was handed in before the page was there."""
         self.bring()
+
+    def on_resize(self, event: Resize) -> None:
+        """Put the charts side by side, or make them taller, where there is room."""
+        self.set_class(event.size.width >= TWO_FROM, "-two")
+        self.set_class(event.size.height >= ROOMY_FROM, "-roomy")
 
     def watch_journal(self) -> None:
         """Count anew."""
