@@ -129,7 +129,7 @@ class JournalApp(App[None]):
 
     def _catch_up(self) -> None:
         page = self.page
-        missed, self._late[page.name or ""] = self._late[page.name or ""], []
+        missed, self._late[page.name] = self._late[page.name], []
         if missed:
             page.take(self.journal, joined(missed))
         page.today, page.settings = self._day, self.settings

@@ -100,10 +100,15 @@ class Page(Screen[None]):
             super().__init__()
             self.win = win
 
+    @property
+    def name(self) -> str:
+        """The page's name in `PAGES`."""
+        return type(self).__name__.removesuffix("Page").lower()
+
     def compose(self) -> ComposeResult:
         """Yield the bar, the page's own widgets and the line of keys."""
         page = type(self)
-        yield TopBar(self.name or "").data_bind(page.tabs, page.headline, page.notice)
+        yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
         yield Footer(show_command_palette=False)
         yield Label(TOO_SMALL, classes="too-small")
@@ -128,5 +133,5 @@ class Page(Screen[None]):
 def make_page(name: str) -> Page:
     """Return a new page; its module, and what it needs, is imported only now."""
     kind = getattr(import_module(f"tui.screens.{name}"), f"{name.title()}Page")
-    page: Page = kind(name=name)
+    page: Page = kind()
     return page

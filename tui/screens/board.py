@@ -20,8 +20,8 @@ _MOVES = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton cand
 class BoardPage(Page):
     """Where wins are sorted into real ones and cotton candy."""
 
-    def __init__(self, name: str | None = None) -> None:
-        super().__init__(name=name)
+    def __init__(self) -> None:
+        super().__init__()
         self.board = Board()
 
     def compose_page(self) -> ComposeResult:
