@@ -72,24 +72,6 @@ def add_win(win: Win) -> Edit:
     return edit
 
 
-def add_win_toward(win: Win, goal: str | None, now: datetime) -> Edit:
-    """Add a win and point it at the goal of that name, made when there is none; None leaves the win as it is.
-
-    Raises:
-        NotAllowedError: The name is empty or too long.
-    """
-    if goal is None:
-        return add_win(win)
-    fresh = new_goal(goal, now)
-
-    def edit(journal: Journal) -> Changes:
-        known = find_goal(journal, goal)
-        added = add_win(structs.replace(win, goal=(known or fresh).id))(journal)
-        return added if known is not None else Changes(put=(*add_goal(fresh)(journal).put, *added.put))
-
-    return edit
-
-
 def change_win(before: Win, after: Win, now: datetime) -> Edit:
     """Change the fields in which `after` differs from `before`, and leave the others as the journal has them by then.
 

@@ -3,7 +3,6 @@
 Nothing here imports the screen: the app is imported when it is opened, a command when it is called.
 """
 
-import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -21,7 +20,6 @@ from tui.commands.shell import Shell, tell
 FAILED: Final = 1
 INTERRUPTED: Final = 130
 """128 and the number of the signal, as shells count."""
-PIPE_CLOSED: Final = 141
 
 
 class Commands(click.Group):
@@ -61,18 +59,18 @@ def _near(word: str) -> str:
 
 
 def _guarded(work: Callable[[], object]) -> int:
-    """Do the work, print what went wrong, and return the exit code."""
+    """Do the work, print what went wrong, and return the exit code.
+
+    A reader who leaves early (`head`, `less`) click answers itself: quietly, with 1.
+    """
     try:
         result = work()
-        sys.stdout.flush()
     except SmallWinsError as error:
         return _failed(error.message, error.hint)
     except click.ClickException as error:
         return _not_understood(error)
     except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        return _pipe_closed()
     except OSError as error:
         return _failed(f"{error.strerror or 'That did not work'}: {error.filename or 'no file named'}.")
     return result if isinstance(result, int) else 0
@@ -93,12 +91,6 @@ def _not_understood(error: click.ClickException) -> int:
     if context is not None:
         tell(f"`{context.command_path} -h` says what there is.")
     return error.exit_code
-
-
-def _pipe_closed() -> int:
-    """Let Python's last flush find an open file; whoever read from us (`head`, `less`) has seen enough."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return PIPE_CLOSED
 
 
 @click.command(
@@ -126,8 +118,3 @@ def cli(context: click.Context, file: Path | None) -> None:
         from tui.commands.opening import open_app  # noqa: PLC0415 - a command does not pay for the app
 
         context.exit(open_app(context.obj))
-
-
-def main() -> NoReturn:
-    """Run `smallwins`."""
-    cli.main(prog_name="smallwins")

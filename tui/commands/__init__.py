@@ -11,5 +11,9 @@ COMMANDS: Final[dict[str, str]] = {
     "show": "tui.commands.reading:show",
     "sort": "tui.commands.writing:sort",
     "remove": "tui.commands.writing:remove",
+    "stats": "tui.commands.figures:stats",
+    "due": "tui.commands.opening:due",
+    "review": "tui.commands.opening:review",
+    "demo": "tui.commands.opening:demo",
     "where": "tui.commands.reading:where",
 }

@@ -1,10 +1,60 @@
-"""What `smallwins` alone does."""
+"""Opening the app, or saying the week in words where there is no terminal for it."""
 
-from tui.commands.shell import Shell
+import gc
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from tui.commands.shell import Shell, tell
 from tui.commands.summary import say_summary
 
 
-def open_app(shell: Shell) -> int:
-    """Print the week's summary and return the exit code."""
-    say_summary(shell.journal, shell.today, shell.settings)
-    return 0
+def open_app(shell: Shell, start: str = "board") -> int:
+    """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        say_summary(shell.journal, shell.today, shell.settings)
+        return 0
+    gc.enable()
+    from tui.launch import run  # noqa: PLC0415 - the summary does without Textual
+
+    return run(shell.store, start=start)
+
+
+@click.command()
+@click.pass_obj
+@click.pass_context
+def review(context: click.Context, shell: Shell) -> None:
+    """Open the app in this week's review."""
+    context.exit(open_app(shell, start="review"))
+
+
+@click.command()
+@click.pass_obj
+@click.pass_context
+def due(context: click.Context, shell: Shell) -> None:
+    """Say whether a review is due: exit code 0 when it is, else 1."""
+    from data.reviews import what_is_due  # noqa: PLC0415 - only this command asks
+
+    found = what_is_due(shell.journal, shell.settings, shell.today)
+    tell(f"The review of the week of {found.week} is {'due' if found.due else f'on {found.on}'}.")
+    context.exit(0 if found.due else 1)
+
+
+@click.command()
+@click.pass_obj
+@click.pass_context
+def demo(context: click.Context, shell: Shell) -> None:
+    """Open a made-up half-year, in a temporary file that is removed afterwards."""
+    from data.demo import demo_records  # noqa: PLC0415 - a long story
+    from data.models import Changes  # noqa: PLC0415
+
+    with TemporaryDirectory(prefix="smallwins-demo-") as folder:
+        made = Shell(Path(folder) / "wins.json", shell.clock)
+        try:
+            made.change("make the demo", lambda _: Changes(put=demo_records(shell.today, shell.now())))
+            code = open_app(made)
+        finally:
+            made.close()
+    context.exit(code)

@@ -1,6 +1,5 @@
 """What goes to stdout: aligned tables for a person, tabs for a pipe, JSON for a program."""
 
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -14,6 +13,7 @@ from tui.commands.shell import on_terminal, wants_colour
 GAP: Final = "  "
 NARROWEST: Final = 12
 """Cells that a column which gives way still gets."""
+COLOURS: Final = {"◆": "green", "◇": "magenta"}
 MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 
 Paint = Callable[[str], str]
@@ -41,6 +41,8 @@ def say_json(value: object) -> None:
 def say_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]], piped: Iterable[Sequence[str]]) -> None:
     """Put rows on stdout: `rows` as a table on a terminal, else `piped` with tabs between them."""
     if on_terminal():
+        import shutil  # noqa: PLC0415 - 5 ms, paid by tables alone
+
         lines = table(columns, list(rows), shutil.get_terminal_size().columns)
     else:
         lines = ["\t".join(map(clean_line, row)) for row in piped]
@@ -95,13 +97,14 @@ def cut(text: str, size: int) -> str:
     return wcwidth.clip(text, 0, size - 1).rstrip() + "…"
 
 
-def paint_mark(mark: str) -> str:
-    """Return a verdict's mark in its colour, where there are colours; its shape says the same without."""
-    colour = {"◆": "green", "◇": "magenta"}.get(mark)
-    return click.style(mark, fg=colour) if colour is not None and wants_colour() else mark
+def paint_marks(text: str) -> str:
+    """Return marks of verdicts in their colours, where there are colours; their shapes say the same without."""
+    if not wants_colour():
+        return text
+    return "".join(click.style(char, fg=COLOURS[char]) if char in COLOURS else char for char in text)
 
 
-MARK: Final = Column(paint=paint_mark)
+MARK: Final = Column(paint=paint_marks)
 NUMBER: Final = Column(right=True)
 WORD: Final = Column()
 TEXT: Final = Column(gives=True)

@@ -4,8 +4,9 @@ import sys
 from datetime import date
 
 import click
+from msgspec import structs
 
-from data.edits import add_win_toward, new_win, set_verdict, trash_wins
+from data.edits import add_win, in_goal, new_win, set_verdict, trash_wins
 from data.errors import NotAllowedError
 from data.models import Verdict, Win
 from data.text import clean_line
@@ -91,7 +92,8 @@ def _read(story: str) -> str:
 
 def _add(shell: Shell, win: Win, goal: str | None, *, as_json: bool) -> None:
     known = len(shell.journal.goals)
-    journal = shell.change("add a win", add_win_toward(win, goal, shell.now()))
+    edit = in_goal(goal or "", shell.now(), lambda found: add_win(structs.replace(win, goal=found)))
+    journal = shell.change("add a win", edit)
     if len(journal.goals) > known:
         tell(f"That is a new goal: {clean_line(goal or '')}.")
     if as_json:

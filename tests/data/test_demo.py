@@ -1,0 +1,54 @@
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from data import calibration, doors, momentum
+from data.demo import demo_records
+from data.journal import Journal
+from data.models import Verdict
+
+DAYS = [date(2026, 11, 16) + timedelta(days=index) for index in range(7)]
+
+
+def half_year(today: date) -> Journal:
+    return Journal.of(*demo_records(today, datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=9)))
+
+
+@pytest.mark.parametrize("today", [*DAYS, date(2027, 1, 1), date(2028, 2, 29)])
+def test_nothing_in_the_demo_is_still_to_come(today: date) -> None:
+    journal = half_year(today)
+    now = datetime.combine(today, datetime.min.time(), UTC) + timedelta(hours=9)
+    assert max(win.happened_on for win in journal.live()) <= today
+    assert max(win.created_at for win in journal.live()) <= now
+    assert min(win.happened_on for win in journal.live()) >= today - timedelta(weeks=27)
+
+
+def test_the_demo_is_the_same_every_time() -> None:
+    assert demo_records(DAYS[4], datetime(2026, 11, 20, 9, tzinfo=UTC)) == demo_records(
+        DAYS[4], datetime(2026, 11, 20, 9, tzinfo=UTC)
+    )
+
+
+def test_the_demo_has_something_for_every_chart() -> None:
+    journal = half_year(DAYS[4])
+    course = momentum.course(journal.days, DAYS[4])
+    found = calibration.calibrate(journal)
+    assert len(course.weeks) == 27
+    assert course.trend is momentum.Trend.RISING
+    assert sum(not week.tally.total for week in course.weeks) >= 2
+    assert found.enough
+    assert 0.7 < (found.kept or 0) < 0.95
+    assert all(row.n for row in found.forecasts)
+    assert 4 <= doors.door_stats(journal, DAYS[4]).longest_chain <= 9
+    assert sum(win.verdict is None for win in journal.live()) == 4
+    assert {win.goal for win in journal.live()} >= set(journal.goals)
+    assert any(step.state == "dropped" for step in journal.steps.values())
+
+
+def test_the_email_led_to_a_call_and_that_to_the_interview() -> None:
+    journal = half_year(DAYS[4])
+    interview = next(win for win in journal.live() if win.title.startswith("Interview for the job"))
+    titles = [win.title for win in doors.chain_back(journal, interview.id)]
+    assert titles[1] == "The email led to a call"
+    assert titles[2].startswith("Wrote the email to the recruiter")
+    assert all(win.verdict is Verdict.REAL for win in list(doors.chain_back(journal, interview.id))[:3])

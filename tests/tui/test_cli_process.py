@@ -1,0 +1,116 @@
+"""The command line as the operating system sees it: real processes, exit codes, pipes and signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import SMALLWINS, Terminal
+
+
+def run(*words: str, path: Path, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run `smallwins` in a process of its own."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [*SMALLWINS, "--file", str(path), *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        env=env,
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "wins.json"
+
+
+def test_add_never_imports_the_screen(path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from tui.cli import cli\n"
+        "try:\n    cli.main(['--file', sys.argv[1], 'add', 'First'])\n"
+        "finally:\n    print(sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", script, str(path)], check=True, capture_output=True, encoding="utf-8", timeout=30
+    )
+    assert path.exists()
+    loaded = done.stdout.splitlines()[-1]
+    assert "'tinydb'" in loaded
+    for name in ("textual", "rich", "plotext", "asyncio", "statistics", "rapidfuzz", "wcwidth"):
+        assert f"'{name}'" not in loaded
+
+
+def test_exit_codes_are_as_promised(path: Path) -> None:
+    assert run("add", "First", path=path).returncode == 0
+    assert run("show", "beef", path=path).returncode == 1
+    assert run("add", path=path).returncode == 2
+    assert run("--version", path=path).stdout.startswith("smallwins 0.")
+
+
+def test_a_damaged_journal_is_one_sentence_and_stays_as_it_is(path: Path) -> None:
+    path.write_text('{"wins": ')
+    done = run("list", path=path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("smallwins: ")
+    assert path.read_text() == '{"wins": '
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint(path: Path) -> None:
+    run("add", "First", path=path)
+    done = subprocess.run(  # noqa: S602 - the shell's own pipe is what is tested
+        f'{sys.executable} -m tui --file "$JOURNAL" stats --json | true; echo "${{PIPESTATUS[0]}}"',
+        shell=True,
+        executable="/bin/bash",
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"JOURNAL": str(path)},
+        timeout=30,
+    )
+    assert done.stderr == ""
+    assert done.stdout.strip() in ("0", "1")
+
+
+def test_ctrl_c_is_quiet_and_writes_nothing(path: Path) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*SMALLWINS, "--file", str(path), "add", "x", "--story", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"half a story" * 10_000)  # more than a pipe holds: it is being read when this returns
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in err
+    assert not path.exists()
+
+
+def test_an_ascii_locale_prints_what_it_can(path: Path) -> None:
+    run("add", "Café 日本", path=path)
+    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    assert run("list", path=path, env=env).returncode == 0
+    assert "Café 日本" in run("list", "--json", path=path, env=env).stdout
+
+
+def test_a_terminal_gets_a_table_in_colour_unless_it_asks_for_none(path: Path) -> None:
+    identity = run("add", "First", path=path).stdout.strip()
+    run("sort", identity, "real", path=path)
+    words = (*SMALLWINS, "--file", str(path), "list")
+    with Terminal(*words) as terminal:
+        terminal.wait("First")
+        assert identity[:8] in terminal.text()
+        assert identity not in terminal.text()
+        assert b"\x1b[32m" in bytes(terminal.raw)
+    with Terminal(*words, env={"NO_COLOR": "1"}) as terminal:
+        terminal.wait("◆")
+        assert b"\x1b[32m" not in bytes(terminal.raw)

@@ -1,0 +1,89 @@
+"""The command that adds up: `stats`."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import click
+
+from data import calibration, steps, words
+from data.doors import DoorStats
+from data.figures import Figures, figures, view_figures
+from data.filters import Filter
+from data.momentum import Week
+from data.weeks import week_name
+from tui.commands.options import as_json, named_goal
+from tui.commands.output import NUMBER, WORD, Column, paint_marks, say, say_json, say_rows
+from tui.commands.shell import Shell, on_terminal
+
+SHOWN: Final = 12
+"""Weeks in the table of a terminal, where nobody asks for another number."""
+HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
+COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=True, paint=paint_marks))
+
+
+@click.command()
+@click.option(
+    "--weeks", type=click.IntRange(min=1), help=f"The last so many weeks; all of them, on a terminal {SHOWN}."
+)
+@click.option("--goal", metavar="NAME", help="Only what leads to that goal.")
+@as_json
+@click.pass_obj
+def stats(shell: Shell, weeks: int | None, goal: str | None, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+    """Say what the weeks add up to.
+
+    Momentum is real wins a week, recent weeks weighing most; sugar is the same of candy.
+    """
+    wanted = Filter(goal=named_goal(shell.journal, goal).id) if goal is not None else None
+    shown = SHOWN if weeks is None and on_terminal() and not as_json else weeks
+    found = figures(shell.journal, shell.today, shell.settings, shown, wanted)
+    if as_json:
+        return say_json(view_figures(found))
+    weeks_shown = found.shown.weeks
+    say_rows(COLUMNS, [HEAD, *map(_row, weeks_shown)], map(_plain, weeks_shown))
+    return say("\n".join(("", *_sentences(found))) if on_terminal() else "\n".join(_values(found)))
+
+
+def _row(week: Week) -> tuple[str, ...]:
+    tally = week.tally
+    marks = "◆" * tally.real + "◇" * tally.candy + "·" * tally.unsorted
+    counts = (tally.real, tally.candy, tally.unsorted)
+    rates = (f"{week.momentum:.2f}", f"{week.sugar:.2f}")
+    so_far = "" if week.complete else " so far"
+    return (week_name(week.start), str(week.start), *map(str, counts), *rates, marks + so_far)
+
+
+def _plain(week: Week) -> tuple[str, ...]:
+    counts = (week.tally.real, week.tally.candy, week.tally.unsorted)
+    return (week_name(week.start), str(week.start), *map(str, counts), str(week.momentum), str(week.sugar))
+
+
+def _sentences(found: Figures) -> Iterator[str]:
+    yield words.momentum(found.course)
+    yield words.sugar(found.shown.tally, len(found.shown.weeks))
+    yield _doors(found.doors)
+    yield from calibration.in_words(found.calibration)
+    yield steps.in_words(found.steps)
+
+
+def _doors(found: DoorStats) -> str:
+    if not found.longest_chain:
+        return "No win is linked to the one that opened it yet."
+    opened = f"{words.plural(found.opened, 'real win')} opened a door"
+    rate = f", {words.percent(found.rate)} of those four weeks old" if found.rate is not None else ""
+    after = f"; the first door came after {found.median_days:g} days (median)" if found.median_days is not None else ""
+    return f"{opened}{rate}{after}. The longest chain has {found.longest_chain} wins."
+
+
+def _values(found: Figures) -> Iterator[str]:
+    view = view_figures(found)
+    yield f"momentum\t{_said(view['momentum']['value'])}\t{view['momentum']['trend']}"
+    yield f"sugar_ratio\t{_said(view['sugar_ratio'])}"
+    for group in ("doors", "steps"):
+        for name, value in view[group].items():
+            yield f"{group}.{name}\t{_said(value)}"
+    for name in ("n", "kept", "brier"):
+        yield f"calibration.{name}\t{_said(view['calibration'][name])}"
+
+
+def _said(value: float | None) -> str:
+    return "" if value is None else str(value)
