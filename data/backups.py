@@ -168,9 +168,13 @@ def _day(moment: datetime) -> date:
 def _thin(journal: Path, disk: Disk) -> None:
     found = listed(journal)
     keep = {backup.path for backup in kept(found)}
-    for backup in found:
-        if backup.path not in keep:
-            disk.remove(backup.path)
+    for path in (*strays(journal), *(backup.path for backup in found if backup.path not in keep)):
+        disk.remove(path)
+
+
+def strays(journal: Path) -> list[Path]:
+    """Return the temporary files that killed programs left among the backups of a journal."""
+    return [path for path in folder(journal).glob(".*.json.*.tmp") if _NAME.fullmatch(path.name[1:-21])]
 
 
 def kept(found: Iterable[Backup]) -> list[Backup]:

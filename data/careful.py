@@ -225,10 +225,15 @@ def _convert(kind: type[Any], raw: dict[str, Any], path: tuple[str, ...]) -> Any
     try:
         return msgspec.convert(raw, kind)
     except (msgspec.ValidationError, OverflowError, RecursionError) as error:
-        reason, _, place = str(error).partition(" - at `$.")
-        reason = re.sub(r"^Invalid enum value .*", "Invalid value", reason)
-        field = tuple(place.rstrip("`").split(".")) if place else ()
-        _refuse(f"has a wrong value{_where((*path, *field))}: {reason[:1].lower()}{reason[1:]}")
+        reason, field = reason_of(error)
+        _refuse(f"has a wrong value{_where((*path, *field))}: {reason}")
+
+
+def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
+    """Return what msgspec found wrong, without the value, and the path to it."""
+    reason, _, place = str(error).partition(" - at `$")
+    reason = re.sub(r"^Invalid enum value .*", "Invalid value", reason)
+    return f"{reason[:1].lower()}{reason[1:]}", tuple(part for part in place.rstrip("`").split(".") if part)
 
 
 def _entry(key: str, raw: dict[str, Any]) -> Entry:

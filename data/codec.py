@@ -7,7 +7,7 @@ threads waiting during a call.
 
 import gc
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import islice
@@ -18,6 +18,7 @@ from msgspec import Struct
 
 from data import careful
 from data.contents import Contents, Entry, Extras, Overlay, plain
+from data.errors import SaveError
 from data.journal import Journal
 from data.models import SCHEMA, TABLES, Goal, Record, Review, Step, TableName, Win
 
@@ -112,6 +113,25 @@ def encode(contents: Contents) -> Iterator[bytes]:
     for other, table in extras.tables.items():
         yield b",\n%b:%b" % (_plain(other), _plain(table))
     yield b"}\n"
+
+
+def check(records: Sequence[Record]) -> None:
+    """Make sure that records can be read again once they are written: the file must never hold what is refused.
+
+    Raises:
+        SaveError: One can't.
+    """
+    for kind in TABLES.values():
+        ours = [record for record in records if type(record) is kind]
+        try:
+            same = not ours or msgspec.json.decode(_encode(ours), type=list[kind]) == ours  # type: ignore[valid-type]
+        except UnicodeEncodeError as error:
+            raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
+        except msgspec.MsgspecError as error:
+            reason = careful.reason_of(error)[0]
+            raise SaveError(f"The change was not saved: a value is not allowed ({reason}).") from error
+        if not same:
+            raise SaveError("The change was not saved: a value can't be written.")
 
 
 def _meta(contents: Contents) -> dict[str, Any]:

@@ -147,7 +147,11 @@ def make_folders(path: Path, disk: Disk = DISK) -> None:
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     for folder in reversed(missing):
         disk.make_folder(folder)
-        disk.sync_folder(folder.parent)
+        try:
+            disk.sync_folder(folder.parent)
+        except OSError:
+            folder.rmdir()  # the next try shall make its name durable
+            raise
 
 
 def strays(path: Path) -> list[Path]:

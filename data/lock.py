@@ -17,8 +17,8 @@ from fasteners import InterProcessLock
 from data.disk import PRIVATE_FILE, explain
 from data.errors import BusyError
 
-PATIENCE: Final = 5.0
-"""Seconds that a change waits for another program."""
+PATIENCE: Final = 4.0
+"""Seconds that a change waits for another program: the person hears of it within five."""
 _PAUSE, _LONGEST_PAUSE = 0.001, 0.02
 _THREADS: Final[dict[str, threading.Lock]] = {}
 """A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""

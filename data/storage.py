@@ -195,7 +195,12 @@ class JournalStorage(Storage):
             raise explain(error) from error
 
     def stage(self, changes: Changes) -> None:
-        """Change records, inside `changing`."""
+        """Change records, inside `changing`.
+
+        Raises:
+            SaveError: A record could not be read again.
+        """
+        codec.check(changes.put)
         extras = self.staged.extras
         gone = {(table_of(record), record.id) for record in changes.drop}
         if gone & extras.records.keys():

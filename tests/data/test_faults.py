@@ -1,0 +1,200 @@
+"""A disk that fails at any step: the file is old or new, memory equals it, nothing is left behind, and it is said."""
+
+import errno
+import os
+import resource
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from data import backups, edits
+from data.errors import SaveError
+from data.store import Saved, Store
+from tests.kit import Calls, Clock, a_win, broken, failing
+
+WORDS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EIO: "the disk reports an error",
+    errno.EROFS: "the disk can only be read",
+    errno.EDQUOT: "your share of the disk is used up",
+}
+
+
+def tomorrow() -> Clock:
+    """Return the clock of the next day, when a backup is due."""
+    clock = Clock()
+    clock.pass_days(1)
+    return clock
+
+
+def attempt(store: Store, story: str = "") -> Saved | SaveError:
+    """Add a win, or return why it could not be."""
+    try:
+        return store.change("add a win", edits.add_win(a_win(story=story)))
+    except SaveError as error:
+        return error
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "deep" / "data" / "wins.json"
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    return path
+
+
+@pytest.mark.parametrize("number", WORDS, ids=errno.errorcode.get)
+def test_an_error_at_any_step_of_a_change(path: Path, number: int) -> None:
+    place, calls = -1, ["at the first"]
+    while len(calls) > place:
+        place += 1
+        disk, calls = failing(number, place)
+        fault(path, disk, calls, WORDS[number])
+    assert place > 12
+
+
+def fault(path: Path, disk: Calls, calls: list[str], words: str) -> None:
+    """Make a change on a failing disk, and see that all is well afterwards."""
+    for backup in backups.listed(path):
+        backup.path.unlink()
+    before = path.read_bytes()
+    store = Store(path, tomorrow(), disk=disk)
+    wins = len(store.journal.wins)
+    done = attempt(store)
+    if isinstance(done, SaveError):
+        assert words in done.message
+        assert len(store.journal.wins) == wins + (path.read_bytes() != before)
+        assert path.read_bytes() == before or calls[-1] == "sync_folder"
+    else:
+        assert len(done.journal.wins) == wins + 1
+        assert all(words in note for note in done.notes)
+    assert store.journal == Store(path, Clock()).journal
+    assert calls[-1] == "remove" or list(path.parent.rglob("*.tmp")) == []
+    Store(path, tomorrow(), patience=0.2).change("lock is free", edits.trash_wins([], tomorrow()()))
+
+
+@pytest.mark.parametrize("number", WORDS, ids=errno.errorcode.get)
+def test_an_error_at_any_step_of_the_first_save_of_all(tmp_path: Path, number: int) -> None:
+    names: list[str] = []
+    attempt(Store(tmp_path / "model" / "deep" / "wins.json", Clock(), disk=Calls(names.append)))
+    assert len(names) > 8
+    for place in range(len(names)):
+        path = tmp_path / str(place) / "deep" / "wins.json"
+        store = Store(path, Clock(), disk=failing(number, place)[0])
+        done = attempt(store)
+        assert isinstance(done, SaveError)
+        assert WORDS[number] in done.message
+        assert store.journal == Store(path, Clock()).journal
+        assert path.exists() == (len(store.journal.wins) == 1)
+        assert isinstance(attempt(store), Saved)
+        assert store.journal == Store(path, Clock()).journal
+
+
+def test_the_same_change_can_be_tried_again_when_there_is_room(path: Path) -> None:
+    win = a_win()
+    full = Store(path, Clock(), disk=broken("write"))
+    for _ in range(3):
+        with pytest.raises(SaveError, match=r"^The change was not saved: the disk is full\. Free some space"):
+            full.change("add a win", edits.add_win(win))
+        assert win.id not in full.journal.wins
+    saved = Store(path, Clock()).change("add a win", edits.add_win(win))
+    assert win.id in saved.journal.wins
+
+
+def test_an_acknowledged_change_in_doubt_is_not_made_twice_when_it_is_tried_again(path: Path) -> None:
+    win = a_win()
+    store = Store(path, Clock(), disk=broken("sync_folder", number=errno.EIO))
+    with pytest.raises(SaveError):
+        store.change("add a win", edits.add_win(win))
+    assert win.id in store.journal.wins
+    again = Store(path, Clock())
+    again.change("add a win", edits.add_win(win))
+    assert len(again.journal.wins) == 2
+    assert len(again.history) == 2
+
+
+def in_a_child(check: Callable[[], None]) -> None:
+    """Run something that changes its own process for good, and fail with it."""
+    child = os.fork()
+    if child == 0:
+        try:
+            check()
+        except BaseException:  # noqa: BLE001  # whatever it was, the parent is to hear of it
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
+def test_any_limit_on_the_size_of_files_leaves_the_old_file_or_the_new_one(path: Path) -> None:
+    def sweep() -> None:
+        size = path.stat().st_size
+        for limit in range(0, 3 * size, 37):
+            before = path.read_bytes()
+            store = Store(path, tomorrow())
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+            done = attempt(store)
+            if isinstance(done, SaveError):
+                assert "larger than this system allows" in done.message
+                assert path.read_bytes() == before
+            else:
+                assert limit >= path.stat().st_size
+                resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+                path.write_bytes(before)
+            assert list(path.parent.rglob("*.tmp")) == []
+            assert store.refresh() is None or store.journal.wins
+
+    in_a_child(sweep)
+
+
+def test_a_real_disk_that_is_full(path: Path, tmp_path: Path) -> None:
+    """Where this test may mount one (as root), the disk is a real one of 64 kB; elsewhere its calls fail."""
+    small = tmp_path / "small"
+    small.mkdir()
+    mounted = os.geteuid() == 0 and os.system(f"mount -t tmpfs -o size=64k tmpfs {small} 2>/dev/null") == 0  # noqa: S605
+    try:
+        fill(small / "wins.json" if mounted else path, Calls(lambda _: None) if mounted else broken("write"))
+    finally:
+        if mounted:
+            os.system(f"umount {small}")  # noqa: S605  # our own folder
+
+
+def fill(path: Path, disk: Calls) -> None:
+    """Add long wins until there is no room."""
+    store = Store(path, Clock(), disk=disk)
+    for _ in range(60):
+        before = path.read_bytes() if path.exists() else None
+        done = attempt(store, "long " * 1000)
+        if isinstance(done, SaveError):
+            assert "the disk is full" in done.message
+            assert (path.read_bytes() if path.exists() else None) == before
+            assert store.journal == Store(path, Clock()).journal
+            assert list(path.parent.glob("*.tmp")) == []
+            return
+    pytest.fail("It was never full.")
+
+
+def test_an_interrupt_in_the_middle_leaves_memory_equal_to_the_file(path: Path) -> None:
+    def interrupt(name: str) -> None:
+        if name == "replace":
+            raise KeyboardInterrupt
+
+    store = Store(path, Clock(), disk=Calls(interrupt))
+    before = store.journal
+    with pytest.raises(KeyboardInterrupt):
+        store.change("add a win", edits.add_win(a_win()))
+    assert store.journal is before
+    assert list(path.parent.glob(".*.tmp")) == []
+
+
+def test_text_that_can_t_be_written_changes_nothing(path: Path) -> None:
+    store = Store(path, Clock())
+    before = path.read_bytes()
+    half = structs.replace(a_win(), title="half a character \ud83d")
+    with pytest.raises(SaveError, match="half a character"):
+        store.change("add a win", edits.add_win(half))
+    assert path.read_bytes() == before
+    assert len(store.journal.wins) == 1
+    assert list(path.parent.glob(".*.tmp")) == []
