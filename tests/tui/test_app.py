@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -244,11 +245,9 @@ async def test_hostile_titles_are_shown_as_text_and_never_obeyed(tmp_path: Path)
 
 
 def test_a_crash_report_names_places_and_no_word_of_the_journal() -> None:
-    journal = {"my secret interview": 1}
-    try:
-        journal["my secret talk"]
-    except KeyError as error:
-        text = report(error)
+    with pytest.raises(KeyError) as caught:
+        {"my secret interview": 1}["my secret talk"]
+    text = report(caught.value)
     assert "KeyError" in text
     assert "test_app.py" in text
     assert "secret" not in text
