@@ -228,6 +228,78 @@ def add_goal(goal: Goal) -> Edit:
     return edit
 
 
+def change_goal(identity: str, name: str, why: str, now: datetime) -> Edit:
+    """Give a goal another name or reason; two goals never share a name.
+
+    Raises (from the edit):
+        NotFoundError: The goal is gone.
+        NotAllowedError: The name is empty or another goal's, or something is too long.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        goal = get_goal(journal, identity)
+        fresh = new_goal(name, now, why)
+        other = find_goal(journal, fresh.name)
+        if other is not None and other.id != identity:
+            raise NotAllowedError("There is a goal of that name already.", "Choose another name.")
+        return Changes(put=(structs.replace(goal, name=fresh.name, why=fresh.why, updated_at=now),))
+
+    return edit
+
+
+def archive_goal(identity: str, *, archived: bool, now: datetime) -> Edit:
+    """Put a goal away, or take it up again; its wins stay with it."""
+
+    def edit(journal: Journal) -> Changes:
+        goal = get_goal(journal, identity)
+        return Changes(put=(structs.replace(goal, archived_at=now if archived else None, updated_at=now),))
+
+    return edit
+
+
+def order_goals(identities: Sequence[str], now: datetime) -> Edit:
+    """Put goals in this order; those not named come after, as they were."""
+    wanted = tuple(identities)
+
+    def edit(journal: Journal) -> Changes:
+        known = [key for key in wanted if key in journal.goals]
+        rest = sorted((g for g in journal.goals.values() if g.id not in known), key=lambda g: (g.order, g.name))
+        goals = [*(journal.goals[key] for key in known), *rest]
+        moved = [(place, goal) for place, goal in enumerate(goals) if goal.order != place]
+        return Changes(put=tuple(structs.replace(goal, order=place, updated_at=now) for place, goal in moved))
+
+    return edit
+
+
+def set_goal(ids: Iterable[str], goal: str | None, now: datetime) -> Edit:
+    """Point wins at a goal, or at none.
+
+    Raises (from the edit):
+        NotFoundError: The goal or a win is gone.
+    """
+    wanted = tuple(ids)
+
+    def edit(journal: Journal) -> Changes:
+        if goal is not None:
+            get_goal(journal, goal)
+        wins = (get_win(journal, key) for key in wanted)
+        return Changes(put=tuple(structs.replace(win, goal=goal, updated_at=now) for win in wins if win.goal != goal))
+
+    return edit
+
+
+def get_goal(journal: Journal, identity: str) -> Goal:
+    """Return a goal by its whole id.
+
+    Raises:
+        NotFoundError: It is gone.
+    """
+    goal = journal.goals.get(identity)
+    if goal is None:
+        raise NotFoundError("That goal is no longer in the journal.", "It may have been removed in another window.")
+    return goal
+
+
 def find_goal(journal: Journal, name: str) -> Goal | None:
     """Return the goal of that name, whatever its case and accents."""
     wanted = text.fold(text.clean_line(name))

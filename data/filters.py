@@ -16,14 +16,18 @@ PERIODS: Final[tuple[Period, ...]] = ("week", "4 weeks", "12 weeks", "year", "al
 """What `w` steps through on the board."""
 
 
+NO_GOAL: Final = ""
+"""Stands for the wins without a goal, where a goal's id would stand."""
+
+
 class Filter(Struct, frozen=True, kw_only=True):
-    """What a win must be to be shown; a field that is None or "" asks for nothing.
+    """What a win must be to be shown; a field that is None asks for nothing, and so do "" as tag and search.
 
     Attributes:
         since: The first day.
         until: The last day.
         verdict: The person's decision, with "unsorted" for none yet.
-        goal: The id of a goal.
+        goal: The id of a goal; `NO_GOAL` for the wins without one.
         tag: A tag, compared without case and accents.
         search: Words that must all be in the title, the story or the tags, compared without case and accents.
     """
@@ -44,7 +48,7 @@ class Filter(Struct, frozen=True, kw_only=True):
             (self.since is None or win.happened_on >= self.since)
             and (self.until is None or win.happened_on <= self.until)
             and (self.verdict is None or self.verdict == (win.verdict or "unsorted"))
-            and (self.goal is None or win.goal == self.goal)
+            and (self.goal is None or win.goal == (self.goal or None))
             and (not self.tag or fold(self.tag) in map(fold, win.tags))
             and (not self.search or has_words(win, fold(self.search).split()))
         )

@@ -15,8 +15,10 @@ from typing import Final
 
 from msgspec import Struct
 
-from data.journal import Tally, tally_of
+from data.filters import Filter
+from data.journal import Journal, Tally, tally_of
 from data.models import Win
+from data.settings import Settings
 from data.weeks import MONDAY, week_of, weeks_between
 
 TREND_WEEKS: Final = 4
@@ -113,6 +115,12 @@ def course(days: Mapping[date, Tally], today: date, half_life: float = 4.0, firs
     return Course(tuple(Week(start, tally, m, s, start < current) for (start, tally), m, s in rows), half_life)
 
 
+def course_of(journal: Journal, chosen: Filter, today: date, settings: Settings) -> Course:
+    """Return the course of the wins that are meant, by the person's settings."""
+    days = days_of(chosen.select(journal)) if chosen else journal.days
+    return course(days, today, settings.half_life, settings.week_start)
+
+
 def weekly(days: Mapping[date, Tally], today: date, first: int = MONDAY) -> dict[date, Tally]:
     """Return the tally of each week from the first win's through the current one; {} when no win is dated by then."""
     current = week_of(today, first)
@@ -152,3 +160,11 @@ def days_of(wins: Iterable[Win]) -> dict[date, Tally]:
     for win in wins:
         groups.setdefault(win.happened_on, []).append(win)
     return {day: tally_of(group) for day, group in groups.items()}
+
+
+def by_week(wins: Iterable[Win], first: int = MONDAY) -> dict[date, list[Win]]:
+    """Return the wins of each week, oldest first, those of a day in the order they were added."""
+    found: dict[date, list[Win]] = {}
+    for win in sorted(wins, key=lambda win: (win.happened_on, win.created_at)):
+        found.setdefault(week_of(win.happened_on, first), []).append(win)
+    return found

@@ -179,6 +179,11 @@ def opened_most(title: str, doors_opened: int) -> str:
     return f"Most doors: {_short(title, 60)}, {doors_opened:,}."
 
 
+def hungry(candy: int) -> str:
+    """Return a warning that a goal had only candy for four weeks."""
+    return f"Only candy here for four weeks: {candy:,} candy, no real win. What would a small real one be?"
+
+
 def after(gap: int) -> str:
     """Return how long after the win that opened it a win came, in days."""
     if gap == 0:

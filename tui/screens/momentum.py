@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
+from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -13,9 +14,10 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from data import words
-from data.chosen import NO_GOAL, Filter, by_week, course_of
+from data.filters import NO_FILTER, NO_GOAL, Filter
+from data.goals import in_order
 from data.models import Win
-from data.momentum import Course, Week, course
+from data.momentum import Course, Week, by_week, course, course_of
 from data.text import clean_line
 from tui.page import Page
 from tui.screens.choose import Choose
@@ -29,7 +31,7 @@ TWO_FROM: Final = 120
 """Cells from which two charts stand side by side."""
 ROOMY_FROM: Final = 34
 """Rows from which charts are taller."""
-ALL: Final = ""
+ALL: Final = "*"
 _SIX_DAYS: Final = timedelta(days=6)
 
 
@@ -74,7 +76,7 @@ class MomentumPage(Page):
     ]
 
     reach: reactive[int] = reactive(1, init=False)
-    chosen: reactive[Filter] = reactive(Filter, init=False)
+    chosen: reactive[Filter] = reactive(NO_FILTER, init=False)
     cursor: reactive[date | None] = reactive(None, init=False)
 
     def __init__(self) -> None:
@@ -142,13 +144,13 @@ class MomentumPage(Page):
         """Bring the page up to date."""
         self._due = False
         self._course = course_of(self.journal, self.chosen, self.today, self.settings)
-        self._wins = by_week(self.chosen.wins(self.journal), self.settings.week_start)
+        self._wins = by_week(self.chosen.select(self.journal), self.settings.week_start)
         self._say_filters()
         self._draw(self._course.last(RANGES[self.reach]))
 
     def _draw(self, shown: Course) -> None:
         self.set_class(not shown.weeks, "-empty")
-        self.query_one("#nothing", Static).update(words.nothing(filtered=not self.chosen.everything))
+        self.query_one("#nothing", Static).update(words.nothing(filtered=bool(self.chosen)))
         for chart in self.query(WeekChart):
             chart.weeks = shown.weeks
         self.query_one("#lines WeekLines", WeekLines).lines = momentum_lines(shown.weeks)
@@ -163,13 +165,13 @@ class MomentumPage(Page):
         self.query_one("#fewer", Chip).say("[", on=False)
         self.query_one("#reach", Chip).say("all weeks" if weeks is None else f"{weeks} weeks", on=False)
         self.query_one("#more", Chip).say("]", on=False)
-        self.query_one("#goal", Chip).say(self._goal_name(), on=bool(self.chosen.goal))
+        self.query_one("#goal", Chip).say(self._goal_name(), on=self.chosen.goal is not None)
         self.query_one("#tag", Chip).say(
             f"#{self.chosen.tag} ×" if self.chosen.tag else "all tags", on=bool(self.chosen.tag)
         )
 
     def _goal_name(self) -> str:
-        if not self.chosen.goal:
+        if self.chosen.goal is None:
             return "all goals"
         goal = self.journal.goals.get(self.chosen.goal)
         return f"{clean_line(goal.name) if goal else 'no goal'} ×"
@@ -202,22 +204,24 @@ class MomentumPage(Page):
 
     def action_choose_goal(self) -> None:
         """Ask which goal's wins to count."""
-        goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
-        choices = [(ALL, "All goals"), *((goal.id, goal.name) for goal in goals), (NO_GOAL, "Wins without a goal")]
-        self.app.push_screen(Choose("Goal", choices, self.chosen.goal), self._take_goal)
+        goals = [(goal.id, goal.name) for goal in in_order(self.journal)]
+        choices = [(ALL, "All goals"), *goals, (NO_GOAL, "Wins without a goal")]
+        current = ALL if self.chosen.goal is None else self.chosen.goal
+        self.app.push_screen(Choose("Goal", choices, current), self._take_goal)
 
     def _take_goal(self, key: str | None) -> None:
         if key is not None:
-            self.chosen = Filter(goal=key, tag=self.chosen.tag)
+            self.chosen = structs.replace(self.chosen, goal=None if key == ALL else key)
 
     def action_choose_tag(self) -> None:
         """Ask which tag's wins to count."""
         tags = [(tag, f"{tag}  {count:,}") for tag, count in sorted(self.journal.tags.items())]
-        self.app.push_screen(Choose("Tag", [(ALL, "All tags"), *tags], self.chosen.tag), self._take_tag)
+        current = self.chosen.tag or ALL
+        self.app.push_screen(Choose("Tag", [(ALL, "All tags"), *tags], current), self._take_tag)
 
     def _take_tag(self, key: str | None) -> None:
         if key is not None:
-            self.chosen = Filter(goal=self.chosen.goal, tag=key)
+            self.chosen = structs.replace(self.chosen, tag="" if key == ALL else key)
 
     @on(WeekChart.Pointed)
     def point(self, event: WeekChart.Pointed) -> None:
@@ -234,10 +238,10 @@ class MomentumPage(Page):
                 self.action_reach(-1)
             case "more" | "reach":
                 self.reach = (self.reach + 1) % len(RANGES)
-            case "goal" if self.chosen.goal:
-                self.chosen = Filter(tag=self.chosen.tag)
+            case "goal" if self.chosen.goal is not None:
+                self.chosen = structs.replace(self.chosen, goal=None)
             case "tag" if self.chosen.tag:
-                self.chosen = Filter(goal=self.chosen.goal)
+                self.chosen = structs.replace(self.chosen, tag="")
             case "goal":
                 self.action_choose_goal()
             case _:
