@@ -132,7 +132,8 @@ class _Life:
                 self.live(steps.drop_step(step.id, now))
             if end == "done":
                 happened_on = self._monday(week) + timedelta(days=2)
-                win = self.known(edits.new_win(steps.act_of(step), happened_on=happened_on, now=now))
+                made = edits.new_win(steps.act_of(step), happened_on=happened_on, now=now, goal=self._goal("Clim"))
+                win = self.known(made)
                 self._kinds[win.id] = "r"
                 self.live(steps.finish_step(step.id, win, now))
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.shells import Calls
@@ -104,3 +106,21 @@ def test_a_table_never_prints_what_a_terminal_obeys() -> None:
 def test_a_wide_character_is_not_cut_in_half() -> None:
     assert cut("日本語", 4) == "日…"
     assert cut("日本語", 6) == "日本語"
+
+
+def test_weeks_begin_when_the_settings_say(calls: Calls, home: Path) -> None:
+    calls("add", "On a Sunday", "--on", "2026-11-15")
+    assert calls.data("list", "--week", "this") == []
+    config = home / ".config" / "smallwins" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("week_start = 'sunday'\n")
+    assert len(calls.data("list", "--week", "this")) == 1
+
+
+def test_settings_that_can_not_be_understood_are_told_and_the_rest_goes_on(calls: Calls, home: Path) -> None:
+    config = home / ".config" / "smallwins" / "config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text("half_life = \n")
+    result = calls("stats")
+    assert "config.toml" in result.stderr
+    assert "momentum\t" in result.stdout

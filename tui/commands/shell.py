@@ -12,9 +12,9 @@ import click
 from data.edits import Edit
 from data.errors import NotFoundError
 from data.journal import Journal
-from data.locations import journal_path
+from data.locations import config_path, journal_path
 from data.models import Win
-from data.settings import Settings
+from data.settings import Settings, read_settings
 from data.text import clean_line
 from tui.clock import Clock, utc
 
@@ -30,13 +30,11 @@ class Shell:
     Attributes:
         path: The journal's file.
         clock: Gives the aware local time.
-        settings: What the person has set.
     """
 
     def __init__(self, path: Path | None, clock: Clock) -> None:
         self.path = path.expanduser() if path is not None else journal_path()
         self.clock = clock
-        self.settings = Settings()
 
     @property
     def today(self) -> date:
@@ -46,6 +44,14 @@ class Shell:
     def now(self) -> datetime:
         """Return the moment in UTC."""
         return utc(self.clock())
+
+    @cached_property
+    def settings(self) -> Settings:
+        """What the person has set; what can't be understood of it is told, once."""
+        settings, problems = read_settings(config_path())
+        for problem in problems:
+            tell(problem)
+        return settings
 
     @cached_property
     def store(self) -> "Store":
