@@ -58,14 +58,16 @@ class Terminal:
         self.cols, self.rows = cols, rows
         self.raw = bytearray()
         self.status: int | None = None
+        self._closed = False
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self._fd = pty.fork()
         if self.pid == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})})
+            # A whole environment: readline, which pytest imports, puts COLUMNS and LINES where os.environ has none.
+            whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
             if cwd:
                 os.chdir(cwd)
-            os.execvp(argv[0], argv)  # noqa: S606 - the program under test
+            os.execvpe(argv[0], argv, whole)  # noqa: S606 - the program under test
         self._set_size()
 
     def __enter__(self) -> Self:
@@ -73,7 +75,8 @@ class Terminal:
 
     def __exit__(self, *exc: object) -> None:
         self.kill()
-        os.close(self._fd)
+        if not self._closed:
+            os.close(self._fd)
 
     def _set_size(self) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.cols, 0, 0))
@@ -97,7 +100,7 @@ class Terminal:
             self._stream.feed(data)
         return got
 
-    def settle(self, quiet: float = 0.2) -> None:
+    def settle(self, quiet: float = 0.12) -> None:
         """Read until nothing came for a while."""
         end = time.monotonic() + LIMIT
         while self.pump(quiet) and time.monotonic() < end:
@@ -193,6 +196,12 @@ class Terminal:
             os.kill(self.pid, sign)
             if sign == signal.SIGKILL:
                 self._reap()
+
+    def hang_up(self) -> None:
+        """Close the terminal under the program, and wait for its end."""
+        os.close(self._fd)
+        self._closed = True
+        self._reap()
 
     def _reap(self) -> None:
         if self.status is None:

@@ -92,6 +92,7 @@ class SmallWins(JournalApp):
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
         self._hear_signals()
+        self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(LOOK_EVERY, self.look)
         self.set_keymap(dict(self.settings.keys))
         for problem in self._problems:
@@ -115,6 +116,11 @@ class SmallWins(JournalApp):
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 loop.add_signal_handler(getattr(signal, name), self.exit)
+
+    def _draw_again(self, _app: object) -> None:
+        """Draw everything once more after a pause, when the terminal shows what the shell left."""
+        for screen in self.screen_stack:
+            screen.refresh(layout=True)
 
     def _fatal_error(self) -> None:
         """Print where it failed, without a word of the journal, in place of a traceback with values."""

@@ -1,0 +1,119 @@
+"""How the app ends, is paused, and hears of others: in a real terminal."""
+
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from data.store import Store
+from tests.apps import clock, store_with, win
+from tests.terminal import SMALLWINS, Terminal
+
+LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
+SHOWS_CURSOR = b"\x1b[?25h"
+STOPS_MOUSE = b"\x1b[?1003l"
+
+
+@pytest.fixture
+def journal(home: Path) -> Path:
+    """Return a journal with one win in its usual place."""
+    path = home / ".local/share/smallwins/wins.json"
+    store_with(path, [win("the first win")])
+    return path
+
+
+def titles(path: Path) -> list[str]:
+    return sorted(each.title for each in Store(path, clock).journal.live())
+
+
+def write_one(app: Terminal, title: str) -> None:
+    app.wait("the first win")
+    app.keys("a")
+    app.wait("Write down a win")
+    app.type(title)
+    app.keys("enter")
+    app.wait_gone("Write down a win")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_app_in_order_and_loses_nothing(journal: Path, sign: signal.Signals) -> None:
+    with Terminal(*SMALLWINS) as app:
+        write_one(app, "written just before")
+        app.kill(sign)
+        app.wait_end()
+        assert LEAVES_ALTERNATE_SCREEN in app.raw
+        assert SHOWS_CURSOR in app.raw
+        assert STOPS_MOUSE in app.raw
+    assert titles(journal) == ["the first win", "written just before"]
+
+
+def test_a_closed_terminal_ends_the_app_and_loses_nothing(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        write_one(app, "written just before")
+        app.hang_up()
+    assert titles(journal) == ["the first win", "written just before"]
+
+
+def test_ctrl_c_says_how_to_leave_and_loses_nothing(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        write_one(app, "written just before")
+        app.keys("ctrl+c")
+        app.wait("ctrl+q")
+        app.keys("q")
+        assert app.wait_end() == 0
+    assert titles(journal) == ["the first win", "written just before"]
+
+
+def test_a_killed_app_offers_the_text_of_its_form_at_the_next_start(journal: Path) -> None:
+    draft = journal.with_name(f".{journal.name}.draft")
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.type("a thought half written")
+        app.until(lambda _: draft.exists() and b"half written" in draft.read_bytes(), "no draft")
+        app.kill()
+    with Terminal(*SMALLWINS) as again:
+        again.wait("not saved last time")
+        again.wait("a thought half written")
+        again.keys("enter")
+        again.wait_gone("Write down a win")
+        again.until(lambda _: not draft.exists(), "the draft stays")
+    assert titles(journal) == ["a thought half written", "the first win"]
+
+
+def test_a_paused_app_draws_itself_again(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal("bash", "--norc", "-i", env={"PS1": "prompt> "}) as shell:
+        shell.wait("prompt>")
+        shell.type(" ".join(SMALLWINS))
+        shell.keys("enter")
+        shell.wait("the first win")
+        shell.keys("ctrl+z")
+        shell.wait("Stopped")
+        shell.type("fg")
+        shell.keys("enter")
+        shell.wait("Unsorted")
+        shell.wait("the first win")
+
+
+def test_a_win_added_from_the_shell_appears_while_the_app_is_open(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        command = [*SMALLWINS, "add", "from another window"]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ourselves
+        app.wait("from another window")
+
+
+def test_hostile_titles_reach_the_terminal_without_what_it_would_obey(home: Path) -> None:
+    hostile = ["osc \x1b]52;c;aGk=\x07 end", "c1 \x9b31m red", "bidi \u202e over", "wide 日本語 👩‍👩‍👧 end", "w" * 500]
+    store_with(home / ".local/share/smallwins/wins.json", [win(title) for title in hostile])
+    with Terminal(*SMALLWINS) as app:
+        app.wait("Unsorted")
+        app.keys("enter", "escape", "down", "r", "3", "1")
+        text = app.raw.decode(errors="surrogateescape")
+        assert "\x1b]52" not in text
+        assert "\x9b" not in text
+        assert "\u202e" not in text
