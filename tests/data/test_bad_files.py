@@ -1,0 +1,235 @@
+"""Files that can't be understood: never overwritten, never a traceback, and the message says where and what to do."""
+
+import json
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from data import codec, edits
+from data.contents import Contents
+from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
+from data.models import SCHEMA, Changes, Verdict, Win
+from data.store import Store
+from tests.kit import NOON, Clock, a_win
+
+KEY = "26147096414677841362316727897539455307"
+ID = str(UUID(int=int(KEY)))
+RECORD = {"id": ID, "title": "Coffee", "happened_on": "2026-11-19", "created_at": "2026-11-19T10:00:00Z"}
+
+
+def the_file(**fields: object) -> bytes:
+    """Return a file of one win with these fields."""
+    return json.dumps({"meta": {"1": {"schema": 1}}, "wins": {KEY: {**RECORD, **fields}}}).encode()
+
+
+def written() -> bytes:
+    """Return a file as this program writes it."""
+    win = a_win("A title of words", "and a story\nof two lines")
+    journal = Contents().journal.apply(edits.add_win(win)(Contents().journal))
+    return b"".join(codec.encode(Contents(journal=journal)))
+
+
+def refused(path: Path, data: bytes) -> JournalFileError:
+    """Open a bad file, see that it is left as it is, and return the error."""
+    path.write_bytes(data)
+    with pytest.raises(JournalFileError) as caught:
+        Store(path, Clock())
+    assert path.read_bytes() == data
+    assert str(path) in caught.value.message
+    return caught.value
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "wins.json"
+
+
+DEEP = b'{"meta":{},"x":' + b"[" * 1100 + b"]" * 1100 + b"}"
+BAD = {
+    "empty": (b"", "is empty"),
+    "white space": (b" \n ", "ends too early"),
+    "zero bytes": (bytes(4096), "zero byte in line 1"),
+    "a zero byte": (written().replace(b"words", b"wor\0s"), "zero byte in line 3 (byte"),
+    "null": (b"null", "no tables"),
+    "a list": (b"[]", "no tables"),
+    "text": (b'"wins"', "no tables"),
+    "a number": (b"7", "no tables"),
+    "a number of 5,000 digits": (b'{"meta":' + b"9" * 5000 + b"}", "thousands of digits"),
+    "a byte order mark": (b"\xef\xbb\xbf" + written(), "byte order mark"),
+    "UTF-16": (written().decode().encode("utf-16"), "UTF-16"),
+    "UTF-16 without a mark": (written().decode().encode("utf-16-le"), "zero byte"),
+    "Latin-1": (the_file(title="Café").decode("unicode_escape").encode("latin-1"), "not UTF-8 in line 1 (byte"),
+    "1,100 levels": (DEEP, "levels deep"),
+    "60 levels": (b'{"meta":{},"x":' + b"[" * 60 + b"]" * 60 + b"}", "levels deep in x"),
+    "100,000 levels": (b"[" * 100_000, "levels deep"),
+    "another program's file": (b'{"name": "web", "version": "1.0"}', "not a smallwins journal"),
+    "a key twice": (b'{"meta":{},"wins":{},"wins":{}}', '"wins" twice'),
+    "a record twice": (f'{{"wins":{{"{KEY}":{{}},"{KEY}":{{}}}}}}'.encode(), f'"{KEY}" twice in wins'),
+    "a field twice": (the_file().replace(b'"title"', b'"title": "", "title"'), f'"title" twice in wins, record {ID}'),
+    "NaN": (the_file(decided=[{"when": "2026-11-19T10:00:00Z", "p": float("nan")}]), f"record {ID}, field decided.0.p"),
+    "infinity": (the_file(mood=float("inf")), f"record {ID}, field mood"),
+    "1e999": (the_file(mood=1).replace(b'"mood": 1', b'"mood": 1e999'), f"record {ID}, field mood"),
+    "a lone surrogate": (the_file(title="\ud83d"), f"record {ID}, field title"),
+    "a lone surrogate in a name": (the_file(**{"\ud83d": 1}), f"record {ID}"),
+    "a table that is a list": (b'{"meta":{},"wins":[]}', "something else than records in wins"),
+    "a table that is null": (b'{"meta":{},"wins":null}', "something else than records in wins"),
+    "a record that is text": (b'{"wins":{"1":"x"}}', "something else than a record in wins, record 0000"),
+    "a key that is no number": (b'{"wins":{"one":{}}}', "no number"),
+    "a negative key": (b'{"wins":{"-1":{}}}', "no number"),
+    "a key with a fraction": (b'{"wins":{"1.5":{}}}', "no number"),
+    "a key of other digits": ('{"wins":{"\u0661":{}}}'.encode(), "no number"),
+    "a key past 2^128": (f'{{"wins":{{"{1 << 128}":{{}}}}}}'.encode(), "no number"),
+    "two records of one id": (
+        json.dumps({"wins": {KEY: RECORD, "5": RECORD}}).encode(),
+        f"two records of the id {ID} in wins",
+    ),
+    "a schema of text": (b'{"meta":{"1":{"schema":"new"}}}', "which version"),
+    "a schema of null": (b'{"meta":{"1":{"schema":null}}}', "which version"),
+    "a schema of zero": (b'{"meta":{"1":{"schema":0}}}', "which version"),
+    "a schema that is true": (b'{"meta":{"1":{"schema":true}}}', "which version"),
+    "a broken history": (b'{"meta":{},"history":{"1":{"label":3}}}', "in history, record"),
+}
+
+
+@pytest.mark.parametrize(("data", "said"), BAD.values(), ids=BAD)
+def test_a_bad_file_is_left_alone_and_the_message_says_where(path: Path, data: bytes, said: str) -> None:
+    assert said in refused(path, data).message
+
+
+@pytest.mark.parametrize("field", Win.__struct_fields__)
+@pytest.mark.parametrize("value", [7, -1, 1 << 70, 1.5, True, [], [3], {}, {"x": 1}, "", "\n", None], ids=repr)
+def test_a_wrong_type_in_any_field_names_the_record_and_the_field(path: Path, field: str, value: object) -> None:
+    path.write_bytes(the_file(**{field: value}))
+    try:
+        store = Store(path, Clock())
+    except JournalFileError as error:
+        assert f"in wins, record {ID}, field {field}" in error.message  # noqa: PT017  # some of these values are allowed
+    else:
+        store.change("add a win", edits.add_win(a_win()))
+        assert len(Store(path, Clock()).journal.wins) == 2
+
+
+def test_a_file_cut_at_every_97th_byte(path: Path) -> None:
+    journal = Contents().journal.apply(Changes(put=tuple(a_win(f"Win {number}") for number in range(20))))
+    data = b"".join(codec.encode(Contents(journal=journal)))
+    cuts = range(1, len(data) - 1, 97)
+    assert len(cuts) > 50
+    for cut in cuts:
+        assert "in line" in refused(path, data[:cut]).message
+
+
+@pytest.mark.parametrize("schema", [SCHEMA + 1, 99])
+def test_a_newer_schema_opens_for_reading_only(path: Path, schema: int) -> None:
+    data = the_file(mood="new").replace(b'"schema": 1', b'"schema": %d' % schema)
+    path.write_bytes(data)
+    store = Store(path, Clock())
+    assert [win.title for win in store.journal.wins.values()] == ["Coffee"]
+    assert "newer version" in store.read_only
+    with pytest.raises(ReadOnlyError, match="newer version"):
+        store.change("add a win", edits.add_win(a_win()))
+    assert path.read_bytes() == data
+
+
+def test_what_this_version_does_not_know_survives_a_change(path: Path) -> None:
+    tree = json.loads(
+        the_file(
+            mood={"deep": [1.5, None, 1 << 70]},
+            answers={"door": 3, "wonder": 4},
+            decided=[{"when": "2026-11-19T10:00:00Z", "verdict": "real", "where": "on a bench"}],
+            lookbacks=[{"on": "2026-11-20", "verdict": None, "felt": "odd"}],
+        )
+    )
+    tree["meta"] = {"1": {"schema": 1, "theme": "dark"}, "7": {"device": "phone"}}
+    tree["moods"] = {"1": {"name": "calm é"}}
+    tree["_default"] = {}
+    path.write_text(json.dumps(tree))
+    store = Store(path, Clock())
+    store.change("edit", edits.set_verdict([ID], Verdict.CANDY, NOON))
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    after = json.loads(path.read_bytes())
+    assert after["meta"] == tree["meta"]
+    assert after["moods"] == tree["moods"]
+    assert after["_default"] == {}
+    win = after["wins"][KEY]
+    assert win["mood"] == {"deep": [1.5, None, 1 << 70]}
+    assert win["answers"] == {"door": 3, "wonder": 4}
+    assert win["decided"][0]["where"] == "on a bench"
+    assert len(win["decided"]) == 2
+    assert win["lookbacks"][0]["felt"] == "odd"
+
+
+def test_a_file_damaged_while_it_is_open_is_not_written_over(path: Path) -> None:
+    store = Store(path, Clock())
+    store.change("add a win", edits.add_win(a_win()))
+    path.write_bytes(b"{")
+    for _ in range(2):
+        with pytest.raises(JournalFileError):
+            store.refresh()
+        with pytest.raises(JournalFileError):
+            store.change("add a win", edits.add_win(a_win()))
+    assert path.read_bytes() == b"{"
+    assert len(store.journal.wins) == 1
+
+
+def test_a_file_that_vanishes_is_not_made_anew_in_silence(path: Path) -> None:
+    store = Store(path, Clock())
+    store.change("add a win", edits.add_win(a_win()))
+    path.unlink()
+    with pytest.raises(JournalFileError, match="is gone"):
+        store.change("add a win", edits.add_win(a_win()))
+    assert not path.exists()
+
+
+def test_no_message_tells_what_a_win_says(path: Path) -> None:
+    for fields in ({"verdict": "Said yes to the talk"}, {"title": 3, "story": "Said yes"}, {"tags": "Said yes"}):
+        assert "Said" not in str(refused(path, the_file(**fields)))
+
+
+def opens_or_refuses(path: Path, data: bytes) -> None:
+    """Open any bytes: either they are refused and left alone, or they can be changed, saved and read again."""
+    path.write_bytes(data)
+    try:
+        store = Store(path, Clock())
+        wins = len(store.journal.wins)
+        store.change("add a win", edits.add_win(a_win()))
+    except SmallWinsError:
+        assert path.read_bytes() == data
+    else:
+        assert len(Store(path, Clock()).journal.wins) == wins + 1
+
+
+RELAXED = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@RELAXED
+@given(data=st.binary(max_size=200))
+def test_any_bytes(path: Path, data: bytes) -> None:
+    opens_or_refuses(path, data)
+
+
+@RELAXED
+@given(place=st.integers(min_value=0), new=st.binary(min_size=1, max_size=3))
+def test_any_few_bytes_changed(path: Path, place: int, new: bytes) -> None:
+    data = written()
+    at = place % len(data)
+    opens_or_refuses(path, data[:at] + new + data[at + len(new) :])
+
+
+@RELAXED
+@given(field=st.sampled_from(Win.__struct_fields__), value=JSON)
+def test_any_value_in_any_field(path: Path, field: str, value: object) -> None:
+    opens_or_refuses(path, the_file(**{field: value}))
+
+
+@RELAXED
+@given(table=st.sampled_from(["meta", "wins", "goals", "steps", "reviews", "history", "new"]), value=JSON)
+def test_any_value_for_any_table(path: Path, table: str, value: object) -> None:
+    opens_or_refuses(path, json.dumps({"meta": {}, "wins": {KEY: RECORD}, table: value}).encode())
