@@ -165,6 +165,7 @@ def _contents(tree: dict[str, Any], now: datetime) -> Contents:
             meta=meta,
         ),
         schema=schema,
+        own=False,
     )
 
 

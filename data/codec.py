@@ -55,7 +55,11 @@ def decode(data: bytes, now: datetime) -> Contents:
         JournalFileError: It can't be understood; the message says where.
     """
     with _no_collections():
-        return _decode_own(data) or careful.decode(data, now)
+        own = _decode_own(data)
+        if own is not None:
+            return own
+        contents = careful.decode(data, now)
+        return msgspec.structs.replace(contents, own=_matches(data, encode(contents)))
 
 
 def _decode_own(data: bytes) -> Contents | None:

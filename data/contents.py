@@ -55,12 +55,18 @@ NO_EXTRAS: Final = Extras()
 
 
 class Contents(Struct, frozen=True):
-    """All that a file holds. `schema` above this program's own means that it must not be written."""
+    """All that a file holds.
+
+    Attributes:
+        schema: Above this program's own, the file must not be written.
+        own: Whether the bytes are just as this program would write them.
+    """
 
     journal: Journal = Journal()
     history: tuple[Entry, ...] = ()
     extras: Extras = NO_EXTRAS
     schema: int = SCHEMA
+    own: bool = True
 
 
 EMPTY: Final = Contents()

@@ -13,7 +13,7 @@ from msgspec import structs
 from data import doors, merge, reflection, text
 from data.errors import NotAllowedError, NotFoundError
 from data.journal import Journal, joined
-from data.models import Changes, Decision, Goal, Verdict, Win
+from data.models import Changes, Decision, Goal, Step, Verdict, Win
 from data.reflection import QuestionId
 
 Edit = Callable[[Journal], Changes]
@@ -186,8 +186,24 @@ def restore_wins(ids: Iterable[str], now: datetime) -> Edit:
 
 
 def empty_trash() -> Edit:
-    """Remove for good what is in the trash."""
-    return lambda journal: Changes(drop=tuple(journal.trash()))
+    """Remove for good what is in the trash, and the links of other wins and of steps to it."""
+
+    def edit(journal: Journal) -> Changes:
+        gone = {win.id for win in journal.trash()}
+        wins = (win for win in journal.wins.values() if win.opened_by in gone and win.id not in gone)
+        steps = (step for step in journal.steps.values() if step.from_win in gone or step.done_win in gone)
+        lone = tuple(structs.replace(win, opened_by=None) for win in wins)
+        return Changes(put=(*lone, *(_unlinked(step, gone) for step in steps)), drop=tuple(journal.trash()))
+
+    return edit
+
+
+def _unlinked(step: Step, gone: set[str]) -> Step:
+    return structs.replace(
+        step,
+        from_win=None if step.from_win in gone else step.from_win,
+        done_win=None if step.done_win in gone else step.done_win,
+    )
 
 
 def get_win(journal: Journal, identity: str) -> Win:

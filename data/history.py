@@ -75,6 +75,15 @@ def touched_by(entry: Entry) -> Touched:
         ) from error
 
 
+def is_damaged(entry: Entry) -> bool:
+    """Return whether an entry can't be read, so that it can't be undone either."""
+    try:
+        touched_by(entry)
+    except NotAllowedError:
+        return True
+    return False
+
+
 def entry_of(journal: Journal, changes: Changes, label: str, now: datetime) -> Entry | None:
     """Return the entry of a change to a journal, or None where nothing would change."""
     added: dict[TableName, list[str]] = {}
@@ -130,7 +139,8 @@ def forget(history: Iterable[Entry], ids: set[str]) -> tuple[Entry, ...]:
     """Return the history without any trace of these records."""
     if not ids:
         return tuple(history)
-    return tuple(lean for entry in history if (lean := _without(entry, ids)) is not None)
+    whole = (entry for entry in history if not is_damaged(entry))  # a damaged one may hold traces that nobody can find
+    return tuple(lean for entry in whole if (lean := _without(entry, ids)) is not None)
 
 
 def _without(entry: Entry, ids: set[str]) -> Entry | None:

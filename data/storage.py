@@ -190,7 +190,7 @@ class JournalStorage(Storage):
             self._swept = True
         try:
             replace_file(self.path, codec.encode(contents), self._disk, self.before_save)
-            self._show(contents, stamp_of(self.path.stat()))
+            self._show(structs.replace(contents, own=True), stamp_of(self.path.stat()))
         except OSError as error:
             raise explain(error) from error
 

@@ -78,6 +78,11 @@ class Store:
         """Why the journal can't be changed, a sentence, or ""."""
         return self._storage.read_only
 
+    @property
+    def is_own(self) -> bool:
+        """Whether the file is in this program's own form; another program's is read all the same."""
+        return self._storage.contents.own
+
     def change(self, label: str, edit: Edit) -> Saved:
         """Apply an edit to what the file holds now, and save; on return it outlives a power cut.
 
@@ -148,6 +153,15 @@ class Store:
         """
         with self._storage.holding():
             return backups.make(self._storage.path, reason, self._now(), self._disk)
+
+    def tidy(self) -> None:
+        """Write the file in this program's own form, without the entries of the history that can't be read.
+
+        Raises:
+            SaveError: It can't be saved.
+        """
+        with self._storage.changing():
+            self._storage.stage_history(tuple(entry for entry in self.history if not history.is_damaged(entry)))
 
     def _back_up_daily(self) -> None:
         """Make the day's first backup; without one the change is saved all the same, and the person is told."""
