@@ -101,6 +101,8 @@ def _of_lock(real: Path) -> Iterator[Finding]:
 
 def _of_backups(real: Path) -> Iterator[Finding]:
     for backup in backups.listed(real):
+        if backup.reason in {"restore", "fix"}:
+            continue  # what was replaced is kept as it was, damaged perhaps
         if trouble := backups.check(backup).trouble:
             yield Finding(f"The backup {backup.path.name} can't be used. {trouble}")
 

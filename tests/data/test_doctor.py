@@ -140,8 +140,14 @@ def test_a_file_in_another_encoding_is_written_again(path: Path, encoding: str) 
     assert len(found(path)) == 1
     assert len(doctor.repair(path, Clock())) == 1
     assert path.read_bytes() == before
-    (left,) = found(path)
-    assert left.startswith(f"The backup {backups.listed(path)[0].path.name} can't be used.")
+    assert found(path) == []
+
+
+def test_a_damaged_backup_is_named(path: Path) -> None:
+    made = Store(path, Clock()).back_up("asked")
+    assert made is not None
+    made.path.write_bytes(b"[]")
+    assert found(path) == [f"The backup {made.path.name} can't be used. The file holds no tables at its top level."]
 
 
 def test_a_file_beyond_repair_is_left_alone(path: Path) -> None:

@@ -15,5 +15,11 @@ COMMANDS: Final[dict[str, str]] = {
     "due": "tui.commands.opening:due",
     "review": "tui.commands.opening:review",
     "demo": "tui.commands.opening:demo",
+    "backup": "tui.commands.keeping:backup",
+    "restore": "tui.commands.keeping:restore",
+    "doctor": "tui.commands.keeping:doctor",
+    "undo": "tui.commands.keeping:undo",
+    "redo": "tui.commands.keeping:redo",
+    "trash": "tui.commands.keeping:trash",
     "where": "tui.commands.reading:where",
 }
