@@ -116,7 +116,8 @@ def advice(journal: Path) -> str:
         return "There is no backup of it that can be read. Keep a copy of the file before you try to repair it by hand."
     made = good.backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
     command = f"smallwins --file {shlex.quote(str(journal))} restore {good.backup.path.name}"
-    return f"The newest good backup is of {made}, with {good.wins:,} win{'s' if good.wins != 1 else ''}. To go back to it: {command}"
+    wins = "1 win" if good.wins == 1 else f"{good.wins:,} wins"
+    return f"The newest good backup is of {made}, with {wins}. To go back to it: {command}"
 
 
 def make(journal: Path, reason: Reason, now: datetime, disk: Disk = DISK) -> Backup | None:
