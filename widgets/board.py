@@ -13,7 +13,7 @@ from data.models import Goal, Verdict, Win
 from data.text import fold
 from widgets.card import Facts
 from widgets.drag import DragArea
-from widgets.lane import KINDS, Lane
+from widgets.lane import KINDS, Lane, kind_of
 from widgets.rows import Order, newest
 
 NARROW: Final = 90
@@ -123,7 +123,7 @@ class Board(DragArea):
 
     def on_descendant_focus(self) -> None:
         """Let the cursor go where the focus went."""
-        focused = [place for place, lane in enumerate(self.lanes) if lane.column.has_focus]
+        focused = [place for place, lane in enumerate(self.lanes) if lane.column is self.screen.focused]
         if focused:
             self._stand(focused[0])
 
@@ -236,7 +236,7 @@ class Board(DragArea):
         """Put the focus and the cursor on a win; return whether it is shown at all."""
         found = self.point_at(win)
         if found:
-            self.lane.column.focus(scroll_visible=False)
+            self._focus_here()
         return found
 
     def point_at(self, win: Win) -> bool:
@@ -275,8 +275,12 @@ class Board(DragArea):
         """Put the focus on the cursor, or where it is in an empty column, into the first column that has cards."""
         if not len(self.lane.column.rows):
             self._stand(next((place for place, lane in enumerate(self.lanes) if len(lane.column.rows)), self._here))
-        self.lane.column.focus(scroll_visible=False)
+        self._focus_here()
         return self
+
+    def _focus_here(self) -> None:
+        """Focus the lane at once: the next key may be waiting already, and is meant for it."""
+        self.screen.set_focus(self.lane.column, scroll_visible=False)
 
     def _stand(self, place: int) -> None:
         """Let the cursor be in a lane; in a narrow board unsorted unfolds for it."""
@@ -308,21 +312,22 @@ class Board(DragArea):
 
     def action_column(self, direction: int, around: bool = False) -> None:  # noqa: FBT001, FBT002 (bindings give values)
         """Go to the column beside this one, around the end with tab."""
-        index = self.lanes.index(self.lane) + direction
-        if around or 0 <= index < len(self.lanes):
-            self.lanes[index % len(self.lanes)].column.focus(scroll_visible=False)
+        place = self._here + direction
+        if around or 0 <= place < len(self.lanes):
+            self._stand(place % len(self.lanes))
+            self._focus_here()
 
     # What a key does to cards.
 
     def action_sort(self, kind: str) -> None:
         """Move the chosen cards to a column."""
-        self._move(next(item.verdict for item in KINDS if item.id == kind))
+        self._move(kind_of(kind).verdict)
 
     def action_shift(self, direction: int) -> None:
         """Move the chosen cards to the column beside this one."""
-        index = self.lanes.index(self.lane) + direction
-        if 0 <= index < len(self.lanes):
-            self._move(self.lanes[index].kind.verdict)
+        place = self._here + direction
+        if 0 <= place < len(self.lanes):
+            self._move(self.lanes[place].kind.verdict)
 
     def _move(self, verdict: Verdict | None) -> None:
         self.move(self._chosen(), verdict, follow=self.follow)

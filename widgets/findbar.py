@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import ClassVar, Final, Literal
 
 from msgspec import Struct
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
@@ -14,49 +14,18 @@ from textual.widgets import Input, Static
 
 from data.text import clean_line, steady
 from widgets.card import cut
+from widgets.chip import Chip
 
 Asked = Literal["find", "jump"]
 LONGEST: Final = 24
 """Cells of a chip's text, at most."""
 
 
-class Chip(Struct, frozen=True):
+class Part(Struct, frozen=True):
     """A filter that is on: its key, and how it is said."""
 
     key: str
     text: str
-
-
-class ChipLabel(Static):
-    """A chip with a cross; a click takes the filter off."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    ChipLabel { width: auto; height: 1; margin-right: 2; color: $accent; }
-    ChipLabel:hover { text-style: bold; background: $panel; }
-    """
-
-    class Removed(Message):
-        """A chip was taken off.
-
-        Attributes:
-            key: The chip's key.
-        """
-
-        def __init__(self, key: str) -> None:
-            super().__init__()
-            self.key = key
-
-    def __init__(self, chip: Chip) -> None:
-        text = cut(steady(clean_line(chip.text)), LONGEST)
-        super().__init__(Content(f"{text} ×"))
-        self.tooltip = Content("Take this filter off")
-        self._key = chip.key
-
-    def on_click(self, event: events.Click) -> None:
-        """Take the filter off."""
-        event.stop()
-        self.post_message(self.Removed(self._key))
 
 
 class Words(Input):
@@ -108,15 +77,24 @@ class FindBar(Horizontal):
     """
 
     DEFAULT_CSS = """
-    FindBar { height: 1; display: none; padding: 0 3 0 4; }
-    FindBar.-on { display: block; }
-    FindBar > .asked { width: auto; color: $accent; text-style: bold; display: none; }
-    FindBar.-asking > .asked { display: block; }
-    FindBar > Words { width: 24; display: none; margin-right: 2; background: $panel; }
-    FindBar.-asking > Words { display: block; }
+    FindBar { height: 1; padding: 0 3 0 4; }
+    FindBar > .asked { width: auto; color: $accent; text-style: bold; }
+    FindBar > Words { width: 24; margin-right: 2; background: $panel; }
     FindBar > .chips { width: 1fr; height: 1; }
+    FindBar Chip { color: $accent; }
     FindBar > .count { width: auto; height: 1; color: $text-muted; }
     """
+
+    class Removed(Message):
+        """A filter was taken off.
+
+        Attributes:
+            key: The part's key.
+        """
+
+        def __init__(self, key: str) -> None:
+            super().__init__()
+            self.key = key
 
     class Typed(Message):
         """What is asked for has changed.
@@ -134,11 +112,15 @@ class FindBar(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
         self.asked: Asked | None = None
-        self._chips: tuple[Chip, ...] = ()
+        self._parts: tuple[Part, ...] = ()
         self._prompt = Static(classes="asked")
         self._words = Words(compact=True, select_on_focus=False)
         self._row = Horizontal(classes="chips")
         self._count = Static(classes="count")
+
+    def on_mount(self) -> None:
+        """Stay hidden until there is something to say."""
+        self._dress()
 
     def compose(self) -> ComposeResult:
         """Put the words on the left, the chips beside them, the count on the right."""
@@ -160,33 +142,44 @@ class FindBar(Horizontal):
             self._words.value = text
         self._words.cursor_position = len(text)
         self._dress()
-        self._words.focus()
+        # At once: what is typed next is meant for the words, and may be waiting already.
+        self.screen.set_focus(self._words, scroll_visible=False)
 
     def close(self) -> None:
         """Stop asking."""
         self.asked = None
         self._dress()
 
-    async def show(self, chips: Sequence[Chip], count: str) -> None:
+    async def show(self, parts: Sequence[Part], count: str) -> None:
         """Show the filters that are on, and how many wins they leave.
 
         Args:
-            chips: The filters.
+            parts: The filters.
             count: In words.
         """
         self._count.update(Content(count))
-        if self._chips != tuple(chips):
-            self._chips = tuple(chips)
+        if self._parts != tuple(parts):
+            self._parts = tuple(parts)
             await self._row.remove_children()
-            await self._row.mount_all(ChipLabel(chip) for chip in chips)
+            await self._row.mount_all(Chip(_say(part), id=part.key) for part in parts)
         self._dress()
 
     def _dress(self) -> None:
-        self.set_class(self.asked is not None, "-asking")
-        self.set_class(self.asked is not None or bool(self._chips), "-on")
+        # Not by classes: they come into force only after the next key, and what is not shown can't have the focus.
+        self._prompt.display = self._words.display = self.asked is not None
+        self.display = self.asked is not None or bool(self._parts)
+
+    @on(Chip.Pressed)
+    def _pressed(self, event: Chip.Pressed) -> None:
+        event.stop()
+        self.post_message(self.Removed(event.chip.id or ""))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
         if self.asked is not None:
             self.post_message(self.Typed(event.value, self.asked))
+
+
+def _say(part: Part) -> str:
+    return f"{cut(steady(clean_line(part.text)), LONGEST)} ×"

@@ -24,9 +24,12 @@ from data.uistate import BoardState
 from data.words import plural
 from tui.page import Page
 from tui.screens.choose import Choose
+from tui.screens.win_view import WinView, Wish
 from widgets.board import Board
 from widgets.card import spoken_date
-from widgets.findbar import Chip, ChipLabel, FindBar, Words
+from widgets.findbar import FindBar, Words
+from widgets.findbar import Part as Shown
+from widgets.lane import kind_of
 from widgets.rows import Key, Order, newest
 
 _MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
@@ -193,12 +196,17 @@ class BoardPage(Page):
     def _say_count(self) -> None:
         parts = self.sought.parts()
         asking = self.bar.asked == "find"
-        chips = [Chip(part, self._say(part)) for part in parts if not (asking and part == "search")]
+        chips = [Shown(part, self._say(part)) for part in parts if not (asking and part == "search")]
         total = sum(tally.total for tally in self.journal.days.values())
         shown = sum(len(lane.column.rows) for lane in self.board.lanes)
         self.call_later(self.bar.show, chips, f"{shown:,} of {plural(total, 'win')}" if parts else "")
 
     # Asking.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of the page out of the footer while words are typed."""
+        typing = self.bar.asked is not None and action in {"find", "jump", "period", "goal", "tag", "ease", "forget"}
+        return False if typing else super().check_action(action, parameters)
 
     def action_find(self) -> None:
         """Type what to search for."""
@@ -245,8 +253,8 @@ class BoardPage(Page):
         if parts := self.sought.parts():
             self._ease(parts[-1])
 
-    @on(ChipLabel.Removed)
-    def _removed(self, message: ChipLabel.Removed) -> None:
+    @on(FindBar.Removed)
+    def _removed(self, message: FindBar.Removed) -> None:
         self._ease(next(part for part in self.sought.parts() if part == message.key))
 
     def _ease(self, part: Part) -> None:
@@ -307,6 +315,25 @@ class BoardPage(Page):
             self.board.select(win)
 
     # What the board asks for.
+
+    @on(Board.Opened)
+    def _open(self, message: Board.Opened) -> None:
+        self.app.push_screen(WinView(self.journal, message.id, self.today), self._looked)
+
+    def _looked(self, wish: Wish | None) -> None:
+        """Go on from a win that was looked at."""
+        if wish is None:
+            return
+        self.arrive(self.Wanted("board", win=wish.win))
+        win = self.journal.wins.get(wish.win)
+        if win is None:
+            return
+        if wish.what == "edit":
+            self.post_message(self.EditRequested(win.id))
+        elif wish.what == "trash":
+            self.board.post_message(Board.TrashRequested((win.id,)))
+        elif wish.what != "show":
+            self.board.move((win,), kind_of(wish.what).verdict, follow=self.settings.follow)
 
     @on(Board.EditRequested)
     def _edit(self, message: Board.EditRequested) -> None:
