@@ -9,6 +9,7 @@ from msgspec import convert, structs
 from rich.text import Text
 from textual import on, work
 from textual.binding import Binding, BindingType
+from textual.events import Key
 from textual.timer import Timer
 
 from data import edits, words
@@ -101,6 +102,16 @@ class SmallWins(JournalApp):
             self.action_go(self._start)
         if not self._offer_draft() and self._is_new():
             self._welcome()
+
+    async def _on_key(self, event: Key) -> None:
+        """Give a letter to the field that has the focus by now.
+
+        Typed quickly, it came by way of what had the focus before, and would do there what letters do.
+        """
+        field = self.focused
+        if field is not None and field.check_consume_key(event.key, event.character):
+            event.prevent_default()
+            field.post_message(Key(event.key, event.character))
 
     def _is_new(self) -> bool:
         return not (self.journal.wins or self.journal.goals or self._saver.store.read_only)

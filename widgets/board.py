@@ -199,9 +199,10 @@ class Board(DragArea):
             lane.column.today = today
 
     def teach(self, instead: str | None) -> None:
-        """Let empty columns say this, or again what they are for."""
+        """Let empty columns say one thing, the column in the middle for all, or again what each is for."""
         for lane in self.lanes:
-            lane.column.teaching = lane.kind.teaching if instead is None else instead
+            said = instead if lane.kind.verdict is Verdict.REAL else ""
+            lane.column.teaching = lane.kind.teaching if instead is None else said or ""
 
     def _settle(self) -> None:
         """Bring counts, ticks and cursors in line with what is held now."""

@@ -175,8 +175,9 @@ class BoardPage(Page):
         """Return what an empty column says while filters are on."""
         if found.wins:
             return _NOTHING
-        lines = [f"without {self._say(part)}: {plural(count, 'win')}" for part, count in found.eased]
-        return "\n".join((_NOTHING, " ", *lines, " ", "backspace takes the last filter off."))
+        lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.eased if count]
+        hint = "backspace takes the last filter off." if self.bar.asked is None else "esc leaves the search."
+        return "\n".join((_NOTHING, " ", *(lines or ["Take all filters off to see any."]), " ", hint))
 
     def _say(self, part: Part) -> str:
         """Return how a part of what is sought is said on its chip."""
@@ -191,7 +192,7 @@ class BoardPage(Page):
         if state.since is None and state.until is None:
             return _PERIODS[state.period]
         days = [spoken_date(day, self.today) for day in (state.since, state.until) if day is not None]
-        return " – ".join(days)  # noqa: RUF001 - a dash between dates
+        return " – ".join(days)
 
     def _say_count(self) -> None:
         parts = self.sought.parts()
@@ -295,7 +296,7 @@ class BoardPage(Page):
     def action_tag(self) -> None:
         """Choose a tag to show."""
         tags = sorted(self.journal.tags.items(), key=lambda pair: (-pair[1], pair[0]))
-        choices = [("", "All tags"), *((tag, f"#{tag}  {count:,}") for tag, count in tags)]
+        choices = [("", "All tags"), *((tag, f"#{tag} · {count:,}") for tag, count in tags)]
         self.app.push_screen(Choose("Show the wins tagged", choices, self.state.tag), self._tag_chosen)
 
     def _tag_chosen(self, tag: str | None) -> None:

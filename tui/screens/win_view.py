@@ -19,10 +19,12 @@ from data.journal import Journal
 from data.models import NO_ANSWERS, Verdict, Win
 from data.text import clean_line, clean_text, steady
 from data.words import percent
-from widgets.card import spoken_date
+from widgets.card import cut, spoken_date
 
 BAR: Final = 20
 """Cells of a full bar."""
+LINK: Final = 44
+"""Cells of a door's title, at most."""
 MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
 COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: "$text-muted"}
@@ -193,7 +195,7 @@ def _history(win: Win, today: date) -> Iterator[Content]:
 
 
 def _link(head: str, win: Win, today: date) -> Content:
-    title = steady(clean_line(win.title))
+    title = cut(steady(clean_line(win.title)), LINK)
     mark = Content.styled(MARKS[win.verdict], COLOURS[win.verdict])
     day = Content.styled(f"  {spoken_date(win.happened_on, today)}", "$text-muted")
     return Content.assemble((f"{head:<11}", "$text-muted"), mark, f" {title}", day)
