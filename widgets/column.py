@@ -72,7 +72,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         background: $background;
         color: $foreground;
         & > .column--date { color: $text-muted; }
-        & > .column--goal { color: $accent; }
+        & > .column--goal { color: $secondary; }
         & > .column--marks { color: $text-muted; }
         & > .column--doors { color: $primary; }
         & > .column--cursor { background: $panel; }
