@@ -39,6 +39,16 @@ class Agenda(Struct, frozen=True):
     stops: tuple[Place, ...]
 
 
+class Desk(Struct, frozen=True):
+    """What lies before the person: the journal, the path of the review, and where on it they stand."""
+
+    journal: Journal
+    plan: Agenda
+    place: Place
+    today: date
+    settings: Settings
+
+
 def agenda(journal: Journal, review: Review, today: date, settings: Settings) -> Agenda:
     """Return what a review asks, as the journal stands now."""
     quick = parse(review.position)[1]
@@ -135,4 +145,13 @@ def part_from(plan: Agenda, place: Place, by: int) -> Place:
 
 
 def _beyond(stops: Sequence[Place], place: Place) -> Sequence[Place]:
-    return stops[stops.index(place) + 1 :] if place in stops else stops
+    """Return the stops past a place; of one that is no stop by now, those past its step or win, or its part."""
+    exact = [index for index, stop in enumerate(stops) if stop == place]
+    item = [
+        index for index, stop in enumerate(stops) if stop.item and (stop.part, stop.item) == (place.part, place.item)
+    ]
+    if exact or item:
+        return stops[(exact or item)[-1] + 1 :]
+    forward = PARTS.index(stops[0].part) <= PARTS.index(stops[-1].part)
+    parts = PARTS[PARTS.index(place.part) + 1 :] if forward else PARTS[: PARTS.index(place.part)]
+    return [stop for stop in stops if stop.part in parts]

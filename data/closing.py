@@ -75,11 +75,26 @@ def _sugar(found: Beside) -> str:
     share = momentum.sugar_ratio(found.tally)
     if share is None:
         return "Nothing of the week is sorted, so there is no sugar to tell of."
-    count = found.tally.real + found.tally.candy
-    said = f"{_capital(words.number(found.tally.candy))} of {words.plural(count, 'sorted win')}"
     then = momentum.sugar_ratio(found.before.tally) if found.before else None
-    after = f", after {words.percent(then)} the week before" if then is not None else ""
-    return f"{said} {'was' if found.tally.candy == 1 else 'were'} candy ({words.percent(share)}){after}."
+    return f"{_candy(found.tally, share)}{_candy_before(share, then)}."
+
+
+def _candy(tally: Tally, share: float) -> str:
+    count = tally.real + tally.candy
+    if count == 1:
+        return f"The one sorted win was {'candy' if tally.candy else 'no candy'}"
+    if not tally.candy:
+        return f"None of {count:,} sorted wins was candy"
+    said = f"{_capital(words.number(tally.candy))} of {count:,} sorted wins"
+    return f"{said} {'was' if tally.candy == 1 else 'were'} candy ({words.percent(share)})"
+
+
+def _candy_before(share: float, then: float | None) -> str:
+    if then is None:
+        return ""
+    if share == then:
+        return ", as much as the week before" if share else ", as the week before"
+    return f", after {words.percent(then) if then else 'none'} the week before"
 
 
 def _doors_said(found: Beside) -> str:

@@ -127,7 +127,7 @@ QUESTIONS: Final = (
 )
 """All six, two a test, in the order of asking."""
 TESTS: Final = ("Momentum", "Alignment", "Stretch")
-BY_ID: Final = {question.id: question for question in QUESTIONS}
+BY_ID: Final[dict[str, Question]] = {question.id: question for question in QUESTIONS}
 QUICK: Final = tuple(BY_ID[key] for key in ("next_step", "direction", "stretch"))
 """Quick mode's questions, one a test. Not `door`: in the week itself it is the hardest to know, and later a linked win
 answers it."""

@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from widgets.plan import GUTTER, Layer, Plan
 
-PALETTE: Final = ("axis", "real", "candy", "first", "second", "third")
+PALETTE: Final = ("axis", "real", "candy", "third", "muted")
 MARGIN: Final = GUTTER + 1
 """Cells left of the canvas: labels and the axis."""
 
@@ -40,9 +40,8 @@ class Chart(Widget):
         & > .chart--axis { color: $text-muted; }
         & > .chart--real { color: $real; }
         & > .chart--candy { color: $candy; }
-        & > .chart--first { color: $primary; }
-        & > .chart--second { color: $accent; }
-        & > .chart--third { color: $foreground; }
+        & > .chart--third { color: $primary; }
+        & > .chart--muted { color: $text-muted; }
         & > .chart--cursor { background: $panel; }
     }
     """

@@ -46,5 +46,13 @@ def test_an_empty_week_is_said_without_blame() -> None:
     )
 
 
+def test_a_single_sorted_win_and_a_week_without_candy_are_said_plainly() -> None:
+    earlier = win(WEEK - timedelta(days=2), Verdict.CANDY)
+    assert said(earlier, win(TODAY))[1] == "The one sorted win was no candy, after 100 % the week before."
+    assert said(win(WEEK - timedelta(days=2)), win(TODAY), win(TODAY))[1] == (
+        "None of 2 sorted wins was candy, as the week before."
+    )
+
+
 def test_a_journal_without_wins_has_sentences_too() -> None:
     assert said()[0] == "No real wins yet."

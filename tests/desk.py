@@ -1,0 +1,128 @@
+"""A journal in which a review has something in each of its parts, and the application opened on it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from msgspec import structs
+from textual.events import Paste
+from textual.pilot import Pilot
+
+from data import edits, steps
+from data.journal import Journal
+from data.judgement import judgement
+from data.models import Goal, Step, Win
+from data.store import Store
+from tests.apps import settled
+from tests.hosts import text_of
+from tests.pages import app_on
+from tui.app import SmallWins
+
+WEEK = date(2026, 11, 16)
+FRIDAY = date(2026, 11, 20)
+GOAL = Goal(
+    id="00000000-0000-4000-8000-000000000099",
+    name="Climate work",
+    created_at=datetime(2026, 8, 1, tzinfo=UTC),
+    updated_at=datetime(2026, 8, 1, tzinfo=UTC),
+)
+
+
+def at(day: date, hour: int = 9) -> datetime:
+    """Return a moment on a day."""
+    return datetime.combine(day, time(hour), UTC)
+
+
+def made(number: int, title: str, day: date, opened_by: Win | None = None, story: str = "") -> Win:
+    """Return a win whose id, and so its place among others of its day, is known."""
+    win = edits.new_win(title, happened_on=day, now=at(day), opened_by=opened_by.id if opened_by else None, story=story)
+    return structs.replace(win, id=f"00000000-0000-4000-8000-{number:012}", goal=GOAL.id)
+
+
+def judged(win: Win, key: int | None, days_later: int = 0) -> Win:
+    """Return a win decided by a key of a review, or moved to real on the board."""
+    journal, when = Journal.of(win), at(win.happened_on + timedelta(days=days_later), 12)
+    given = judgement(key or 4)
+    decide = edits.set_verdict([win.id], given.verdict, when, given.p if key else None)
+    return journal.apply(decide(journal)).wins[win.id]
+
+
+BADGE = judged(made(1, "Certificate with a badge", date(2026, 10, 19)), 2)
+LETTER = judged(made(2, "Email to a recruiter", date(2026, 10, 20)), 4)
+CALL = judged(made(3, "A call with the recruiter", date(2026, 10, 27), LETTER), None)
+COFFEE = judged(
+    made(4, "Coffee with a mentor", date(2026, 11, 12), story="She asked what I would do if nobody watched."), 5
+)
+PANEL = made(5, "Said yes to the panel talk", date(2026, 11, 18), COFFEE)
+OFFER = made(6, "Offer: +9 %, same work", date(2026, 11, 19))
+STEP = Step(
+    id="00000000-0000-4000-8000-000000000077",
+    text="If it is Monday at nine, then I write to Ana",
+    from_win=COFFEE.id,
+    due_week=WEEK,
+    created_at=at(date(2026, 11, 13)),
+    updated_at=at(date(2026, 11, 13)),
+)
+JOURNAL = Journal.of(GOAL, BADGE, LETTER, CALL, COFFEE, PANEL, OFFER, STEP)
+
+
+class Table:
+    """The running application and its file."""
+
+    def __init__(self, app: SmallWins, pilot: Pilot[None], path: Path) -> None:
+        self.app = app
+        self.pilot = pilot
+        self.path = path
+
+    @property
+    def text(self) -> str:
+        """What is on the screen."""
+        return text_of(self.app)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys and wait until all is shown."""
+        await self.pilot.press(*keys)
+        await self.pilot.pause()
+
+    async def type(self, text: str) -> None:
+        """Put a text where the cursor is, as a paste does."""
+        self.app.screen.post_message(Paste(text))
+        await self.pilot.pause()
+
+    async def click(self, words: str) -> None:
+        """Click where these words are, the first from the top."""
+        lines = self.text.splitlines()
+        y = next(y for y, line in enumerate(lines) if words in line)
+        await self.pilot.click(offset=(lines[y].index(words) + 1, y))
+        await self.pilot.pause()
+
+    async def stored(self) -> Journal:
+        """Return what the file holds, once all is saved."""
+        await self.pilot.pause()
+        await settled(self.app)
+        store = Store(self.path, lambda: at(FRIDAY))
+        try:
+            return store.journal
+        finally:
+            store.close()
+
+    async def stored_win(self, win: Win) -> Win:
+        """Return a win as the file holds it."""
+        return (await self.stored()).wins[win.id]
+
+
+@asynccontextmanager
+async def table(
+    folder: Path, journal: Journal = JOURNAL, *, size: tuple[int, int] = (80, 24), day: date = FRIDAY
+) -> AsyncIterator[Table]:
+    """Open the review page of the application on a journal."""
+    app = app_on("review", journal, folder, at(day, 17))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Table(app, pilot, folder / "wins.json")
+
+
+def answered_steps() -> Step:
+    """Return a step of the coming week, which is not asked about."""
+    return steps.new_step("If it rains, then I read", due_week=WEEK + timedelta(weeks=1), now=at(FRIDAY))

@@ -1,0 +1,110 @@
+"""What the parts of a review on screen have in common: they are shown a desk, and say what the person answered."""
+
+from datetime import date
+from typing import ClassVar, Final
+
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from data import words
+from data.agenda import Desk
+from data.journal import Journal
+from data.models import Win
+from data.text import clean_line, clean_text
+from data.weeks import WEEK
+
+STORY_LINES: Final = 4
+"""Lines of a story that a question shows."""
+
+
+class View(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """One part of a review. It keeps nothing: it is shown a desk, and posts what was answered.
+
+    Attributes:
+        KEYS: The actions of the page that do something here.
+    """
+
+    KEYS: ClassVar[frozenset[str]] = frozenset()
+
+    class Answered(Message):
+        """A digit of this part was given, by key or mouse.
+
+        Attributes:
+            key: 1 to 5.
+        """
+
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
+
+    class Passed(Message):
+        """The person goes on."""
+
+    def alive(self) -> frozenset[str]:
+        """Return the actions of the page that do something here now."""
+        return self.KEYS
+
+    def show(self, desk: Desk) -> None:
+        """Show where the review stands."""
+        raise NotImplementedError
+
+    def say(self, selector: str, text: Content | str) -> None:
+        """Put text into one of the view's lines; text is never read as markup, and an empty line takes no room."""
+        line = self.query_one(selector, Static)
+        content = Content(text) if isinstance(text, str) else text
+        if line.content != content:  # an update lays the whole part out anew
+            line.update(content)
+        line.display = bool(content.plain)
+
+
+class Line(Input):
+    """A field of one line that leaves the keys it has no use for to the part around it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let go of up and down, and of backspace while there is nothing to delete."""
+        if action in ("scroll_up", "scroll_down") or (action == "delete_left" and not self.value):
+            return False
+        return super().check_action(action, parameters)
+
+
+def day_in_words(day: date) -> str:
+    """Return "Wed 18 Nov"."""
+    return f"{words.WEEKDAYS[day.weekday()]} {words.day_month(day)}"
+
+
+def week_in_words(week: date) -> str:
+    """Return "week of 16 Nov"."""
+    return f"week of {words.day_month(week)}"
+
+
+def about(journal: Journal, win: Win) -> str:
+    """Return a win's date, its goal and what opened it, on one line."""
+    goal = journal.goals.get(win.goal or "")
+    origin = journal.wins.get(win.opened_by or "")
+    return " · ".join(
+        [
+            day_in_words(win.happened_on),
+            *([clean_line(goal.name)] if goal else []),
+            *([f"opened by {clean_line(origin.title)}"] if origin else []),
+        ]
+    )
+
+
+def story_of(win: Win) -> str:
+    """Return the beginning of a win's story."""
+    lines = clean_text(win.story).splitlines()
+    return "\n".join([*lines[:STORY_LINES], *(["…"] if len(lines) > STORY_LINES else [])])
+
+
+def doors_of(journal: Journal, win: Win) -> tuple[str, ...]:
+    """Return the titles of the wins that this one opened, earliest first."""
+    opened = sorted((journal.wins[key] for key in journal.opens.get(win.id, ())), key=lambda one: one.happened_on)
+    return tuple(clean_line(one.title) for one in opened)
+
+
+def wins_of_week(journal: Journal, week: date) -> list[Win]:
+    """Return the wins of a week by date and time of adding, whatever became of them."""
+    found = [win for win in journal.live() if week <= win.happened_on < week + WEEK]
+    return sorted(found, key=lambda win: (win.happened_on, win.created_at, win.id))
