@@ -181,7 +181,7 @@ class SmallWins(JournalApp):
 
     def on_win_form_typed(self, message: "WinForm.Typed") -> None:
         """Keep what is typed as a draft, a moment after the last key."""
-        self._drafts.latest = Draft(structs.asdict(message.fields), message.win)
+        self._drafts.latest = Draft(structs.asdict(message.fields), message.win) if message.fields else None
         if self._draft_timer is not None:
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(DRAFT_AFTER, self._keep_draft)

@@ -11,7 +11,7 @@ from data.settings import Settings
 from data.store import Store
 from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
-from tui.app import SmallWins
+from tui.app import DRAFT_AFTER, SmallWins
 from tui.crash import report
 
 SIZE = (100, 30)
@@ -186,6 +186,18 @@ async def test_a_draft_of_the_last_run_is_offered_and_goes_once_it_is_saved(tmp_
         await settled(app)
     assert load_draft(path) is None
     assert "half written" in [each.title for each in Store(path, clock).journal.live()]
+
+
+async def test_a_form_that_was_only_opened_leaves_no_draft(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(store_with(path, [win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        for key in ("a", "x", "backspace"):
+            await pilot.press(key)
+            await pilot.pause(DRAFT_AFTER)
+            await settled(app)
+        assert "Write down a win" in text_of(app)
+    assert load_draft(path) is None
 
 
 async def test_single_letters_do_nothing_while_a_field_has_the_focus(tmp_path: Path) -> None:

@@ -117,11 +117,11 @@ class WinForm(ModalScreen[Written | None]):
         """The text changed; who keeps drafts wants to know.
 
         Attributes:
-            fields: The form as it stands.
+            fields: The form as it stands, or None while it says nothing new.
             win: The id of the win that is changed, or None for a new one.
         """
 
-        def __init__(self, fields: Fields, win: str | None) -> None:
+        def __init__(self, fields: Fields | None, win: str | None) -> None:
             super().__init__()
             self.fields = fields
             self.win = win
@@ -191,7 +191,8 @@ class WinForm(ModalScreen[Written | None]):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self) -> None:
-        self.post_message(self.Typed(self.fields(), self._win.id if self._win else None))
+        fields = self.fields()
+        self.post_message(self.Typed(None if fields == self._clean else fields, self._win.id if self._win else None))
 
     @on(Input.Changed, "#when")
     def _show_day(self) -> None:
