@@ -6,6 +6,7 @@ the fields that changed, before and after; of a record that was added only the i
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import accumulate
 from typing import Any, Final, TypeVar
 from uuid import uuid4
 
@@ -21,6 +22,8 @@ _Any = TypeVar("_Any")
 
 LIMIT: Final = 200
 """Changes that can be taken back."""
+ROOM: Final = 4_000_000
+"""Bytes that the history may take in any journal; in a large one, half as much as the file."""
 _UNCOUNTED: Final = "updated_at"
 """Every change sets it anew, undo and redo too, so it is not worth an entry."""
 
@@ -123,16 +126,22 @@ def raw_of(touched: Touched) -> Raw:
     return Raw(msgspec.json.encode(touched))
 
 
-def extend(history: tuple[Entry, ...], entry: Entry, gone: Iterable[Record] = ()) -> tuple[Entry, ...]:
+def extend(
+    history: tuple[Entry, ...], entry: Entry, gone: Iterable[Record] = (), room: int = ROOM
+) -> tuple[Entry, ...]:
     """Return the history with one more change: what was undone can't be done again, and the oldest make room.
 
     Args:
         history: The history so far, oldest first.
-        entry: The new entry.
+        entry: The new entry, kept whatever its size.
         gone: Records that leave for good: every trace of them leaves the history too.
+        room: The most bytes it may take.
     """
-    kept = [known for known in history if not known.undone]
-    return (*forget(kept, {record.id for record in gone}), entry)[-LIMIT:]
+    done = [known for known in history if not known.undone]
+    newest_first = [entry, *reversed(forget(done, {record.id for record in gone}))][:LIMIT]
+    sizes = accumulate(len(bytes(known.touched)) for known in newest_first)
+    fitting = sum(size <= room for size in sizes)
+    return tuple(reversed(newest_first[: max(1, fitting)]))
 
 
 def forget(history: Iterable[Entry], ids: set[str]) -> tuple[Entry, ...]:

@@ -18,3 +18,10 @@ def config_path() -> Path:
     from platformdirs import user_config_path  # noqa: PLC0415 - as above
 
     return user_config_path(APP, appauthor=False) / "config.toml"
+
+
+def state_path() -> Path:
+    """Return where it is kept what the board was showing: the user's state folder."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - as above
+
+    return user_state_path(APP, appauthor=False) / "board.json"

@@ -31,8 +31,17 @@ class _LockFile(InterProcessLock):  # type: ignore[misc]  # fasteners ships no t
 
     def _do_open(self) -> None:
         if self.lockfile is None:
-            fd = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, PRIVATE_FILE)
-            self.lockfile = os.fdopen(fd, "a")
+            self.lockfile = os.fdopen(_open(self.path), "a")
+
+
+def _open(path: str) -> int:
+    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        return os.open(path, flags)
+    except FileNotFoundError:
+        fd = os.open(path, flags | os.O_CREAT, PRIVATE_FILE)
+        os.fchmod(fd, PRIVATE_FILE)  # whatever the umask took away
+        return fd
 
 
 def lock_path(path: Path) -> Path:

@@ -166,8 +166,9 @@ def _understand_keys(table: object, text: str) -> tuple[Mapping[str, str], list[
     if not isinstance(table, dict):
         return {}, [f'config.toml line {_line(text, KEYS)}: [keys] is a table such as "board.real" = "x".']
     good = {str(name): key for name, key in table.items() if isinstance(key, str) and key}
+    places = {str(name): _line(text, str(name)) or _line(text, KEYS) for name in table}
     return good, [
-        f'config.toml line {_line(text, str(name))}: the key of {clean_line(str(name))} is a text such as "x".'
+        f'config.toml line {places[str(name)]}: the key of {clean_line(str(name))} is a text such as "x".'
         for name in table
         if name not in good
     ]

@@ -86,6 +86,11 @@ class JournalStorage(Storage):
         return self.contents if self._staged is None else self._staged
 
     @property
+    def size(self) -> int:
+        """The size of the file in bytes, 0 before there is one."""
+        return 0 if self._stamp is None else self._stamp.size
+
+    @property
     def read_only(self) -> str:
         """Why the journal can't be changed, a sentence, or ""."""
         if self.contents.schema > SCHEMA:
@@ -248,12 +253,14 @@ def _unreadable(error: OSError) -> JournalFileError:
 
 def _read(path: Path) -> tuple[bytes, Stamp]:
     """Return the bytes of a file and its stamp."""
-    with os.fdopen(os.open(path, _READ), "rb") as file:
-        found = os.fstat(file.fileno())
+    fd = os.open(path, _READ)
+    try:
+        found = os.fstat(fd)
         if not stat.S_ISREG(found.st_mode):
             raise JournalFileError("The journal is no plain file.", "Choose another with --file.")
         if found.st_uid != os.geteuid():
-            raise JournalFileError(
-                "The journal belongs to another user.", "Choose your own with --file, or `chown` it."
-            )
-        return file.read(), stamp_of(found)
+            raise JournalFileError("The journal belongs to another user.", "Choose your own with --file.")
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            return file.read(), stamp_of(found)
+    finally:
+        os.close(fd)

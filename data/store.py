@@ -97,8 +97,11 @@ class Store:
             changes = edit(self.journal)
             entry = history.entry_of(self.journal, changes, label, self._now())
             if entry is not None:
-                self._stage(changes, history.extend(self.history, entry, changes.drop))
+                self._stage(changes, history.extend(self.history, entry, changes.drop, self._room()))
         return self._saved(label, changes.notes)
+
+    def _room(self) -> int:
+        return max(history.ROOM, self._storage.size // 2)
 
     def undo(self) -> Saved:
         """Take back the last change, whichever program made it.

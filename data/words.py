@@ -3,7 +3,7 @@
 A sentence is never more certain than its numbers: it names how few they are, and says so when they say nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -11,13 +11,17 @@ from data.doors import DoorStats
 from data.journal import Tally
 from data.models import Verdict, Win
 from data.momentum import TREND_WEEKS, Course, Trend, Week, sugar_ratio
+from data.reflection import TESTS
 from data.text import clean_line, steady
+from data.trends import Mean
 
 ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 ENOUGH: Final = 10
 """The fewest cases of which a share is told in per cent; of fewer the counts speak."""
+CLOSE: Final = 0.1
+"""Mean test scores that differ by less are called close."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BARS: Final = "▁▂▃▄▅▆▇█"
 
@@ -111,6 +115,26 @@ def _against(now: float, before: float, trend: Trend) -> str:
     }.get(trend, f"much as {ago} ({then})")
 
 
+def tests(means: Mapping[str, Mean], weeks: int) -> str:
+    """Return one sentence on which test is strong and which weak; none is ranked on few answers or a small gap."""
+    period = f"in {plural(weeks, 'week')}"
+    if not means:
+        return f"No win {period} has answers yet; a review asks for them."
+    ranked = sorted(means.items(), key=lambda pair: pair[1].score)
+    (weak, low), (strong, high) = ranked[0], ranked[-1]
+    fewest = min((mean.n for mean in means.values()), default=0)
+    if fewest < ENOUGH or len(means) < len(TESTS):
+        return f"{plural(fewest, 'win')} with answers {period}; too few to compare the tests."
+    if high.score - low.score < CLOSE:
+        return f"The three tests are close: {percent(low.score)} to {percent(high.score)} ({plural(fewest, 'win')})."
+    return f"{strong} is strongest ({percent(high.score)}), {weak} weakest ({percent(low.score)}), {fewest:,} wins."
+
+
+def busy_days(days_: Mapping[date, Tally]) -> str:
+    """Return one sentence on how many days had a win."""
+    return f"{plural(len(days_), 'day')} with a win. tab: go through the days, enter: their wins."
+
+
 def sugar(tally: Tally, weeks: int) -> str:
     """Return one sentence on how much of what was sorted is candy, over a period of so many weeks."""
     share = sugar_ratio(tally)
@@ -130,6 +154,11 @@ def tally(course: Course) -> str:
     return f"{got.real:,} real and {got.candy:,} candy in {plural(len(course.weeks), 'week')}{rest}."
 
 
+def day(date_: date, wins: Iterable[Win], titles: int = 3) -> str:
+    """Return one day spelled out, as `week` does."""
+    return f"{WEEKDAYS[date_.weekday()]} {day_month(date_)} {date_.year}: {_named(wins, titles)}."
+
+
 def week(shown: Week, wins: Iterable[Win], titles: int = 3) -> str:
     """Return one week spelled out, with the titles of its first wins of each kind.
 
@@ -140,13 +169,15 @@ def week(shown: Week, wins: Iterable[Win], titles: int = 3) -> str:
         wins: Its wins, in the order to name them.
         titles: The most titles to name of each kind.
     """
+    so_far = "" if shown.complete else ", so far"
+    return f"Week of {day_month(shown.start)} {shown.start.year}{so_far}: {_named(wins, titles)}."
+
+
+def _named(wins: Iterable[Win], titles: int) -> str:
     known = list(wins)
     kinds = ((Verdict.REAL, "real"), (Verdict.CANDY, "candy"), (None, "not sorted yet"))
     parts = [_kind([w for w in known if w.verdict is verdict], name, titles) for verdict, name in kinds]
-    so_far = "" if shown.complete else ", so far"
-    return (
-        f"Week of {day_month(shown.start)} {shown.start.year}{so_far}: {', '.join(filter(None, parts)) or 'no wins'}."
-    )
+    return ", ".join(filter(None, parts)) or "no wins"
 
 
 def _kind(wins: Sequence[Win], name: str, titles: int) -> str:

@@ -2,20 +2,26 @@
 
 import asyncio
 import signal
+from collections.abc import Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import convert, structs
 from rich.text import Text
 from textual import on, work
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.events import Key
+from textual.screen import Screen
 from textual.timer import Timer
 
 from data import edits, words
 from data.drafts import Draft, load_draft
 from data.edits import Edit
+from data.errors import SaveError
 from data.models import Win
-from data.settings import Settings
+from data.settings import Settings, write_setting
 from data.store import Store
 from tui import crash, themes
 from tui.clock import Clock
@@ -26,6 +32,7 @@ from tui.saver import Task
 from widgets.topbar import TopBar
 
 if TYPE_CHECKING:
+    from tui.screens.trash import Chosen
     from tui.screens.welcome import Answered
     from tui.screens.win_form import Fields, Opening, WinForm, Written
 
@@ -40,6 +47,7 @@ class SmallWins(JournalApp):
         store: The journal.
         clock: Gives the moment.
         settings: What the person has set.
+        config: The file of the settings; None keeps changes of them for this run only.
         start: The page to open first.
         problems: Sentences on what is wrong with the settings, to be told.
     """
@@ -60,6 +68,8 @@ class SmallWins(JournalApp):
             Binding(key, f"go('{name}')", title, id=f"app.{name}", show=False, tooltip=f"Go to {title}")
             for key, name, title in PAGES
         ),
+        Binding("T", "trash", "trash", id="app.trash", show=False, tooltip="Open the trash"),
+        Binding("comma", "settings", "settings", id="app.settings", show=False, tooltip="Open the settings"),
         Binding("ctrl+s", "save_again", "save again", id="app.save", show=False, tooltip="Try again what is not saved"),
         Binding(
             "ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Back to the shell; fg returns"
@@ -67,16 +77,18 @@ class SmallWins(JournalApp):
         Binding("q", "quit", "leave", id="app.quit", show=False, tooltip="Leave; everything is saved"),
     ]
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that the app is handed, by name
         self,
         store: Store,
         clock: Clock,
         settings: Settings | None = None,
         *,
+        config: Path | None = None,
         start: str = "board",
         problems: tuple[str, ...] = (),
     ) -> None:
         super().__init__(store, clock, settings or Settings())
+        self._config = config
         self._problems = problems
         self._start = start
         self._drafts = Drafts(store.path)
@@ -101,6 +113,16 @@ class SmallWins(JournalApp):
             self.action_go(self._start)
         if not self._offer_draft() and self._is_new():
             self._welcome()
+
+    async def _on_key(self, event: Key) -> None:
+        """Give a letter to the field that has the focus by now.
+
+        Typed quickly, it came by way of what had the focus before, and would do there what letters do.
+        """
+        field = self.focused
+        if field is not None and field.check_consume_key(event.key, event.character):
+            event.prevent_default()
+            field.post_message(Key(event.key, event.character))
 
     def _is_new(self) -> bool:
         return not (self.journal.wins or self.journal.goals or self._saver.store.read_only)
@@ -147,6 +169,60 @@ class SmallWins(JournalApp):
         from tui.screens.help import Help  # noqa: PLC0415 - dialogs are imported when they open, not at the start
 
         self.push_screen(Help(self.screen))
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette finds: everything that has a key now, and the themes."""
+        yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        for active in screen.active_bindings.values():
+            words_ = active.tooltip or active.binding.tooltip
+            if words_ and active.enabled:
+                run = partial(self.run_action, active.binding.action, default_namespace=active.node)
+                yield SystemCommand(words_, f"Key: {self.get_key_display(active.binding)}", run)
+
+    def action_trash(self) -> None:
+        """Open the trash."""
+        from tui.screens.trash import Trash  # noqa: PLC0415 - as above
+
+        self.push_screen(Trash(self.journal.trash()), self._sorted_trash)
+
+    def _sorted_trash(self, chosen: "Chosen | None") -> None:
+        if chosen is None:
+            return
+        if chosen.restore:
+            self.change("take back from the trash", edits.restore_wins([chosen.restore], self.now()))
+        else:
+            self.change("empty the trash", edits.empty_trash())
+
+    def action_settings(self) -> None:
+        """Open the settings."""
+        from tui.screens.settings import SettingsForm  # noqa: PLC0415 - as above
+
+        where = str(self._config or "this run only")
+        self.push_screen(SettingsForm(self.settings, self.available_themes, where), self._set)
+
+    def _set(self, changed: "Mapping[str, object] | None") -> None:
+        """Use other settings at once, and keep them."""
+        if not changed:
+            return
+        self.settings = structs.replace(self.settings, **changed)
+        self.theme = self.settings.theme
+        self._catch_up()
+        self._keep_settings(changed)
+
+    def watch_theme(self, theme: str) -> None:
+        """Keep a theme that was chosen from the palette."""
+        if self.is_running and theme != self.settings.theme:
+            self._set({"theme": theme})
+
+    @work(thread=True, group="settings")
+    def _keep_settings(self, changed: "Mapping[str, object]") -> None:
+        if self._config is None:
+            return
+        try:
+            for name, value in changed.items():
+                write_setting(self._config, name, value)
+        except SaveError as error:
+            self.call_from_thread(self.complain, error)
 
     def action_add_win(self) -> None:
         """Open the form for a new win."""

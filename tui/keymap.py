@@ -27,16 +27,16 @@ _MODIFIED: Final = re.compile(r"((ctrl|shift|alt|super|meta|hyper)\+)*(?P<key>.+
 _NAMED: Final = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)} | set(KEY_NAME_REPLACEMENTS.values())
 
 
-def all_bindings() -> dict[str, Binding]:
-    """Return every binding of ours by its id; imports every page."""
+def bindings_by_id() -> dict[str, list[Binding]]:
+    """Return the bindings of ours by id, one for each key; imports every page."""
     for module in MODULES:
         import_module(module)
-    found: dict[str, Binding] = {}
+    found: dict[str, list[Binding]] = {}
     for kind in _kinds(DOMNode):
         if kind.__module__.startswith(("tui.", "widgets.")):
             for binding in Binding.make_bindings(kind.__dict__.get("BINDINGS", ())):
-                if binding.id:
-                    found[binding.id] = binding
+                if binding.id and binding not in found.setdefault(binding.id, []):
+                    found[binding.id].append(binding)
     return found
 
 
@@ -53,7 +53,7 @@ def check_keymap(keys: Mapping[str, str], config: Path) -> tuple[dict[str, str],
         keys: Keys by the id of a binding, several between commas.
         config: The file they come from, to name the line.
     """
-    known = all_bindings() if keys else {}
+    known = bindings_by_id() if keys else {}
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, key in keys.items():

@@ -20,6 +20,6 @@ def run(store: Store, start: str = "board") -> int:
     settings, problems = read_settings(config_path())
     keys, mistaken = check_keymap(settings.keys, config_path())
     settings = structs.replace(settings, keys=keys)
-    app = SmallWins(store, local_clock, settings, start=start, problems=(*problems, *mistaken))
+    app = SmallWins(store, local_clock, settings, config=config_path(), start=start, problems=(*problems, *mistaken))
     app.run()
     return app.return_code or 0

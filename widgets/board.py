@@ -10,9 +10,10 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from data.models import Goal, Verdict, Win
+from data.text import fold
 from widgets.card import Facts
 from widgets.drag import DragArea
-from widgets.lane import KINDS, Lane
+from widgets.lane import KINDS, Lane, kind_of
 from widgets.rows import Order, newest
 
 NARROW: Final = 90
@@ -78,8 +79,16 @@ class Board(DragArea):
             super().__init__()
             self.id = id
 
-    class EditRequested(Opened):
-        """The person wants to change a win."""
+    class EditRequested(Message):
+        """The person wants to change a win.
+
+        Attributes:
+            id: The win.
+        """
+
+        def __init__(self, id: str) -> None:  # noqa: A002 - the word the records use
+            super().__init__()
+            self.id = id
 
     class TrashRequested(Message):
         """Cards were thrown away.
@@ -99,6 +108,7 @@ class Board(DragArea):
         self._goals: Mapping[str, Goal] = {}
         self._marked: dict[str, Win] = {}
         self._followed: str | None = None
+        self._here = 0
 
     def on_mount(self) -> None:
         """Let every column ask here what its cards say."""
@@ -112,12 +122,13 @@ class Board(DragArea):
         self._fold()
 
     def on_descendant_focus(self) -> None:
-        """Unfold unsorted when the focus comes to it, and fold it when the focus goes."""
-        self._fold()
+        """Let the cursor go where the focus went."""
+        focused = [place for place, lane in enumerate(self.lanes) if lane.column is self.screen.focused]
+        if focused:
+            self._stand(focused[0])
 
     def _fold(self) -> None:
-        lane = self.lanes[0]
-        lane.fold(self.size.width < NARROW and not lane.column.has_focus)
+        self.lanes[0].fold(self.size.width < NARROW and self._here != 0)
 
     # What it shows.
 
@@ -187,6 +198,12 @@ class Board(DragArea):
         for lane in self.lanes:
             lane.column.today = today
 
+    def teach(self, instead: str | None) -> None:
+        """Let empty columns say one thing, the column in the middle for all, or again what each is for."""
+        for lane in self.lanes:
+            said = instead if lane.kind.verdict is Verdict.REAL else ""
+            lane.column.teaching = lane.kind.teaching if instead is None else said or ""
+
     def _settle(self) -> None:
         """Bring counts, ticks and cursors in line with what is held now."""
         shown = frozenset(self._marked)
@@ -208,9 +225,8 @@ class Board(DragArea):
 
     @property
     def lane(self) -> Lane:
-        """The lane with the focus, or the first that has cards, or the first."""
-        focused = [lane for lane in self.lanes if lane.column.has_focus]
-        return next(iter(focused or [lane for lane in self.lanes if len(lane.column.rows)]), self.lanes[0])
+        """The lane with the cursor."""
+        return self.lanes[self._here]
 
     @property
     def win(self) -> Win | None:
@@ -219,17 +235,60 @@ class Board(DragArea):
 
     def select(self, win: Win) -> bool:
         """Put the focus and the cursor on a win; return whether it is shown at all."""
-        column = self.lane_of(win.verdict).column
-        place = column.rows.index(win)
+        found = self.point_at(win)
+        if found:
+            self._focus_here()
+        return found
+
+    def point_at(self, win: Win) -> bool:
+        """Put the cursor on a win and leave the focus where it is; return whether the win is shown at all."""
+        lane = self.lane_of(win.verdict)
+        place = lane.column.rows.index(win)
         if place is not None:
-            column.go_to(place)
-            column.focus(scroll_visible=False)
+            lane.column.go_to(place)
+            self._stand(self.lanes.index(lane))
         return place is not None
 
-    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Board":  # noqa: FBT001, FBT002, ARG002
-        """Put the focus into the column that had it, or into the first that has cards."""
-        self.lane.column.focus(scroll_visible=False)
+    def show_first(self) -> None:
+        """Go to the first card of every column."""
+        for lane in self.lanes:
+            lane.column.go_to(0)
+
+    def jump(self, text: str, step: int = 0) -> None:
+        """Put the cursor on the nearest card of which a word begins with a text, around all columns.
+
+        Args:
+            text: As it was typed.
+            step: 0 stays where it fits already, 1 looks for the next one, -1 for the one before.
+        """
+        wanted = f" {fold(text).strip()}"
+        lanes = (*self.lanes[self._here :], *self.lanes[: self._here])
+        wins = [win for lane in lanes for win in lane.column.rows]
+        at = self.lane.column.cursor
+        ahead = [*range(at + step, len(wins)), *range(at)] if step >= 0 else [*range(at)][::-1]
+        behind = [*range(at, len(wins))][::-1] if step < 0 else []
+        found = (wins[place] for place in (*ahead, *behind) if wanted in f" {fold(wins[place].title)}")
+        win = next(found, None) if wanted.strip() else None
+        if win is not None:
+            self.point_at(win)
+
+    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Board":  # noqa: FBT001, FBT002, ARG002 - Textual's signature
+        """Put the focus on the cursor, or where it is in an empty column, into the first column that has cards."""
+        if not len(self.lane.column.rows):
+            self._stand(next((place for place, lane in enumerate(self.lanes) if len(lane.column.rows)), self._here))
+        self._focus_here()
         return self
+
+    def _focus_here(self) -> None:
+        """Focus the lane at once: the next key may be waiting already, and is meant for it."""
+        self.screen.set_focus(self.lane.column, scroll_visible=False)
+
+    def _stand(self, place: int) -> None:
+        """Let the cursor be in a lane; in a narrow board unsorted unfolds for it."""
+        self._here = place
+        for index, lane in enumerate(self.lanes):
+            lane.column.current = index == place
+        self._fold()
 
     def _chosen(self) -> tuple[Win, ...]:
         """Return what a key acts on: the marked cards, else the one under the cursor."""
@@ -254,21 +313,22 @@ class Board(DragArea):
 
     def action_column(self, direction: int, around: bool = False) -> None:  # noqa: FBT001, FBT002 (bindings give values)
         """Go to the column beside this one, around the end with tab."""
-        index = self.lanes.index(self.lane) + direction
-        if around or 0 <= index < len(self.lanes):
-            self.lanes[index % len(self.lanes)].column.focus(scroll_visible=False)
+        place = self._here + direction
+        if around or 0 <= place < len(self.lanes):
+            self._stand(place % len(self.lanes))
+            self._focus_here()
 
     # What a key does to cards.
 
     def action_sort(self, kind: str) -> None:
         """Move the chosen cards to a column."""
-        self._move(next(item.verdict for item in KINDS if item.id == kind))
+        self._move(kind_of(kind).verdict)
 
     def action_shift(self, direction: int) -> None:
         """Move the chosen cards to the column beside this one."""
-        index = self.lanes.index(self.lane) + direction
-        if 0 <= index < len(self.lanes):
-            self._move(self.lanes[index].kind.verdict)
+        place = self._here + direction
+        if 0 <= place < len(self.lanes):
+            self._move(self.lanes[place].kind.verdict)
 
     def _move(self, verdict: Verdict | None) -> None:
         self.move(self._chosen(), verdict, follow=self.follow)

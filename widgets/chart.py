@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from widgets.plan import GUTTER, Layer, Plan
 
-PALETTE: Final = ("axis", "real", "candy", "third", "muted")
+PALETTE: Final = ("axis", "real", "candy", "first", "second", "third")
 MARGIN: Final = GUTTER + 1
 """Cells left of the canvas: labels and the axis."""
 
@@ -40,8 +40,9 @@ class Chart(Widget):
         & > .chart--axis { color: $text-muted; }
         & > .chart--real { color: $real; }
         & > .chart--candy { color: $candy; }
-        & > .chart--third { color: $primary; }
-        & > .chart--muted { color: $text-muted; }
+        & > .chart--first { color: $primary; }
+        & > .chart--second { color: $accent; }
+        & > .chart--third { color: $foreground; }
         & > .chart--cursor { background: $panel; }
     }
     """

@@ -38,6 +38,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         landing: The place before which a dragged card would land, or None.
         target: Whether a dragged card would be dropped here.
         folded: Whether only the name is shown, from top to bottom.
+        current: Whether keys for cards go here; only then the cursor is shown.
     """
 
     ALLOW_SELECT = False
@@ -71,7 +72,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         background: $background;
         color: $foreground;
         & > .column--date { color: $text-muted; }
-        & > .column--goal { color: $accent; }
+        & > .column--goal { color: $secondary; }
         & > .column--marks { color: $text-muted; }
         & > .column--doors { color: $primary; }
         & > .column--cursor { background: $panel; }
@@ -89,6 +90,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
     landing: reactive[int | None] = reactive(None, init=False)
     target: reactive[bool] = reactive(False, init=False)
     folded: reactive[bool] = reactive(False, init=False)
+    current: reactive[bool] = reactive(False, init=False, repaint=False)
 
     def __init__(self, name: str, *, teaching: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         """Make an empty column.
@@ -249,14 +251,21 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self._look_at_view()
 
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
+        """Wrap the titles anew before the first line is drawn at another width, not one frame later."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self._use_width(max(2, self.scrollable_content_region.width - GUTTER - MARGIN))
+        return changed
+
     def on_resize(self) -> None:
-        """Wrap the titles anew where the width is another one, and keep the cursor in sight."""
-        width = max(2, self.scrollable_content_region.width - GUTTER - MARGIN)
-        if width != self._card_width:
+        """Keep the cursor in sight."""
+        self.show_cursor()
+
+    def _use_width(self, width: int) -> None:
+        if width != self._card_width and not self.folded:
             with self._holding_still():
                 self._card_width = width
                 self.rows.forget()
-        self.show_cursor()
 
     # How it looks.
 
@@ -275,9 +284,8 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         self._fit_view(None)
         self.redraw()
 
-    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 (Textual's signature)
-        """Show the cursor only where keys go."""
-        super().watch_has_focus(_has_focus)
+    def watch_current(self) -> None:
+        """Show the cursor, or hide it."""
         if len(self.rows):
             self._refresh_card(self.cursor)
 
@@ -322,7 +330,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _card(self, place: int) -> list[Strip]:
         win = self.rows[place]
-        on = place == self.cursor and self.has_focus
+        on = place == self.cursor and self.current
         strips = self._drawn.get((win.id, on))
         if strips is None:
             if len(self._drawn) > _DRAWN_LIMIT:

@@ -43,6 +43,11 @@ KINDS: Final = (
 )
 
 
+def kind_of(name: str) -> Kind:
+    """Return the column of an id."""
+    return next(kind for kind in KINDS if kind.id == name)
+
+
 class Head(Static):
     """The name and the count of a column."""
 

@@ -19,7 +19,7 @@ class Layer(Struct, frozen=True):
         xs: Cells from the left edge, from 0.
         ys: Heights in the unit of `Plan.top`.
         mark: One character, or `BRAILLE`.
-        colour: "real", "candy", "third" or "muted".
+        colour: "real", "candy", "first", "second" or "third".
         line: Whether the points are joined.
     """
 

@@ -98,6 +98,37 @@ def test_a_paused_app_draws_itself_again(journal: Path) -> None:
         shell.wait("the first win")
 
 
+def test_the_story_is_written_in_the_persons_own_editor(journal: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "They rang.\\nI said yes.\\n" >> "$1"\n')
+    editor.chmod(0o700)
+    with Terminal(*SMALLWINS, env={"EDITOR": str(editor)}) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.type("The call")
+        app.keys("ctrl+e")
+        app.wait("I said yes.")
+        app.keys("ctrl+s")
+        app.wait_gone("Write down a win")
+        app.keys("q")
+        app.wait_end()
+    stories = {each.title: each.story for each in Store(journal, clock).journal.live()}
+    assert stories["The call"] == "They rang.\nI said yes."
+
+
+def test_an_editor_that_is_not_there_is_said_and_the_text_stays(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS, env={"EDITOR": "/no/such/editor"}) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.type("The call")
+        app.keys("ctrl+e")
+        app.wait("could not be used")
+        app.wait("The call")
+
+
 def test_a_win_added_from_the_shell_appears_while_the_app_is_open(journal: Path) -> None:
     assert journal.exists()
     with Terminal(*SMALLWINS) as app:

@@ -191,3 +191,37 @@ async def test_ten_years_of_wins_fit_every_size(size: tuple[int, int]) -> None:
         assert "520 real and 0 candy in 520 weeks." in shown
         assert "a column is" in shown
         assert max(map(len, shown.splitlines())) <= size[0]
+
+
+async def test_tab_goes_to_the_calendar_and_enter_opens_the_day() -> None:
+    app = Host()
+    async with app.run_test(size=(140, 60)) as pilot:
+        page = await show(pilot)
+        await pilot.press("tab", "left", "up")
+        assert "Sun 8 Nov 2026: no wins." in text_of(app)
+        await pilot.press("down", "enter")
+        (wanted,) = app.of(MomentumPage.Wanted)
+        assert isinstance(wanted, MomentumPage.Wanted)
+        assert wanted.period is not None
+        assert wanted.period[0] == wanted.period[1]
+        assert page.cursor == wanted.period[0] - timedelta(days=wanted.period[0].weekday())
+        await pilot.press("escape", "left", "enter")
+        weeks = [message for message in app.of(MomentumPage.Wanted) if isinstance(message, MomentumPage.Wanted)]
+        assert weeks[-1].period is not None
+        assert weeks[-1].period[1] - weeks[-1].period[0] == timedelta(days=6)
+
+
+async def test_every_chart_has_a_sentence_and_insights_say_what_is_missing() -> None:
+    async with Host().run_test(size=(140, 80)) as pilot:
+        await show(pilot)
+        shown = text_of(pilot.app)
+        for said in (
+            "3 real and 1 candy in 26 weeks; 1 not sorted yet.",
+            "1 of 4 sorted wins in 26 weeks was candy.",
+            "No win in 26 weeks has answers yet; a review asks for them.",
+            "Too few look-backs to say (0)",
+            "4 days with a win.",
+            "Too few wins to say which tag or goal carries most sugar.",
+            "5 of 20 sorted wins",
+        ):
+            assert said in shown

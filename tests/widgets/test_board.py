@@ -78,10 +78,11 @@ async def test_d_throws_a_card_away_and_the_cursor_goes_on_to_the_next() -> None
 async def test_enter_opens_and_e_edits_the_card_under_the_cursor() -> None:
     async with desk(*ALL) as (app, pilot):
         await pilot.press("enter", "e")
-        opened, edited = app.of(Board.Opened)
+        (opened,) = app.of(Board.Opened)
+        (edited,) = app.of(Board.EditRequested)
         assert isinstance(opened, Board.Opened)
-        assert opened.id == EMAIL.id
         assert isinstance(edited, Board.EditRequested)
+        assert opened.id == edited.id == EMAIL.id
 
 
 async def test_an_opened_door_shows_on_the_card() -> None:

@@ -1,63 +1,340 @@
-"""The board page: the journal's wins as cards, sorted by the person."""
+"""The board page: the journal's wins as cards, sorted by the person, and filtered to what they look for."""
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar, Final
 
-from textual import on
+from msgspec import structs
+from textual import on, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.worker import get_current_worker
 
-from data import edits
-from data.filters import newest_first
+from data import edits, uistate
+from data.filters import Period, next_period
+from data.find import NO_MATCH, Query
 from data.journal import Journal
+from data.locations import state_path
 from data.models import Changes, Verdict, Win
+from data.seek import Found, Part, Sought, seek
 from data.settings import Settings
+from data.uistate import BoardState
+from data.words import plural
 from tui.page import Page
+from tui.screens.choose import Choose
+from tui.screens.win_view import WinView, Wish
 from widgets.board import Board
+from widgets.card import spoken_date
+from widgets.findbar import FindBar, Words
+from widgets.findbar import Part as Shown
+from widgets.lane import kind_of
+from widgets.rows import Key, Order, newest
 
-_MOVES = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
+_MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
+_PERIODS: Final[dict[Period, str]] = {
+    "week": "this week",
+    "4 weeks": "4 weeks",
+    "12 weeks": "12 weeks",
+    "year": "a year",
+    "all": "",
+}
+_NOTHING: Final = "Nothing here."
 
 
 class BoardPage(Page):
     """Where wins are sorted into real ones and cotton candy."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "find", id="board.find", key_display="/", tooltip="Search titles, stories and tags"),
+        Binding("f", "jump", "jump", show=False, id="board.jump", tooltip="Jump to a card by the start of a word"),
+        Binding("w", "period", "period", show=False, id="board.period", tooltip="This week, 4 weeks, 12, a year, all"),
+        Binding("g", "goal", "goal", show=False, id="board.goal", tooltip="Show one goal's wins"),
+        Binding("t", "tag", "tag", show=False, id="board.tag", tooltip="Show one tag's wins"),
+        Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Take the last filter off"),
+        Binding("escape", "forget", "forget", show=False, id="board.forget", tooltip="Leave the search"),
+    ]
+
+    class SearchEnded(Message):
+        """A search has come to its end.
+
+        Attributes:
+            journal: What was searched.
+            sought: What for.
+            found: The wins.
+        """
+
+        def __init__(self, journal: Journal, sought: Sought, found: Found) -> None:
+            super().__init__()
+            self.journal = journal
+            self.sought = sought
+            self.found = found
+
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
+        self.bar = FindBar()
+        self.state = BoardState()
+        self._typed = ""
+        self._scores: dict[str, float] = {}
+        self._shown = Sought()
 
     def compose_page(self) -> ComposeResult:
-        """Yield the board."""
+        """Yield the board and the line of filters below it."""
         yield self.board
+        yield self.bar
 
     def on_mount(self) -> None:
-        """Show the journal there is."""
-        self._show_all()
+        """Show the journal there is, with the filters of the last time."""
+        self.board.follow = self.settings.follow
+        self.state = uistate.load(state_path())
+        if self.state.goal not in self.journal.goals:
+            self.state = structs.replace(self.state, goal=None)
+        self._look_now()
         self.board.focus()
 
+    # What is shown.
+
+    @property
+    def sought(self) -> Sought:
+        """What the filters and the search ask for."""
+        return Sought(self.state.filter(self.today, self.settings.week_start), Query.of(self._typed))
+
     def watch_journal(self, before: Journal, after: Journal) -> None:
-        """Show what changed, or everything when a goal did."""
-        if before.goals is not after.goals:
-            self._show_all()
-        else:
-            pairs = list(_pairs(before, after, self.changes))
-            self.board.update(pairs, opens=after.opens, goals=after.goals, today=self.today)
+        """Show what changed, or everything when a goal did or a search is on its way."""
+        if before.goals is not after.goals or self.sought != self._shown:
+            self._look()
+            return
+        pairs = [self._fitting(pair) for pair in _pairs(before, after, self.changes)]
+        self.board.update(pairs, opens=after.opens, goals=after.goals, today=self.today)
+        self._say_count()
+
+    def _fitting(self, pair: tuple[Win | None, Win | None]) -> tuple[Win | None, Win | None]:
+        """Return the pair with None where a win is not among those sought."""
+        old, new = (win if win is not None and self._fits(win) else None for win in pair)
+        return old, new
+
+    def _fits(self, win: Win) -> bool:
+        """Say whether a win is shown; while it is, it keeps its place in a search."""
+        score = self._shown.score(win)
+        if self._shown.query.words and score:
+            self._scores.setdefault(win.id, score)
+        return score != NO_MATCH
 
     def watch_today(self, _today: date) -> None:
-        """Say dates as seen from the new day."""
-        self._show_all()
+        """Say dates, and count periods, as seen from the new day."""
+        self._look()
 
     def watch_settings(self, settings: Settings) -> None:
         """Let the focus follow a card, or stay."""
         self.board.follow = settings.follow
 
-    def _show_all(self) -> None:
+    def _look(self) -> None:
+        """Show what is sought; a search through many wins is done beside the screen."""
+        if self.sought:
+            self._seek(self.journal, self.sought)
+        else:
+            self._look_now()
+
+    def _look_now(self) -> None:
+        sought = self.sought
+        found = seek(self.journal, sought)
+        if found is not None:
+            self._show(sought, found)
+
+    @work(thread=True, exclusive=True, group="seek")
+    def _seek(self, journal: Journal, sought: Sought) -> None:
+        worker = get_current_worker()
+        found = seek(journal, sought, lambda: worker.is_cancelled)
+        if found is not None:
+            self.post_message(self.SearchEnded(journal, sought, found))
+
+    @on(SearchEnded)
+    def _search_ended(self, message: SearchEnded) -> None:
+        if message.sought != self.sought:
+            return
+        if message.journal is not self.journal:
+            self._look()
+            return
+        self._show(message.sought, message.found)
+
+    def _show(self, sought: Sought, found: Found) -> None:
+        self._shown, self._scores = sought, found.scores
         journal = self.journal
-        self.board.show(newest_first(list(journal.live())), opens=journal.opens, goals=journal.goals, today=self.today)
+        self.board.teach(self._nothing(found) if sought else None)
+        self.board.show(
+            found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=_order(found.scores)
+        )
+        if found.wins and sought.query.words:
+            self.board.show_first()
+            self.board.point_at(found.wins[0])
+        self._say_count()
+
+    def _nothing(self, found: Found) -> str:
+        """Return what an empty column says while filters are on."""
+        if found.wins:
+            return _NOTHING
+        lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.eased if count]
+        hint = "backspace takes the last filter off." if self.bar.asked is None else "esc leaves the search."
+        return "\n".join((_NOTHING, " ", *(lines or ["Take all filters off to see any."]), " ", hint))
+
+    def _say(self, part: Part) -> str:
+        """Return how a part of what is sought is said on its chip."""
+        state = self.state
+        if part == "search":
+            return f"“{self._typed}”"
+        if part == "goal":
+            goal = self.journal.goals.get(state.goal or "")
+            return goal.name if goal is not None else "goal"
+        if part == "tag":
+            return f"#{state.tag}"
+        if state.since is None and state.until is None:
+            return _PERIODS[state.period]
+        days = [spoken_date(day, self.today) for day in (state.since, state.until) if day is not None]
+        return " – ".join(days)
+
+    def _say_count(self) -> None:
+        parts = self.sought.parts()
+        asking = self.bar.asked == "find"
+        chips = [Shown(part, self._say(part)) for part in parts if not (asking and part == "search")]
+        total = sum(tally.total for tally in self.journal.days.values())
+        shown = sum(len(lane.column.rows) for lane in self.board.lanes)
+        self.call_later(self.bar.show, chips, f"{shown:,} of {plural(total, 'win')}" if parts else "")
+
+    # Asking.
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of the page out of the footer while words are typed."""
+        typing = self.bar.asked is not None and action in {"find", "jump", "period", "goal", "tag", "ease", "forget"}
+        return False if typing else super().check_action(action, parameters)
+
+    def action_find(self) -> None:
+        """Type what to search for."""
+        self.bar.ask("find", self._typed)
+        self._say_count()
+
+    def action_jump(self) -> None:
+        """Type the start of a word to jump to."""
+        self.bar.ask("jump")
+
+    @on(FindBar.Typed)
+    def _was_typed(self, message: FindBar.Typed) -> None:
+        if message.asked == "jump":
+            self.board.jump(message.text)
+        else:
+            self._typed = message.text
+            self._look()
+
+    @on(Words.Stepped)
+    def _stepped(self, message: Words.Stepped) -> None:
+        if self.bar.asked == "jump":
+            self.board.jump(self.bar.text, message.direction)
+        else:
+            self.board.action_step(message.direction)
+
+    @on(Words.Left)
+    def _left(self, message: Words.Left) -> None:
+        asked = self.bar.asked
+        self.bar.close()
+        if asked == "find" and not message.keep:
+            self._typed = ""
+            self._look()
+        self._say_count()
+        self.board.focus()
+
+    def action_forget(self) -> None:
+        """Leave the search; without one, the key is for somebody else."""
+        if not self._typed:
+            raise SkipAction
+        self._ease("search")
+
+    def action_ease(self) -> None:
+        """Take the last filter off."""
+        if parts := self.sought.parts():
+            self._ease(parts[-1])
+
+    @on(FindBar.Removed)
+    def _removed(self, message: FindBar.Removed) -> None:
+        self._ease(next(part for part in self.sought.parts() if part == message.key))
+
+    def _ease(self, part: Part) -> None:
+        if part == "search":
+            self._typed = ""
+            self._look()
+        elif part == "period":
+            self._set(structs.replace(self.state, period="all", since=None, until=None))
+        elif part == "goal":
+            self._set(structs.replace(self.state, goal=None))
+        else:
+            self._set(structs.replace(self.state, tag=""))
+
+    def _set(self, state: BoardState) -> None:
+        """Filter by this from now on, also after a restart."""
+        self.state = state
+        self._look()
+        self._keep(state)
+
+    @work(thread=True, group="state")
+    def _keep(self, state: BoardState) -> None:
+        uistate.save(state_path(), state)
+
+    def action_period(self) -> None:
+        """Show the next longer period."""
+        self._set(structs.replace(self.state, period=next_period(self.state.period), since=None, until=None))
+
+    def action_goal(self) -> None:
+        """Choose a goal to show."""
+        goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
+        choices = [("", "All goals"), *((goal.id, goal.name) for goal in goals)]
+        self.app.push_screen(Choose("Show the wins of", choices, self.state.goal or ""), self._goal_chosen)
+
+    def _goal_chosen(self, goal: str | None) -> None:
+        if goal is not None:
+            self._set(structs.replace(self.state, goal=goal or None))
+
+    def action_tag(self) -> None:
+        """Choose a tag to show."""
+        tags = sorted(self.journal.tags.items(), key=lambda pair: (-pair[1], pair[0]))
+        choices = [("", "All tags"), *((tag, f"#{tag} · {count:,}") for tag, count in tags)]
+        self.app.push_screen(Choose("Show the wins tagged", choices, self.state.tag), self._tag_chosen)
+
+    def _tag_chosen(self, tag: str | None) -> None:
+        if tag is not None:
+            self._set(structs.replace(self.state, tag=tag))
 
     def arrive(self, wanted: Page.Wanted) -> None:
-        """Put the cursor on the win that was asked for."""
+        """Show the period that was asked for, and put the cursor on the win."""
+        if wanted.period is not None:
+            self._typed = ""
+            self._set(BoardState(since=wanted.period[0], until=wanted.period[1]))
+            self._look_now()
         win = self.journal.wins.get(wanted.win or "")
-        if win is not None:
+        if win is not None and not self.board.select(win):
+            self._typed = ""
+            self._set(BoardState())
             self.board.select(win)
+
+    # What the board asks for.
+
+    @on(Board.Opened)
+    def _open(self, message: Board.Opened) -> None:
+        self.app.push_screen(WinView(self.journal, message.id, self.today), self._looked)
+
+    def _looked(self, wish: Wish | None) -> None:
+        """Go on from a win that was looked at."""
+        if wish is None:
+            return
+        self.arrive(self.Wanted("board", win=wish.win))
+        win = self.journal.wins.get(wish.win)
+        if win is None:
+            return
+        if wish.what == "edit":
+            self.post_message(self.EditRequested(win.id))
+        elif wish.what == "trash":
+            self.board.post_message(Board.TrashRequested((win.id,)))
+        elif wish.what != "show":
+            self.board.move((win,), kind_of(wish.what).verdict, follow=self.settings.follow)
 
     @on(Board.EditRequested)
     def _edit(self, message: Board.EditRequested) -> None:
@@ -73,13 +350,19 @@ class BoardPage(Page):
         self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
 
 
+def _order(scores: dict[str, float]) -> Order:
+    """Return the order of the columns: the newest first, or in a search the best match first."""
+    if not scores:
+        return newest
+
+    def best(win: Win) -> Key:
+        return (-scores.get(win.id, NO_MATCH), *newest(win))
+
+    return best
+
+
 def _pairs(before: Journal, after: Journal, changes: Changes) -> Iterable[tuple[Win | None, Win | None]]:
-    """Yield each win that changed as it was and as it is, None where it is not on the board."""
+    """Yield each win that changed as it was and as it is, None where it is not in the journal."""
     for record in (*changes.put, *changes.drop):
         if isinstance(record, Win):
-            yield _live(before, record.id), _live(after, record.id)
-
-
-def _live(journal: Journal, identity: str) -> Win | None:
-    win = journal.wins.get(identity)
-    return win if win is not None and win.deleted_at is None else None
+            yield before.wins.get(record.id), after.wins.get(record.id)

@@ -7,7 +7,7 @@ from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, ItemGrid, VerticalScroll
+from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
 from textual.reactive import reactive
@@ -16,14 +16,16 @@ from textual.widgets import Static
 from data import words
 from data.filters import NO_FILTER, NO_GOAL, Filter
 from data.goals import in_order
-from data.models import Win
-from data.momentum import Course, Week, by_week, course, course_of
+from data.journal import Journal
+from data.outlook import Outlook, outlook
 from data.text import clean_line
+from data.weeks import week_of
 from tui.page import Page
 from tui.screens.choose import Choose
+from tui.screens.momentum_charts import MomentumCharts
+from widgets.calendar import Calendar
 from widgets.chip import Chip
-from widgets.panel import Panel
-from widgets.week_chart import DOTTED, SOLID, Line, WeekBars, WeekChart, WeekLines
+from widgets.week_chart import WeekChart
 
 RANGES: Final = (8, 26, 52, None)
 """Weeks to show; None is all of them."""
@@ -45,6 +47,7 @@ class MomentumPage(Page):
     """
 
     CSS_PATH = "momentum.tcss"
+    AUTO_FOCUS = ""  # the arrows belong to the charts until the person goes to the calendar
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", "Week", key_display="←→", id="momentum.back", tooltip="The week before"),
         Binding("right", "move(1)", "Next week", show=False, id="momentum.on", tooltip="The week after"),
@@ -79,24 +82,23 @@ class MomentumPage(Page):
     chosen: reactive[Filter] = reactive(NO_FILTER, init=False)
     cursor: reactive[date | None] = reactive(None, init=False)
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._course: Course = course({}, date.min)
-        self._wins: dict[date, list[Win]] = {}
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._seen: Outlook = outlook(Journal(), NO_FILTER, date.min, self.settings)
+        self._day: date | None = None
         self._due = False
 
     def compose_page(self) -> ComposeResult:
         """Yield the filters, the charts and the week in words."""
         with Horizontal(id="filters"):
-            yield Chip("", id="fewer")
+            yield Chip("[", id="fewer")
             yield Chip("", id="reach")
-            yield Chip("", id="more")
+            yield Chip("]", id="more")
             yield Chip("", id="goal")
             yield Chip("", id="tag")
         yield Static(id="nothing")
-        with VerticalScroll(id="charts", can_focus=False), ItemGrid(stretch_height=False):
-            yield Panel("Real and candy a week", BARS_LEGEND, WeekBars(), id="bars")
-            yield Panel("Momentum", LINES_LEGEND, WeekLines(), id="lines")
+        with VerticalScroll(id="charts", can_focus=False):
+            yield MomentumCharts()
         yield Static(id="week")
 
     def on_mount(self) -> None:
@@ -132,7 +134,8 @@ class MomentumPage(Page):
         """Spell another week out."""
         for chart in self.query(WeekChart):
             chart.cursor = self.cursor
-        self.query_one("#week", Static).update(Content(self._week_in_words()))
+        self.query_one(Calendar).cursor = self._day or self.cursor
+        self.query_one("#week", Static).update(Content(self._in_words()))
 
     def bring_soon(self) -> None:
         """Bring the page up to date once, however many attributes change together."""
@@ -143,32 +146,27 @@ class MomentumPage(Page):
     def bring(self) -> None:
         """Bring the page up to date."""
         self._due = False
-        self._course = course_of(self.journal, self.chosen, self.today, self.settings)
-        self._wins = by_week(self.chosen.select(self.journal), self.settings.week_start)
-        self._say_filters()
-        self._draw(self._course.last(RANGES[self.reach]))
-
-    def _draw(self, shown: Course) -> None:
-        self.set_class(not shown.weeks, "-empty")
+        self._seen = outlook(self.journal, self.chosen, self.today, self.settings, RANGES[self.reach])
+        self.set_class(not self._seen.shown.weeks, "-empty")
         self.query_one("#nothing", Static).update(words.nothing(filtered=bool(self.chosen)))
-        for chart in self.query(WeekChart):
-            chart.weeks = shown.weeks
-        self.query_one("#lines WeekLines", WeekLines).lines = momentum_lines(shown.weeks)
-        self.query_one("#bars", Panel).sentence = words.tally(shown)
-        self.query_one("#lines", Panel).sentence = words.momentum(self._course)
-        starts = [week.start for week in shown.weeks]
-        self.cursor = self.cursor if self.cursor in starts else (starts[-1] if starts else None)
+        calendar = self.query_one(Calendar)
+        calendar.today, calendar.first = self.today, self.settings.week_start
+        self.query_one(MomentumCharts).show(self._seen)
+        self._say_filters()
+        self._keep_cursor()
+
+    def _keep_cursor(self) -> None:
+        """Leave the cursor on its week while that is counted, else put it on the current one."""
+        starts = [week.start for week in self._seen.shown.weeks]
+        if self.cursor not in starts and self._day is None:
+            self.cursor = starts[-1] if starts else None
         self.watch_cursor()
 
     def _say_filters(self) -> None:
-        weeks = RANGES[self.reach]
-        self.query_one("#fewer", Chip).say("[", on=False)
+        weeks, tag = RANGES[self.reach], clean_line(self.chosen.tag)
         self.query_one("#reach", Chip).say("all weeks" if weeks is None else f"{weeks} weeks", on=False)
-        self.query_one("#more", Chip).say("]", on=False)
         self.query_one("#goal", Chip).say(self._goal_name(), on=self.chosen.goal is not None)
-        self.query_one("#tag", Chip).say(
-            f"#{self.chosen.tag} ×" if self.chosen.tag else "all tags", on=bool(self.chosen.tag)
-        )
+        self.query_one("#tag", Chip).say(f"#{tag} ×" if tag else "all tags", on=bool(tag))
 
     def _goal_name(self) -> str:
         if self.chosen.goal is None:
@@ -176,18 +174,27 @@ class MomentumPage(Page):
         goal = self.journal.goals.get(self.chosen.goal)
         return f"{clean_line(goal.name) if goal else 'no goal'} ×"
 
-    def _week(self) -> Week | None:
-        return next((week for week in self._course.weeks if week.start == self.cursor), None)
-
-    def _week_in_words(self) -> str:
-        week = self._week()
-        return words.week(week, self._wins.get(week.start, [])) if week else words.momentum(self._course)
+    def _in_words(self) -> str:
+        """Return the day or the week under the cursor, spelled out."""
+        wins = self._seen.wins.get(self.cursor or date.min, ())
+        if self._day is not None:
+            return words.day(self._day, (win for win in wins if win.happened_on == self._day))
+        week = next((week for week in self._seen.course.weeks if week.start == self.cursor), None)
+        return words.week(week, wins) if week else words.momentum(self._seen.course)
 
     def action_move(self, weeks: int) -> None:
         """Move the cursor by so many weeks, as far as they are shown."""
-        starts = [week.start for week in self._course.last(RANGES[self.reach]).weeks]
-        if self.cursor in starts:
-            self.cursor = starts[min(max(0, starts.index(self.cursor) + weeks), len(starts) - 1)]
+        starts = [week.start for week in self._seen.shown.weeks]
+        if not starts:
+            return
+        at = starts.index(self.cursor) if self.cursor in starts else 0
+        self._point(starts[min(max(0, at + weeks), len(starts) - 1)])
+
+    def _point(self, week: date, day: date | None = None) -> None:
+        """Put the cursor on a week, and on a day of it or none."""
+        self._day = day
+        self.cursor = week
+        self.watch_cursor()
 
     def action_reach(self, by: int) -> None:
         """Show more or fewer weeks."""
@@ -226,9 +233,19 @@ class MomentumPage(Page):
     @on(WeekChart.Pointed)
     def point(self, event: WeekChart.Pointed) -> None:
         """Move the cursor to the week that was clicked; a second click on it opens it."""
-        if self.cursor == event.week:
+        if self.cursor == event.week and self._day is None:
             self.action_open_week()
-        self.cursor = event.week
+        self._point(event.week)
+
+    @on(Calendar.Pointed)
+    def point_day(self, event: Calendar.Pointed) -> None:
+        """Move the cursor to a day of the calendar, and to its week in the charts."""
+        self._point(week_of(event.day, self.settings.week_start), event.day)
+
+    @on(Calendar.Opened)
+    def open_day(self, event: Calendar.Opened) -> None:
+        """Show a day on the board."""
+        self.post_message(self.Wanted("board", period=(event.day, event.day)))
 
     @on(Chip.Pressed)
     def press(self, event: Chip.Pressed) -> None:
@@ -246,16 +263,3 @@ class MomentumPage(Page):
                 self.action_choose_goal()
             case _:
                 self.action_choose_tag()
-
-
-def momentum_lines(weeks: tuple[Week, ...]) -> tuple[Line, ...]:
-    """Return momentum and sugar as lines, momentum over sugar."""
-    return (
-        Line("candy", DOTTED, "◇", tuple(week.sugar for week in weeks)),
-        Line("real", SOLID, "◆", tuple(week.momentum for week in weeks)),
-    )
-
-
-SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
-BARS_LEGEND: Final = Content.assemble(("█", "$real"), " real  ", ("░", "$candy"), " candy  ", SO_FAR)
-LINES_LEGEND: Final = Content.assemble(("──", "$real"), " real  ", ("···", "$candy"), " sugar  ", SO_FAR)

@@ -4,9 +4,10 @@ import re
 from datetime import date
 from typing import ClassVar, Final
 
+import click
 from msgspec import Struct, structs
 from textual import on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
@@ -78,6 +79,17 @@ def understand(fields: Fields, today: date) -> Written:
     )
 
 
+def edit_outside(story: str) -> tuple[str | None, str]:
+    """Open a story in $VISUAL or $EDITOR; return it, or None when it was not saved, and what went wrong, or "".
+
+    Nothing is raised: the app must come back to the screen whatever the editor does.
+    """
+    try:
+        return click.edit(story, extension=".md"), ""
+    except (click.ClickException, OSError) as error:
+        return None, f"The editor could not be used: {text.clean_line(str(error))}"
+
+
 def fields_of(win: Win, journal: Journal) -> Fields:
     """Return a win as the form shows it."""
     goal = journal.goals.get(win.goal or "")
@@ -110,6 +122,9 @@ class WinForm(ModalScreen[Written | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Save the win"),
+        Binding(
+            "ctrl+e", "outside", "editor", id="form.editor", priority=True, tooltip="Write the story in your editor"
+        ),
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Leave; asks before text is dropped"),
     ]
 
@@ -171,7 +186,7 @@ class WinForm(ModalScreen[Written | None]):
                 )
             yield Label(id="problem", classes="form--problem", markup=False)
             with Vertical(classes="dialog--keys"):
-                yield Label("enter or ctrl+s save   esc leave", classes="form--aside")
+                yield Label("enter or ctrl+s save   ctrl+e story in your editor   esc leave", classes="form--aside")
 
     def on_mount(self) -> None:
         """Begin at the title."""
@@ -225,6 +240,18 @@ class WinForm(ModalScreen[Written | None]):
             self._say(str(error))
             return
         self.dismiss(written)
+
+    def action_outside(self) -> None:
+        """Open the story in the person's own editor ($VISUAL or $EDITOR), and take over what they saved."""
+        story = self.query_one("#story", TextArea)
+        try:
+            with self.app.suspend():
+                edited, problem = edit_outside(story.text)
+        except SuspendNotSupported:
+            edited, problem = None, "No editor can be opened from here."
+        self._say(problem)
+        if edited is not None:
+            story.text = text.clean_text(edited).strip()
 
     def _say(self, problem: str) -> None:
         label = self.query_one("#problem", Label)

@@ -1,0 +1,75 @@
+"""Everything the Momentum screen shows, as one value: the figures of some wins over some weeks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from data import trends
+from data.calibration import Calibration, calibration_of, outcome
+from data.filters import Filter
+from data.insights import Insight, insights
+from data.journal import Journal, Tally
+from data.models import Win
+from data.momentum import Course, by_week, course_of, days_of
+from data.settings import Settings
+from data.trends import Mean
+
+
+class Outlook(Struct, frozen=True):
+    """Figures of the wins that are meant.
+
+    Attributes:
+        course: Every week.
+        shown: The weeks that are drawn, the last of `course`.
+        days: The tally of each day.
+        wins: The wins of each week.
+        ratios: The sugar ratio of each shown week, over four weeks.
+        scores: The mean score of each test in each shown week, over four weeks.
+        means: The mean score of each test over the shown weeks.
+        calibration: Forecast against outcome.
+        insights: What the wins tell.
+    """
+
+    course: Course
+    shown: Course
+    days: Mapping[date, Tally]
+    wins: Mapping[date, Sequence[Win]]
+    ratios: tuple[float | None, ...]
+    scores: Mapping[str, tuple[float | None, ...]]
+    means: Mapping[str, Mean]
+    calibration: Calibration
+    insights: tuple[Insight, ...]
+
+
+def outlook(journal: Journal, chosen: Filter, today: date, settings: Settings, weeks: int | None = None) -> Outlook:
+    """Return the figures of some wins.
+
+    Args:
+        journal: All wins.
+        chosen: Which of them are meant.
+        today: The local date.
+        settings: The person's half-life and first day of the week.
+        weeks: How many weeks to draw, the current one among them; None for all.
+    """
+    wins = chosen.select(journal)
+    whole = course_of(journal, chosen, today, settings)
+    shown = whole.last(weeks)
+    count = len(shown.weeks)
+    given = trends.weekly_scores(journal, wins, settings.week_start)
+    scores = trends.score_courses(whole.weeks, given)
+    return Outlook(
+        course=whole,
+        shown=shown,
+        days=days_of(wins) if chosen else journal.days,
+        wins=by_week(wins, settings.week_start),
+        ratios=_last(trends.sugar_ratios(whole.weeks), count),
+        scores={test: _last(values, count) for test, values in scores.items()},
+        means=trends.score_means(shown.weeks, given),
+        calibration=calibration_of([found for win in wins if (found := outcome(win)) is not None]),
+        insights=insights(journal, wins, today),
+    )
+
+
+def _last(values: tuple[float | None, ...], count: int) -> tuple[float | None, ...]:
+    return values[len(values) - count :]

@@ -1,0 +1,73 @@
+"""What moves over the weeks besides momentum: the sugar ratio and the three tests, each over four weeks at a time.
+
+A single week has too few wins for a ratio; four are the same month that the trend of momentum looks back.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from statistics import fmean
+from typing import Final
+
+from msgspec import Struct
+
+from data.journal import Journal, Tally
+from data.models import Win
+from data.momentum import Week, sugar_ratio
+from data.reflection import TESTS, evidence, test_scores
+from data.weeks import MONDAY, week_of
+
+SPAN: Final = 4
+"""Weeks that each value is over: its own and those before it."""
+
+
+class Mean(Struct, frozen=True):
+    """A mean test score, 0 to 1, and over how many wins."""
+
+    score: float
+    n: int
+
+
+def sugar_ratios(weeks: Sequence[Week]) -> tuple[float | None, ...]:
+    """Return, for each week, candy's share of what was sorted in it and the three before; None where nothing was."""
+    windows = (weeks[max(0, end - SPAN) : end] for end in range(1, len(weeks) + 1))
+    return tuple(sugar_ratio(sum((week.tally for week in window), Tally())) for window in windows)
+
+
+def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) -> dict[date, dict[str, list[float]]]:
+    """Return the test scores of each week's wins that have answers, by test.
+
+    Args:
+        journal: Tells which wins opened a door, which counts as the best answer to that question.
+        wins: Those that are meant.
+        first: The weekday that weeks start on.
+    """
+    found: dict[date, dict[str, list[float]]] = {}
+    for win in wins:
+        scores = test_scores(evidence(win, win.id in journal.opens))
+        for test, score in scores.items():
+            if score is not None:
+                found.setdefault(week_of(win.happened_on, first), {}).setdefault(test, []).append(score)
+    return found
+
+
+def score_courses(
+    weeks: Sequence[Week], scores: Mapping[date, Mapping[str, Sequence[float]]]
+) -> dict[str, tuple[float | None, ...]]:
+    """Return, for each test and week, the mean score of the wins of it and the three before; None without any."""
+    courses: dict[str, tuple[float | None, ...]] = {}
+    for test in TESTS:
+        given = [scores.get(week.start, {}).get(test, ()) for week in weeks]
+        windows = (given[max(0, end - SPAN) : end] for end in range(1, len(weeks) + 1))
+        joined = ([score for part in window for score in part] for window in windows)
+        courses[test] = tuple(fmean(window) if window else None for window in joined)
+    return courses
+
+
+def score_means(weeks: Sequence[Week], scores: Mapping[date, Mapping[str, Sequence[float]]]) -> dict[str, Mean]:
+    """Return each test's mean score over all these weeks; tests without an answer are absent."""
+    means: dict[str, Mean] = {}
+    for test in TESTS:
+        given = [score for week in weeks for score in scores.get(week.start, {}).get(test, ())]
+        if given:
+            means[test] = Mean(fmean(given), len(given))
+    return means

@@ -1,0 +1,63 @@
+"""Makes the README's pictures: the demo journal, drawn by the app itself. Run `uv run python docs/pictures.py`."""
+
+import asyncio
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from data.demo import demo_records
+from data.models import Changes
+from data.settings import Settings
+from data.store import Store
+from tui.app import SmallWins
+
+NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
+"""The Friday of the demo's last week, so that the pictures change only when the program does."""
+SIZE: Final = (120, 36)
+PICTURES: Final[dict[str, tuple[str, ...]]] = {
+    "board": ("right", "down"),
+    "momentum": ("3",),
+    "doors": ("4",),
+    "goals": ("5",),
+}
+"""The name of each picture, and the keys that lead to it."""
+
+
+async def draw(folder: Path, journal: Path, name: str, keys: tuple[str, ...], theme: str) -> None:
+    """Write one picture as SVG.
+
+    Args:
+        folder: Where it goes.
+        journal: The demo journal.
+        name: Its name without the ending.
+        keys: Pressed one after the other before it is taken.
+        theme: The name of a theme.
+    """
+    app = SmallWins(Store(journal, lambda: NOW), lambda: NOW, Settings(theme=theme))
+    async with app.run_test(size=SIZE) as pilot:
+        for key in keys:
+            await pilot.press(key)
+            await pilot.pause()
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        picture = app.export_screenshot(title="smallwins")
+    # The fonts would be fetched from a server by whoever looks at the picture; theirs will do.
+    (folder / f"{name}.svg").write_text(re.sub(r"@font-face \{.*?\}\s*", "", picture, flags=re.DOTALL))
+
+
+async def main() -> None:
+    """Write every picture."""
+    folder = Path(__file__).parent
+    with TemporaryDirectory() as place:
+        journal = Path(place) / "wins.json"
+        records = demo_records(NOW.date(), NOW)
+        Store(journal, lambda: NOW).change("begin", lambda _journal: Changes(put=records))
+        for name, keys in PICTURES.items():
+            await draw(folder, journal, name, keys, "smallwins-dark")
+        await draw(folder, journal, "board-light", PICTURES["board"], "smallwins-light")
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,158 @@
+"""Insights: told when the numbers support them, and not before."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from data import edits
+from data.insights import insights, patience, stretch, sweetest, weekday
+from data.journal import Journal
+from data.models import Answers, Goal, Verdict, Win
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+REAL, CANDY = Verdict.REAL, Verdict.CANDY
+
+
+def win(verdict: Verdict | None = REAL, days_ago: int = 60, tags: tuple[str, ...] = (), **fields: object) -> Win:
+    """A win so many days ago."""
+    made = edits.new_win("A win", happened_on=TODAY - timedelta(days=days_ago), now=NOON, tags=tags)
+    return structs.replace(made, verdict=verdict, **fields)
+
+
+def journal_of(*wins: Win, goal: Goal | None = None) -> tuple[Journal, list[Win]]:
+    """A journal, and its wins."""
+    return Journal.of(*wins, *((goal,) if goal else ())), list(wins)
+
+
+def test_the_tag_with_most_sugar_is_named_with_its_counts() -> None:
+    money = [win(CANDY, tags=("money",)) for _ in range(9)] + [win(REAL, tags=("money",))]
+    talks = [win(REAL, tags=("talk",)) for _ in range(20)] + [win(CANDY, tags=("talk",)) for _ in range(2)]
+    got = sweetest(*journal_of(*money, *talks))
+    assert got.told
+    assert got.said == "#money carries the most sugar."
+    assert got.evidence == "9 of 10 (90 %) were candy, of the rest 2 of 22 (9 %)"
+    assert got.n == 32
+
+
+def test_a_goal_can_be_the_sweetest_too() -> None:
+    goal = edits.new_goal("A better salary", NOON)
+    sweet = [win(CANDY, goal=goal.id) for _ in range(9)]
+    got = sweetest(*journal_of(*sweet, *(win(REAL) for _ in range(20)), goal=goal))
+    assert got.said == "A better salary carries the most sugar."
+
+
+def test_a_difference_that_chance_could_bring_is_not_told() -> None:
+    some = [win(CANDY, tags=("money",)) for _ in range(4)] + [win(REAL, tags=("money",)) for _ in range(6)]
+    rest = [win(CANDY) for _ in range(5)] + [win(REAL) for _ in range(15)]
+    got = sweetest(*journal_of(*some, *rest))
+    assert not got.told
+    assert got.said == "No tag or goal carries clearly more sugar than the rest."
+
+
+def test_many_tags_make_a_chance_finding_harder() -> None:
+    odd = [win(CANDY, tags=("odd",)) for _ in range(6)] + [win(REAL, tags=("odd",)) for _ in range(4)]
+    plain = [win(CANDY) for _ in range(4)] + [win(REAL) for _ in range(20)]
+    assert sweetest(*journal_of(*odd, *plain)).told
+    many = [structs.replace(one, tags=tuple(f"t{n}" for n in range(i % 2, 19, 2))) for i, one in enumerate(plain)]
+    assert not sweetest(*journal_of(*odd, *many)).told
+
+
+def test_a_real_tag_is_never_called_sweet() -> None:
+    good = [win(REAL, tags=("course",)) for _ in range(20)]
+    bad = [win(CANDY) for _ in range(15)]
+    assert not sweetest(*journal_of(*good, *bad)).told
+
+
+@pytest.mark.parametrize("count", [0, 1, 19])
+def test_under_twenty_sorted_wins_only_their_number_is_said(count: int) -> None:
+    got = sweetest(*journal_of(*(win(CANDY, tags=("x",)) for _ in range(count)), win(None)))
+    assert not got.told
+    assert got.said == "Too few wins to say which tag or goal carries most sugar."
+    assert got.evidence == f"{count} of 20 sorted wins"
+
+
+def scored(score: int, *, opened: bool, days_ago: int = 60) -> list[Win]:
+    """A win with that answer on stretch, and the door it opened."""
+    first = win(days_ago=days_ago, answers=Answers(stretch=score, growth=score))
+    return [first, win(days_ago=1, opened_by=first.id)] if opened else [first]
+
+
+def test_stretch_that_opens_more_doors_is_told() -> None:
+    wins = [one for n in range(12) for one in scored(5, opened=n < 10)]
+    wins += [one for n in range(12) for one in scored(1, opened=n < 2)]
+    got = stretch(*journal_of(*wins), TODAY)
+    assert got.told
+    assert got.said == "Wins that stretched you opened more doors."
+    assert got.evidence == "10 of 12 (83 %) that stretched you opened one, 2 of 12 (17 %) that did not"
+
+
+def test_stretch_that_opens_fewer_doors_is_told_as_well() -> None:
+    wins = [one for n in range(12) for one in scored(5, opened=n < 1)]
+    wins += [one for n in range(12) for one in scored(1, opened=n < 10)]
+    assert stretch(*journal_of(*wins), TODAY).said == "Wins that stretched you opened fewer doors."
+
+
+def test_stretch_is_not_judged_by_wins_too_young_for_a_door() -> None:
+    wins = [one for _ in range(20) for one in scored(5, opened=False, days_ago=27)]
+    got = stretch(*journal_of(*wins, *(one for _ in range(20) for one in scored(1, opened=False))), TODAY)
+    assert got.said == "Too few wins to say whether stretch foretells doors."
+    assert got.evidence.startswith("0 of 8 answered wins")
+
+
+def test_the_time_to_a_door_is_a_median_with_its_range() -> None:
+    wins = [
+        w for d in (3, 7, 7, 10, 14, 30) for f in [win(days_ago=80)] for w in (f, win(days_ago=80 - d, opened_by=f.id))
+    ]
+    got = patience(*journal_of(*wins))
+    assert got.said == "When a door opened, half the time it took 8.5 days or less."
+    assert got.evidence == "the median of 6 first doors, between 3 and 30 with 95 % confidence"
+    assert not patience(*journal_of(*wins[1:])).told
+
+
+def test_a_weekday_far_above_a_seventh_is_told() -> None:
+    fridays = [win(days_ago=7 * n) for n in range(15)]
+    others = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(25)]
+    got = weekday([*fridays, *others])
+    assert got.said == "Friday is your day for real wins."
+    assert got.evidence == "Friday: 15 of 40 (38 %); an even week would bring 6"
+
+
+def test_an_even_spread_over_weekdays_is_no_pattern() -> None:
+    assert weekday([win(days_ago=n) for n in range(35)]).said == "Your real wins keep to no weekday."
+    assert weekday([win(days_ago=7 * n) for n in range(27)]).evidence == "27 of 28 real wins"
+
+
+def test_a_persons_words_are_cleaned() -> None:
+    wins = [win(CANDY, tags=("x\x1b]0;y",)) for _ in range(10)] + [win(REAL) for _ in range(20)]
+    assert "\x1b" not in sweetest(*journal_of(*wins)).said
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from([REAL, CANDY, None]), st.integers(0, 5), st.integers(0, 90)), max_size=45))
+def test_every_insight_has_evidence_and_none_is_told_below_its_minimum(
+    made: list[tuple[Verdict | None, int, int]],
+) -> None:
+    journal, wins = journal_of(
+        *(win(v, days, (f"t{tag}",), answers=Answers(stretch=tag or None)) for v, tag, days in made)
+    )
+    got = insights(journal, wins, TODAY)
+    assert len(got) == 4
+    assert all(one.evidence and one.said.endswith(".") for one in got)
+    for one, least in zip(got, (20, 16, 6, 28), strict=True):
+        assert not one.told or one.n >= least
+
+
+def test_tags_given_at_random_are_rarely_called_sweet() -> None:
+    # Sixty journals without any pattern: one in twenty may look like one, not many more.
+    told = 0
+    for seed in range(60):
+        wins = [
+            win(CANDY if (n * 7919 + seed * 104729) % 10 < 4 else REAL, tags=(f"t{(n * n + seed * n) % 5}",))
+            for n in range(60)
+        ]
+        told += sweetest(*journal_of(*wins)).told
+    assert told <= 6

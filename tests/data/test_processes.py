@@ -1,0 +1,148 @@
+"""Several programs on one journal at once: nothing is lost, nobody waits for long, and reading always works."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from tinydb import TinyDB
+
+from data import edits
+from data.errors import BusyError
+from data.lock import PATIENCE
+from data.models import Verdict
+from data.store import Store
+from tests.kit import NOON, Clock, a_win
+
+ADD_MANY = """
+import os, sys
+from tui.cli import cli
+sys.stdout = open(os.devnull, "w")
+sys.stderr = open(os.devnull, "w")
+for number in range(int(sys.argv[3])):
+    try:
+        cli.main(["--file", sys.argv[1], "add", f"Win {number} of program {sys.argv[2]}"])
+    except SystemExit as done:
+        if done.code:
+            os._exit(done.code)
+"""
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from data.lock import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "wins.json"
+
+
+def program(code: str, *words: object, listen: bool = True) -> "subprocess.Popen[str]":
+    """Start a program of our own."""
+    stdout = subprocess.PIPE if listen else subprocess.DEVNULL
+    return subprocess.Popen([sys.executable, "-c", code, *map(str, words)], stdout=stdout, text=True)  # noqa: S603
+
+
+@pytest.fixture
+def quick(tmp_path: Path) -> Iterator[Path]:
+    """Return a journal in memory where there is such a disk: a thousand syncs would take most of the test."""
+    memory = Path("/dev/shm")  # noqa: S108  # a folder of its own in it
+    if not os.access(memory, os.W_OK):
+        yield tmp_path / "wins.json"
+        return
+    with TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder) / "wins.json"
+
+
+def test_four_programs_that_add_250_wins_each_make_a_thousand(quick: Path) -> None:
+    path = quick
+    programs = [program(ADD_MANY, path, number, 250, listen=False) for number in range(4)]
+    reader, seen = Store(path, Clock()), 0
+    while any(one.poll() is None for one in programs):
+        reader.refresh()
+        assert len(reader.journal.wins) >= seen, "a reader never sees fewer than before"
+        seen = len(reader.journal.wins)
+        time.sleep(0.05)
+    assert [one.wait() for one in programs] == [0, 0, 0, 0]
+    titles = [win.title for win in Store(path, Clock()).journal.wins.values()]
+    assert len(titles) == len(set(titles)) == 1000
+    assert len(json.loads(path.read_bytes())["wins"]) == 1000
+    with TinyDB(path, encoding="utf-8") as stock:
+        assert len(stock.table("wins")) == 1000
+    assert list(path.parent.glob("*.tmp")) == []
+
+
+@pytest.fixture
+def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Start a program that holds the lock and is stopped, as by ctrl+z."""
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    one = program(HOLD, path)
+    assert one.stdout is not None
+    assert one.stdout.readline() == "held\n"
+    os.kill(one.pid, signal.SIGSTOP)
+    yield one
+    one.kill()
+    one.wait()
+    one.stdout.close()
+
+
+@pytest.mark.usefixtures("holder")
+def test_a_stopped_program_that_holds_the_lock_is_named_in_time_and_reading_works(path: Path) -> None:
+    before = path.read_bytes()
+    store = Store(path, Clock(), patience=0.2)
+    assert len(store.journal.wins) == 1
+    for _ in range(2):
+        with pytest.raises(BusyError, match="Another program has held the journal"):
+            store.change("add a win", edits.add_win(a_win()))
+    assert store.refresh() is None
+    assert path.read_bytes() == before
+    assert PATIENCE < 5
+
+
+def test_a_killed_holder_leaves_the_lock_free(path: Path, holder: "subprocess.Popen[str]") -> None:
+    holder.kill()
+    holder.wait()
+    Store(path, Clock(), patience=1).change("add a win", edits.add_win(a_win()))
+
+
+def test_a_change_waits_for_the_one_before_it(path: Path) -> None:
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    one = program(HOLD.replace("60", "0.3"), path)
+    assert one.stdout is not None
+    one.stdout.readline()
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert one.wait() == 0
+    one.stdout.close()
+    assert len(Store(path, Clock()).journal.wins) == 2
+
+
+def test_the_app_and_the_shell_on_one_win_merge(path: Path) -> None:
+    app = Store(path, Clock())
+    win = a_win()
+    app.change("add a win", edits.add_win(win))
+    subprocess.run(  # noqa: S603  # our own program
+        [sys.executable, "-m", "tui", "--file", str(path), "sort", win.id, "real"], check=True, capture_output=True
+    )
+    assert app.journal.wins[win.id].verdict is None
+    saved = app.change("move", edits.set_verdict([win.id], Verdict.CANDY, NOON))
+    assert [one.verdict for one in saved.journal.wins[win.id].decided] == [Verdict.REAL, Verdict.CANDY]
+
+
+def test_a_lock_file_that_somebody_removed_does_not_let_two_in(path: Path) -> None:
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    path.with_name(".wins.json.lock").unlink()
+    store, other = Store(path, Clock()), Store(path, Clock())
+    store.change("add a win", edits.add_win(a_win()))
+    other.change("add a win", edits.add_win(a_win()))
+    assert len(Store(path, Clock()).journal.wins) == 3
