@@ -1,7 +1,8 @@
 """Doors: which win led to which, a forest over `Win.opened_by`, and what it adds up to."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from statistics import median
 from typing import Final
 
 from msgspec import Struct
@@ -163,7 +164,7 @@ class DoorStats(Struct, frozen=True):
         opened: Real wins that opened at least one.
         rate: Share, 0 to 1, of the real wins at least 28 days old that did; None without such a win.
         median_days: Median days from a win, of any verdict, to its first door; None without a door.
-        longest_chain: Wins in the longest chain; 0 without a door.
+        longest_chain: Wins in the longest chain that begins with one of them; 0 without a door.
         ripe: How many real wins `rate` is over.
         first_doors: How many wins `median_days` is over.
     """
@@ -176,19 +177,24 @@ class DoorStats(Struct, frozen=True):
     first_doors: int
 
 
-def door_stats(journal: Journal, today: date) -> DoorStats:
-    """Return what the doors add up to, as of a day."""
-    from statistics import median  # noqa: PLC0415 - 6 ms, not paid by `add`, which only checks links
+def door_stats(journal: Journal, today: date, wins: Sequence[Win] | None = None) -> DoorStats:
+    """Return what the doors add up to, as of a day.
 
-    real = [win for win in journal.live() if win.verdict is Verdict.REAL]
-    opened = [win for win in real if journal.opens.get(win.id)]
+    Args:
+        journal: Every win, for a door may lead to any.
+        today: The local date.
+        wins: Those whose doors are meant, such as a goal's; all live ones by default.
+    """
+    meant = list(journal.live()) if wins is None else wins
+    real = [win for win in meant if win.verdict is Verdict.REAL]
     ripe = [win for win in real if today - win.happened_on >= RIPE]
-    waits = [wait for win in journal.live() if (wait := days_to_first_door(journal, win)) is not None]
+    waits = [wait for win in meant if (wait := days_to_first_door(journal, win)) is not None]
+    trees = forest(journal)
     return DoorStats(
-        opened=len(opened),
+        opened=sum(win.id in journal.opens for win in real),
         rate=sum(win.id in journal.opens for win in ripe) / len(ripe) if ripe else None,
         median_days=float(median(waits)) if waits else None,
-        longest_chain=forest(journal).longest_chain,
+        longest_chain=max((trees.longest.get(win.id, 0) for win in meant if win.id in trees.opens), default=0),
         ripe=len(ripe),
         first_doors=len(waits),
     )

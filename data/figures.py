@@ -1,16 +1,19 @@
 """Every figure at once, as plain values for other programs: unrounded, and None where one can't be said."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 import msgspec
 from msgspec import Struct
 
-from data import calibration, doors, momentum, steps
+from data import calibration, doors, momentum, steps, trends
 from data.filters import Filter
+from data.insights import Insight, insights
 from data.journal import Journal
 from data.momentum import Course, Week
 from data.settings import Settings
+from data.trends import Mean
 from data.weeks import week_name
 
 
@@ -23,6 +26,8 @@ class Figures(Struct, frozen=True):
         doors: Of all weeks.
         calibration: Of all weeks.
         steps: Of the last twelve weeks.
+        means: The mean score of each test, of the shown weeks.
+        insights: What the wins tell, of all weeks.
     """
 
     course: Course
@@ -30,6 +35,8 @@ class Figures(Struct, frozen=True):
     doors: doors.DoorStats
     calibration: calibration.Calibration
     steps: steps.Rate
+    means: Mapping[str, Mean]
+    insights: tuple[Insight, ...]
 
 
 def figures(
@@ -45,9 +52,17 @@ def figures(
         wanted: Which wins count; with a goal the steps that came from them.
     """
     part = _part(journal, wanted) if wanted else journal
+    wins = list(part.live())
     course = momentum.course(part.days, today, settings.half_life, settings.week_start)
+    shown = course.last(weeks)
     return Figures(
-        course, course.last(weeks), doors.door_stats(part, today), calibration.calibrate(part), steps.rate(part, today)
+        course=course,
+        shown=shown,
+        doors=doors.door_stats(journal, today, wins),
+        calibration=calibration.calibrate(part),
+        steps=steps.rate(part, today),
+        means=trends.score_means(shown.weeks, trends.weekly_scores(journal, wins, settings.week_start)),
+        insights=insights(journal, wins, today),
     )
 
 

@@ -171,3 +171,9 @@ def test_the_chain_back_ends_at_a_loop() -> None:
     looped = structs.replace(EMAIL, opened_by=INTERVIEW.id)
     journal = Journal.of(looped, CALL, INTERVIEW)
     assert len(list(doors.chain_back(journal, CALL.id))) == 3
+
+
+def test_the_doors_of_some_wins_may_lead_to_any() -> None:
+    got = door_stats(CHAINS, TODAY, [CALL, ALONE])
+    assert (got.opened, got.rate, got.longest_chain) == (1, 0.5, 2)
+    assert door_stats(CHAINS, TODAY, []).longest_chain == 0

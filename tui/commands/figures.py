@@ -6,7 +6,6 @@ from typing import Final
 import click
 
 from data import calibration, steps, words
-from data.doors import DoorStats
 from data.figures import Figures, figures, view_figures
 from data.filters import Filter
 from data.momentum import Week
@@ -58,20 +57,15 @@ def _plain(week: Week) -> tuple[str, ...]:
 
 
 def _sentences(found: Figures) -> Iterator[str]:
-    yield words.momentum(found.course)
-    yield words.sugar(found.shown.tally, len(found.shown.weeks))
-    yield _doors(found.doors)
+    weeks = len(found.shown.weeks)
+    yield words.tally(found.shown)
+    yield f"{words.momentum(found.course)}  {words.sparkline([week.momentum for week in found.shown.weeks])}".rstrip()
+    yield words.sugar(found.shown.tally, weeks)
+    yield words.tests(found.means, weeks)
+    yield words.doors(found.doors)
     yield from calibration.in_words(found.calibration)
     yield steps.in_words(found.steps)
-
-
-def _doors(found: DoorStats) -> str:
-    if not found.longest_chain:
-        return "No win is linked to the one that opened it yet."
-    opened = f"{words.plural(found.opened, 'real win')} opened a door"
-    rate = f", {words.percent(found.rate)} of those four weeks old" if found.rate is not None else ""
-    after = f"; the first door came after {found.median_days:g} days (median)" if found.median_days is not None else ""
-    return f"{opened}{rate}{after}. The longest chain has {found.longest_chain} wins."
+    yield from (f"{one.said} ({one.evidence})" for one in found.insights if one.told)
 
 
 def _values(found: Figures) -> Iterator[str]:
