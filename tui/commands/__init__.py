@@ -21,5 +21,6 @@ COMMANDS: Final[dict[str, str]] = {
     "undo": "tui.commands.keeping:undo",
     "redo": "tui.commands.keeping:redo",
     "trash": "tui.commands.keeping:trash",
+    "import": "tui.commands.exchange:import_wins",
     "where": "tui.commands.reading:where",
 }

@@ -1,0 +1,1 @@
+"""In and out: one file a format, one small interface (`data.exchange.entry`), a registry (`data.exchange.formats`)."""

@@ -1,0 +1,244 @@
+"""Laws of import and export: round trips, limits, and that nothing but a sentence ever comes of nonsense."""
+
+import json
+from contextlib import suppress
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from data.demo import demo_records
+from data.errors import SmallWinsError
+from data.exchange import csvtable, formats, jrnl, own
+from data.exchange.plan import looped
+from data.exchange.source import LIMIT, read_stream, source_of
+from data.journal import Journal
+from data.models import Win
+from tests.exchanges import NOW, TODAY, days, gathered, imported, journals, planned, stories, tags, titles
+
+CYRILLIC = "Поговорил с рекрутером о климате"  # noqa: RUF001 - Russian it is
+DEMO = Journal.of(*demo_records(TODAY, NOW))
+
+
+def told(journal: Journal, *, links: bool) -> list[tuple[object, ...]]:
+    """Return what a format that is not ours can carry of each win."""
+    name = {goal.id: goal.name for goal in journal.goals.values()}
+    return sorted(
+        (win.happened_on, win.title, win.story, win.tags, win.verdict or "", name.get(win.goal or "", ""))
+        + ((win.id, win.opened_by or "") if links else ())
+        for win in journal.live()
+    )
+
+
+@settings(max_examples=40, deadline=None)
+@given(journals())
+def test_our_json_comes_back_byte_for_byte(journal: Journal) -> None:
+    text = own.write(journal)
+    assert own.write(imported(text)) == text
+
+
+def test_a_whole_half_year_comes_back_byte_for_byte() -> None:
+    text = own.write(DEMO)
+    assert own.write(imported(text)) == text
+    assert len(imported(text).reviews) > 20
+    assert planned(text, journal=imported(text)).new == ()
+
+
+@settings(max_examples=40, deadline=None)
+@given(journals())
+def test_a_table_comes_back_with_everything_it_holds(journal: Journal) -> None:
+    back = imported(csvtable.write(journal, journal.live()), "wins.csv")
+    seen = {(win.happened_on, win.title.casefold()) for win in journal.live()}
+    if len(seen) == len(journal.wins):  # two of a day and title are one to a table
+        assert told(back, links=True) == told(journal, links=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(days, titles, stories, tags), max_size=5, unique_by=lambda one: one[:2]))
+def test_jrnl_json_comes_back(entries: list[tuple[object, str, str, tuple[str, ...]]]) -> None:
+    text = json.dumps(
+        {
+            "tags": {},
+            "entries": [
+                {
+                    "title": t,
+                    "body": s,
+                    "date": str(d),
+                    "time": "09:00",
+                    "tags": [f"@{g}" for g in gs],
+                    "starred": False,
+                }
+                for d, t, s, gs in entries
+            ],
+        }
+    )
+    wins = [one.win for one in gathered(text, kind="jrnl-json").candidates]
+    assert [(win.happened_on, win.title, win.story) for win in wins] == [entry[:3] for entry in entries]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(days, titles, tags), max_size=5))
+def test_taskwarrior_comes_back(tasks: list[tuple[object, str, tuple[str, ...]]]) -> None:
+    made = [
+        {"uuid": str(i), "status": "completed", "description": t, "end": f"{d:%Y%m%d}T120000Z", "tags": list(gs)}
+        for i, (d, t, gs) in enumerate(tasks)
+    ]
+    for text in (json.dumps(made), "\n".join(map(json.dumps, made))):
+        wins = [one.win for one in gathered(text, kind="taskwarrior").candidates] if made else []
+        assert [(win.happened_on, win.title) for win in wins] == [task[:2] for task in tasks]
+
+
+plain = st.text(st.sampled_from("abc äß日7'\"=-.,"), min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(days, plain), min_size=1, max_size=5))
+def test_plain_lines_come_back(entries: list[tuple[object, str]]) -> None:
+    expected = [(d, " ".join(t.split())) for d, t in entries]
+    for kind, line in (("jrnl", "[{} 09:00] {}"), ("todotxt", "x {} 2000-01-01 {}"), ("bullets", "- {}: {}")):
+        text = "\n".join(line.format(d, t) for d, t in entries)
+        wins = [one.win for one in gathered(text, kind=kind).candidates]
+        assert [(win.happened_on, win.title) for win in wins] == expected, kind
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(formats.NAMES), st.sampled_from(["", "x.csv", "x.md"]))
+def test_any_bytes_are_wins_or_a_sentence(data: bytes, kind: str, name: str) -> None:
+    with suppress(SmallWinsError):
+        planned(data, name)
+    with suppress(SmallWinsError):
+        planned(data, name, kind=kind)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(
+        ["entries", "title", "body", "date", "time", "tags", "uuid", "status", "description", "end", "annotations",
+         "project", "creationDate", "text", "timeZone", "wins", "goals", "smallwins", "schema", "meta"]
+    ), inner, max_size=5),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@settings(max_examples=40, deadline=None)
+@given(json_values, st.sampled_from(["json", "taskwarrior", "dayone", "jrnl-json"]))
+def test_any_json_is_wins_or_a_sentence(value: object, kind: str) -> None:
+    with suppress(SmallWinsError):
+        planned(json.dumps(value), kind=kind)
+
+
+@given(st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from("abcdefgx") | st.none()))
+def test_loops_are_found_where_they_are(openers: dict[str, str | None]) -> None:
+    def comes_back(start: str) -> bool:
+        key, steps = openers.get(start), 0
+        while key is not None and key != start and steps < 10:
+            key, steps = openers.get(key), steps + 1
+        return key == start
+
+    assert looped(openers) == {key for key in openers if comes_back(key)}
+
+
+def test_a_long_chain_is_no_long_wait() -> None:
+    assert looped({str(index): str(index + 1) for index in range(100_000)}) == set()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"\x1f\x8b\x08\x00junk", "gzip"),
+        (b"PK\x03\x04../../etc/passwd", "zip"),
+        (b"\x7fELF\x00\x00\x01\x02\x00", "not a text file"),
+        (b" " * (LIMIT + 1), "20 MB"),
+        (b"[" * 100_000, "nested too deep"),
+        (b'{"entries": ' * 5_000, "nested too deep"),
+        (b'{"a": 1}', "JSON of an unknown kind"),
+        (b"", "no format that is known"),
+        (b"Dear diary", "no format that is known"),
+        (b'{"smallwins": 99, "schema": 1}', "later version"),
+        (b"\xff\xfea", "goes on as something else"),
+    ],
+)
+def test_what_is_no_file_of_wins_is_refused_in_a_sentence(data: bytes, said: str) -> None:
+    with pytest.raises(SmallWinsError, match=said):
+        planned(read_stream(BytesIO(data)).text)
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("9999-99-99", "date"),
+        ("2027-01-01", "still to come"),
+        ("0001-01-01", "too long ago"),
+        ("99999999999999999999", "date"),
+        ("-1e308", "date"),
+    ],
+)
+def test_a_bad_date_is_refused_with_its_line(cell: str, said: str) -> None:
+    plan = planned(f"date,title\n2026-11-20,fine\n{cell},x\n", "x.csv")
+    assert [one.line for one in plan.refused] == [3]
+    assert said in plan.refused[0].reason
+
+
+def test_a_huge_number_in_json_is_no_trouble() -> None:
+    task = '{"description": "x", "status": "completed", "uuid": "1", "end": %s}'
+    for end in ("1e400", "1" * 5000, "-1e300"):
+        with suppress(SmallWinsError):
+            assert planned(task % end, kind="taskwarrior").new == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "date;title\r\n2026-11-20;Café mit Jörg\r\n".encode("utf-8-sig"),
+        "date;title\r2026-11-20;Café mit Jörg\r".encode("utf-16"),
+        "date;title\n2026-11-20;Café mit Jörg\n".encode("utf-16-le"),
+        "date;title\r\n2026-11-20;Café mit Jörg\n".encode("latin-1"),
+        "date;title\n2026-11-20;Café mit Jörg\n".encode("cp1252"),
+    ],
+)
+def test_the_encoding_and_the_line_ends_do_not_matter(data: bytes) -> None:
+    ((line, win),) = planned(data, "x.csv").new_wins
+    assert (line, win.title) == (2, "Café mit Jörg")
+
+
+def test_cyrillic_of_windows_is_told_from_latin() -> None:
+    text = f"date;title\n2026-11-20;{CYRILLIC}\n"
+    ((_, win),) = planned(text.encode("cp1251"), "x.csv").new_wins
+    assert win.title == CYRILLIC
+
+
+def test_what_a_terminal_obeys_is_cleaned_away() -> None:
+    task = {"uuid": "1", "status": "completed", "end": "20261120T120000Z", "description": "a\x1b]52;c;eA==\x07\u202eb"}
+    ((_, win),) = planned(json.dumps([task])).new_wins
+    assert win.title == "a]52;c;eA==b"
+
+
+def test_more_entries_than_a_journal_needs_are_refused() -> None:
+    entry = '{"title":"x","body":"","date":"2026-11-20"}'
+    with pytest.raises(SmallWinsError, match="100,000"):
+        planned(f'{{"entries":[{",".join([entry] * 100_001)}]}}')
+    with pytest.raises(SmallWinsError, match="100,000"):
+        planned("- x\n" * 100_001)
+
+
+def test_a_story_without_end_is_refused() -> None:
+    plan = planned("date,title,story\n2026-11-20,x," + "y" * 200_000, "x.csv")
+    assert "100,000" in plan.refused[0].reason
+
+
+def test_a_name_that_leads_elsewhere_is_a_name() -> None:
+    assert source_of(b"- x", "../../etc/passwd.csv").name == "passwd.csv"
+
+
+def test_a_future_win_in_our_own_file_is_refused() -> None:
+    win = next(DEMO.live())
+    late = Journal.of(replace(win, happened_on=TODAY.replace(year=2027), opened_by=None, goal=None))
+    assert "still to come" in planned(own.write(late)).refused[0].reason
+
+
+def test_a_star_in_jrnl_is_a_tag() -> None:
+    ((_, win),) = planned("[2026-11-20 09:00] Sent it *\n").new_wins
+    assert isinstance(win, Win)
+    assert win.tags == (jrnl.STARRED,)

@@ -1,0 +1,227 @@
+"""What each importer makes of what the real programs wrote (`files/`), and of what people write by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from data.errors import NotAllowedError
+from data.models import Changes, Verdict
+from tests.exchanges import gathered, imported, planned, wins_of
+
+FILES = Path(__file__).parent / "files"
+JRNL = [
+    ("2026-09-07", "Wrote to the recruiter."),
+    ("2026-09-10", "The email led to a call."),
+    ("2026-09-24", "Interview!"),
+    ("2026-10-01", "Café with Zoë — 面接の話 👩\u200d🏫."),
+]
+
+
+@pytest.mark.parametrize("name", ["jrnl.json", "jrnl.txt"])
+def test_what_jrnl_4_wrote(name: str) -> None:
+    plan = planned((FILES / name).read_bytes(), name)
+    wins = [win for _, win in plan.new_wins]
+    assert wins_of(plan) == JRNL
+    assert wins[0].tags == ("courage", "recruiters")
+    assert wins[0].story.startswith("It took an hour")
+    assert wins[2].tags == ("starred",)
+    assert wins[3].tags == ("clarity",)
+    assert "- [why wait]\n\nRoutes." in wins[3].story
+
+
+@pytest.mark.parametrize("name", ["taskwarrior.json", "taskwarrior-lines.json"])
+def test_what_taskwarrior_26_wrote(name: str) -> None:
+    plan = planned((FILES / name).read_bytes(), name)
+    wins = [win for _, win in plan.new_wins]
+    assert wins_of(plan) == [
+        ("2026-09-07", "Write to the recruiter"),
+        ("2026-11-22", "Apply, although I miss three of nine"),
+        ("2026-11-22", 'Say "yes" to the talk — ça fait peur 😬'),
+    ]
+    assert plan.left_out == 2
+    assert wins[0].story == "2026-11-22: Eleven sentences\n2026-11-22: Sent it!"
+    assert wins[1].tags == ("brave", "jobs")
+    journal = imported((FILES / name).read_bytes(), name)
+    assert [journal.goals[win.goal or ""].name for win in journal.live() if win.goal] == ["Climate", "Climate"]
+
+
+def test_a_taskwarrior_end_may_count_seconds() -> None:
+    task = {"description": "Sent", "status": "completed", "uuid": "1", "end": 1_788_805_320}
+    assert wins_of(planned(json.dumps([task]))) == [("2026-09-07", "Sent")]
+    assert wins_of(planned(json.dumps(task | {"end": "1788805320"}))) == [("2026-09-07", "Sent")]
+
+
+def test_what_todotxt_cli_wrote() -> None:
+    plan = planned((FILES / "todo.txt").read_bytes(), "todo.txt")
+    wins = [win for _, win in plan.new_wins]
+    assert [win.title for win in wins] == ["Call Ada about routes", "Hand in module 4", "Café with Zoë"]
+    assert wins[2].tags == ("people", "town")
+    assert plan.left_out == 1
+
+
+def test_a_day_one_entry_is_dated_where_it_was_written() -> None:
+    entry = {
+        "uuid": "A1",
+        "creationDate": "2026-06-28T22:30:00Z",
+        "timeZone": "Europe/Stockholm",
+        "text": "# Said yes\\. To a talk\n\nIt scares me\\!",
+        "tags": ["brave"],
+        "starred": True,
+    }
+    plan = planned(json.dumps({"metadata": {"version": "1.0"}, "entries": [entry, entry | {"timeZone": "No/Where"}]}))
+    ((_, win),) = plan.new_wins
+    assert win.happened_on.isoformat() == "2026-06-29"
+    assert win.title == "Said yes. To a talk"
+    assert win.story == "It scares me!"
+    assert win.tags == ("brave", "starred")
+    assert len(plan.duplicates) == 1
+
+
+def test_bullets_take_their_dates_from_the_headings_above() -> None:
+    text = """# Wins
+## Week of 2026-11-16
+- [x] Sent the email #mail #brave
+  It took an hour.
+
+  - and a walk
+- [ ] Call back
+* ◇ **Badge**
+## 17 November 2026
+1. Read on
+2. 2026-11-18: Asked, and
+got an answer
+## Ideas
+- Without a date
+"""
+    plan = planned(text, "notes.md")
+    wins = [win for _, win in plan.new_wins]
+    assert wins_of(plan) == [
+        ("2026-11-16", "Sent the email"),
+        ("2026-11-16", "Badge"),
+        ("2026-11-17", "Read on"),
+        ("2026-11-18", "Asked, and got an answer"),
+    ]
+    assert wins[0].tags == ("brave", "mail")
+    assert wins[0].story == "It took an hour.\n\n- and a walk"
+    assert wins[1].verdict is Verdict.CANDY
+    assert plan.left_out == 1
+    assert [(one.line, one.reason) for one in plan.refused] == [
+        (14, "It has no date; --on gives one to those without.")
+    ]
+
+
+def test_bullets_of_plain_text_stand_below_a_line_that_is_a_date() -> None:
+    text = "2026-11-16\n• First\n• Second\n\nTuesday 17 November 2026:\n- Third\n- 2026-11-18\n  - Fourth\n  - Fifth\n"
+    assert wins_of(planned(text, "notes.txt")) == [
+        ("2026-11-16", "First"),
+        ("2026-11-16", "Second"),
+        ("2026-11-17", "Third"),
+        ("2026-11-18", "Fourth"),
+        ("2026-11-18", "Fifth"),
+    ]
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
+def test_a_table_is_read_whatever_parts_its_cells(mark: str) -> None:
+    rows = [["When", "What", "Notes", "Project", "Tags"], ["2026-11-20", "Sent it", "at last", "Climate", "a b"]]
+    text = "\r\n".join(mark.join(row) for row in rows)
+    plan = planned(text)
+    ((line, win),) = plan.new_wins
+    assert (line, win.title, win.story, win.tags) == (2, "Sent it", "at last", ("a b",))
+
+
+def test_columns_can_be_named() -> None:
+    text = "Bezeichnung,Tag der Tat\nGespräch,20.11.2026\n"
+    plan = planned(text, "x.csv", columns={"title": "bezeichnung", "date": "Tag der Tat"})
+    assert wins_of(plan) == [("2026-11-20", "Gespräch")]
+    with pytest.raises(NotAllowedError, match="no column 'Nirgends'"):
+        planned(text, "x.csv", columns={"title": "Nirgends"})
+    with pytest.raises(NotAllowedError, match="known to be the title"):
+        planned(text, "x.csv")
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2026-11-20", "2026-11-20"),
+        ("2026-11-20T23:30:00+02:00", "2026-11-20"),
+        ("20/11/2026", "2026-11-20"),
+        ("11/20/2026", "2026-11-20"),
+        ("20.11.2026", "2026-11-20"),
+        ("Nov 20, 2026", "2026-11-20"),
+        ("20 November 2026", "2026-11-20"),
+        ("2026/11/20", "2026-11-20"),
+        ("1790000000", "2026-09-21"),
+    ],
+)
+def test_a_table_may_write_dates_in_many_ways(cell: str, expected: str) -> None:
+    assert wins_of(planned(f'date,title\n"{cell}",x\n', "x.csv")) == [(expected, "x")]
+
+
+def test_a_date_that_can_be_read_in_two_ways_is_refused_until_the_person_says_how() -> None:
+    text = "date,title\n03/04/2026,x\n"
+    assert "two ways" in planned(text, "x.csv").refused[0].reason
+    assert wins_of(planned(text, "x.csv", dates="%d/%m/%Y")) == [("2026-04-03", "x")]
+
+
+def test_formulas_come_back_without_the_quote_that_kept_them_still() -> None:
+    plan = planned("date,title\n2026-11-20,'=1+1\n2026-11-20,'tis\n2026-11-20,''-x\n", "x.csv")
+    assert [title for _, title in wins_of(plan)] == ["=1+1", "'tis", "'-x"]
+
+
+def test_the_name_of_a_goal_that_is_there_is_used_whatever_its_case() -> None:
+    first = imported("date,title,goal\n2026-11-20,a,Climate\n", "x.csv")
+    second = imported("date,title,goal\n2026-11-20,b,CLIMATE\n", "x.csv", journal=first)
+    assert len(second.goals) == 1
+    assert len({win.goal for win in second.live()}) == 1
+
+
+def test_a_title_that_is_too_long_keeps_all_its_words_in_the_story() -> None:
+    long = "word " * 200
+    ((_, win),) = planned(f"date,title,story\n2026-11-20,{long},more\n", "x.csv").new_wins
+    assert len(win.title) <= 500
+    assert win.title.endswith("…")
+    assert win.story.startswith("word word")
+    assert win.story.endswith("\n\nmore")
+
+
+def test_links_between_rows_are_kept_and_loops_refused() -> None:
+    head = "id,opened_by,date,title\n"
+    plan = planned(head + "1,,2026-11-01,a\n2,1,2026-11-02,b\n3,nowhere,2026-11-03,c\n", "x.csv")
+    wins = [win for _, win in plan.new_wins]
+    assert wins[1].opened_by == wins[0].id
+    assert wins[2].opened_by is None
+    looped = planned(head + "1,3,2026-11-01,a\n2,1,2026-11-02,b\n3,2,2026-11-03,c\n4,3,2026-11-04,d\n", "x.csv")
+    assert [one.line for one in looped.refused] == [2, 3, 4]
+
+
+def test_the_same_file_twice_adds_nothing() -> None:
+    for name in ("jrnl.json", "taskwarrior.json", "todo.txt", "jrnl.txt"):
+        data = (FILES / name).read_bytes()
+        journal = imported(data, name)
+        again = planned(data, name, journal=journal)
+        assert again.new == ()
+        assert len(again.duplicates) == len(journal.wins)
+
+
+def test_a_win_that_was_renamed_here_is_still_the_same_task() -> None:
+    data = (FILES / "taskwarrior.json").read_bytes()
+    journal = imported(data)
+    renames = tuple(replace(win, title=f"My {win.title}") for win in journal.wins.values())
+    renamed = journal.apply(Changes(put=renames))
+    assert planned(data, journal=renamed).new == ()
+
+
+def test_the_same_win_from_two_programs_is_one() -> None:
+    journal = imported("date,title\n2026-09-07,WROTE to the recruiter.\n", "x.csv")
+    plan = planned((FILES / "jrnl.json").read_bytes(), journal=journal)
+    assert len(plan.duplicates) == 1
+    assert len(plan.new_wins) == 3
+
+
+def test_ids_of_two_programs_are_never_mixed_up() -> None:
+    tasks = gathered((FILES / "taskwarrior.json").read_bytes())
+    uuids = json.loads((FILES / "taskwarrior.json").read_text())
+    assert not {task["uuid"] for task in uuids} & {one.win.id for one in tasks.candidates}

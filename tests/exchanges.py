@@ -1,0 +1,80 @@
+"""Importing in tests: a text in, a plan out, with nothing of the machine's zone in it."""
+
+from datetime import UTC, date, datetime
+
+from hypothesis import strategies as st
+
+from data.edits import new_goal
+from data.exchange import formats
+from data.exchange.entry import Wishes
+from data.exchange.plan import Gathered, Plan, bring_in, fit, gather
+from data.exchange.source import source_of
+from data.journal import Journal
+from data.models import Decision, Verdict, Win
+from data.text import accept_story, accept_tags, clean_line
+
+TODAY = date(2026, 12, 1)
+NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)
+
+
+def utc_day(moment: datetime) -> date:
+    """Return the date of a moment in UTC."""
+    return moment.astimezone(UTC).date() if moment.tzinfo is not None else moment.date()
+
+
+def gathered(data: str | bytes, name: str = "", kind: str | None = None, **wishes: object) -> Gathered:
+    """Read a file whose format is found, unless it is named."""
+    source = source_of(data.encode() if isinstance(data, str) else data, name)
+    chosen = formats.named(kind) if kind is not None else formats.detect(source)
+    reading = chosen.read(source, Wishes(local=utc_day, **wishes))  # type: ignore[arg-type]
+    return gather(reading.items, chosen.name, TODAY, NOW)
+
+
+def planned(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> Plan:
+    """Return what importing a file would do."""
+    return fit(gathered(data, name, **more), journal or Journal())  # type: ignore[arg-type]
+
+
+def imported(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> Journal:
+    """Return a journal after the import of a file."""
+    before = journal or Journal()
+    return before.apply(bring_in(gathered(data, name, **more))(before))  # type: ignore[arg-type]
+
+
+def wins_of(plan: Plan) -> list[tuple[str, str]]:
+    """Return date and title of what is new."""
+    return [(win.happened_on.isoformat(), win.title) for _, win in plan.new_wins]
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
+"""Any text that a file can hold, hostile characters too."""
+titles = texts.map(lambda text: clean_line(text)[:200].strip()).filter(bool)
+stories = st.lists(texts, max_size=3).map(lambda lines: accept_story("\n".join(lines)))
+tags = st.lists(texts.map(lambda text: clean_line(text)[:20]), max_size=3).map(accept_tags)
+days = st.dates(date(1990, 1, 1), TODAY)
+
+
+@st.composite
+def journals(draw: st.DrawFn) -> Journal:
+    """Return journals of some wins, linked and toward goals, as the app would make them."""
+    names = draw(st.lists(titles, max_size=3, unique_by=str.casefold))
+    goals = [new_goal(name, NOW) for name in names]
+    wins: list[Win] = []
+    for _ in range(draw(st.integers(0, 6))):
+        verdict = draw(st.sampled_from([None, Verdict.REAL, Verdict.CANDY]))
+        wins.append(
+            Win(
+                id=str(draw(st.uuids(version=4))),
+                title=draw(titles),
+                story=draw(stories),
+                happened_on=draw(days),
+                goal=draw(st.sampled_from([None, *(goal.id for goal in goals)])),
+                tags=draw(tags),
+                opened_by=draw(st.sampled_from([None, *(win.id for win in wins)])),
+                verdict=verdict,
+                decided=(Decision(when=NOW, verdict=verdict),) if verdict is not None else (),
+                created_at=draw(st.datetimes(datetime(2000, 1, 1), datetime(2026, 1, 1), timezones=st.just(UTC))),  # noqa: DTZ001 - hypothesis adds the zone
+                updated_at=NOW,
+            )
+        )
+    return Journal.of(*goals, *wins)
