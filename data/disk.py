@@ -6,7 +6,7 @@ The calls of the operating system are in `Disk`, one method each, so that a test
 import errno
 import fcntl
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,7 @@ PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL_FSYNC: Final = getattr(fcntl, "F_FULLFSYNC", None)
-_BYTES_A_CALL: Final = 1 << 20
+_BLOCK: Final = 1 << 20
 
 _REASONS: Final = {
     errno.ENOSPC: ("the disk is full.", "Free some space, then try again."),
@@ -123,16 +123,31 @@ def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:
     fd = disk.create(path)
     try:
         disk.protect(fd)
-        for chunk in chunks:
-            _write_all(fd, memoryview(chunk), disk)
+        for block in _blocks(chunks):
+            _write_all(fd, memoryview(block), disk)
         disk.sync(fd)
     finally:
         disk.close(fd)
 
 
+def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the chunks in blocks of about a megabyte: a call for each would cost more than the bytes."""
+    waiting: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        size += len(chunk)
+        if size >= _BLOCK:
+            yield b"".join(waiting)
+            waiting.clear()
+            size = 0
+    if waiting:
+        yield b"".join(waiting)
+
+
 def _write_all(fd: int, data: memoryview, disk: Disk) -> None:
     while data:
-        data = data[disk.write(fd, data[:_BYTES_A_CALL]) :]
+        data = data[disk.write(fd, data) :]
 
 
 def _remove_quietly(path: Path, disk: Disk) -> None:

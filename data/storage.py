@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple, cast
 
@@ -19,6 +20,7 @@ from tinydb.storages import Storage
 from data import backups, codec
 from data.contents import EMPTY, Contents, Entry
 from data.disk import DISK, Disk, explain, make_folders, replace_file, sweep
+from data.encoding import NO_LAYOUT, Encoding, Layout, Read, read_nothing
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.lock import PATIENCE, locked
 from data.models import SCHEMA, TABLES, Changes, TableName, table_of
@@ -76,6 +78,7 @@ class JournalStorage(Storage):
         self._threads = threading.RLock()
         self._staged: Contents | None = None
         self._stamp: Stamp | None = None
+        self._layout: Layout = NO_LAYOUT
         self._bad: tuple[Stamp, JournalFileError] | None = None
         self._swept = False
         self.refresh()
@@ -127,14 +130,14 @@ class JournalStorage(Storage):
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._show(codec.decode(data, self._now()), stamp)
+            self._show(*codec.decode(data, self._now()), stamp)
         except JournalFileError as error:
             message = f"{error.message} It was left as it is: {self.path}"
             self._bad = stamp, JournalFileError(message, backups.advice(self.path))
             raise self._bad[1] from error
 
-    def _show(self, contents: Contents, stamp: Stamp) -> None:
-        self.contents, self._stamp = contents, stamp
+    def _show(self, contents: Contents, layout: Layout, stamp: Stamp) -> None:
+        self.contents, self._layout, self._stamp = contents, layout, stamp
         for watcher in self.watchers:
             watcher()
 
@@ -194,10 +197,26 @@ class JournalStorage(Storage):
             sweep(self.path, self._disk)
             self._swept = True
         try:
-            replace_file(self.path, codec.encode(contents), self._disk, self.before_save)
-            self._show(structs.replace(contents, own=True), stamp_of(self.path.stat()))
+            with self._old() as (layout, read):
+                encoding = Encoding(contents, layout, read)
+                replace_file(self.path, encoding, self._disk, self.before_save)
+            self._show(structs.replace(contents, own=True), encoding.layout, stamp_of(self.path.stat()))
         except OSError as error:
             raise explain(error) from error
+
+    @contextmanager
+    def _old(self) -> Iterator[tuple[Layout, Read]]:
+        """Open the file as it is, for what did not change; where there is none, or another, nothing is known of it."""
+        try:
+            fd = os.open(self.path, _READ)
+        except FileNotFoundError:
+            yield NO_LAYOUT, read_nothing
+            return
+        try:
+            same = stamp_of(os.fstat(fd)) == self._stamp
+            yield (self._layout if same else NO_LAYOUT), partial(os.pread, fd)
+        finally:
+            os.close(fd)
 
     def stage(self, changes: Changes) -> None:
         """Change records, inside `changing`.

@@ -13,8 +13,9 @@ from msgspec import structs
 from tinydb import TinyDB
 from tinydb.table import Document, Table
 
-from data import careful, codec
+from data import careful
 from data.contents import Contents, Overlay, plain
+from data.encoding import lay_into
 from data.errors import NotAllowedError
 from data.models import TABLES, Changes, Record, TableName, doc_id
 
@@ -29,7 +30,7 @@ class RecordView(Mapping[str, Any]):
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # JSON is of any type
         if name in self.record.__struct_fields__:
             value = plain(getattr(self.record, name))
-            return codec.lay_into(value, self._overlay[name]) if name in self._overlay else value
+            return lay_into(value, self._overlay[name]) if name in self._overlay else value
         return self._overlay[name]
 
     def __iter__(self) -> Iterator[str]:

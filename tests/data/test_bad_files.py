@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from data import codec, edits
+from data import edits
 from data.contents import Contents
+from data.encoding import Encoding
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.models import SCHEMA, Changes, Verdict, Win
 from data.store import Store
@@ -29,7 +30,7 @@ def written() -> bytes:
     """Return a file as this program writes it."""
     win = a_win("A title of words", "and a story\nof two lines")
     journal = Contents().journal.apply(edits.add_win(win)(Contents().journal))
-    return b"".join(codec.encode(Contents(journal=journal)))
+    return b"".join(Encoding(Contents(journal=journal)))
 
 
 def refused(path: Path, data: bytes) -> JournalFileError:
@@ -114,7 +115,7 @@ def test_a_wrong_type_in_any_field_names_the_record_and_the_field(path: Path, fi
 
 def test_a_file_cut_at_every_97th_byte(path: Path) -> None:
     journal = Contents().journal.apply(Changes(put=tuple(a_win(f"Win {number}") for number in range(20))))
-    data = b"".join(codec.encode(Contents(journal=journal)))
+    data = b"".join(Encoding(Contents(journal=journal)))
     cuts = range(1, len(data) - 1, 97)
     assert len(cuts) > 50
     for cut in cuts:

@@ -1,0 +1,83 @@
+"""What is copied out of the old file is just what would be encoded anew."""
+
+import json
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
+
+from data.contents import Contents, Extras
+from data.encoding import ROWS_A_PIECE, Encoding
+from data.journal import Journal
+from data.models import Changes, Win
+from tests.kit import a_win
+
+WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))
+STEPS = st.lists(st.tuples(st.sampled_from(["add", "edit", "drop"]), st.integers(0, 10_000)), max_size=8)
+
+
+def changed(journal: Journal, kind: str, number: int) -> Journal:
+    """Return a journal with one win more, another title, or one win less."""
+    win = list(journal.wins.values())[number % len(journal.wins)]
+    if kind == "add":
+        return journal.apply(Changes(put=(a_win(f"New {number}"),)))
+    if kind == "edit":
+        return journal.apply(Changes(put=(structs.replace(win, title=f"Edited {number}"),)))
+    return journal.apply(Changes(drop=(win,)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(steps=STEPS)
+def test_copying_what_did_not_change_makes_the_same_file_as_encoding_all(steps: list[tuple[str, int]]) -> None:
+    journal = Journal.of(*WINS)
+    first = Encoding(Contents(journal))
+    data, layout = b"".join(first), first.layout
+    for kind, number in steps:
+        journal = changed(journal, kind, number)
+        old = data
+        step = Encoding(Contents(journal), layout, lambda size, place, old=old: old[place : place + size])
+        data, layout = b"".join(step), step.layout
+        assert data == b"".join(Encoding(Contents(journal)))
+
+
+def test_a_change_copies_most_of_a_large_file() -> None:
+    journal = Journal.of(*WINS)
+    first = Encoding(Contents(journal))
+    data = b"".join(first)
+    read: list[int] = []
+
+    def reading(size: int, place: int) -> bytes:
+        read.append(size)
+        return data[place : place + size]
+
+    b"".join(Encoding(Contents(changed(journal, "edit", 3)), first.layout, reading))
+    assert sum(read) > 0.8 * len(data)
+
+
+@pytest.mark.parametrize("damage", ["flip", "short", "empty"])
+def test_an_old_file_that_is_not_what_it_was_is_not_copied(damage: str) -> None:
+    journal = Journal.of(*WINS)
+    first = Encoding(Contents(journal))
+    data = b"".join(first)
+    chance = random.Random(3)  # noqa: S311  # no secret
+
+    def damaged(size: int, place: int) -> bytes:
+        piece = bytearray(data[place : place + size])
+        if damage == "flip":
+            piece[chance.randrange(size)] ^= 1
+        return {"flip": bytes(piece), "short": bytes(piece[:-1]), "empty": b""}[damage]
+
+    assert b"".join(Encoding(Contents(journal), first.layout, damaged)) == data
+
+
+def test_an_unknown_field_that_is_new_is_not_lost_to_a_copy() -> None:
+    journal = Journal.of(*WINS)
+    first = Encoding(Contents(journal))
+    data = b"".join(first)
+    win: Win = WINS[70]
+    extras = Extras(records={("wins", win.id): {"mood": "calm"}})
+    after = b"".join(Encoding(Contents(journal, extras=extras), first.layout, lambda n, at: data[at : at + n]))
+    moods = [raw.get("mood") for raw in json.loads(after)["wins"].values()]
+    assert [mood for mood in moods if mood] == ["calm"]
