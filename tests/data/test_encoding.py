@@ -2,6 +2,7 @@
 
 import json
 import random
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,11 @@ from tests.kit import a_win
 
 WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))
 STEPS = st.lists(st.tuples(st.sampled_from(["add", "edit", "drop"]), st.integers(0, 10_000)), max_size=8)
+
+
+def part(data: bytes, size: int, place: int) -> bytes:
+    """Read from an old file."""
+    return data[place : place + size]
 
 
 def changed(journal: Journal, kind: str, number: int) -> Journal:
@@ -36,8 +42,7 @@ def test_copying_what_did_not_change_makes_the_same_file_as_encoding_all(steps: 
     data, layout = b"".join(first), first.layout
     for kind, number in steps:
         journal = changed(journal, kind, number)
-        old = data
-        step = Encoding(Contents(journal), layout, lambda size, place, old=old: old[place : place + size])
+        step = Encoding(Contents(journal), layout, partial(part, data))
         data, layout = b"".join(step), step.layout
         assert data == b"".join(Encoding(Contents(journal)))
 
@@ -78,6 +83,6 @@ def test_an_unknown_field_that_is_new_is_not_lost_to_a_copy() -> None:
     data = b"".join(first)
     win: Win = WINS[70]
     extras = Extras(records={("wins", win.id): {"mood": "calm"}})
-    after = b"".join(Encoding(Contents(journal, extras=extras), first.layout, lambda n, at: data[at : at + n]))
+    after = b"".join(Encoding(Contents(journal, extras=extras), first.layout, partial(part, data)))
     moods = [raw.get("mood") for raw in json.loads(after)["wins"].values()]
     assert [mood for mood in moods if mood] == ["calm"]
