@@ -15,8 +15,9 @@ GROUPS: Final = {
     "Board": ("board", "find"),
     "A card opened": ("win",),
     "The form": ("form",),
-    "Review": ("review", "scale"),
-    "Momentum": ("momentum", "calendar"),
+    "Review": ("review",),
+    "Momentum": ("momentum",),
+    "The calendar of a year": ("calendar",),
     "Doors": ("doors", "chains"),
     "Goals": ("goals",),
 }
@@ -29,7 +30,7 @@ def key_table() -> str:
     for title, prefixes in GROUPS.items():
         lines += ["", f"**{title}**", "", "| key | what it does |", "| --- | --- |"]
         for name, bindings in bindings_by_id().items():
-            if name.partition(".")[0] in prefixes:
+            if name.partition(".")[0] in prefixes and bindings[0].tooltip:
                 lines.append(f"| {_keys(bindings)} | {bindings[0].tooltip} |")
     return "\n".join([*lines, ""])
 

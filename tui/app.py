@@ -106,6 +106,7 @@ class SmallWins(JournalApp):
         self._hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(LOOK_EVERY, self.look)
+        self.count_waiting()
         self.set_keymap(dict(self.settings.keys))
         for problem in self._problems:
             self.notify(problem, title="Settings", severity="warning", timeout=LONG, markup=False)

@@ -9,12 +9,14 @@ from textual import on, work
 from textual.app import App
 from textual.message import Message
 from textual.reactive import reactive
+from textual.timer import Timer
 
 from data import momentum, words
 from data.edits import Edit
 from data.errors import ReadOnlyError, SmallWinsError
 from data.journal import Journal, difference, joined
 from data.models import Changes
+from data.reviews import waiting
 from data.settings import Settings
 from data.store import Store
 from data.weeks import week_of
@@ -25,6 +27,8 @@ from widgets.topbar import Tab
 
 LOOK_EVERY: Final = 1.0
 """Seconds between two looks at whether another program changed the file."""
+COUNT_AFTER: Final = 0.3
+"""Seconds after the last change until what waits for a review is counted."""
 LONG: Final = 12.0
 """Seconds a message about something that went wrong stays."""
 
@@ -65,11 +69,24 @@ class JournalApp(App[None]):
             super().__init__()
             self.problem = problem
 
+    class Counted(Message):
+        """What waits for a review was counted.
+
+        Attributes:
+            waiting: How many things.
+        """
+
+        def __init__(self, waiting: int) -> None:
+            super().__init__()
+            self.waiting = waiting
+
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
         super().__init__()
         self.clock = clock
         self._saver = Saver(store)
         self._trouble = ""
+        self._waiting = 0
+        self._counting: Timer | None = None
         self._made: list[Changes] = []
         self._taken_back: list[Changes] = []
         self._late: dict[str, list[Changes]] = {}
@@ -108,12 +125,28 @@ class JournalApp(App[None]):
 
     def _dress(self, page: Page) -> None:
         """Say in the bar where the person stands."""
-        page.tabs = tuple(Tab(key, title, name) for key, name, title in PAGES)
+        page.tabs = tuple(Tab(key, title, name, self._waiting if name == "review" else 0) for key, name, title in PAGES)
         course = momentum.course(self.journal.days, self._day, self.settings.half_life, self.settings.week_start)
         week = week_of(self._day, self.settings.week_start)
         page.headline = f"week of {week.day} {week:%b}    {words.headline(course)}".rstrip()
         failed = len(self._saver.failed)
         page.notice = f"{words.plural(failed, 'change')} not saved · ctrl+s" if failed else self._reading()
+
+    def count_waiting(self) -> None:
+        """Count what waits for a review a moment after the last change; it looks at every win, so not at each key."""
+        if self._counting is not None:
+            self._counting.stop()
+        self._counting = self.set_timer(COUNT_AFTER, self._count)
+
+    @work(thread=True, group="count", exclusive=True)
+    def _count(self) -> None:
+        self.post_message(self.Counted(waiting(self.journal, self.settings, self._day)))
+
+    @on(Counted)
+    def _counted(self, message: Counted) -> None:
+        if message.waiting != self._waiting:
+            self._waiting = message.waiting
+            self._dress(self.page)
 
     def _reading(self) -> str:
         if self._trouble:
@@ -134,6 +167,7 @@ class JournalApp(App[None]):
             page.take(self.journal, joined(missed))
         page.today, page.settings = self._day, self.settings
         self._dress(page)
+        self.count_waiting()
 
     # Changing: shown at once, saved in a thread, in order.
 

@@ -21,6 +21,11 @@ MODULES: Final = (
     "tui.screens.momentum",
     "tui.screens.doors",
     "tui.screens.goals",
+    "tui.screens.win_form",
+    "tui.screens.welcome",
+    "tui.screens.help",
+    "tui.screens.trash",
+    "tui.screens.settings",
 )
 """Where bindings with ids are found, with all that these import."""
 _MODIFIED: Final = re.compile(r"((ctrl|shift|alt|super|meta|hyper)\+)*(?P<key>.+)")

@@ -13,6 +13,7 @@ from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
 from tui.app import DRAFT_AFTER, SmallWins
 from tui.crash import report
+from tui.journal_app import COUNT_AFTER
 
 SIZE = (100, 30)
 
@@ -198,6 +199,15 @@ async def test_a_form_that_was_only_opened_leaves_no_draft(tmp_path: Path) -> No
             await settled(app)
         assert "Write down a win" in text_of(app)
     assert load_draft(path) is None
+
+
+async def test_the_bar_says_how_much_waits_for_a_review(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one"), win("two")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause(COUNT_AFTER * 2)
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "2 Review ·2" in text_of(app)
 
 
 async def test_single_letters_do_nothing_while_a_field_has_the_focus(tmp_path: Path) -> None:

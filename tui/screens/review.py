@@ -55,8 +55,24 @@ class ReviewPage(Page):
         Binding("backspace", "back", "back", key_display="⌫", id="review.back", tooltip="Back to the question before"),
         Binding("f", "mode", "quick", id="review.mode", tooltip="Ask three questions a win, or all six"),
         Binding("v", "verdict", "verdict", id="review.verdict", show=False, tooltip="Straight to the verdict"),
-        Binding("greater_than_sign", "part(1)", "next part", key_display=">", id="review.part", show=False),
-        Binding("less_than_sign", "part(-1)", "part before", key_display="<", id="review.part_before", show=False),
+        Binding(
+            "greater_than_sign",
+            "part(1)",
+            "next part",
+            key_display=">",
+            id="review.part",
+            show=False,
+            tooltip="To the next part",
+        ),
+        Binding(
+            "less_than_sign",
+            "part(-1)",
+            "part before",
+            key_display="<",
+            id="review.part_before",
+            show=False,
+            tooltip="To the part before",
+        ),
         Binding("escape", "leave", "leave", id="review.leave", tooltip="Leave the review; all is kept"),
     ]
 
