@@ -148,6 +148,11 @@ class Terminal:
                 self.settle()
         self.settle()
 
+    def send(self, data: str) -> None:
+        """Send characters all at once, as a paste or a very fast hand does, and let the screen settle."""
+        os.write(self._fd, data.encode())
+        self.settle()
+
     def type(self, text: str) -> None:
         """Type a text."""
         self.keys(*text)

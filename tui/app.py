@@ -12,6 +12,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.driver import Driver
 from textual.events import Key
 from textual.screen import Screen
 from textual.timer import Timer
@@ -26,6 +27,7 @@ from data.store import Store
 from tui import crash, themes
 from tui.clock import Clock
 from tui.drafting import Drafts
+from tui.driver import honest
 from tui.journal_app import LONG, LOOK_EVERY, JournalApp
 from tui.page import PAGES, Page
 from tui.saver import Task
@@ -100,6 +102,10 @@ class SmallWins(JournalApp):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name `$real` and `$candy` in themes that do not know them."""
         return themes.verdict_colours(self.current_theme)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Use the driver of this system, without the releases it makes up."""
+        return honest(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
