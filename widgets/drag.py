@@ -7,7 +7,7 @@ from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Offset, Region
+from textual.geometry import Offset, Region, clamp
 from textual.timer import Timer
 from textual.widgets import Static
 
@@ -96,7 +96,10 @@ class Ghost(Static):
         text = f"{mark or NOWHERE} {cut(steady(clean_line(drag.win.title)), width)}{count}"
         self.update(Text(text, no_wrap=True))
         place = drag.at - room.offset + Offset(2, 1)
-        self.styles.offset = (min(place.x, room.width - cells(text) - 6), min(place.y, room.height - 3))
+        self.styles.offset = (
+            clamp(place.x, 0, max(0, room.width - cells(text) - 6)),
+            clamp(place.y, 0, max(0, room.height - 3)),
+        )
         self.display = True
 
 

@@ -98,6 +98,7 @@ def test_a_release_beyond_any_edge_of_the_terminal_never_drops(board: Terminal, 
         board.mouse("move", *cell)
         board.mouse("release", *cell)
         board.wait_gone(GHOST)
+        board.settle()
     leave(board)
     assert verdicts(file) == NO_MOVE
 
