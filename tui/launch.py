@@ -1,5 +1,9 @@
 """Opening the app on a store: settings read, signals heard."""
 
+import sys
+from io import TextIOWrapper
+from typing import Final
+
 from msgspec import structs
 
 from data.locations import config_path
@@ -9,6 +13,9 @@ from tui.app import SmallWins
 from tui.clock import local_clock
 from tui.keymap import check_keymap
 
+ASCII: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
+"""What Python calls the encoding of a terminal without a locale."""
+
 
 def run(store: Store, start: str = "board") -> int:
     """Open the app and return its exit code when the person leaves.
@@ -17,9 +24,17 @@ def run(store: Store, start: str = "board") -> int:
         store: The journal to show.
         start: The page to open first: "board" or "review".
     """
+    _speak_utf8()
     settings, problems = read_settings(config_path())
     keys, mistaken = check_keymap(settings.keys, config_path())
     settings = structs.replace(settings, keys=keys)
     app = SmallWins(store, local_clock, settings, config=config_path(), start=start, problems=(*problems, *mistaken))
     app.run()
     return app.return_code or 0
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 where no locale is set: an "ASCII" terminal is one that nobody told of its own abilities."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() in ASCII:
+            stream.reconfigure(encoding="utf-8")

@@ -138,6 +138,14 @@ def test_a_win_added_from_the_shell_appears_while_the_app_is_open(journal: Path)
         app.wait("from another window")
 
 
+def test_without_a_locale_marks_and_letters_are_still_there(journal: Path) -> None:
+    store_with(journal, [win("Überraschung")])
+    bare = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    with Terminal(*SMALLWINS, env=bare) as app:
+        app.wait("◆ Real wins")
+        app.wait("Überraschung")
+
+
 def test_hostile_titles_reach_the_terminal_without_what_it_would_obey(home: Path) -> None:
     hostile = ["osc \x1b]52;c;aGk=\x07 end", "c1 \x9b31m red", "bidi \u202e over", "wide 日本語 👩‍👩‍👧 end", "w" * 500]
     store_with(home / ".local/share/smallwins/wins.json", [win(title) for title in hostile])
