@@ -5,6 +5,8 @@ own: its module-level functions share one. It is handed palette numbers rather t
 coloured as they are shown, so a change of theme needs no new drawing.
 """
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, ClassVar, Final
 
 from rich.segment import Segment
@@ -51,6 +53,7 @@ class Chart(Widget):
         super().__init__(id=id, classes=classes)
         self._drawn: list[Cells] = []
         self._drawn_for: Size | None = None
+        self._axis = 0
 
     def plan(self, width: int, height: int) -> Plan:
         """Return what to draw on a canvas of so many cells and rows."""
@@ -69,26 +72,27 @@ class Chart(Widget):
         """Return one row of the drawing, with the cursor over it."""
         if self._drawn_for != self.size:
             self._drawn, self._drawn_for = draw(self), self.size
+            self._axis = axis_row(self._drawn)
         if y >= len(self._drawn):
             return Strip.blank(self.size.width, self.rich_style)
-        return self._strip(self._under_cursor(self._drawn[y], y), self._marked(y))
-
-    def _under_cursor(self, row: Cells, y: int) -> Cells:
         spot = self.pointed()
-        if not spot or y != axis_row(self._drawn):
-            return row
-        middle = MARGIN + spot[(len(spot) - 1) // 2]
-        return [*row[:middle], ("▲", "axis"), *row[middle + 1 :]]
-
-    def _marked(self, y: int) -> range:
-        spot = self.pointed()
-        return range(MARGIN + spot.start, MARGIN + spot.stop) if spot and y <= axis_row(self._drawn) else range(0)
-
-    def _strip(self, row: Cells, marked: range) -> Strip:
-        styles = {name: self.get_component_rich_style(f"chart--{name}") for name in PALETTE}
+        if not spot or y > self._axis:
+            return self._strip(self._drawn[y])
+        row = _pointer(self._drawn[y], spot) if y == self._axis else self._drawn[y]
+        left, right = MARGIN + spot.start, MARGIN + spot.stop
         cursor = Style(bgcolor=self.get_component_rich_style("chart--cursor").bgcolor)
-        cells = ((mark, styles[name] + cursor if x in marked else styles[name]) for x, (mark, name) in enumerate(row))
-        return Strip([Segment(mark, style) for mark, style in cells], len(row)).simplify()
+        parts = (self._strip(row[:left]), self._strip(row[left:right]).apply_style(cursor), self._strip(row[right:]))
+        return Strip.join(parts)
+
+    def _strip(self, row: Cells) -> Strip:
+        style = self.get_component_rich_style
+        runs = ((name, "".join(mark for mark, _ in run)) for name, run in groupby(row, key=itemgetter(1)))
+        return Strip([Segment(text, style(f"chart--{name}")) for name, text in runs], len(row))
+
+
+def _pointer(row: Cells, spot: range) -> Cells:
+    middle = MARGIN + spot[(len(spot) - 1) // 2]
+    return [*row[:middle], ("▲", "axis"), *row[middle + 1 :]]
 
 
 def axis_row(rows: list[Cells]) -> int:

@@ -1,5 +1,6 @@
 """Charts over weeks: stacked bars and lines, with a cursor they share."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -11,6 +12,7 @@ from textual.reactive import reactive
 from data import words
 from data.columns import Columns, spread
 from data.momentum import Week
+from data.weeks import WEEK
 from widgets.chart import MARGIN, Chart
 from widgets.plan import BRAILLE, Layer, Plan, nice_top, step_of, ticks
 
@@ -60,11 +62,12 @@ class WeekChart(Chart):
 
     def pointed(self) -> range:
         """Return the cells of the column with the week under the cursor."""
-        found = next((index for index, week in enumerate(self.weeks) if week.start == self.cursor), None)
-        if found is None:
+        weeks, cursor = self.weeks, self.cursor
+        if not weeks or cursor is None or not weeks[0].start <= cursor <= weeks[-1].start:
             return range(0)
-        left = self.columns.of(found) * self.columns.pitch
-        return range(left, left + self.columns.bar)
+        columns = self.columns
+        left = columns.of((cursor - weeks[0].start) // WEEK) * columns.pitch
+        return range(left, left + columns.bar)
 
     def on_click(self, event: events.Click) -> None:
         """Point at the week that was clicked."""
@@ -72,21 +75,17 @@ class WeekChart(Chart):
         if found is not None:
             self.post_message(self.Pointed(self.weeks[found].start))
 
-    def running(self, column: int) -> bool:
-        """Return whether a column holds the week that is not over."""
-        return not self.weeks[self.columns.members(column)[-1]].complete
-
-    def dates(self) -> tuple[tuple[int, str], ...]:
+    def dates(self, columns: Columns) -> tuple[tuple[int, str], ...]:
         """Return a date below every so many columns."""
-        columns = self.columns
-        every = max(1, -(-_LABEL_CELLS // columns.pitch))
-        name = words.month_year if len(self.weeks) > _YEAR else words.day_month
-        shown = range(0, columns.count, every)
-        return tuple((columns.middle(c), name(self.weeks[columns.members(c)[0]].start)) for c in shown)
+        weeks = self.weeks
+        name = words.month_year if len(weeks) > _YEAR else words.day_month
+        shown = range(0, columns.count, max(1, -(-_LABEL_CELLS // columns.pitch)))
+        return tuple((columns.middle(c), name(weeks[columns.members(c)[0]].start)) for c in shown)
 
-    def bucket_note(self) -> str:
-        """Return what to say when weeks share columns, or ""."""
-        return f"a column is {self.columns.size} weeks" if self.columns.size > 1 else ""
+    @property
+    def so_far(self) -> bool:
+        """Whether the newest column holds a week that is not over."""
+        return bool(self.weeks) and not self.weeks[-1].complete
 
 
 class WeekBars(WeekChart):
@@ -94,36 +93,55 @@ class WeekBars(WeekChart):
 
     def plan(self, width: int, height: int) -> Plan:  # noqa: ARG002 `columns` knows the width
         """Return the bars."""
-        stacks = [self._stack(column) for column in range(self.columns.count)]
+        columns = self.columns
+        stacks = stacks_of(self.weeks, columns)
         wins = wins_a_row(stacks, height)
-        rows = height // max((sum(stack) for stack in stacks), default=1) if wins == 1 and any(map(sum, stacks)) else 1
+        highest = max((sum(stack) for stack in stacks), default=0)
+        rows = height // highest if wins == 1 and highest else 1
         scale = f"a row is {wins} wins" if wins > 1 else ""
-        note = ", ".join(part for part in (self.bucket_note(), scale) if part)
-        return Plan(height - 1, self._bars(stacks, rows, wins), self.dates(), _win_ticks(height, rows, wins), note)
+        note = ", ".join(part for part in (bucket_note(columns), scale) if part)
+        layers = _bars(stacks, columns, (rows, wins), so_far=self.so_far)
+        return Plan(height - 1, layers, self.dates(columns), _win_ticks(height, rows, wins), note)
 
-    def _stack(self, column: int) -> tuple[int, int]:
-        tallies = [self.weeks[index].tally for index in self.columns.members(column)]
-        return sum(tally.real for tally in tallies), sum(tally.candy for tally in tallies)
 
-    def _bars(self, stacks: list[tuple[int, int]], rows: int, wins: int) -> tuple[Layer, ...]:
-        """Return a layer for each mark, real below candy."""
-        cells: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
-        for column, (real, candy) in enumerate(stacks):
-            base = rows * -(-real // wins)
-            so_far = self.running(column)
-            spans = (
-                (REAL_SO_FAR if so_far else REAL_MARK, "real", range(base)),
-                (CANDY_SO_FAR if so_far else CANDY_MARK, "candy", range(base, base + rows * -(-candy // wins))),
-            )
-            for mark, colour, heights in spans:
-                self._fill(cells.setdefault((mark, colour), ([], [])), column, heights)
-        return tuple(Layer(xs, ys, mark, colour) for (mark, colour), (xs, ys) in cells.items() if xs)
+def bucket_note(columns: Columns) -> str:
+    """Return what to say when weeks share columns, or ""."""
+    return f"a column is {columns.size} weeks" if columns.size > 1 else ""
 
-    def _fill(self, layer: tuple[list[int], list[int]], column: int, heights: range) -> None:
-        left = column * self.columns.pitch
-        for x in range(left, left + self.columns.bar):
-            layer[0].extend([x] * len(heights))
-            layer[1].extend(heights)
+
+def stacks_of(weeks: Sequence[Week], columns: Columns) -> list[tuple[int, int]]:
+    """Return how many real wins and how much candy each column holds."""
+    tallies = [[weeks[index].tally for index in columns.members(column)] for column in range(columns.count)]
+    return [(sum(tally.real for tally in part), sum(tally.candy for tally in part)) for part in tallies]
+
+
+def _bars(
+    stacks: list[tuple[int, int]], columns: Columns, scale: tuple[int, int], *, so_far: bool
+) -> tuple[Layer, ...]:
+    """Return a layer for each mark, real below candy.
+
+    Args:
+        stacks: Real wins and candy of each column.
+        columns: Where they stand.
+        scale: Rows to a unit, and wins to a unit; one of the two is 1.
+        so_far: Whether the last column is not over.
+    """
+    rows, wins = scale
+    cells: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+    for column, (real, candy) in enumerate(stacks):
+        base = rows * -(-real // wins)
+        running = so_far and column == columns.count - 1
+        spans = (
+            (REAL_SO_FAR if running else REAL_MARK, "real", range(base)),
+            (CANDY_SO_FAR if running else CANDY_MARK, "candy", range(base, base + rows * -(-candy // wins))),
+        )
+        left = column * columns.pitch
+        for mark, colour, heights in spans:
+            xs, ys = cells.setdefault((mark, colour), ([], []))
+            for x in range(left, left + columns.bar):
+                xs.extend([x] * len(heights))
+                ys.extend(heights)
+    return tuple(Layer(xs, ys, mark, colour) for (mark, colour), (xs, ys) in cells.items() if xs)
 
 
 def wins_a_row(stacks: list[tuple[int, int]], height: int) -> int:
@@ -191,26 +209,28 @@ class WeekLines(WeekChart):
 
     def plan(self, width: int, height: int) -> Plan:  # noqa: ARG002 `columns` knows the width
         """Return the lines."""
-        drawn = [(line, self._points(line)) for line in self.lines if len(line.values) == len(self.weeks)]
+        columns = self.columns
+        members = [columns.members(column) for column in range(columns.count)]
+        lines = [line for line in self.lines if len(line.values) == columns.weeks]
+        drawn = [(line, [line.over(weeks) for weeks in members]) for line in lines]
         top = 1.0 if self.unit == "%" else nice_top(y for _, points in drawn for y in points if y is not None)
-        layers = tuple(layer for line, points in drawn for layer in self._layers(line, points))
-        return Plan(top, layers, self.dates(), ticks(top, height, self.unit), self.bucket_note())
+        layers = [layer for line, points in drawn for layer in _layers(line, points, columns, so_far=self.so_far)]
+        return Plan(top, tuple(layers), self.dates(columns), ticks(top, height, self.unit), bucket_note(columns))
 
-    def _points(self, line: Line) -> list[float | None]:
-        return [line.over(self.columns.members(column)) for column in range(self.columns.count)]
 
-    def _layers(self, line: Line, points: list[float | None]) -> list[Layer]:
-        """Return a layer for each unbroken run, and one for the running week."""
-        runs: list[list[tuple[int, float]]] = [[]]
-        for column, value in enumerate(points):
-            if value is None:
-                runs.append([])
-            elif not self.running(column):
-                runs[-1].append((self.columns.middle(column), value))
-        layers = [_joined(line, run) for run in runs if run]
-        if points and self.running(len(points) - 1) and (now := points[-1]) is not None:
-            layers.append(Layer([self.columns.middle(len(points) - 1)], [now], line.so_far, line.colour))
-        return layers
+def _layers(line: Line, points: list[float | None], columns: Columns, *, so_far: bool) -> list[Layer]:
+    """Return a layer for each unbroken run, and one for the running week."""
+    over = len(points) - so_far
+    runs: list[list[tuple[int, float]]] = [[]]
+    for column, value in enumerate(points[:over]):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((columns.middle(column), value))
+    layers = [_joined(line, run) for run in runs if run]
+    if so_far and (now := points[-1]) is not None:
+        layers.append(Layer([columns.middle(over)], [now], line.so_far, line.colour))
+    return layers
 
 
 def _joined(line: Line, run: list[tuple[int, float]]) -> Layer:

@@ -1,0 +1,70 @@
+"""How long it takes to draw every chart of the Momentum screen anew, at a year and at ten years of weeks."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from random import Random
+from statistics import median
+from typing import Final
+
+from msgspec import structs
+
+from data import edits
+from data.journal import Journal
+from data.models import Answers, Verdict, Win
+from tests.bench.figures import Figure, seconds
+from tests.pages import NOON, app_on
+from tui.screens.momentum import MomentumPage
+from widgets.chart import Chart
+
+LIMIT: Final = 0.060
+"""Seconds that a redraw may cost."""
+SIZE: Final = (140, 45)
+ROUNDS: Final = 9
+TODAY: Final = date(2026, 11, 20)
+
+
+def journal_of(weeks: int) -> Journal:
+    """Return a journal with about three wins a week, with answers."""
+    dice = Random(weeks)  # noqa: S311 - not a secret
+    return Journal.of(*(_win(TODAY - timedelta(days=dice.randrange(7 * weeks - 5)), dice) for _ in range(3 * weeks)))
+
+
+def _win(day: date, dice: Random) -> Win:
+    answers = Answers(door=dice.randint(1, 5), motive=dice.randint(1, 5), stretch=dice.randint(1, 5))
+    verdict = dice.choice((Verdict.REAL, Verdict.REAL, Verdict.CANDY, None))
+    return structs.replace(edits.new_win("Small", happened_on=day, now=NOON), verdict=verdict, answers=answers)
+
+
+def run() -> Iterator[Figure]:
+    """Yield what drawing all five charts and the slowest of them costs, against the limit, and counting before that."""
+    for weeks in (52, 520):
+        yield from asyncio.run(_redraw(weeks))
+
+
+async def _redraw(weeks: int) -> list[Figure]:
+    with tempfile.TemporaryDirectory() as folder:
+        app = app_on("momentum", journal_of(weeks), Path(folder))
+        async with app.run_test(size=SIZE) as pilot:
+            page = app.page
+            assert isinstance(page, MomentumPage)
+            page.reach = 3
+            await pilot.pause()
+            charts = list(page.query(Chart))
+            return [
+                Figure(f"five charts drawn anew, {weeks} weeks, of 60 ms", _typical(lambda: _draw(charts)), LIMIT, 1.0),
+                Figure(f"{3 * weeks} wins counted anew, of 60 ms", _typical(page.bring), LIMIT, 1.0),
+            ]
+
+
+def _draw(charts: list[Chart]) -> None:
+    for chart in charts:
+        chart.redraw()
+        for y in range(chart.size.height):
+            chart.render_line(y)
+
+
+def _typical(work: Callable[[], object]) -> float:
+    return median(seconds(work) for _ in range(ROUNDS))
