@@ -21,6 +21,7 @@ COMMANDS: Final[dict[str, str]] = {
     "undo": "tui.commands.keeping:undo",
     "redo": "tui.commands.keeping:redo",
     "trash": "tui.commands.keeping:trash",
-    "import": "tui.commands.exchange:import_wins",
+    "import": "tui.commands.importing:import_wins",
+    "export": "tui.commands.exporting:export",
     "where": "tui.commands.reading:where",
 }

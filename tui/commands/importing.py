@@ -1,4 +1,4 @@
-"""Commands that bring wins in and take them out: `import`, `export`."""
+"""Commands that bring wins in: `import`."""
 
 import sys
 from collections.abc import Iterable, Iterator

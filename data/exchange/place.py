@@ -1,0 +1,42 @@
+"""Putting an export in its place: private, whole or not at all, and never over something without being told to."""
+
+import os
+from pathlib import Path
+
+from data.disk import DISK, replace_file
+from data.errors import NotAllowedError
+
+
+def put(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
+    """Write a file that only the person can read.
+
+    Args:
+        path: Where.
+        data: What it holds.
+        journal: The journal, which is never overwritten.
+        force: Whether to replace a file that is there.
+
+    Raises:
+        NotAllowedError: It would replace something it may not.
+        OSError: It can't be written; then what was there is as it was.
+    """
+    real = Path(os.path.realpath(path))
+    if real == Path(os.path.realpath(journal)):
+        raise NotAllowedError("That is the journal itself.", "Choose another name.")
+    if not force and os.path.lexists(path):
+        raise NotAllowedError("There is a file of that name already.", "Choose another name, or --force to replace it.")
+    if force:
+        replace_file(real, [data])
+    else:
+        _write_new(path, data)
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that must not be there: `Disk.create` sees to it, should another program be faster."""
+    fd = DISK.create(path)
+    try:
+        with os.fdopen(fd, "wb") as stream:
+            stream.write(data)
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,37 @@
+"""The command that takes wins out: `export`."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from data.exchange.place import put
+from data.exchange.writers import SHEETS, SUFFIXES, WRITTEN, Written, write
+from data.text import escape_json
+from tui.commands.options import filter_of, filters
+from tui.commands.shell import Shell, on_terminal, tell
+
+
+@click.command("export")
+@click.option("--format", "kind", type=click.Choice(WRITTEN), help="The format; by the name of the file, else json.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE", help="Where; stdout.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@filters
+@click.pass_obj
+def export(shell: Shell, /, kind: Written | None, output: Path | None, *, force: bool, **wanted: Any) -> None:  # noqa: ANN401 - as click hands them over
+    """Take wins out.
+
+    json is everything there is, and `import` brings all of it back; csv is for spreadsheets. md and html are an
+    evidence sheet for an interview, a review or a mentor: real wins by goal, chains told as stories, figures and the
+    course of momentum; the html is one file that prints.
+    """
+    chosen = kind or SUFFIXES.get(output.suffix.lower() if output is not None else "", "json")
+    journal = shell.journal
+    if chosen in SHEETS and wanted["verdict"] is None:
+        wanted["verdict"] = "real"
+    text = write(journal, chosen, filter_of(journal, **wanted), shell.today, shell.settings)
+    if output is None or str(output) == "-":
+        click.echo(escape_json(text) if chosen == "json" and on_terminal() else text.encode(), nl=False)
+        return
+    put(output, text.encode(), journal=shell.path, force=force)
+    tell(f"Written to {output}, for your eyes only.")
