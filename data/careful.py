@@ -240,7 +240,8 @@ def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
 def _entry(key: str, raw: dict[str, Any]) -> Entry:
     touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False, separators=(",", ":")).encode())
     rest = {name: value for name, value in raw.items() if name != "touched"}
-    entry: Entry = _convert(Entry, {"id": str(UUID(int=int(key))), **rest}, ("history", key))
+    # Its id is that of its key, whatever the entry says: two of one id would be written under one key.
+    entry: Entry = _convert(Entry, {**rest, "id": str(UUID(int=int(key)))}, ("history", key))
     return structs.replace(entry, touched=touched)
 
 

@@ -4,6 +4,7 @@ TinyDB's own JSON storage was measured to leave the file unreadable after kills,
 programs at once. This one holds the records in memory, and the lock over the whole of read, change and write.
 """
 
+import errno
 import os
 import stat
 import threading
@@ -81,7 +82,10 @@ class JournalStorage(Storage):
         self._layout: Layout = NO_LAYOUT
         self._bad: tuple[Stamp, JournalFileError] | None = None
         self._swept = False
-        self.refresh()
+        if self._look() is None and backups.listed(self.path):
+            begin = f"To begin a new one, move the folder of its backups away ({backups.folder(self.path)})."
+            raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.advice(self.path)}")
+        self._reread()
 
     @property
     def staged(self) -> Contents:
@@ -105,24 +109,37 @@ class JournalStorage(Storage):
     def refresh(self) -> bool:
         """Read the file again if it is another than the one in memory; return whether it was.
 
+        While a change is on its way nothing is read: that change reads the file itself, and nobody shall wait for it.
+
         Raises:
             JournalFileError: It can't be understood, or is gone; memory stays as it was.
         """
-        with self._threads:
-            try:
-                stamp = stamp_of(self.path.stat())
-                if stamp == self._stamp:
-                    return False
-                if self._bad is not None and stamp == self._bad[0]:
-                    raise self._bad[1]
-            except FileNotFoundError as error:
-                if self._stamp is None:
-                    return False
-                raise JournalFileError(f"The journal is gone: {self.path}", backups.advice(self.path)) from error
-            except OSError as error:
-                raise _unreadable(error) from error
-            self._load()
-            return True
+        if not self._threads.acquire(blocking=False):
+            return False
+        try:
+            return self._reread()
+        finally:
+            self._threads.release()
+
+    def _reread(self) -> bool:
+        stamp = self._look()
+        if stamp == self._stamp:
+            return False
+        if stamp is None:
+            raise JournalFileError(f"The journal is gone: {self.path}", backups.advice(self.path))
+        if self._bad is not None and stamp == self._bad[0]:
+            raise self._bad[1]
+        self._load()
+        return True
+
+    def _look(self) -> Stamp | None:
+        """Return the stamp of the file as it is now, or None where there is none."""
+        try:
+            return stamp_of(self.path.stat())
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            raise _unreadable(error) from error
 
     def _load(self) -> None:
         try:
@@ -153,7 +170,7 @@ class JournalStorage(Storage):
                 yield
                 return
             with self.holding():
-                self.refresh()
+                self._reread()
                 self._check_writable()
                 yield from self._transaction()
 
@@ -187,7 +204,7 @@ class JournalStorage(Storage):
         except BaseException:
             # The file may be the new one already, when only its folder could not be made durable.
             with suppress(SmallWinsError):
-                self.refresh()
+                self._reread()
             raise
         finally:
             self._staged = None
@@ -266,6 +283,8 @@ class JournalStorage(Storage):
 
 
 def _unreadable(error: OSError) -> JournalFileError:
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return JournalFileError("You may not read the journal.", "Check who owns it (`ls -l`).")
     saying = explain(error, "The journal could not be read")
     return JournalFileError(saying.message, saying.hint)
 

@@ -162,6 +162,13 @@ def test_what_this_version_does_not_know_survives_a_change(path: Path) -> None:
     assert win["lookbacks"][0]["felt"] == "odd"
 
 
+def test_two_entries_of_one_id_in_the_history_are_not_written_under_one_key(path: Path) -> None:
+    entry = {"id": ID, "label": "add a win", "when": "2026-11-19T10:00:00Z"}
+    path.write_text(json.dumps({"meta": {}, "history": {"5": entry, "6": entry}}))
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert len(Store(path, Clock()).history) == 3
+
+
 def test_a_file_damaged_while_it_is_open_is_not_written_over(path: Path) -> None:
     store = Store(path, Clock())
     store.change("add a win", edits.add_win(a_win()))

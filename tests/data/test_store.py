@@ -1,27 +1,14 @@
-from datetime import UTC, date, datetime, timedelta
+import threading
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.errors import NotAllowedError, NotFoundError
-from data.models import Verdict, Win
+from data import backups, edits
+from data.errors import JournalFileError, NotAllowedError, NotFoundError
+from data.models import Verdict
 from data.store import Store
-
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A clock that goes on by a second whenever it is read."""
-
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def __call__(self) -> datetime:
-        """Return the moment, a second after the last."""
-        self.moment += timedelta(seconds=1)
-        return self.moment
+from tests.kit import NOON, Calls, Clock, a_win
 
 
 @pytest.fixture
@@ -32,10 +19,6 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path) -> Store:
     return Store(path, Clock())
-
-
-def a_win(title: str = "Said yes to the panel talk") -> Win:
-    return edits.new_win(title, happened_on=date(2026, 11, 19), now=NOON)
 
 
 def test_a_win_is_still_there_when_the_journal_is_opened_again(store: Store, path: Path) -> None:
@@ -106,3 +89,36 @@ def test_emptying_the_trash_leaves_no_trace(store: Store, path: Path) -> None:
     assert b"secret" not in path.read_bytes()
     with pytest.raises(NotAllowedError, match="can't be undone"):
         store.undo()
+
+
+def test_nobody_waits_for_a_change_on_its_way_to_see_whether_another_program_made_one(path: Path) -> None:
+    began, go_on = threading.Event(), threading.Event()
+
+    def tell(name: str) -> None:
+        if name == "replace":
+            began.set()
+            assert go_on.wait(5)
+
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    store = Store(path, Clock(), disk=Calls(tell))
+    saver = threading.Thread(target=lambda: store.change("add a win", edits.add_win(a_win())))
+    saver.start()
+    assert began.wait(5)
+    assert store.refresh() is None
+    assert len(store.journal.wins) == 1, "memory is what the file holds, until the new file is there"
+    go_on.set()
+    saver.join()
+    assert len(store.journal.wins) == 2
+
+
+def test_a_journal_that_is_gone_while_it_has_backups_is_not_begun_anew_in_silence(path: Path) -> None:
+    store = Store(path, Clock())
+    store.change("add a win", edits.add_win(a_win()))
+    made = store.back_up("asked")
+    assert made is not None
+    path.unlink()
+    with pytest.raises(JournalFileError, match="is gone") as caught:
+        Store(path, Clock())
+    assert f"restore {made.path.name}" in caught.value.hint
+    backups.folder(path).rename(path.with_name("away"))
+    assert Store(path, Clock()).journal.wins == {}
