@@ -90,6 +90,8 @@ def _sort(journal: Journal, review: Review) -> list[Win]:
 
 
 def _sorted_in(review: Review, win: Win) -> bool:
+    if not win.decided or win.decided[-1].when < review.started_at:
+        return False  # the last decision is the latest, and most wins stop here
     own = lookback.own_decisions(win)
     return win.verdict is not None and bool(own) and own[-1].when >= review.started_at
 

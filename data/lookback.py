@@ -47,7 +47,7 @@ def decided_on(win: Win) -> date | None:
     """
     if win.verdict is None:
         return None
-    own = own_decisions(win)
+    own = own_decisions(win) if win.lookbacks else win.decided
     return own[-1].when.date() if own else win.created_at.date()
 
 
@@ -56,19 +56,25 @@ def next_due(win: Win, weeks: Sequence[int] = WEEKS) -> date | None:
 
     One answer settles every look-back due by then, so a person who was away for months is asked once.
     """
+    return _next_due(win, [timedelta(weeks=count) for count in sorted(weeks)])
+
+
+def _next_due(win: Win, waits: Sequence[timedelta]) -> date | None:
     start = decided_on(win)
     if start is None or win.deleted_at is not None:
         return None
+    if not win.lookbacks:
+        return start + waits[0] if waits else None
     latest = max((one for one in win.lookbacks if one.on > start), key=lambda one: one.on, default=None)
     if latest is not None and latest.verdict is None:
         return latest.on + AGAIN
-    dates = (start + timedelta(weeks=count) for count in sorted(weeks))
-    return next((day for day in dates if latest is None or day > latest.on), None)
+    return next((start + wait for wait in waits if latest is None or start + wait > latest.on), None)
 
 
 def due(journal: Journal, today: date, weeks: Sequence[int] = WEEKS) -> list[Win]:
     """Return every win whose look-back is due, longest waiting (in whole weeks) and most uncertain first."""
-    found = [(day, win) for win in journal.live() if (day := next_due(win, weeks)) is not None and day <= today]
+    waits = [timedelta(weeks=count) for count in sorted(weeks)]
+    found = [(day, win) for win in journal.live() if (day := _next_due(win, waits)) is not None and day <= today]
     return [win for _, win in sorted(found, key=lambda pair: _rank(pair[0], pair[1], today))]
 
 

@@ -117,8 +117,9 @@ async def table(
     folder: Path, journal: Journal = JOURNAL, *, size: tuple[int, int] = (80, 24), day: date = FRIDAY
 ) -> AsyncIterator[Table]:
     """Open the review page of the application on a journal."""
-    app = app_on("review", journal, folder, at(day, 17))
+    app = app_on("board", journal, folder, at(day, 17))
     async with app.run_test(size=size) as pilot:
+        await pilot.press("2")
         await pilot.pause()
         yield Table(app, pilot, folder / "wins.json")
 

@@ -117,7 +117,7 @@ class SmallWins(JournalApp):
         for problem in self._problems:
             self.notify(problem, title="Settings", severity="warning", timeout=LONG, markup=False)
         if self._start != self.DEFAULT_MODE:
-            self.action_go(self._start)
+            self.post_message(Page.Wanted(self._start))
         if not self._offer_draft() and self._is_new():
             self._welcome()
 

@@ -1,13 +1,15 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 from msgspec import structs
 
 from data.journal import Journal
 from data.models import Answers, Review, StepState, Verdict
-from data.reviews import find_review
+from data.reviews import find_review, new_review
 from data.text import clean_line
-from tests.desk import BADGE, COFFEE, FRIDAY, GOAL, JOURNAL, OFFER, PANEL, STEP, WEEK, answered_steps, made, table
+from tests.desk import BADGE, COFFEE, FRIDAY, GOAL, JOURNAL, OFFER, PANEL, STEP, WEEK, answered_steps, at, made, table
+from tests.hosts import text_of
+from tests.pages import app_on
 
 
 def the_review(journal: Journal) -> Review:
@@ -20,6 +22,18 @@ async def test_the_way_in_says_what_waits(tmp_path: Path) -> None:
     async with table(tmp_path) as desk:
         assert "The week of 16 Nov is ready to be reviewed" in desk.text
         assert "2 wins to sort, two to look back at, 1 step to ask about. A quarter" in desk.text
+
+
+async def test_smallwins_review_opens_in_it_and_after_it_is_done_says_so(tmp_path: Path) -> None:
+    app = app_on("review", JOURNAL, tmp_path, at(FRIDAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "You planned" in text_of(app)
+    done = Journal.of(*JOURNAL.wins.values(), reviewed(WEEK))
+    app = app_on("review", done, tmp_path / "done", at(FRIDAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "The week of 16 Nov is reviewed" in text_of(app)
 
 
 async def test_digits_answer_in_a_running_review_and_change_pages_outside(tmp_path: Path) -> None:
@@ -300,6 +314,12 @@ async def test_hostile_titles_are_only_text_in_every_part(tmp_path: Path) -> Non
             assert desk.app.is_running
             assert not any(not letter.isprintable() for text in seen for letter in text if letter != "\n")
             assert any(clean_line(title) in text for text in seen)
+
+
+def reviewed(week: date) -> Review:
+    """Return a review that is done."""
+    begun = new_review(Journal(), week, at(FRIDAY))
+    return structs.replace(begun, finished_at=at(FRIDAY))
 
 
 def hostile(title: str) -> Journal:

@@ -12,7 +12,7 @@ COMMANDS: Final[dict[str, str]] = {
     "sort": "tui.commands.writing:sort",
     "remove": "tui.commands.writing:remove",
     "stats": "tui.commands.figures:stats",
-    "due": "tui.commands.opening:due",
+    "due": "tui.commands.due:due",
     "review": "tui.commands.opening:review",
     "demo": "tui.commands.opening:demo",
     "backup": "tui.commands.keeping:backup",

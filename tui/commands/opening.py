@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tui.commands.shell import Shell, tell
+from tui.commands.shell import Shell
 from tui.commands.summary import say_summary
 
 
@@ -28,18 +28,6 @@ def open_app(shell: Shell, start: str = "board") -> int:
 def review(context: click.Context, shell: Shell) -> None:
     """Open the app in this week's review."""
     context.exit(open_app(shell, start="review"))
-
-
-@click.command()
-@click.pass_obj
-@click.pass_context
-def due(context: click.Context, shell: Shell) -> None:
-    """Say whether a review is due: exit code 0 when it is, else 1."""
-    from data.reviews import what_is_due  # noqa: PLC0415 - only this command asks
-
-    found = what_is_due(shell.journal, shell.settings, shell.today)
-    tell(f"The review of the week of {found.week} is {'due' if found.due else f'on {found.on}'}.")
-    context.exit(0 if found.due else 1)
 
 
 @click.command()

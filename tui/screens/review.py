@@ -83,6 +83,7 @@ class ReviewPage(Page):
         self._place = Place()
         self._sent: list[str] = []
         self._keys: object = None
+        self._agenda: tuple[tuple[object, ...], Agenda] | None = None
 
     def compose_page(self) -> ComposeResult:
         """Yield the progress, room for one part, and a line for what was just done."""
@@ -107,8 +108,11 @@ class ReviewPage(Page):
         await self._bring()
 
     def arrive(self, wanted: Page.Wanted) -> None:  # noqa: ARG002 - a review needs no win to begin
-        """Begin the review that is due, or go on with it."""
-        self.call_later(self.begin, reviews.what_is_due(self.journal, self.settings, self.today).week)
+        """Begin the review that is due, or go on with it; one that is done already is only shown as such."""
+        week = reviews.what_is_due(self.journal, self.settings, self.today).week
+        review = reviews.find_review(self.journal, week)
+        if review is None or review.finished_at is None:
+            self.call_later(self.begin, week)
 
     # Where the person stands.
 
@@ -126,9 +130,13 @@ class ReviewPage(Page):
         return reviews.find_review(self.journal, self._week) if self._week else None
 
     def _plan(self) -> Agenda:
-        review = self._review()
-        assert review is not None  # noqa: S101 - asked only while running
-        return agenda.agenda(self.journal, review, self.today, self.settings)
+        """Return what the review asks; it reads every win, so once for each journal."""
+        given = (self.journal, self._week, self.today, self.settings)
+        if self._agenda is None or any(old is not new for old, new in zip(self._agenda[0], given, strict=True)):
+            review = self._review()
+            assert review is not None  # noqa: S101 - asked only while running
+            self._agenda = (given, agenda.agenda(self.journal, review, self.today, self.settings))
+        return self._agenda[1]
 
     def _desk(self) -> Desk:
         return Desk(self.journal, self._plan(), self._place, self.today, self.settings)
