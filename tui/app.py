@@ -1,6 +1,7 @@
 """The application: five pages over one journal."""
 
 import asyncio
+import gc
 import signal
 from collections.abc import Iterable, Mapping
 from functools import partial
@@ -40,6 +41,13 @@ if TYPE_CHECKING:
 
 DRAFT_AFTER: Final = 0.5
 """Seconds after the last key until a draft is kept."""
+
+
+def collect_again() -> None:
+    """Collect garbage again where the start did without; what was made until then stays, and is not looked through."""
+    if not gc.isenabled():
+        gc.freeze()
+        gc.enable()
 
 
 class SmallWins(JournalApp):
@@ -109,6 +117,7 @@ class SmallWins(JournalApp):
 
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
+        self.call_after_refresh(collect_again)
         self._hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(LOOK_EVERY, self.look)

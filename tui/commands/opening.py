@@ -1,6 +1,5 @@
 """Opening the app, or saying the week in words where there is no terminal for it."""
 
-import gc
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,6 @@ def open_app(shell: Shell, start: str = "board") -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         say_summary(shell.journal, shell.today, shell.settings)
         return 0
-    gc.enable()
     from tui.launch import run  # noqa: PLC0415 - the summary does without Textual
 
     return run(shell.store, start=start)
