@@ -3,6 +3,7 @@
 Nothing here imports the screen: the app is imported when it is opened, a command when it is called.
 """
 
+import os
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -18,6 +19,8 @@ from tui.commands import COMMANDS
 from tui.commands.shell import Shell, tell
 
 FAILED: Final = 1
+COMPLETING: Final = "_SMALLWINS_COMPLETE"
+"""What the script of `completion` sets when somebody presses Tab."""
 INTERRUPTED: Final = 130
 """128 and the number of the signal, as shells count."""
 
@@ -48,6 +51,8 @@ class Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's signature, handed through
         """Run a command line and leave with its exit code."""
         extra["standalone_mode"] = False
+        if COMPLETING in os.environ:
+            import_module("tui.commands.completing").register()
         sys.exit(_guarded(lambda: super(Commands, self).main(*args, **extra)))
 
 

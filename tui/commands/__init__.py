@@ -23,5 +23,6 @@ COMMANDS: Final[dict[str, str]] = {
     "trash": "tui.commands.keeping:trash",
     "import": "tui.commands.importing:import_wins",
     "export": "tui.commands.exporting:export",
+    "completion": "tui.commands.completing:completion",
     "where": "tui.commands.reading:where",
 }

@@ -10,6 +10,7 @@ from data.figures import Figures, figures, view_figures
 from data.filters import Filter
 from data.momentum import Week
 from data.weeks import week_name
+from tui.commands import offers
 from tui.commands.options import as_json, named_goal
 from tui.commands.output import NUMBER, WORD, Column, paint_marks, say, say_json, say_rows
 from tui.commands.shell import Shell, on_terminal
@@ -24,7 +25,7 @@ COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(giv
 @click.option(
     "--weeks", type=click.IntRange(min=1), help=f"The last so many weeks; all of them, on a terminal {SHOWN}."
 )
-@click.option("--goal", metavar="NAME", help="Only what leads to that goal.")
+@click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Only what leads to that goal.")
 @as_json
 @click.pass_obj
 def stats(shell: Shell, weeks: int | None, goal: str | None, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over

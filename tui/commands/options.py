@@ -12,12 +12,14 @@ from data.errors import NotFoundError, SmallWinsError
 from data.filters import Filter, Kind
 from data.journal import Journal
 from data.models import Goal
+from tui.commands import offers
 from tui.commands.shell import Shell
 
 KINDS: Final = ("real", "candy", "unsorted")
 Command = TypeVar("Command", bound=Callable[..., Any])
 Parse = Callable[[str, Shell], date]
 
+win_id = click.argument("identity", metavar="ID", shell_complete=offers.wins)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -44,8 +46,8 @@ _FILTERS: Final = (
     click.option("--since", metavar="DATE", callback=day, help="On that day or later."),
     click.option("--until", metavar="DATE", callback=day, help="On that day or earlier."),
     click.option("--verdict", type=click.Choice(KINDS), help="Sorted so."),
-    click.option("--goal", metavar="NAME", help="Toward that goal."),
-    click.option("--tag", metavar="TAG", default="", help="With that tag."),
+    click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Toward that goal."),
+    click.option("--tag", metavar="TAG", default="", shell_complete=offers.tags, help="With that tag."),
     click.option("--search", metavar="TEXT", default="", help="With all these words in title, tags or story."),
 )
 

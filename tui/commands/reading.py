@@ -12,7 +12,7 @@ from data.models import Answers, Win
 from data.reflection import QUESTIONS
 from data.text import clean_text
 from data.views import view_win
-from tui.commands.options import as_json, filter_of, filters
+from tui.commands.options import as_json, filter_of, filters, win_id
 from tui.commands.output import MARK, MARKS, TEXT, WORD, Column, say, say_json, say_rows
 from tui.commands.shell import Shell, tell
 
@@ -76,7 +76,7 @@ def _shared(a: str, b: str) -> int:
 
 
 @click.command()
-@click.argument("identity", metavar="ID")
+@win_id
 @as_json
 @click.pass_obj
 def show(shell: Shell, identity: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over

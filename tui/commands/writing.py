@@ -11,7 +11,8 @@ from data.errors import NotAllowedError
 from data.models import Verdict, Win
 from data.text import clean_line
 from data.views import view_win
-from tui.commands.options import KINDS, as_json, past_day
+from tui.commands import offers
+from tui.commands.options import KINDS, as_json, past_day, win_id
 from tui.commands.output import say, say_json
 from tui.commands.shell import Shell, on_terminal, tell
 
@@ -25,10 +26,19 @@ TEMPLATE = """
 @click.command()
 @click.argument("title", nargs=-1, metavar="TITLE…")
 @click.option("--on", metavar="DATE", callback=past_day, help="When it happened; today otherwise.")
-@click.option("--goal", metavar="NAME", help="The goal it leads to; a new name makes a new goal.")
-@click.option("--tag", "tags", metavar="TAG", multiple=True, help="A tag; give it several times for several.")
+@click.option(
+    "--goal", metavar="NAME", shell_complete=offers.goals, help="The goal it leads to; a new name makes a new goal."
+)
+@click.option(
+    "--tag",
+    "tags",
+    metavar="TAG",
+    multiple=True,
+    shell_complete=offers.tags,
+    help="A tag; give it several times for several.",
+)
 @click.option("--story", metavar="TEXT", default="", help="What happened; - reads it from stdin.")
-@click.option("--after", metavar="ID", help="The win that opened the door to this one.")
+@click.option("--after", metavar="ID", shell_complete=offers.wins, help="The win that opened the door to this one.")
 @click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
 @as_json
 @click.pass_obj
@@ -103,7 +113,7 @@ def _add(shell: Shell, win: Win, goal: str | None, *, as_json: bool) -> None:
 
 
 @click.command()
-@click.argument("identity", metavar="ID")
+@win_id
 @click.argument("verdict", type=click.Choice(KINDS))
 @click.pass_obj
 def sort(shell: Shell, identity: str, verdict: str) -> None:
@@ -118,7 +128,7 @@ SORTED = {"real": "a real win", "candy": "cotton candy", "unsorted": "not sorted
 
 
 @click.command()
-@click.argument("identity", metavar="ID")
+@win_id
 @click.pass_obj
 def remove(shell: Shell, identity: str) -> None:
     """Move a win to the trash."""
