@@ -68,12 +68,6 @@ def test_piped_stats_are_tabs(calls: Calls) -> None:
     assert "calibration.brier\t" in lines
 
 
-def test_due_speaks_by_its_exit_code(calls: Calls) -> None:
-    assert "Fri 20 Nov" in calls("due", code=1).stderr
-    calls("add", "Something", "--on", "mon")
-    assert calls("due", code=0).stdout == ""
-
-
 def test_the_demo_is_summed_up_without_a_terminal_and_leaves_nothing_behind(calls: Calls) -> None:
     lines = calls("demo").stdout.splitlines()
     assert lines[0].startswith("week")
