@@ -15,7 +15,7 @@ import click
 from data import __version__
 from data.errors import SmallWinsError
 from tui.clock import local_clock
-from tui.commands import COMMANDS
+from tui.commands import COMMANDS, SECTIONS
 from tui.commands.shell import Shell, tell
 
 FAILED: Final = 1
@@ -23,6 +23,25 @@ COMPLETING: Final = "_SMALLWINS_COMPLETE"
 """What the script of `completion` sets when somebody presses Tab."""
 INTERRUPTED: Final = 130
 """128 and the number of the signal, as shells count."""
+
+
+EPILOG: Final = """\b
+Examples:
+  smallwins add Wrote to the recruiter --goal "Climate work" --tag courage
+  smallwins add They called back --on yesterday --after 1a2b
+  smallwins list --week this --verdict unsorted
+  smallwins export --goal "Climate work" -o evidence.html
+
+Without a command the app opens; where there is no terminal, the week is summed up instead. DATE is 2026-11-20, today,
+yesterday, a weekday such as fri (the last one), 3 days ago or last week. ID may be cut short to 4 characters or more.
+In a pipe, tables become plain lines with tabs; --json is there for programs.
+
+\b
+Exit codes:
+  0  done
+  1  could not be done; a sentence says why, and what to do
+  2  not understood
+"""
 
 
 class Commands(click.Group):
@@ -39,6 +58,15 @@ class Commands(click.Group):
         module, _, attribute = COMMANDS[cmd_name].partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in their groups, each with its whole first sentence."""
+        for title, names in SECTIONS.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name, one.get_short_help_str(limit=200)) for name, one in found if one is not None]
+                )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -102,9 +130,7 @@ def _not_understood(error: click.ClickException) -> int:
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Without a command the app opens. A date is 2026-11-20, today, yesterday, a weekday (the last one), "
-    "3 days ago or last week. An ID may be cut short to 4 characters or more. "
-    "Exit code 0: done. 1: could not be done. 2: not understood.",
+    epilog=EPILOG,
 )
 @click.option(
     "--file",

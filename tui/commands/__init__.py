@@ -26,3 +26,11 @@ COMMANDS: Final[dict[str, str]] = {
     "completion": "tui.commands.completing:completion",
     "where": "tui.commands.reading:where",
 }
+
+SECTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "Write down and sort": ("add", "sort", "remove", "undo", "redo", "trash"),
+    "Look": ("list", "show", "stats", "due", "review", "demo"),
+    "In and out": ("import", "export"),
+    "Keep": ("backup", "restore", "doctor", "where", "completion"),
+}
+"""How the help page groups them."""

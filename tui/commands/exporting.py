@@ -19,7 +19,7 @@ from tui.commands.shell import Shell, on_terminal, tell
 @filters
 @click.pass_obj
 def export(shell: Shell, /, kind: Written | None, output: Path | None, *, force: bool, **wanted: Any) -> None:  # noqa: ANN401 - as click hands them over
-    """Take wins out.
+    """Take wins out: as JSON, a table for spreadsheets, or an evidence sheet in Markdown or HTML.
 
     json is everything there is, and `import` brings all of it back; csv is for spreadsheets. md and html are an
     evidence sheet for an interview, a review or a mentor: real wins by goal, chains told as stories, figures and the

@@ -1,0 +1,110 @@
+"""Feed every importer nonsense for a while: `python -m tests.soak.importers --minutes 2 [--seed N]`.
+
+Files that the real programs wrote, and exports of ours, are cut, spliced, bent and turned into other encodings. What
+comes of it must be wins or a sentence, within a few seconds, and the wins must be such that a journal can hold them.
+"""
+
+import argparse
+import json
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Final
+
+import msgspec
+
+from data.demo import demo_records
+from data.errors import SmallWinsError
+from data.exchange import csvtable, formats, own, sheet_markdown
+from data.exchange.sheet import make_sheet
+from data.filters import Filter
+from data.journal import Journal
+from data.models import TABLES, table_of
+from data.settings import Settings
+from tests.exchanges import NOW, TODAY, planned
+
+FILES: Final = Path(__file__).parents[1] / "data" / "exchange" / "files"
+PIECES: Final = (
+    *(b"\x00", b"\xff", b"\xed\xa0\x80", b"\x1b]52;c;eA==\x07", b"{", b"[", b'"', b"\\ud800", b"null", b"1e999", b"-"),
+    *(b"\n", b"\r\n", b",", b";", b"\t", b"'", b"=1+1", b"# ", b"- [x] ", b"2026-11-20", b"9999-99-99", b"0" * 400),
+    *("\u202e\u2028\x85".encode(), b"\xef\xbb\xbf", b"\x1f\x8b", b"../../../etc/passwd", b"x" * 3_000, b"[" * 200),
+    *(b"x 2026-11-20 ", b"20261120T000000Z"),
+)
+ENCODINGS: Final = ("utf-8", "utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", "cp1251", "shift_jis")
+SLOW: Final = 5.0
+"""Seconds that one small file may take."""
+
+
+def starts() -> list[bytes]:
+    """Return whole files to begin with."""
+    journal = Journal.of(*demo_records(TODAY, NOW))
+    sheet = sheet_markdown.write(make_sheet(journal, Filter(), TODAY, Settings()))
+    texts = [own.write(journal), csvtable.write(journal, journal.live()), sheet]
+    day_one = {
+        "entries": [{"uuid": "1", "creationDate": "2026-06-28T22:30:00Z", "timeZone": "Asia/Tokyo", "text": "a"}]
+    }
+    return [path.read_bytes() for path in FILES.iterdir()] + [text.encode() for text in (*texts, json.dumps(day_one))]
+
+
+def bent(data: bytes, other: bytes, chance: Random) -> bytes:
+    """Return a file to which a few bad things have happened."""
+    for _ in range(chance.randint(1, 6)):
+        at, to = sorted(chance.randint(0, len(data)) for _ in range(2))
+        data = chance.choice(
+            (
+                data[:at] + chance.choice(PIECES) + data[at:],
+                data[:at] + data[to:],
+                data[:at] + chance.choice(PIECES) + data[to:],
+                data[:at] + other[at:to] + data[at:],
+                data[:at] + data[at:to] * chance.randint(1, 4) + data[to:],
+            )
+        )[:300_000]
+    return recoded(data, chance) if chance.random() < 0.2 else data
+
+
+def recoded(data: bytes, chance: Random) -> bytes:
+    """Return a text in another encoding."""
+    return data.decode("utf-8", "replace").encode(chance.choice(ENCODINGS), "replace")
+
+
+def attempt(data: bytes, kind: str | None, name: str) -> str:
+    """Import a file into nothing, and say what came of it."""
+    start = time.perf_counter()
+    try:
+        plan = planned(data, name, kind=kind)
+    except SmallWinsError:
+        outcome = "a sentence"
+    else:
+        for record in plan.new:  # as the file will be read again
+            msgspec.convert(msgspec.to_builtins(record), TABLES[table_of(record)])
+        outcome = "wins" if plan.new_wins else "nothing new"
+    if time.perf_counter() - start > SLOW:
+        raise AssertionError(f"{len(data)} bytes took {time.perf_counter() - start:.1f} s as {kind}")
+    return outcome
+
+
+def main() -> None:
+    """Go on until the time is up, then say what came of it all."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.importers", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=2.0)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000, help="the same nonsense again")
+    options = parser.parse_args()
+    chance = Random(options.seed)  # noqa: S311 - nonsense, no secret
+    whole = starts()
+    found: Counter[str] = Counter()
+    until = time.monotonic() + 60 * options.minutes
+    while time.monotonic() < until:
+        data = bent(chance.choice(whole), chance.choice(whole), chance)
+        kind = chance.choice((None, *formats.NAMES))
+        try:
+            found[attempt(data, kind, chance.choice(("", "x.csv", "x.md", "x.json", "todo.txt")))] += 1
+        except BaseException:
+            Path(f"fuzz-{options.seed}.bin").write_bytes(data)
+            print(f"seed {options.seed}, as {kind}: kept in fuzz-{options.seed}.bin")  # noqa: T201 - a script speaks
+            raise
+    print(f"seed {options.seed}: " + ", ".join(f"{count:,} {name}" for name, count in found.items()))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
