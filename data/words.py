@@ -188,7 +188,7 @@ def _kind(wins: Sequence[Win], name: str, titles: int) -> str:
     return f"{len(wins):,} {name} ({named}{more})"
 
 
-def _short(title: str, most: int = 40) -> str:
+def _short(title: str, most: int = 60) -> str:
     line = steady(clean_line(title))
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
@@ -207,7 +207,7 @@ def doors(stats: DoorStats) -> str:
 
 def opened_most(title: str, doors_opened: int) -> str:
     """Return which win opened the most; its title is cleaned, and drawn as plain text."""
-    return f"Most doors: {_short(title, 60)}, {doors_opened:,}."
+    return f"Opened the most ({doors_opened:,}): {_short(title, 80)}"
 
 
 def hungry(candy: int) -> str:

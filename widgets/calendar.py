@@ -48,8 +48,8 @@ class Calendar(Widget, can_focus=True):
         Binding("down,j", "go(1)", "Day after", show=False, id="calendar.down", tooltip="The day after"),
         Binding("pageup", "go(-364)", "Year before", show=False, id="calendar.pageup", tooltip="A year before"),
         Binding("pagedown", "go(364)", "Year after", show=False, id="calendar.pagedown", tooltip="A year after"),
-        Binding("escape", "leave", "Charts", id="calendar.leave", tooltip="Back to the charts"),
-        Binding("enter", "open", "See the day", id="calendar.open", tooltip="That day on the board"),
+        Binding("escape", "leave", "charts", id="calendar.leave", tooltip="Back to the charts"),
+        Binding("enter", "open", "the day", id="calendar.open", tooltip="That day on the board"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "calendar--label",
@@ -69,7 +69,7 @@ class Calendar(Widget, can_focus=True):
         & > .calendar--candy { color: $candy; }
         & > .calendar--both { color: $accent; }
         & > .calendar--unsorted { color: $foreground; }
-        & > .calendar--none { color: $panel-lighten-1; }
+        & > .calendar--none { color: $foreground 25%; }
         & > .calendar--week { background: $panel; }
         & > .calendar--cursor { background: $accent; color: $background; text-style: bold; }
     }

@@ -80,15 +80,15 @@ class Chains(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "go(-1)", "Up", show=False, id="chains.up", tooltip="The line above"),
-        Binding("down,j", "go(1)", "Down", show=False, id="chains.down", tooltip="The line below"),
-        Binding("pageup", "page(-1)", "Page up", show=False, id="chains.pageup", tooltip="A page up"),
-        Binding("pagedown", "page(1)", "Page down", show=False, id="chains.pagedown", tooltip="A page down"),
-        Binding("home", "go(-9999999)", "First", show=False, id="chains.home", tooltip="The first line"),
-        Binding("end", "go(9999999)", "Last", show=False, id="chains.end", tooltip="The last line"),
-        Binding("left,h", "fold", "Fold", show=False, id="chains.fold", tooltip="Fold, or go to what opened it"),
-        Binding("right,l", "unfold", "Unfold", show=False, id="chains.unfold", tooltip="Unfold, or go on"),
-        Binding("space", "toggle_fold", "Fold", key_display="space", id="chains.toggle", tooltip="Fold or unfold"),
+        Binding("up,k", "go(-1)", "up", show=False, id="chains.up", tooltip="The line above"),
+        Binding("down,j", "go(1)", "down", show=False, id="chains.down", tooltip="The line below"),
+        Binding("pageup", "page(-1)", "page up", show=False, id="chains.pageup", tooltip="A page up"),
+        Binding("pagedown", "page(1)", "page down", show=False, id="chains.pagedown", tooltip="A page down"),
+        Binding("home", "go(-9999999)", "first", show=False, id="chains.home", tooltip="The first line"),
+        Binding("end", "go(9999999)", "last", show=False, id="chains.end", tooltip="The last line"),
+        Binding("left,h", "fold", "fold", show=False, id="chains.fold", tooltip="Fold, or go to what opened it"),
+        Binding("right,l", "unfold", "unfold", show=False, id="chains.unfold", tooltip="Unfold, or go on"),
+        Binding("space", "toggle_fold", "fold", key_display="space", id="chains.toggle", tooltip="Fold or unfold"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "chains--title",

@@ -24,6 +24,8 @@ MARGIN: Final = GUTTER + 1
 _NOTHING: Final = Layer((0,), (0,), " ", "axis")
 """Without a point plotext would leave the axes out."""
 
+NO_STYLE: Final = Style.null()
+
 Cells = list[tuple[str, str]]
 """One row: each cell's character and the name of its colour."""
 
@@ -80,14 +82,14 @@ class Chart(Widget):
             return self._strip(self._drawn[y])
         row = _pointer(self._drawn[y], spot) if y == self._axis else self._drawn[y]
         left, right = MARGIN + spot.start, MARGIN + spot.stop
-        cursor = Style(bgcolor=self.get_component_rich_style("chart--cursor").bgcolor)
-        parts = (self._strip(row[:left]), self._strip(row[left:right]).apply_style(cursor), self._strip(row[right:]))
+        under = Style(bgcolor=self.get_component_rich_style("chart--cursor").bgcolor)
+        parts = (self._strip(row[:left]), self._strip(row[left:right], under), self._strip(row[right:]))
         return Strip.join(parts)
 
-    def _strip(self, row: Cells) -> Strip:
+    def _strip(self, row: Cells, under: Style = NO_STYLE) -> Strip:
         style = self.get_component_rich_style
         runs = ((name, "".join(mark for mark, _ in run)) for name, run in groupby(row, key=itemgetter(1)))
-        return Strip([Segment(text, style(f"chart--{name}")) for name, text in runs], len(row))
+        return Strip([Segment(text, style(f"chart--{name}") + under) for name, text in runs], len(row))
 
 
 def _pointer(row: Cells, spot: range) -> Cells:

@@ -19,6 +19,8 @@ NO_GOAL: Final = "none"
 _COLUMNS: Final = (("◆ real", 8), ("◇ candy", 9), ("sugar", 9), ("a week", 10), ("doors", 7), ("last win", 11))
 _FIGURES: Final = sum(width for _, width in _COLUMNS)
 _SHORTEST_NAME: Final = 24
+PADDING: Final = 5
+"""Cells beside an entry: two on each side, and the scrollbar's."""
 
 
 class GoalList(OptionList):
@@ -31,11 +33,12 @@ class GoalList(OptionList):
         padding: 0;
         background: $background;
         scrollbar-size-vertical: 1;
-        & > .option-list--option { padding: 0 2; }
+        background-tint: transparent;
+        & > .option-list--option, &.-textual-compact > .option-list--option { padding: 0 2; }
         & > .option-list--option-highlighted { background: $panel; text-style: none; color: $foreground; }
         &:focus > .option-list--option-highlighted { background: $panel; text-style: none; color: $foreground; }
         & > .option-list--option-hover { background: $boost; }
-        &:focus { border: none; }
+        &:focus { border: none; background-tint: transparent; }
     }
     """
 
@@ -61,14 +64,14 @@ class GoalList(OptionList):
             self._lay(key_of(self.figures) if self.figures else None, event.size.width)
 
     def _lay(self, kept: str | None, width: int | None = None) -> None:
-        room = (self.size.width if width is None else width) - 4
+        room = (self.size.width if width is None else width) - PADDING
         keys = [key_of(one) for one in self._figures]
         self.set_options([Option(entry(one, room, self._today), id=key_of(one)) for one in self._figures])
         self.highlighted = keys.index(kept) if kept in keys else (0 if keys else None)
 
     def heading(self) -> Content:
         """Return the line above the columns, or nothing where there is no room for them."""
-        room = self.size.width - 4
+        room = self.size.width - PADDING
         if not has_columns(room):
             return Content("")
         return Content(" " * (room - _FIGURES) + "".join(name.rjust(width) for name, width in _COLUMNS))
@@ -89,7 +92,7 @@ def entry(figures: GoalFigures, room: int, today: date) -> Content:
     lines = [_columns(figures, room, today)] if has_columns(room) else _stacked(figures, room, today)
     if figures.goal is not None and figures.goal.why:
         why = cut(steady(clean_line(figures.goal.why)), max(1, room - 2))
-        lines.append(Content.assemble("  ", (why, "$text-muted italic")))
+        lines.append(Content.assemble("  ", (why, "italic $foreground 60%")))
     if figures.only_candy:
         lines.append(Content.assemble("  ", (f"! {words.hungry(figures.only_candy)}", "$warning")))
     return Content("\n").join([*lines, Content("")])
@@ -103,14 +106,14 @@ def name_of(figures: GoalFigures) -> str:
 
 
 def _name(figures: GoalFigures, room: int) -> Content:
-    style = "$text-muted" if figures.goal is None or figures.goal.archived_at else "bold"
+    style = "$foreground 60%" if figures.goal is None or figures.goal.archived_at else "bold"
     return Content.assemble((fit(name_of(figures), room), style))
 
 
 def _columns(figures: GoalFigures, room: int, today: date) -> Content:
     texts = (f"{figures.tally.real:,}", f"{figures.tally.candy:,}", sugar(figures), pace(figures))
     cells = (*texts, f"{figures.doors:,}", last(figures, today))
-    styles = ("$real", "$candy", "", "", "", "$text-muted")
+    styles = ("$real", "$candy", "", "", "", "$foreground 60%")
     told = [(text.rjust(width), style) for text, (_, width), style in zip(cells, _COLUMNS, styles, strict=True)]
     return Content.assemble(_name(figures, room - _FIGURES), *told)
 
@@ -123,7 +126,7 @@ def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
         f"  sugar {sugar(figures)}",
     )
     rest = f"  {pace(figures)} a week  {words.plural(figures.doors, 'door')}  last win {last(figures, today)}"
-    return [_name(figures, room), counts, Content.assemble((rest, "$text-muted"))]
+    return [_name(figures, room), counts, Content.assemble((rest, "$foreground 60%"))]
 
 
 def sugar(figures: GoalFigures) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from math import ceil
 from typing import Final
 
 from msgspec import Struct
@@ -156,11 +157,11 @@ def wins_a_row(stacks: list[tuple[int, int]], height: int) -> int:
 
 
 def _win_ticks(height: int, rows: int, wins: int) -> tuple[tuple[float, str], ...]:
-    """Return ticks at the top row of the last of so many wins."""
+    """Return ticks at the top row of the last of so many wins, at every other row at most and at one at least."""
     most = height // rows * wins
-    step = max(wins, int(step_of(most, max(1, height // 2)) + 0.5))
-    step = -(-step // wins) * wins
-    return tuple((count // wins * rows - 1, f"{count:,}") for count in range(step, most + 1, step))
+    step = -(-max(1, ceil(step_of(most, max(1, height // 2)))) // wins) * wins
+    counts = range(step, most + 1, step) if step <= most else (most,)
+    return tuple((count // wins * rows - 1, f"{count:,}") for count in counts)
 
 
 class Line(Struct, frozen=True):

@@ -57,7 +57,7 @@ async def test_the_figures_stand_above(tmp_path: Path) -> None:
     async with app.run_test(size=(180, 30)) as pilot:
         await chains(pilot)
         assert "3 real wins opened a door; 3 of 5 real wins of four weeks and older did" in text_of(app)
-        assert "Most doors: " in text_of(app)
+        assert "Opened the most (1): " in text_of(app)
 
 
 async def test_folding_hides_what_a_win_opened_and_left_goes_up(tmp_path: Path) -> None:

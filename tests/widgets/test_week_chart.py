@@ -85,6 +85,23 @@ async def test_the_axis_names_the_number_at_the_top_of_its_win() -> None:
         assert rows_of(chart)[top][:GUTTER].strip() == "3"
 
 
+@pytest.mark.parametrize("height", [6, 9, 14, 29])
+@pytest.mark.parametrize("most", [1, 5, 9, 40])
+async def test_every_height_has_a_number_and_each_stands_at_its_row(height: int, most: int) -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(60, height)) as pilot:
+        chart.weeks = course({FRIDAY - n * WEEK: Tally(real=n) for n in range(1, most + 1)}, FRIDAY).weeks
+        await pilot.pause()
+        above = rows_of(chart)[: axis_row(chart._drawn)]
+        labels = {y: int(row[:GUTTER]) for y, row in enumerate(above) if row[:GUTTER].strip()}
+        assert labels
+        for y, wins in labels.items():
+            column = next((c for c in range(chart.columns.count) if chart.weeks[c].tally.real == wins), None)
+            if column is not None and chart.columns.size == 1:
+                bar = [row[MARGIN + column * chart.columns.pitch] in "█◆" for row in above]
+                assert bar.index(True) == y
+
+
 async def test_more_wins_than_rows_are_scaled_and_the_scale_is_printed() -> None:
     chart = WeekBars()
     got = course({FRIDAY - WEEK: Tally(real=31, candy=2), FRIDAY - 2 * WEEK: Tally(real=1)}, FRIDAY)
@@ -139,6 +156,24 @@ async def test_the_cursor_stands_below_its_week_and_a_click_moves_it() -> None:
         assert chart.columns.of(5) == chart.columns.at(spot - MARGIN)
         await pilot.click(chart, offset=(MARGIN + chart.columns.middle(9), 4))
         assert [message.week for message in app.of(WeekChart.Pointed)] == [got.weeks[9].start]  # type: ignore[attr-defined]
+
+
+async def test_the_column_under_the_cursor_has_another_background() -> None:
+    got = made_up(26)
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(100, 12)) as pilot:
+        chart.weeks = got.weeks
+        await pilot.pause()
+        left = MARGIN + 5 * chart.columns.pitch
+
+        def background() -> object:
+            segment = next(iter(chart.render_line(4).crop(left, left + 1)))
+            return segment.style.bgcolor if segment.style else None
+
+        before = background()
+        chart.cursor = got.weeks[5].start
+        await pilot.pause()
+        assert background() != before
 
 
 async def test_a_click_beside_the_weeks_points_at_nothing() -> None:

@@ -27,11 +27,11 @@ class DoorsPage(Page):
 
     CSS_PATH = "doors.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_win", "See it", id="doors.open", tooltip="That win on the board"),
-        Binding("o", "link", "Opened by", id="doors.link", tooltip="Say which win opened this one"),
-        Binding("n", "link_any", "Link two", id="doors.new", tooltip="Link any win to the one that opened it"),
-        Binding("x", "unlink", "Unlink", id="doors.unlink", tooltip="No win opened this one"),
-        Binding("e", "edit_win", "Edit", id="doors.edit", tooltip="Change this win"),
+        Binding("enter", "open_win", "see it", id="doors.open", tooltip="That win on the board"),
+        Binding("o", "link", "opened by", id="doors.link", tooltip="Say which win opened this one"),
+        Binding("n", "link_any", "link two", id="doors.new", tooltip="Link any win to the one that opened it"),
+        Binding("x", "unlink", "unlink", id="doors.unlink", tooltip="No win opened this one"),
+        Binding("e", "edit_win", "edit", id="doors.edit", tooltip="Change this win"),
     ]
 
     def compose_page(self) -> ComposeResult:

@@ -24,11 +24,11 @@ class GoalsPage(Page):
 
     CSS_PATH = "goals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new_goal", "New goal", id="goals.new", tooltip="Name a new goal"),
-        Binding("e", "edit_goal", "Edit", id="goals.edit", tooltip="Change this goal; or give wins without one a goal"),
-        Binding("z", "archive", "Archive", id="goals.archive", tooltip="Put this goal away, or take it up again"),
-        Binding("K,shift+up", "move(-1)", "Up", key_display="K J", id="goals.up", tooltip="Move this goal up"),
-        Binding("J,shift+down", "move(1)", "Down", show=False, id="goals.down", tooltip="Move this goal down"),
+        Binding("n", "new_goal", "new goal", id="goals.new", tooltip="Name a new goal"),
+        Binding("e", "edit_goal", "edit", id="goals.edit", tooltip="Change this goal; or give wins without one a goal"),
+        Binding("z", "archive", "archive", id="goals.archive", tooltip="Put this goal away, or take it up again"),
+        Binding("K,shift+up", "move(-1)", "order", key_display="K J", id="goals.up", tooltip="Move this goal up"),
+        Binding("J,shift+down", "move(1)", "down", show=False, id="goals.down", tooltip="Move this goal down"),
     ]
 
     def compose_page(self) -> ComposeResult:
@@ -69,6 +69,7 @@ class GoalsPage(Page):
     def _head(self) -> None:
         heading = self.query_one(GoalList).heading() if self.journal.goals else Content(TEACHING)
         self.query_one("#heading", Static).update(heading)
+        self.query_one("#heading").display = bool(heading)
 
     def _goal(self) -> Goal | None:
         under = self.query_one(GoalList).figures

@@ -49,15 +49,15 @@ class MomentumPage(Page):
     CSS_PATH = "momentum.tcss"
     AUTO_FOCUS = ""  # the arrows belong to the charts until the person goes to the calendar
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "Week", key_display="←→", id="momentum.back", tooltip="The week before"),
-        Binding("right", "move(1)", "Next week", show=False, id="momentum.on", tooltip="The week after"),
-        Binding("home", "move(-9999999)", "First week", show=False, id="momentum.first", tooltip="The oldest week"),
-        Binding("end", "move(9999999)", "This week", show=False, id="momentum.last", tooltip="The current week"),
-        Binding("enter", "open_week", "See its wins", id="momentum.open", tooltip="That week on the board"),
+        Binding("left", "move(-1)", "week", key_display="←→", id="momentum.back", tooltip="The week before"),
+        Binding("right", "move(1)", "next week", show=False, id="momentum.on", tooltip="The week after"),
+        Binding("home", "move(-9999999)", "first week", show=False, id="momentum.first", tooltip="The oldest week"),
+        Binding("end", "move(9999999)", "this week", show=False, id="momentum.last", tooltip="The current week"),
+        Binding("enter", "open_week", "its wins", id="momentum.open", tooltip="That week on the board"),
         Binding(
             "left_square_bracket",
             "reach(-1)",
-            "Range",
+            "range",
             key_display="[ ]",
             id="momentum.fewer",
             tooltip="Fewer weeks: 8, 26, 52, all",
@@ -65,17 +65,17 @@ class MomentumPage(Page):
         Binding(
             "right_square_bracket",
             "reach(1)",
-            "More weeks",
+            "more weeks",
             show=False,
             id="momentum.more",
             tooltip="More weeks: 8, 26, 52, all",
         ),
-        Binding("g", "choose_goal", "Goal", id="momentum.goal", tooltip="Count the wins of one goal"),
-        Binding("t", "choose_tag", "Tag", id="momentum.tag", tooltip="Count the wins of one tag"),
-        Binding("up", "scroll(-3)", "Scroll up", show=False, id="momentum.up", tooltip="Scroll up"),
-        Binding("down", "scroll(3)", "Scroll down", show=False, id="momentum.down", tooltip="Scroll down"),
-        Binding("pageup", "scroll(-12)", "Page up", show=False, id="momentum.pageup", tooltip="A page up"),
-        Binding("pagedown", "scroll(12)", "Page down", show=False, id="momentum.pagedown", tooltip="A page down"),
+        Binding("g", "choose_goal", "goal", id="momentum.goal", tooltip="Count the wins of one goal"),
+        Binding("t", "choose_tag", "tag", id="momentum.tag", tooltip="Count the wins of one tag"),
+        Binding("up", "scroll(-3)", "up", show=False, id="momentum.up", tooltip="Scroll up"),
+        Binding("down", "scroll(3)", "down", show=False, id="momentum.down", tooltip="Scroll down"),
+        Binding("pageup", "scroll(-12)", "page up", show=False, id="momentum.pageup", tooltip="A page up"),
+        Binding("pagedown", "scroll(12)", "page down", show=False, id="momentum.pagedown", tooltip="A page down"),
     ]
 
     reach: reactive[int] = reactive(1, init=False)

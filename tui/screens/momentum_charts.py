@@ -94,7 +94,7 @@ def _insights(found: tuple[Insight, ...]) -> Content:
     """Return what the wins tell, the told ones first, each with its evidence below."""
     lines = [Content.assemble(("What your wins tell", "bold"))]
     for one in sorted(found, key=lambda insight: not insight.told):
-        mark, style = ("◆ ", "") if one.told else ("· ", "$text-muted")
-        lines.append(Content.assemble((mark, "$real" if one.told else "$text-muted"), (one.said, style)))
-        lines.append(Content.assemble((f"  {one.evidence}", "$text-muted")))
+        mark, style = ("◆ ", "") if one.told else ("· ", "$foreground 60%")
+        lines.append(Content.assemble((mark, "$real" if one.told else "$foreground 60%"), (one.said, style)))
+        lines.append(Content.assemble((f"  {one.evidence}", "$foreground 60%")))
     return Content("\n").join(lines)

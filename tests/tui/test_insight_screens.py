@@ -1,0 +1,71 @@
+"""Momentum, Doors and Goals as whole screens, on the demo's half-year, at three sizes and in both themes."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from textual.app import ComposeResult
+
+from data.demo import demo_records
+from data.journal import Journal
+from tests import golden
+from tests.hosts import Host, text_of
+from tests.pages import NOON
+from tui.page import Page
+from tui.screens import doors, goals, momentum
+
+TODAY = date(2026, 11, 20)
+SIZES = ((60, 18), (80, 24), (140, 45))
+
+
+class BareMomentum(momentum.MomentumPage):
+    """The charts without the bar and the keys around them."""
+
+    CSS_PATH = str(Path(momentum.__file__).with_suffix(".tcss"))
+
+    def compose(self) -> ComposeResult:
+        """Yield what the page itself holds."""
+        yield from self.compose_page()
+
+
+class BareDoors(doors.DoorsPage):
+    """The trees without the bar and the keys around them."""
+
+    CSS_PATH = str(Path(doors.__file__).with_suffix(".tcss"))
+
+    def compose(self) -> ComposeResult:
+        """Yield what the page itself holds."""
+        yield from self.compose_page()
+
+
+class BareGoals(goals.GoalsPage):
+    """The goals without the bar and the keys around them."""
+
+    CSS_PATH = str(Path(goals.__file__).with_suffix(".tcss"))
+
+    def compose(self) -> ComposeResult:
+        """Yield what the page itself holds."""
+        yield from self.compose_page()
+
+
+PAGES: dict[str, type[Page]] = {"momentum": BareMomentum, "doors": BareDoors, "goals": BareGoals}
+
+
+@pytest.fixture(scope="module")
+def journal() -> Journal:
+    """The demo's half-year."""
+    return Journal.of(*demo_records(TODAY, NOON))
+
+
+@pytest.mark.parametrize("theme", ["smallwins-dark", "smallwins-light"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("name", PAGES)
+async def test_the_screen_looks_as_it_did(journal: Journal, name: str, size: tuple[int, int], theme: str) -> None:
+    async with Host(theme=theme).run_test(size=size) as pilot:
+        page = PAGES[name]()
+        page.today, page.journal = TODAY, journal
+        await pilot.app.push_screen(page)
+        await pilot.pause()
+        shown = text_of(pilot.app)
+        assert max(map(len, shown.splitlines())) <= size[0]
+        golden.check(f"{name}-{size[0]}x{size[1]}", shown)
