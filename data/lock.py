@@ -19,7 +19,7 @@ from data.errors import BusyError
 
 PATIENCE: Final = 4.0
 """Seconds that a change waits for another program: the person hears of it within five."""
-_PAUSE, _LONGEST_PAUSE = 0.001, 0.02
+_PAUSE, _LONGEST_PAUSE = 0.001, 0.005
 _THREADS: Final[dict[str, threading.Lock]] = {}
 """A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""
 

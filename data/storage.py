@@ -24,7 +24,7 @@ from data.disk import DISK, Disk, explain, make_folders, replace_file, sweep
 from data.encoding import NO_LAYOUT, Encoding, Layout, Read, read_nothing
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.lock import PATIENCE, locked
-from data.models import SCHEMA, TABLES, Changes, TableName, table_of
+from data.models import SCHEMA, TABLES, Changes, TableName
 from data.table import TableView, with_documents, with_tables
 
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
@@ -242,12 +242,7 @@ class JournalStorage(Storage):
             SaveError: A record could not be read again.
         """
         codec.check(changes.put)
-        extras = self.staged.extras
-        gone = {(table_of(record), record.id) for record in changes.drop}
-        if gone & extras.records.keys():
-            kept = {where: overlay for where, overlay in extras.records.items() if where not in gone}
-            extras = structs.replace(extras, records=kept)
-        self._staged = structs.replace(self.staged, journal=self.staged.journal.apply(changes), extras=extras)
+        self._staged = structs.replace(self.staged, journal=self.staged.journal.apply(changes))
 
     def stage_documents(self, name: TableName, documents: Mapping[int, Mapping[str, Any]], gone: set[int]) -> None:
         """Change records given as documents, inside `changing`.

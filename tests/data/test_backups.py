@@ -10,7 +10,8 @@ import pytest
 from data import backups, edits
 from data.errors import JournalFileError, NotFoundError, SaveError
 from data.store import Store
-from tests.kit import NOON, Clock, a_win, broken
+from tests.kit import NOON, Calls, Clock, a_win, broken
+from tests.power import Name, Recorder
 
 
 @pytest.fixture
@@ -49,7 +50,17 @@ def test_a_day_has_one_backup_however_often_the_journal_is_opened(store: Store, 
     assert len(backups.listed(store.path)) == 1
 
 
-def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(store: Store, clock: Clock) -> None:
+def test_a_backup_is_not_even_tried_twice_a_day(store: Store, clock: Clock) -> None:
+    clock.pass_days(1)
+    add(store)
+    calls: list[str] = []
+    add(Store(store.path, clock, disk=Calls(calls.append)))
+    assert calls.count("create") == 1
+
+
+def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(quick: Path, clock: Clock) -> None:
+    store = Store(quick, clock)
+    add(store)
     for _ in range(180):
         clock.pass_days(1)
         add(store)
@@ -87,6 +98,15 @@ def test_the_last_room_on_a_disk_goes_to_the_change_not_to_its_backup(store: Sto
     saved = Store(store.path, clock, disk=full).change("add a win", edits.add_win(a_win()))
     assert len(Store(store.path, clock).journal.wins) == 2
     assert "the disk is full" in saved.notes[0]
+
+
+def test_the_new_file_is_on_the_disk_before_its_backup_takes_any_room(store: Store, clock: Clock) -> None:
+    clock.pass_days(1)
+    disk = Recorder()
+    add(Store(store.path, clock, disk=disk))
+    made = [event.path.parent for event in disk.events if isinstance(event, Name) and event.path.suffix == ".tmp"]
+    assert made[0] == store.path.parent
+    assert made[1] == backups.folder(store.path)
 
 
 def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:

@@ -1,12 +1,15 @@
 """Files that can't be understood: never overwritten, never a traceback, and the message says where and what to do."""
 
 import json
+import re
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from data import edits
 from data.contents import Contents
@@ -28,7 +31,7 @@ def the_file(**fields: object) -> bytes:
 
 def written() -> bytes:
     """Return a file as this program writes it."""
-    win = a_win("A title of words", "and a story\nof two lines")
+    win = structs.replace(a_win("A title of words", "and a story\nof two lines"), id=ID)
     journal = Contents().journal.apply(edits.add_win(win)(Contents().journal))
     return b"".join(Encoding(Contents(journal=journal)))
 
@@ -98,6 +101,39 @@ BAD = {
 @pytest.mark.parametrize(("data", "said"), BAD.values(), ids=BAD)
 def test_a_bad_file_is_left_alone_and_the_message_says_where(path: Path, data: bytes, said: str) -> None:
     assert said in refused(path, data).message
+
+
+ROW = re.compile(rb'\n"[0-9]+":{"id":[^\n]*?null}')
+
+
+def twice(data: bytes) -> bytes:
+    """Return a file with its first record once more."""
+    row = ROW.search(data)
+    assert row is not None
+    return data.replace(row[0], row[0] + b"," + row[0], 1)
+
+
+OWN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "a field twice": (lambda data: data.replace(b'"title":', b'"title":"x","title":', 1), '"title" twice'),
+    "a record twice": (twice, "twice in wins"),
+    "a record under two keys": (lambda data: twice(data).replace(b'\n"26', b'\n"126', 1), "two records of the id"),
+    "a table twice": (lambda data: data.replace(b'"goals":{}', b'"goals":{},"goals":{}'), '"goals" twice'),
+    "something after the end": (lambda data: data + b"{}", "is not JSON in line"),
+    "a moment of no zone": (lambda data: data.replace(b'Z","updated', b'","updated', 1), "field created_at"),
+}
+
+
+@pytest.mark.parametrize(("spoil", "said"), OWN.values(), ids=OWN)
+def test_a_file_of_our_own_form_is_looked_at_as_closely(path: Path, spoil: Callable[[bytes], bytes], said: str) -> None:
+    data = spoil(written())
+    assert data != written()
+    assert said in refused(path, data).message
+
+
+def test_an_unknown_field_in_a_file_of_our_own_form_survives(path: Path) -> None:
+    path.write_bytes(written().replace(b'"title":', b'"mood":"calm","title":', 1))
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert path.read_bytes().count(b'"mood":"calm"') == 1
 
 
 @pytest.mark.parametrize("field", Win.__struct_fields__)

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from data import backups, edits
+from data.errors import SaveError
 from data.store import Store
-from tests.kit import Calls, Clock, a_win
-from tests.power import Recorder, broken_promises, states
+from tests.kit import Calls, Clock, a_win, broken
+from tests.power import Recorder, SyncFolder, broken_promises, states
 
 
 def live(path: Path, disk: Recorder) -> None:
@@ -64,6 +65,16 @@ def test_a_write_in_place_would_be_seen_to_be_unsafe(tmp_path: Path) -> None:
     disk.close(fd)
     disk.acknowledge(path)
     assert any(broken_promises(disk.events, path, None))
+
+
+def test_a_folder_whose_name_was_not_synced_is_made_again_at_the_next_try(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "wins.json"
+    with pytest.raises(SaveError):
+        Store(path, Clock(), disk=broken("sync_folder")).change("add a win", edits.add_win(a_win()))
+    disk = Recorder()
+    live(path, disk)
+    assert list(broken_promises(disk.events, path, None)) == []
+    assert SyncFolder(tmp_path) in disk.events
 
 
 def steps_of(path: Path) -> int:

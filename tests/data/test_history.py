@@ -110,7 +110,8 @@ def test_undoing_everything_and_redoing_everything_leads_back(steps: list[tuple[
         do_again(journal, entries, LATER)
 
 
-def test_the_last_200_changes_can_be_taken_back_across_restarts(store: Store) -> None:
+def test_the_last_200_changes_can_be_taken_back_across_restarts(quick: Path) -> None:
+    store = Store(quick, Clock())
     for number in range(205):
         store.change(f"add {number}", edits.add_win(a_win(f"Win {number}")))
     for _ in range(200):

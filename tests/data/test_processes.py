@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from tinydb import TinyDB
@@ -52,17 +51,6 @@ def program(code: str, *words: object, listen: bool = True) -> "subprocess.Popen
     """Start a program of our own."""
     stdout = subprocess.PIPE if listen else subprocess.DEVNULL
     return subprocess.Popen([sys.executable, "-c", code, *map(str, words)], stdout=stdout, text=True)  # noqa: S603
-
-
-@pytest.fixture
-def quick(tmp_path: Path) -> Iterator[Path]:
-    """Return a journal in memory where there is such a disk: a thousand syncs would take most of the test."""
-    memory = Path("/dev/shm")  # noqa: S108  # a folder of its own in it
-    if not os.access(memory, os.W_OK):
-        yield tmp_path / "wins.json"
-        return
-    with TemporaryDirectory(dir=memory) as folder:
-        yield Path(folder) / "wins.json"
 
 
 def test_four_programs_that_add_250_wins_each_make_a_thousand(quick: Path) -> None:
