@@ -19,7 +19,7 @@ from data.errors import SmallWinsError
 from data.journal import Journal
 from data.judgement import judgement
 from data.models import Changes, Review
-from data.reviews import PARTS, VERDICT, Place
+from data.reviews import PARTS, TOLD, VERDICT, Place
 from data.text import clean_line
 from tui.page import Page
 from tui.screens.review_close import CloseView
@@ -31,6 +31,7 @@ from tui.screens.review_sort import SortView
 from tui.screens.review_start import NAMES, StartView
 from tui.screens.review_view import View, week_in_words
 from widgets.progress import Progress, Stage
+from widgets.topbar import TopBar
 
 LAST_DIGIT: Final = 5
 Shown = TypeVar("Shown", bound=Widget)
@@ -166,11 +167,26 @@ class ReviewPage(Page):
         if self.running:
             await self._bring_part()
         elif past is not None:
-            (await self._put(PastView)).show(self.journal, past, self.today, self.settings)
+            pages = await self._part(PastView)
+            pages.show(self.journal, past, self.today, self.settings)
+            self._put(pages)
         else:
-            (await self._put(StartView)).show(self.journal, self.settings, self.today)
+            start = await self._part(StartView)
+            start.show(self.journal, self.settings, self.today)
+            self._put(start)
         self.query_one(Progress).display = self.running
+        self._blind()
         self._say_keys()
+
+    def _blind(self) -> None:
+        """Leave the figures out of the bar while a look-back is asked: with few wins they tell the old verdict."""
+        blind = self.running and self._place.part == "look" and self._place.question != TOLD
+        self.query_one(TopBar).headline = "" if blind else self.headline
+
+    def watch_headline(self) -> None:
+        """The bar has taken other figures over; see whether it may show them."""
+        if self.query("#body"):
+            self.call_after_refresh(self._blind)
 
     def _say_keys(self) -> None:
         """Draw the line of keys anew when other keys do something; it costs more than the rest of an answer."""
@@ -182,8 +198,9 @@ class ReviewPage(Page):
 
     async def _bring_part(self) -> None:
         desk = self._desk()
-        view = await self._put(self._kind())
+        view = await self._part(self._kind())
         view.show(desk)
+        self._put(view)
         progress = self.query_one(Progress)
         progress.title = f"Review · {week_in_words(desk.plan.review.week)}"
         progress.stages = stages(desk.plan, self._place)
@@ -201,16 +218,20 @@ class ReviewPage(Page):
             case _:
                 return CloseView
 
-    async def _put(self, kind: type[Shown]) -> Shown:
-        """Show one part and hide the others; it is mounted the first time."""
+    async def _part(self, kind: type[Shown]) -> Shown:
+        """Return one part; it is mounted the first time, unseen until it has something to show."""
         body = self.query_one("#body")
-        for view in body.children:
-            view.display = type(view) is kind
         found = next((view for view in body.children if isinstance(view, kind)), None)
         if found is None:
             found = kind()
+            found.display = False
             await body.mount(found)
         return found
+
+    def _put(self, part: Widget) -> None:
+        """Show one part and hide the others."""
+        for view in self.query_one("#body").children:
+            view.display = view is part
 
     def _say(self, text: str | Content = "") -> None:
         self.query_one("#said", Static).update(Content(text) if isinstance(text, str) else text)
