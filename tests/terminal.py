@@ -50,6 +50,8 @@ class Terminal:
     Attributes:
         raw: Every byte the program wrote.
         status: How it ended, as `os.waitstatus_to_exitcode` has it, or None while it runs.
+        pid: The process.
+        fd: The side of the terminal that a person sits at.
     """
 
     def __init__(
@@ -61,7 +63,7 @@ class Terminal:
         self._closed = False
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self.pid, self._fd = pty.fork()
+        self.pid, self.fd = pty.fork()
         if self.pid == 0:
             # A whole environment: readline, which pytest imports, puts COLUMNS and LINES where os.environ has none.
             whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
@@ -76,18 +78,18 @@ class Terminal:
     def __exit__(self, *exc: object) -> None:
         self.kill()
         if not self._closed:
-            os.close(self._fd)
+            os.close(self.fd)
 
     def _set_size(self) -> None:
-        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.cols, 0, 0))
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", self.rows, self.cols, 0, 0))
 
     def pump(self, seconds: float = 0.05) -> bool:
         """Read what comes within some seconds; return whether anything came."""
         end = time.monotonic() + seconds
         got = False
-        while (left := end - time.monotonic()) > 0 and select.select([self._fd], [], [], left)[0]:
+        while (left := end - time.monotonic()) > 0 and select.select([self.fd], [], [], left)[0]:
             try:
-                data = os.read(self._fd, 1 << 16)
+                data = os.read(self.fd, 1 << 16)
             except OSError:  # Linux says so when the program has gone
                 data = b""
             if not data:
@@ -96,7 +98,7 @@ class Terminal:
             got = True
             self.raw += data
             if b"\x1b[?2026$p" in data:  # asked whether it can draw in one go: answered as most terminals do
-                os.write(self._fd, b"\x1b[?2026;2$y")
+                os.write(self.fd, b"\x1b[?2026;2$y")
             self._stream.feed(data)
         return got
 
@@ -143,14 +145,14 @@ class Terminal:
     def keys(self, *names: str) -> None:
         """Press keys by name, and let the screen settle."""
         for name in names:
-            os.write(self._fd, KEYS.get(name, name).encode())
+            os.write(self.fd, KEYS.get(name, name).encode())
             if name == "escape":  # so that it is not taken for the start of a sequence
                 self.settle()
         self.settle()
 
     def send(self, data: str) -> None:
         """Send characters all at once, as a paste or a very fast hand does, and let the screen settle."""
-        os.write(self._fd, data.encode())
+        os.write(self.fd, data.encode())
         self.settle()
 
     def type(self, text: str) -> None:
@@ -160,7 +162,7 @@ class Terminal:
     def mouse(self, what: str, x: int, y: int) -> None:
         """Send one mouse event at a cell, counted from 0."""
         code, end = BUTTONS[what]
-        os.write(self._fd, f"\x1b[<{code};{x + 1};{y + 1}{end}".encode())
+        os.write(self.fd, f"\x1b[<{code};{x + 1};{y + 1}{end}".encode())
         self.pump(0.03)
 
     def click(self, x: int, y: int) -> None:
@@ -204,7 +206,7 @@ class Terminal:
 
     def hang_up(self) -> None:
         """Close the terminal under the program, and wait for its end."""
-        os.close(self._fd)
+        os.close(self.fd)
         self._closed = True
         self._reap()
 

@@ -10,7 +10,7 @@ from tests.bench.figures import Figure
 def main(names: list[str]) -> int:
     """Run the named benchmarks, or all, and print their figures."""
     here = Path(__file__).parent
-    known = sorted(path.stem for path in here.glob("*.py") if path.stem not in {"__main__", "figures"})
+    known = sorted(path.stem for path in here.glob("*.py") if path.stem not in {"__main__", "figures", "crowd"})
     figures: list[Figure] = []
     for name in names or known:
         for figure in import_module(f"tests.bench.{name}").run():
