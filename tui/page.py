@@ -8,12 +8,13 @@ from textual.app import ComposeResult
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Footer, Label
+from textual.widgets import Label
 
 from data.edits import Edit
 from data.journal import Journal
 from data.models import Changes
 from data.settings import Settings
+from widgets.keyline import KeyLine
 from widgets.topbar import Tab, TopBar
 
 PAGES: Final = (
@@ -110,7 +111,7 @@ class Page(Screen[None]):
         page = type(self)
         yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
         yield Label(TOO_SMALL, classes="too-small")
 
     def compose_page(self) -> ComposeResult:

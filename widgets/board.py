@@ -16,6 +16,8 @@ from widgets.drag import DragArea
 from widgets.lane import KINDS, Lane, kind_of
 from widgets.rows import Order, newest
 
+MANY: Final = 100
+"""From so many changes on, the columns are filled anew."""
 NARROW: Final = 90
 """Under so many cells unsorted is folded while the focus is elsewhere."""
 
@@ -109,6 +111,7 @@ class Board(DragArea):
         self._marked: dict[str, Win] = {}
         self._followed: str | None = None
         self._here = 0
+        self._order: Order = newest
 
     def on_mount(self) -> None:
         """Let every column ask here what its cards say."""
@@ -151,7 +154,8 @@ class Board(DragArea):
             order: The key of the order the wins are in.
         """
         self.cancel_drag()
-        self._tell(opens, goals, today)
+        self._tell(opens, goals, today, anew=True)
+        self._order = order
         sorted_out: dict[Verdict | None, list[Win]] = {kind.verdict: [] for kind in KINDS}
         for win in wins:
             sorted_out[win.verdict].append(win)
@@ -175,10 +179,33 @@ class Board(DragArea):
             goals: By id.
             today: The local date.
         """
-        self._tell(opens, goals, today)
-        for old, new in changes:
-            self._change(old, new)
+        relinked = any(_opener(old) != _opener(new) for old, new in changes)
+        self._tell(opens, goals, today, anew=relinked)
+        if len(changes) > MANY:
+            self._change_many(changes)
+        else:
+            for old, new in changes:
+                self._change(old, new)
         self._settle()
+
+    def _change_many(self, changes: Sequence[tuple[Win | None, Win | None]]) -> None:
+        """Fill the columns anew, which is quicker than many changes one by one."""
+        self.cancel_drag()
+        gone = {old.id for old, _ in changes if old is not None}
+        come = [new for _, new in changes if new is not None]
+        for lane in self.lanes:
+            kept = [win for win in lane.column.rows if win.id not in gone]
+            new = [win for win in come if win.verdict == lane.kind.verdict]
+            lane.column.show(sorted([*kept, *new], key=self._order), self._order)
+        self._marked.clear()
+        followed = next((win for win in come if win.id == self._followed), None)
+        if followed is not None:
+            self._follow(followed)
+
+    def _follow(self, win: Win) -> None:
+        """Go with a win that the person moved."""
+        self._followed = None
+        self.select(win)
 
     def _change(self, old: Win | None, new: Win | None) -> None:
         if self.drag is not None and old is not None and old.id in {win.id for win in self.drag.wins}:
@@ -190,13 +217,17 @@ class Board(DragArea):
         if new is not None:
             self.lane_of(new.verdict).column.put(new)
             if new.id == self._followed:
-                self._followed = None
-                self.select(new)
+                self._follow(new)
 
-    def _tell(self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date) -> None:
+    def _tell(self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date, *, anew: bool) -> None:
+        """Take note of what cards say beside their own win, and draw them anew if that may have changed."""
+        anew = anew or goals != self._goals
         self._opens, self._goals = opens, goals
         for lane in self.lanes:
+            anew = anew or lane.column.today != today
             lane.column.today = today
+            if anew:
+                lane.column.redraw()
 
     def teach(self, instead: str | None) -> None:
         """Let empty columns say one thing, the column in the middle for all, or again what each is for."""
@@ -206,11 +237,9 @@ class Board(DragArea):
 
     def _settle(self) -> None:
         """Bring counts, ticks and cursors in line with what is held now."""
-        shown = frozenset(self._marked)
+        self._show_marks()
         for lane in self.lanes:
             lane.count()
-            lane.column.marked = shown
-            lane.column.redraw()
             lane.column.show_cursor()
 
     def _facts(self, win: Win) -> Facts:
@@ -287,7 +316,7 @@ class Board(DragArea):
         """Let the cursor be in a lane; in a narrow board unsorted unfolds for it."""
         self._here = place
         for index, lane in enumerate(self.lanes):
-            lane.column.current = index == place
+            lane.stand(index == place)
         self._fold()
 
     def _chosen(self) -> tuple[Win, ...]:
@@ -401,8 +430,7 @@ class Board(DragArea):
     def _show_marks(self) -> None:
         shown = frozenset(self._marked)
         for lane in self.lanes:
-            lane.column.marked = shown
-            lane.column.redraw()
+            lane.column.mark(shown)
 
     def action_cancel(self) -> None:
         """Let go of what is dragged, else unmark all; with neither, the key is for somebody else."""
@@ -412,3 +440,7 @@ class Board(DragArea):
             self._unmark()
         else:
             raise SkipAction
+
+
+def _opener(win: Win | None) -> str | None:
+    return win.opened_by if win is not None else None

@@ -120,6 +120,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
     def show(self, wins: Sequence[Win], order: Order = newest) -> None:
         """Hold these wins, which are in order already; the cursor stays with its win where that is still here."""
         kept = self.win
+        self._drawn.clear()
         with self._holding_still():
             self.rows.fill(wins, order)
             place = self.rows.index(kept) if kept is not None else None
@@ -128,6 +129,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
     def put(self, win: Win) -> None:
         """Put a win into its place; the cursor stays on its win."""
         with self._holding_still():
+            self._forget_drawn(win)
             place = self.rows.insert(win)
             if len(self.rows) > 1 and place <= self.cursor:
                 self._put_cursor(self.cursor + 1)
@@ -135,14 +137,25 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
     def take(self, win: Win) -> None:
         """Take a win out, as it was when it was put in; if it had the cursor, that is on the next one then."""
         with self._holding_still():
+            self._forget_drawn(win)
             place = self.rows.remove(win)
             if place is not None:
                 self._put_cursor(self.cursor - (place < self.cursor))
+
+    def _forget_drawn(self, win: Win) -> None:
+        for on in (False, True):
+            self._drawn.pop((win.id, on), None)
 
     def redraw(self) -> None:
         """Draw every card anew, because what is said about them has changed."""
         self._drawn.clear()
         self.refresh()
+
+    def mark(self, ids: frozenset[str]) -> None:
+        """Tick the cards that are marked."""
+        if ids != self.marked:
+            self.marked = ids
+            self.redraw()
 
     def lift(self, ids: frozenset[str]) -> None:
         """Dim the cards that are in the hand."""
@@ -214,7 +227,6 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         """Keep the first card that is seen where it is, whatever changes above it; the top of all stays the top."""
         held = self._first_seen()
         yield
-        self._drawn.clear()
         self._look_at_view()
         self._fit_view(held)
         self.refresh()
@@ -227,7 +239,11 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         return self.rows[place], self.scroll_y - self.rows.top(place)
 
     def _fit_view(self, held: tuple[Win, float] | None) -> None:
-        self.virtual_size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
+        size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
+        if size != self.virtual_size:
+            # Not by assignment, which lays the whole screen out anew: the scrollbar is all that can change.
+            self.set_reactive(Column.virtual_size, size)
+            self._scroll_update(size)
         place = self.rows.index(held[0]) if held is not None else None
         if held is not None and place is not None:
             self._scroll_at_once(self.rows.top(place) + held[1])
@@ -263,6 +279,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _use_width(self, width: int) -> None:
         if width != self._card_width and not self.folded:
+            self._drawn.clear()
             with self._holding_still():
                 self._card_width = width
                 self.rows.forget()

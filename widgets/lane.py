@@ -66,7 +66,7 @@ class Lane(Vertical):
     Lane.-folded > Head { padding: 0; }
     Lane#real-lane > Head { color: $real; }
     Lane#candy-lane > Head { color: $candy; }
-    Lane:focus-within > Head { text-style: bold; }
+    Lane > Head.-current { text-style: bold; }
     """
 
     def __init__(self, kind: Kind) -> None:
@@ -80,6 +80,11 @@ class Lane(Vertical):
         yield self.head
         yield self.column
 
+    def stand(self, here: bool) -> None:  # noqa: FBT001 - a state, not an option
+        """Have the cursor, or have it no longer."""
+        self.head.set_class(here, "-current")
+        self.column.current = here
+
     def fold(self, folded: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Show the name and the count alone, or the whole lane again."""
         self.set_class(folded, "-folded")
@@ -90,12 +95,12 @@ class Lane(Vertical):
         """Say how many cards there are."""
         number = len(self.column.rows)
         if self.column.folded:
-            self.head.update(Text(f" {self.kind.mark}{short(number)}", no_wrap=True))
+            self.head.update(Text(f" {self.kind.mark}{short(number)}", no_wrap=True), layout=False)
             return
         name = f"{self.kind.mark} {self.kind.name}"
         figure = f"{number:,}"
         room = max(1, self.size.width - 5 - len(name) - len(figure))
-        self.head.update(Text(f"{name}{' ' * room}{figure}", no_wrap=True, overflow="ellipsis"))
+        self.head.update(Text(f"{name}{' ' * room}{figure}", no_wrap=True, overflow="ellipsis"), layout=False)
 
     def on_resize(self) -> None:
         """Put the count at the right again."""

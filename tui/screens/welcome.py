@@ -9,9 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Footer, Input, Label
+from textual.widgets import Input, Label
 
 from data import text
+from widgets.keyline import KeyLine
 
 
 class Answered(Struct, frozen=True):
@@ -47,7 +48,7 @@ class Welcome(Screen[Answered]):
             yield Label(
                 "Both can wait: everything stays on this computer, in one file of yours.", classes="form--aside"
             )
-        yield Footer(show_command_palette=False)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Begin at the first question."""
