@@ -377,6 +377,10 @@ class Board(DragArea):
         others = (other for other in self._marked.values() if other.id != win.id)
         return (win, *others) if win.id in self._marked else (win,)
 
+    def touch(self, lane: Lane) -> None:
+        """Let the cursor be in that lane."""
+        self._stand(self.lanes.index(lane))
+
     def drop(self, wins: tuple[Win, ...], lane: Lane) -> None:
         """Ask for the dragged wins to be moved to a lane; the focus goes where the hand went."""
         self.move(wins, lane.kind.verdict, follow=True)

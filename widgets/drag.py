@@ -132,6 +132,9 @@ class DragArea(Horizontal):
         """Return the wins that go along when this one is dragged, itself first."""
         return (win,)
 
+    def touch(self, lane: Lane) -> None:
+        """Take up that a card of a lane was touched, before the next key that is meant for it."""
+
     def tick(self, win: Win) -> None:
         """Take up a press together with ctrl."""
 
@@ -171,6 +174,7 @@ class DragArea(Horizontal):
         for lane in self.lanes:
             if (place := lane.column.place_at(at)) is not None:
                 lane.column.go_to(place)
+                self.touch(lane)
                 return lane.column.rows[place]
         return None
 
