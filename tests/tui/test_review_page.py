@@ -112,6 +112,13 @@ async def test_the_verdict_may_differ_from_the_suggestion_and_both_are_remembere
         assert (win.decided[-1].suggestion, win.decided[-1].substance, win.decided[-1].p) == (Verdict.REAL, 1.0, 0.25)
 
 
+async def test_at_a_close_call_the_answer_that_would_turn_it_is_named(tmp_path: Path) -> None:
+    async with table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "f", *"333")
+        assert "A close call: it leans towards a real win." in desk.text
+        assert "One answer would turn it: “Did it change what you do next?” at 2." in desk.text
+
+
 async def test_cant_tell_yet_leaves_a_win_unsorted_and_goes_on(tmp_path: Path) -> None:
     async with table(tmp_path) as desk:
         await desk.press("enter", "2", "enter", *"555555", "3")

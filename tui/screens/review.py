@@ -392,6 +392,7 @@ class ReviewPage(Page):
     @on(StartView.Chosen)
     async def _chosen(self, event: StartView.Chosen) -> None:
         review = reviews.find_review(self.journal, event.week)
+        self._say()
         if review is not None and review.finished_at is not None:
             self._past = event.week
             await self._bring()

@@ -43,6 +43,7 @@ class PastView(VerticalScroll):
         ]
         self.query_one(".text", Static).update(Content("\n").join(parts))
         self.scroll_home(animate=False)
+        self.focus()
 
 
 def _note(review: Review) -> list[Content]:

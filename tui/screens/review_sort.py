@@ -74,7 +74,8 @@ class SortView(View):
         own = lookback.own_decisions(win)
         self.query_one(Choices).chosen = key_of(win.verdict, own[-1].p) if own and win.verdict else None
         self.screen.set_focus(None)
-        tip = reflection.turning(win.answers, self._doors)
+        view = reflection.suggest(win.answers, self._doors)
+        tip = reflection.turning(win.answers, self._doors) if view and view.close else None
         self.say(".aside", f"One answer would turn it: “{tip.question.words}” at {tip.answer}." if tip else "")
 
     def _weigh(self, answers: Answers) -> None:

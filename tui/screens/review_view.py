@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Final
 
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -27,6 +28,10 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
     """
 
     KEYS: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "up", show=False, id="review.page_up", tooltip="Scroll up where there is more"),
+        Binding("pagedown", "page_down", "down", show=False, id="review.page_down", tooltip="Scroll down"),
+    ]
 
     class Answered(Message):
         """A digit of this part was given, by key or mouse.
@@ -63,8 +68,10 @@ class Line(Input):
     """A field of one line that leaves the keys it has no use for to the part around it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let go of up and down, and of backspace while there is nothing to delete."""
-        if action in ("scroll_up", "scroll_down") or (action == "delete_left" and not self.value):
+        """Let go of the keys that scroll, and of backspace while there is nothing to delete."""
+        if action in ("scroll_up", "scroll_down", "page_up", "page_down") or (
+            action == "delete_left" and not self.value
+        ):
             return False
         return super().check_action(action, parameters)
 
