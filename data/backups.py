@@ -18,7 +18,7 @@ from data.disk import DISK, Disk, explain, make_folders, replace_file
 from data.errors import JournalFileError, NotFoundError
 from data.lock import locked
 
-Reason = Literal["day", "import", "restore", "schema", "fix", "asked"]
+Reason = Literal["day", "import", "restore", "form", "fix", "asked"]
 DAYS: Final = 7
 WEEKS: Final = 8
 OTHERS: Final = 10
@@ -33,7 +33,8 @@ class Backup(Struct, frozen=True):
     Attributes:
         path: Where it is.
         made: When, UTC.
-        reason: Why: "day", "import", "restore", "schema", "fix" (before a repair) or "asked".
+        reason: Why: "day", "import", "restore", "form" (before the file is written in this program's own
+            form, another program's or an older version's goes), "fix" (before a repair) or "asked".
     """
 
     path: Path

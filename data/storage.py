@@ -6,14 +6,12 @@ programs at once. This one holds the records in memory, and the lock over the wh
 
 import errno
 import os
-import stat
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, cast
 
 from msgspec import structs
 from tinydb.storages import Storage
@@ -21,28 +19,12 @@ from tinydb.storages import Storage
 from data import backups, codec
 from data.contents import EMPTY, Contents, Entry
 from data.disk import DISK, Disk, explain, make_folders, replace_file, sweep
-from data.encoding import NO_LAYOUT, Encoding, Layout, Read, read_nothing
+from data.encoding import NO_LAYOUT, Encoding, Layout, read_nothing
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.lock import PATIENCE, locked
 from data.models import SCHEMA, TABLES, Changes, TableName
 from data.table import TableView, with_documents, with_tables
-
-_READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
-
-
-class Stamp(NamedTuple):
-    """What tells one version of a file from another without reading it."""
-
-    device: int
-    inode: int
-    size: int
-    modified: int
-    changed: int
-
-
-def stamp_of(found: os.stat_result) -> Stamp:
-    """Return the stamp of a file."""
-    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+from data.version import Stamp, Version, stamp_of
 
 
 class JournalStorage(Storage):
@@ -78,7 +60,7 @@ class JournalStorage(Storage):
         self._patience = patience
         self._threads = threading.RLock()
         self._staged: Contents | None = None
-        self._stamp: Stamp | None = None
+        self._version: Version | None = None
         self._layout: Layout = NO_LAYOUT
         self._bad: tuple[Stamp, JournalFileError] | None = None
         self._swept = False
@@ -95,15 +77,15 @@ class JournalStorage(Storage):
     @property
     def size(self) -> int:
         """The size of the file in bytes, 0 before there is one."""
-        return 0 if self._stamp is None else self._stamp.size
+        return 0 if self._version is None else self._version.stamp.size
 
     @property
     def read_only(self) -> str:
         """Why the journal can't be changed, a sentence, or ""."""
         if self.contents.schema > SCHEMA:
             return "This journal was written by a newer version of smallwins, so it is open for reading only."
-        if self.path.exists() and not os.access(self.path.parent, os.W_OK):
-            return "The journal's folder can't be written, so it is open for reading only."
+        if self.path.exists() and not (os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)):
+            return "The journal or its folder is write-protected, so it is open for reading only."
         return ""
 
     def refresh(self) -> bool:
@@ -123,7 +105,7 @@ class JournalStorage(Storage):
 
     def _reread(self) -> bool:
         stamp = self._look()
-        if stamp == self._stamp:
+        if stamp == (self._version.stamp if self._version else None):
             return False
         if stamp is None:
             raise JournalFileError(f"The journal is gone: {self.path}", backups.advice(self.path))
@@ -143,18 +125,19 @@ class JournalStorage(Storage):
 
     def _load(self) -> None:
         try:
-            data, stamp = _read(self.path)
+            version = Version(self.path)
+            data = version.data()
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._show(*codec.decode(data, self._now()), stamp)
+            self._show(*codec.decode(data, self._now()), version)
         except JournalFileError as error:
             message = f"{error.message} It was left as it is: {self.path}"
-            self._bad = stamp, JournalFileError(message, backups.advice(self.path))
+            self._bad = version.stamp, JournalFileError(message, backups.advice(self.path))
             raise self._bad[1] from error
 
-    def _show(self, contents: Contents, layout: Layout, stamp: Stamp) -> None:
-        self.contents, self._layout, self._stamp = contents, layout, stamp
+    def _show(self, contents: Contents, layout: Layout, version: Version) -> None:
+        self.contents, self._layout, self._version = contents, layout, version
         for watcher in self.watchers:
             watcher()
 
@@ -214,26 +197,11 @@ class JournalStorage(Storage):
             sweep(self.path, self._disk)
             self._swept = True
         try:
-            with self._old() as (layout, read):
-                encoding = Encoding(contents, layout, read)
-                replace_file(self.path, encoding, self._disk, self.before_save)
-            self._show(structs.replace(contents, own=True), encoding.layout, stamp_of(self.path.stat()))
+            encoding = Encoding(contents, self._layout, self._version.part if self._version else read_nothing)
+            replace_file(self.path, encoding, self._disk, self.before_save)
+            self._show(structs.replace(contents, own=True), encoding.layout, Version(self.path))
         except OSError as error:
             raise explain(error) from error
-
-    @contextmanager
-    def _old(self) -> Iterator[tuple[Layout, Read]]:
-        """Open the file as it is, for what did not change; where there is none, or another, nothing is known of it."""
-        try:
-            fd = os.open(self.path, _READ)
-        except FileNotFoundError:
-            yield NO_LAYOUT, read_nothing
-            return
-        try:
-            same = stamp_of(os.fstat(fd)) == self._stamp
-            yield (self._layout if same else NO_LAYOUT), partial(os.pread, fd)
-        finally:
-            os.close(fd)
 
     def stage(self, changes: Changes) -> None:
         """Change records, inside `changing`.
@@ -273,8 +241,9 @@ class JournalStorage(Storage):
             self._staged = with_tables(self.staged, data, self._now())
 
     def close(self) -> None:
-        """Forget the watchers; no file is kept open."""
+        """Let go of the file."""
         self.watchers.clear()
+        self._version = None
 
 
 def _unreadable(error: OSError) -> JournalFileError:
@@ -282,18 +251,3 @@ def _unreadable(error: OSError) -> JournalFileError:
         return JournalFileError("You may not read the journal.", "Check who owns it (`ls -l`).")
     saying = explain(error, "The journal could not be read")
     return JournalFileError(saying.message, saying.hint)
-
-
-def _read(path: Path) -> tuple[bytes, Stamp]:
-    """Return the bytes of a file and its stamp."""
-    fd = os.open(path, _READ)
-    try:
-        found = os.fstat(fd)
-        if not stat.S_ISREG(found.st_mode):
-            raise JournalFileError("The journal is no plain file.", "Choose another with --file.")
-        if found.st_uid != os.geteuid():
-            raise JournalFileError("The journal belongs to another user.", "Choose your own with --file.")
-        with os.fdopen(fd, "rb", closefd=False) as file:
-            return file.read(), stamp_of(found)
-    finally:
-        os.close(fd)

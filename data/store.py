@@ -57,7 +57,7 @@ class Store:
         self.path = path
         self._now = now
         self._storage = JournalStorage(path, now, disk=disk, patience=patience)
-        self._storage.before_save = self._back_up_daily
+        self._storage.before_save = self._back_up
         self._disk = disk
         self._day: date | None = None
         self._notes: list[str] = []
@@ -166,15 +166,19 @@ class Store:
         with self._storage.changing():
             self._storage.stage_history(tuple(entry for entry in self.history if not history.is_damaged(entry)))
 
-    def _back_up_daily(self) -> None:
-        """Make the day's first backup; without one the change is saved all the same, and the person is told."""
+    def _back_up(self) -> None:
+        """Back up before the day's first change, and before another program's form of the file goes.
+
+        Without a backup the change is saved all the same, and the person is told.
+        """
         now = self._now()
-        if self._day == (day := now.astimezone().date()):
-            return
+        path, day = self._storage.path, now.astimezone().date()
+        due = self._day != day and not backups.made_today(path, now)
         self._day = day
+        if self.is_own and not due:
+            return
         try:
-            if not backups.made_today(self._storage.path, now):
-                backups.make(self._storage.path, "day", now, self._disk)
+            backups.make(path, "day" if due else "form", now, self._disk)
         except SaveError as error:
             self._notes.append(f"Your change is saved. {error.message}")
 

@@ -16,7 +16,7 @@ from data.contents import Entry, plain
 from data.errors import NotAllowedError, SmallWinsError
 from data.history import Fields, Touched, raw_of, touched_by
 from data.journal import Journal
-from data.models import TABLES, Changes, Record, TableName, Win, table_of
+from data.models import TABLES, Changes, Record, TableName, table_of
 
 _SINCE: Final = "Something else has changed it since."
 
@@ -59,21 +59,14 @@ def take_back(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Ou
     if entry.final:
         raise NotAllowedError(f'"{entry.label}" can\'t be undone.', "What it removed is gone for good.")
     touched = touched_by(entry)
-    out = [
-        journal_table(journal, name)[key]
-        for name, keys in touched.added.items()
-        for key in keys
-        if key in journal_table(journal, name)
-    ]
+    added = {name: _present(journal, name, keys) for name, keys in touched.added.items()}
+    out = tuple(record for records in added.values() for record in records)
     _check_unlinked(journal, out)
     put, notes = _turned(journal, touched, _BACK, now)
-    _check_some(entry, touched, put, out)
-    kept: dict[TableName, tuple[dict[str, Any], ...]] = {}
-    for name, keys in touched.added.items():
-        table = journal_table(journal, name)
-        kept[name] = tuple(plain(table[key]) for key in keys if key in table)
+    _check_some(entry, put, out)
+    kept = {name: tuple(plain(record) for record in records) for name, records in added.items()}
     done = structs.replace(entry, undone=True, touched=raw_of(structs.replace(touched, kept=kept)))
-    return Outcome(Changes(put=put, drop=tuple(out)), _with(history, place, done), entry.label, notes)
+    return Outcome(Changes(put=put, drop=out), _with(history, place, done), entry.label, notes)
 
 
 def do_again(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Outcome:
@@ -94,7 +87,7 @@ def do_again(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Out
     touched = touched_by(entry)
     added = tuple(_record(name, raw) for name, raws in touched.kept.items() for raw in raws)
     put, notes = _turned(journal, touched, _AGAIN, now)
-    _check_some(entry, touched, put, list(added))
+    _check_some(entry, put, added)
     again = structs.replace(entry, undone=False, touched=raw_of(structs.replace(touched, kept={})))
     return Outcome(Changes(put=(*added, *put)), _with(history, place, again), entry.label, notes)
 
@@ -118,7 +111,12 @@ def _record(name: TableName, raw: dict[str, Any]) -> Record:
         ) from error
 
 
-def _check_unlinked(journal: Journal, out: list[Record]) -> None:
+def _present(journal: Journal, name: TableName, keys: tuple[str, ...]) -> tuple[Record, ...]:
+    table = journal_table(journal, name)
+    return tuple(table[key] for key in keys if key in table)
+
+
+def _check_unlinked(journal: Journal, out: tuple[Record, ...]) -> None:
     going = {record.id for record in out}
     if any(key not in going for record in out for key in journal.opens.get(record.id, ())):
         raise NotAllowedError(
@@ -126,8 +124,8 @@ def _check_unlinked(journal: Journal, out: list[Record]) -> None:
         )
 
 
-def _check_some(entry: Entry, touched: Touched, put: tuple[Record, ...], whole: list[Record]) -> None:
-    if not put and not whole and (touched.changed or touched.added):
+def _check_some(entry: Entry, put: tuple[Record, ...], whole: tuple[Record, ...]) -> None:
+    if not put and not whole:
         raise NotAllowedError(f'"{entry.label}" can\'t be taken back or done again. {_SINCE}', "Change it by hand.")
 
 
@@ -166,4 +164,4 @@ def _may_link(journal: Journal, record: Record, opened_by: str | None) -> bool:
         doors.check_link(journal, record.id, opened_by)
     except SmallWinsError:
         return False
-    return isinstance(record, Win)
+    return True

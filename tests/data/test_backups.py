@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from tinydb import TinyDB
 
 from data import backups, edits
 from data.errors import JournalFileError, NotFoundError, SaveError
@@ -56,6 +57,17 @@ def test_a_backup_is_not_even_tried_twice_a_day(store: Store, clock: Clock) -> N
     calls: list[str] = []
     add(Store(store.path, clock, disk=Calls(calls.append)))
     assert calls.count("create") == 1
+
+
+def test_a_file_of_another_form_is_backed_up_before_it_is_written_in_ours(store: Store) -> None:
+    add(store)
+    with TinyDB(store.path, encoding="utf-8") as stock:
+        stock.table("wins").insert({"title": "By hand"})
+    before = store.path.read_bytes()
+    add(store)
+    add(store)
+    assert [backup.reason for backup in backups.listed(store.path)] == ["form"]
+    assert backups.listed(store.path)[0].path.read_bytes() == before
 
 
 def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(quick: Path, clock: Clock) -> None:

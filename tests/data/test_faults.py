@@ -3,6 +3,9 @@
 import errno
 import os
 import resource
+import shutil
+import subprocess
+import sys
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +14,7 @@ import pytest
 from msgspec import structs
 
 from data import backups, edits
+from data.disk import DISK, Disk
 from data.errors import SaveError
 from data.store import Saved, Store
 from tests.kit import Calls, Clock, a_win, broken, failing
@@ -149,19 +153,30 @@ def test_any_limit_on_the_size_of_files_leaves_the_old_file_or_the_new_one(path:
     in_a_child(sweep)
 
 
-def test_a_real_disk_that_is_full(path: Path, tmp_path: Path) -> None:
-    """Where this test may mount one (as root), the disk is a real one of 64 kB; elsewhere its calls fail."""
-    small = tmp_path / "small"
-    small.mkdir()
-    mounted = os.geteuid() == 0 and os.system(f"mount -t tmpfs -o size=64k tmpfs {small} 2>/dev/null") == 0  # noqa: S605
-    try:
-        fill(small / "wins.json" if mounted else path, Calls(lambda _: None) if mounted else broken("write"))
-    finally:
-        if mounted:
-            os.system(f"umount {small}")  # noqa: S605  # our own folder
+def small_disk(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":
+    """Run a command with a real disk of 64 kB at a folder; it is mounted in a namespace that ends with the command."""
+    mount = 'mount -t tmpfs -o size=64k tmpfs "$0" && exec "$@"'
+    way = ["unshare", "-m"] if os.geteuid() == 0 else ["unshare", "-rm"]
+    return subprocess.run(  # noqa: S603  # our own command
+        [*way, "sh", "-c", mount, str(folder), *command], check=False, capture_output=True, text=True
+    )
 
 
-def fill(path: Path, disk: Calls) -> None:
+def may_mount(folder: Path) -> bool:
+    """Return whether this system lets a test have a disk of its own."""
+    return shutil.which("unshare") is not None and small_disk(folder, "true").returncode == 0
+
+
+def test_a_disk_that_is_full(path: Path, tmp_path: Path) -> None:
+    if not may_mount(tmp_path):
+        fill(path, broken("write"))
+        return
+    code = "import sys; from pathlib import Path; from tests.data.test_faults import fill; fill(Path(sys.argv[1]))"
+    done = small_disk(tmp_path, sys.executable, "-c", code, str(tmp_path / "wins.json"))
+    assert done.returncode == 0, done.stderr
+
+
+def fill(path: Path, disk: Disk = DISK) -> None:
     """Add long wins until there is no room."""
     store = Store(path, Clock(), disk=disk)
     for _ in range(60):

@@ -143,7 +143,8 @@ def test_a_journal_of_another_user_is_refused(path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_folder_that_can_t_be_written_opens_for_reading(path: Path) -> None:
+@pytest.mark.parametrize("protected", ["folder", "file"])
+def test_what_is_write_protected_opens_for_reading(path: Path, protected: str) -> None:
     add(path)
 
     def check() -> None:
@@ -154,10 +155,13 @@ def test_a_folder_that_can_t_be_written_opens_for_reading(path: Path) -> None:
             store.change("add a win", edits.add_win(a_win()))
         assert len(store.journal.wins) == 1
 
-    path.parent.chmod(0o555)
     if os.geteuid() == 0:
         os.chown(path, NOBODY, NOBODY)
+        os.chown(path.parent, NOBODY, NOBODY)
         open_up(path)
+    path.parent.chmod(0o555 if protected == "folder" else 0o755)
+    path.chmod(0o600 if protected == "folder" else 0o400)
+    if os.geteuid() == 0:
         as_somebody_else(check)
     else:
         check()

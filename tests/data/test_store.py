@@ -1,3 +1,4 @@
+import os
 import threading
 from pathlib import Path
 
@@ -89,6 +90,24 @@ def test_emptying_the_trash_leaves_no_trace(store: Store, path: Path) -> None:
     assert b"secret" not in path.read_bytes()
     with pytest.raises(NotAllowedError, match="can't be undone"):
         store.undo()
+
+
+def test_two_programs_in_the_same_instant_are_told_apart(store: Store, path: Path) -> None:
+    """A file system gives the inode of a removed file to the next one; with equal sizes and moments they look alike."""
+    first, second = a_win("Aaaa"), a_win("Bbbb")
+    store.change("add a win", edits.add_win(first))
+    known = path.stat()
+    copies = []
+    for number in range(20):
+        other = path.with_name(f"copy{number}")
+        other.write_bytes(path.read_bytes().replace(b"Aaaa", b"Cccc"))
+        other.chmod(0o600)
+        other.replace(path)
+        copies.append(path.stat().st_ino)
+        os.utime(path, ns=(known.st_mtime_ns, known.st_mtime_ns))
+    assert known.st_ino not in copies
+    store.change("add a win", edits.add_win(second))
+    assert [win.title for win in store.journal.wins.values()] == ["Cccc", "Bbbb"]
 
 
 def test_nobody_waits_for_a_change_on_its_way_to_see_whether_another_program_made_one(path: Path) -> None:

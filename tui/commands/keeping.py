@@ -20,7 +20,7 @@ REASONS: Final = {
     "day": "of the day",
     "import": "before an import",
     "restore": "before a restore",
-    "schema": "before a new version",
+    "form": "before a new form",
     "fix": "before a repair",
     "asked": "asked for",
 }
