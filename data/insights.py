@@ -16,8 +16,9 @@ from data import chance, words
 from data.doors import RIPE, days_to_first_door
 from data.journal import Journal
 from data.models import Verdict, Win
-from data.reflection import test_scores
+from data.reflection import TESTS
 from data.text import clean_line, steady
+from data.trends import scores_of
 
 ALPHA: Final = 0.05
 SORTED_MINIMUM: Final = 20
@@ -30,6 +31,7 @@ WEEKDAY_MINIMUM: Final = 28
 """Real wins before weekdays are compared: four of each, were they even."""
 MOST_GROUPS: Final = 20
 """The tags and goals most used are compared, no more; every one more makes a difference harder to tell."""
+STRETCH: Final = TESTS.index("Stretch")
 _HALF: Final = 0.5
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -112,7 +114,7 @@ def stretch(journal: Journal, wins: Iterable[Win], today: date) -> Insight:
     scored = [
         (score >= _HALF, win.id in journal.opens)
         for win in wins
-        if today - win.happened_on >= RIPE and (score := test_scores(win.answers)["Stretch"]) is not None
+        if today - win.happened_on >= RIPE and (score := scores_of(win.answers)[STRETCH]) is not None
     ]
     high = [opened for stretched, opened in scored if stretched]
     low = [opened for stretched, opened in scored if not stretched]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from data import trends
 from data.calibration import Calibration, calibration_of, outcome
@@ -29,6 +29,7 @@ class Outlook(Struct, frozen=True):
         means: The mean score of each test over the shown weeks.
         calibration: Forecast against outcome.
         insights: What the wins tell.
+        answered: The test scores of each week's wins, by test.
     """
 
     course: Course
@@ -40,36 +41,42 @@ class Outlook(Struct, frozen=True):
     means: Mapping[str, Mean]
     calibration: Calibration
     insights: tuple[Insight, ...]
+    answered: trends.Scores
+
+    def last(self, weeks: int | None) -> "Outlook":
+        """Return the same figures with so many weeks shown, the current one among them; None shows all."""
+        shown = self.course.last(weeks)
+        first = len(self.course.weeks) - len(shown.weeks)
+        scores = trends.score_courses(self.course.weeks, self.answered)
+        return structs.replace(
+            self,
+            shown=shown,
+            ratios=trends.sugar_ratios(self.course.weeks)[first:],
+            scores={test: values[first:] for test, values in scores.items()},
+            means=trends.score_means(shown.weeks, self.answered),
+        )
 
 
-def outlook(journal: Journal, chosen: Filter, today: date, settings: Settings, weeks: int | None = None) -> Outlook:
-    """Return the figures of some wins.
+def outlook(journal: Journal, chosen: Filter, today: date, settings: Settings) -> Outlook:
+    """Return the figures of some wins, with every week shown.
 
     Args:
         journal: All wins.
         chosen: Which of them are meant.
         today: The local date.
         settings: The person's half-life and first day of the week.
-        weeks: How many weeks to draw, the current one among them; None for all.
     """
     wins = chosen.select(journal)
-    whole = course_of(journal, chosen, today, settings)
-    shown = whole.last(weeks)
-    count = len(shown.weeks)
-    given = trends.weekly_scores(journal, wins, settings.week_start)
-    scores = trends.score_courses(whole.weeks, given)
+    course = course_of(journal, chosen, today, settings)
     return Outlook(
-        course=whole,
-        shown=shown,
+        course=course,
+        shown=course,
         days=days_of(wins) if chosen else journal.days,
         wins=by_week(wins, settings.week_start),
-        ratios=_last(trends.sugar_ratios(whole.weeks), count),
-        scores={test: _last(values, count) for test, values in scores.items()},
-        means=trends.score_means(shown.weeks, given),
+        ratios=(),
+        scores={},
+        means={},
         calibration=calibration_of([found for win in wins if (found := outcome(win)) is not None]),
         insights=insights(journal, wins, today),
-    )
-
-
-def _last(values: tuple[float | None, ...], count: int) -> tuple[float | None, ...]:
-    return values[len(values) - count :]
+        answered=trends.weekly_scores(journal, wins, settings.week_start),
+    ).last(None)

@@ -5,19 +5,24 @@ A single week has too few wins for a ratio; four are the same month that the tre
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from statistics import fmean
 from typing import Final
 
 from msgspec import Struct
 
 from data.journal import Journal, Tally
-from data.models import Win
+from data.models import NO_ANSWERS, Answers, Win
 from data.momentum import Week, sugar_ratio
 from data.reflection import TESTS, evidence, test_scores
 from data.weeks import MONDAY, week_of
 
 SPAN: Final = 4
 """Weeks that each value is over: its own and those before it."""
+
+
+Scores = Mapping[date, Mapping[str, Sequence[float]]]
+"""Test scores, 0 to 1, by the first day of a week and by test."""
 
 
 class Mean(Struct, frozen=True):
@@ -33,7 +38,13 @@ def sugar_ratios(weeks: Sequence[Week]) -> tuple[float | None, ...]:
     return tuple(sugar_ratio(sum((week.tally for week in window), Tally())) for window in windows)
 
 
-def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) -> dict[date, dict[str, list[float]]]:
+@lru_cache(maxsize=20_000)
+def scores_of(answers: Answers) -> tuple[float | None, ...]:
+    """Return the score of each of `TESTS`; kept, for the same answers are asked about again and again."""
+    return tuple(test_scores(answers)[test] for test in TESTS)
+
+
+def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) -> Scores:
     """Return the test scores of each week's wins that have answers, by test.
 
     Args:
@@ -41,18 +52,19 @@ def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) ->
         wins: Those that are meant.
         first: The weekday that weeks start on.
     """
+    opens = journal.opens
     found: dict[date, dict[str, list[float]]] = {}
     for win in wins:
-        scores = test_scores(evidence(win, win.id in journal.opens))
-        for test, score in scores.items():
-            if score is not None:
-                found.setdefault(week_of(win.happened_on, first), {}).setdefault(test, []).append(score)
+        opened = win.id in opens
+        if opened or win.answers != NO_ANSWERS:
+            week = found.setdefault(week_of(win.happened_on, first), {})
+            for test, score in zip(TESTS, scores_of(evidence(win, opened)), strict=True):
+                if score is not None:
+                    week.setdefault(test, []).append(score)
     return found
 
 
-def score_courses(
-    weeks: Sequence[Week], scores: Mapping[date, Mapping[str, Sequence[float]]]
-) -> dict[str, tuple[float | None, ...]]:
+def score_courses(weeks: Sequence[Week], scores: Scores) -> dict[str, tuple[float | None, ...]]:
     """Return, for each test and week, the mean score of the wins of it and the three before; None without any."""
     courses: dict[str, tuple[float | None, ...]] = {}
     for test in TESTS:
@@ -63,7 +75,7 @@ def score_courses(
     return courses
 
 
-def score_means(weeks: Sequence[Week], scores: Mapping[date, Mapping[str, Sequence[float]]]) -> dict[str, Mean]:
+def score_means(weeks: Sequence[Week], scores: Scores) -> dict[str, Mean]:
     """Return each test's mean score over all these weeks; tests without an answer are absent."""
     means: dict[str, Mean] = {}
     for test in TESTS:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from textual.content import Content
-from textual.events import Resize
+from textual.events import Click, Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -57,6 +57,15 @@ class GoalList(OptionList):
         kept = key_of(self.figures) if self.figures else None
         self._figures, self._today = figures, today
         self._lay(kept)
+
+    async def _on_click(self, event: Click) -> None:
+        """Put the cursor on what was clicked; only a second click opens it, so that the mouse can choose one too."""
+        event.prevent_default()
+        clicked = event.style.meta.get("option")
+        if clicked is not None:
+            self.highlighted = clicked
+            if event.chain > 1:
+                self.action_select()
 
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out anew."""

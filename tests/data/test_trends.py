@@ -79,8 +79,8 @@ def test_an_outlook_is_of_the_wins_that_are_meant() -> None:
     inside = [win(n * 7, 4, goal=goal.id, verdict=Verdict.REAL) for n in range(10)]
     outside = [win(n * 7, 1, verdict=Verdict.CANDY) for n in range(40)]
     journal = Journal.of(goal, *inside, *outside)
-    whole = outlook(journal, NO_FILTER, TODAY, Settings(), 26)
-    part = outlook(journal, Filter(goal=goal.id), TODAY, Settings(), 26)
+    whole = outlook(journal, NO_FILTER, TODAY, Settings()).last(26)
+    part = outlook(journal, Filter(goal=goal.id), TODAY, Settings()).last(26)
     assert len(whole.shown.weeks) == len(whole.ratios) == len(whole.scores["Stretch"]) == 26
     assert len(part.shown.weeks) == len(part.ratios) == 10
     assert part.means["Stretch"] == Mean(0.75, 10)

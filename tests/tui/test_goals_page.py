@@ -13,6 +13,7 @@ from data.models import Goal, Verdict, Win
 from tests.hosts import text_of
 from tests.pages import NOON, app_on
 from tui.app import SmallWins
+from widgets.goal_list import GoalList
 
 TODAY = date(2026, 11, 20)
 CLIMATE = edits.new_goal("Climate", NOON, "Work I can explain to a child")
@@ -134,6 +135,31 @@ async def test_wins_without_a_goal_are_given_one(tmp_path: Path) -> None:
             "Coffee",
             "Recruiter answered",
         }
+
+
+async def test_a_click_chooses_a_goal_and_a_second_opens_it(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        goals = app.page.query_one(GoalList)
+        await pilot.click(goals, offset=(10, 3))
+        await pilot.pause()
+        assert goals.figures is not None
+        assert goals.figures.goal == TEACHING
+        assert len(app.screen_stack) == 1
+        await pilot.click(goals, offset=(10, 3), times=2)
+        await pilot.pause()
+        assert "Change the goal" in text_of(app)
+
+
+async def test_the_mouse_alone_puts_a_goal_away(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        foot = text_of(app).splitlines()[-1]
+        await pilot.click(offset=(foot.index("archive"), 29))
+        await pilot.pause()
+        assert app.journal.goals[CLIMATE.id].archived_at is not None
 
 
 async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> None:

@@ -225,3 +225,31 @@ async def test_every_chart_has_a_sentence_and_insights_say_what_is_missing() -> 
             "5 of 20 sorted wins",
         ):
             assert said in shown
+
+
+async def test_without_a_real_win_the_charts_say_so_plainly() -> None:
+    async with Host().run_test(size=(140, 60)) as pilot:
+        page = await show(pilot, Journal.of(*(win("A badge", n, Verdict.CANDY) for n in range(1, 8))))
+        shown = text_of(pilot.app)
+        assert "0 real and 7 candy in 8 weeks." in shown
+        assert "No real wins a week, the same as four weeks ago." in shown
+        assert "7 of 7 sorted wins in 8 weeks were candy." in shown
+        assert {week.momentum for week in page.query_one(WeekBars).weeks} == {0}
+
+
+async def test_a_first_week_that_still_runs_is_drawn_as_so_far() -> None:
+    async with Host().run_test(size=(140, 60)) as pilot:
+        await show(pilot, Journal.of(win("Applied anyway", 0)))
+        shown = text_of(pilot.app)
+        assert "1 real and 0 candy in 1 week." in shown
+        assert "The first week is still running; momentum is said of" in shown
+        assert "Week of 16 Nov 2026, so far: 1 real (Applied anyway)." in shown
+
+
+async def test_a_shorter_range_does_not_count_the_journal_again() -> None:
+    async with Host().run_test(size=(140, 60)) as pilot:
+        page = await show(pilot)
+        before = page._counted
+        await pilot.press("left_square_bracket")
+        assert page._counted is before
+        assert len(page.query_one(WeekBars).weeks) == 8

@@ -26,7 +26,8 @@ def path(tmp_path: Path) -> Path:
     store = Store(tmp_path / "wins.json", lambda: NOW)
     made = [("Applied anyway", 7, Verdict.REAL), ("Said yes", 6, Verdict.REAL), ("A badge", 14, Verdict.CANDY)]
     for title, back, verdict in made:
-        win = edits.new_win(title, happened_on=THIS_WEEK - timedelta(days=back), now=NOW)
+        tags = ("talk",) if title == "Said yes" else ()
+        win = edits.new_win(title, happened_on=THIS_WEEK - timedelta(days=back), now=NOW, tags=tags)
         store.change("add", edits.add_win(win))
         store.change("sort", edits.set_verdict([win.id], verdict, NOW))
     store.close()
@@ -74,6 +75,15 @@ def test_the_cursor_goes_by_key_and_by_mouse_and_leads_to_the_board_and_back(cha
     assert "Applied anyway" not in board
     charts.keys("3")
     charts.wait("1 candy (A badge)")
+
+
+def test_only_one_tag_is_counted_when_it_is_chosen_by_key_and_all_again_by_mouse(charts: Terminal) -> None:
+    charts.keys("t")
+    charts.wait("talk (1)")
+    charts.keys("down", "enter")
+    charts.wait("1 real and 0 candy in 2 weeks.")
+    charts.click(*charts.find("#talk ×"))
+    charts.wait("2 real and 1 candy in 3 weeks.")
 
 
 def test_a_win_added_elsewhere_is_drawn(charts: Terminal, path: Path) -> None:

@@ -84,7 +84,8 @@ class MomentumPage(Page):
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
-        self._seen: Outlook = outlook(Journal(), NO_FILTER, date.min, self.settings)
+        self._counted: Outlook = outlook(Journal(), NO_FILTER, date.min, self.settings)
+        self._seen: Outlook = self._counted
         self._day: date | None = None
         self._due = False
 
@@ -127,8 +128,8 @@ class MomentumPage(Page):
         self.bring()
 
     def watch_reach(self) -> None:
-        """Show more or fewer weeks."""
-        self.bring()
+        """Show more or fewer weeks of what is counted already."""
+        self._draw()
 
     def watch_cursor(self) -> None:
         """Spell another week out."""
@@ -146,11 +147,15 @@ class MomentumPage(Page):
     def bring(self) -> None:
         """Bring the page up to date."""
         self._due = False
-        self._seen = outlook(self.journal, self.chosen, self.today, self.settings, RANGES[self.reach])
-        self.set_class(not self._seen.shown.weeks, "-empty")
+        self._counted = outlook(self.journal, self.chosen, self.today, self.settings)
         self.query_one("#nothing", Static).update(words.nothing(filtered=bool(self.chosen)))
         calendar = self.query_one(Calendar)
         calendar.today, calendar.first = self.today, self.settings.week_start
+        self._draw()
+
+    def _draw(self) -> None:
+        self._seen = self._counted.last(RANGES[self.reach])
+        self.set_class(not self._seen.shown.weeks, "-empty")
         self.query_one(MomentumCharts).show(self._seen)
         self._say_filters()
         self._keep_cursor()
@@ -222,7 +227,7 @@ class MomentumPage(Page):
 
     def action_choose_tag(self) -> None:
         """Ask which tag's wins to count."""
-        tags = [(tag, f"{tag}  {count:,}") for tag, count in sorted(self.journal.tags.items())]
+        tags = [(tag, f"{tag} ({count:,})") for tag, count in sorted(self.journal.tags.items())]
         current = self.chosen.tag or ALL
         self.app.push_screen(Choose("Tag", [(ALL, "All tags"), *tags], current), self._take_tag)
 
