@@ -13,6 +13,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
+from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.events import Key
 from textual.screen import Screen
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from tui.screens.welcome import Answered
     from tui.screens.win_form import Fields, Opening, WinForm, Written
 
+SAVED_SOON: Final = 0.05
+"""Seconds between two looks, on leaving, at whether everything is saved."""
 DRAFT_AFTER: Final = 0.5
 """Seconds after the last key until a draft is kept."""
 
@@ -153,7 +156,7 @@ class SmallWins(JournalApp):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self.exit)
+                loop.add_signal_handler(getattr(signal, name), self._end)
 
     def _draw_again(self, _app: object) -> None:
         """Draw everything once more after a pause, when the terminal shows what the shell left."""
@@ -321,6 +324,7 @@ class SmallWins(JournalApp):
     def _reopen(self, fields: "Fields", before: Win | None, problem: str) -> None:
         from tui.screens.win_form import Opening  # noqa: PLC0415 - as above
 
+        self._drafts.latest = Draft(structs.asdict(fields), before.id if before else None)
         self._open_form(Opening(before, fields, problem))
 
     def acknowledged(self, task: Task) -> None:
@@ -335,12 +339,32 @@ class SmallWins(JournalApp):
         self._keep_draft()
 
     async def action_quit(self) -> None:
-        """Leave; asks first when changes could not be saved."""
+        """Leave, once all that was done before the key has had its effect."""
+        self._pass_up(list((self.focused or self.page).ancestors_with_self))
+
+    def _pass_up(self, nodes: list[DOMNode]) -> None:
+        """Wait behind the messages of each node in turn; a card that was just dropped is on its way up as one."""
+        if nodes:
+            nodes[0].call_later(self._pass_up, nodes[1:])
+        else:
+            self._leave()
+
+    def _leave(self) -> None:
+        """Leave once nothing is on its way to the file; asks first when something could not be saved."""
+        if not self._saver.idle:
+            self.set_timer(SAVED_SOON, self._leave)
+        elif self._saver.failed:
+            self._ask_to_leave()
+        else:
+            self.call_later(self._end)
+
+    def _ask_to_leave(self) -> None:
         from tui.screens.confirm import Confirm  # noqa: PLC0415 - as above
 
-        failed = len(self._saver.failed)
-        if not failed:
-            self.exit()
-            return
-        question = f"{words.plural(failed, 'change is', 'changes are')} not saved. Leave without?"
-        self.push_screen(Confirm(question, yes="Leave", no="Stay"), lambda sure: self.exit() if sure else None)
+        question = f"{words.plural(len(self._saver.failed), 'change is', 'changes are')} not saved. Leave without?"
+        self.push_screen(Confirm(question, yes="Leave", no="Stay"), lambda sure: self._end() if sure else None)
+
+    def _end(self) -> None:
+        """Leave now; a form that is open is kept as a draft."""
+        self._drafts.keep()
+        self.exit()

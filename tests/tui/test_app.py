@@ -153,6 +153,22 @@ async def test_what_can_not_be_saved_is_taken_back_on_screen_said_and_tried_agai
         (folder / "wins.json").write_bytes(good)
 
 
+async def test_leaving_asks_first_when_something_could_not_be_saved(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(store_with(path, [first := win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        app._saver.failed.append(app._saver.change("sort", edits.set_verdict([first.id], Verdict.REAL, NOW)))
+        await pilot.press("q")
+        await pilot.pause()
+        assert "1 change is not saved. Leave without?" in text_of(app)
+        await pilot.press("n", "ctrl+s")
+        await settled(app)
+        await pilot.press("q")
+        await pilot.pause()
+        assert not app.is_running
+    assert Store(path, clock).journal.wins[first.id].verdict is Verdict.REAL
+
+
 async def test_the_text_of_a_form_that_could_not_be_saved_comes_back(tmp_path: Path) -> None:
     path = tmp_path / "journal" / "wins.json"
     app = app_on(store_with(path, [win("one")]))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from data.models import Verdict
 from data.store import Store
 from tests.apps import clock, store_with, win
 from tests.terminal import SMALLWINS, Terminal
@@ -81,6 +82,27 @@ def test_a_killed_app_offers_the_text_of_its_form_at_the_next_start(journal: Pat
         again.wait_gone("Write down a win")
         again.until(lambda _: not draft.exists(), "the draft stays")
     assert titles(journal) == ["a thought half written", "the first win"]
+
+
+def test_leaving_from_the_form_keeps_its_text_for_the_next_start(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.keys(*"a thought", "ctrl+q")
+        assert app.wait_end() == 0
+    with Terminal(*SMALLWINS) as again:
+        again.wait("a thought")
+
+
+def test_a_card_that_was_moved_right_before_leaving_is_saved(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        app.keys("r", "q")
+        assert app.wait_end() == 0
+    (only,) = Store(journal, clock).journal.live()
+    assert only.verdict is Verdict.REAL
 
 
 def test_a_paused_app_draws_itself_again(journal: Path) -> None:
