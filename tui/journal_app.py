@@ -11,9 +11,10 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
 
-from data import momentum, words
+from data import history, momentum, words
 from data.edits import Edit
 from data.errors import ReadOnlyError, SmallWinsError
+from data.history import Past
 from data.journal import Journal, difference, joined
 from data.models import Changes
 from data.reviews import waiting
@@ -119,9 +120,14 @@ class JournalApp(App[None]):
         page.set_reactive(Page.journal, self.journal)
         page.set_reactive(Page.settings, self.settings)
         page.set_reactive(Page.today, self._day)
+        page.past = self._past
         self._late[name] = []
         self._dress(page)
         return page
+
+    def _past(self, win: str) -> list[Past]:
+        entries = self._saver.store.history
+        return history.history_of((entry for entry in entries if not history.is_damaged(entry)), win)
 
     def _dress(self, page: Page) -> None:
         """Say in the bar where the person stands."""

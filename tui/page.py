@@ -1,5 +1,6 @@
 """What the five screens have in common: the bar above, the line of keys below, the journal in between."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from importlib import import_module
 from typing import Final
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from data.edits import Edit
+from data.history import Past
 from data.journal import Journal
 from data.models import Changes
 from data.settings import Settings
@@ -38,6 +40,7 @@ class Page(Screen[None]):
     Attributes:
         journal: What is shown.
         changes: What changed since the journal before it.
+        past: Returns what happened to a win, by its id, oldest first, as far as the history goes.
         today: The local date.
         settings: What the person has set.
     """
@@ -46,6 +49,7 @@ class Page(Screen[None]):
     today: reactive[date] = reactive(date.min, init=False)
     settings: reactive[Settings] = reactive(Settings, init=False)
     changes: Changes = Changes()
+    past: Callable[[str], list[Past]] = staticmethod(lambda _win: [])
 
     tabs: reactive[tuple[Tab, ...]] = reactive((), init=False)
     headline: reactive[str] = reactive("", init=False)

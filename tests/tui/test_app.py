@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
@@ -307,3 +308,24 @@ async def test_an_unknown_theme_falls_back_to_our_own(tmp_path: Path) -> None:
     app: SmallWins = app_on(store_with(tmp_path / "wins.json", [win("one")]), Settings(theme="no-such-theme"))
     async with app.run_test(size=SIZE):
         assert app.theme == "smallwins-dark"
+
+
+async def test_an_opened_card_tells_what_its_words_were_and_what_gave_way_elsewhere(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    first = win("one")
+    app = app_on(store_with(path, [first]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one("#title", Input).value = "one, said here"
+        elsewhere = Store(path, clock)
+        elsewhere.change("edit", edits.change_win(first, structs.replace(first, title="one, said there"), NOW))
+        await pilot.press("ctrl+s")
+        await settled(app)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        text = text_of(app)
+        assert "one, said here" in text
+        assert "title was: “one, said there”" in text
+        assert "title was: “one”" in text

@@ -319,7 +319,7 @@ class BoardPage(Page):
 
     @on(Board.Opened)
     def _open(self, message: Board.Opened) -> None:
-        self.app.push_screen(WinView(self.journal, message.id, self.today), self._looked)
+        self.app.push_screen(WinView(self.journal, message.id, self.today, self.past), self._looked)
 
     def _looked(self, wish: Wish | None) -> None:
         """Go on from a win that was looked at."""

@@ -1,6 +1,6 @@
 """A card opened: the whole win, and the doors before and after it, to walk along."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import ClassVar, Final, Literal
 
@@ -15,8 +15,10 @@ from textual.widgets import Label, OptionList, Static
 from textual.widgets.option_list import Option
 
 from data import judgement, reflection
+from data.history import Past
 from data.journal import Journal
 from data.models import NO_ANSWERS, Verdict, Win
+from data.past import told
 from data.text import clean_line, clean_text, steady
 from data.words import percent
 from widgets.card import cut, spoken_date
@@ -65,15 +67,17 @@ class WinView(ModalScreen[Wish]):
     }
     """
 
-    def __init__(self, journal: Journal, win: str, today: date) -> None:
+    def __init__(self, journal: Journal, win: str, today: date, past: Callable[[str], list[Past]]) -> None:
         """Open a win.
 
         Args:
             journal: Where it and its doors are.
             win: Its id.
             today: Decides which dates need their year.
+            past: Returns what happened to a win, by its id.
         """
         super().__init__()
+        self._past = past
         self._journal = journal
         self._today = today
         self._walked = [win]
@@ -99,7 +103,7 @@ class WinView(ModalScreen[Wish]):
 
     def _show(self) -> None:
         win = self.win
-        self._text.update(Content("\n").join(describe(self._journal, win, self._today)))
+        self._text.update(Content("\n").join(describe(self._journal, win, self._today, self._past(win.id))))
         before, after = doors(self._journal, win)
         self._links.clear_options()
         for head, wins in (("opened by", before), ("opened", after)):
@@ -139,8 +143,8 @@ def doors(journal: Journal, win: Win) -> tuple[list[Win], list[Win]]:
     return ([before] if before is not None else []), sorted(after, key=lambda door: door.happened_on)
 
 
-def describe(journal: Journal, win: Win, today: date) -> Iterator[Content]:
-    """Yield the lines that say all there is about a win."""
+def describe(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+    """Yield the lines that say all there is about a win and its past."""
     yield Content.styled(steady(clean_line(win.title)), "bold")
     yield _facts(journal, win, today)
     if win.story:
@@ -149,7 +153,7 @@ def describe(journal: Journal, win: Win, today: date) -> Iterator[Content]:
     yield Content("")
     yield from _tests(journal, win)
     yield from _suggestion(journal, win)
-    history = list(_history(win, today))
+    history = list(_history(journal, win, today, past))
     if history:
         yield Content("")
         yield from history
@@ -186,12 +190,13 @@ def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
     yield Content(steady(" ".join(view.reasons)))
 
 
-def _history(win: Win, today: date) -> Iterator[Content]:
-    """Yield every verdict and look-back, oldest first."""
-    said = [(one.when.astimezone().date(), judgement.said(one.verdict, one.p), "") for one in win.decided]
-    asked = [(one.on, judgement.said(one.verdict, one.p), "looked back: ") for one in win.lookbacks]
-    for day, words, how in sorted(said + asked, key=lambda entry: entry[0]):
-        yield Content.assemble((f"{spoken_date(day, today):<17}", "$text-muted"), f"{how}{words}")
+def _history(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+    """Yield every verdict, look-back and older wording, oldest first."""
+    said = [(one.when.astimezone().date(), judgement.said(one.verdict, one.p)) for one in win.decided]
+    asked = [(one.on, f"looked back: {judgement.said(one.verdict, one.p)}") for one in win.lookbacks]
+    worded = [(when.astimezone().date(), steady(line)) for when, line in told(past, journal)]
+    for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
+        yield Content.assemble((f"{spoken_date(day, today):<17}", "$text-muted"), words)
 
 
 def _link(head: str, win: Win, today: date) -> Content:

@@ -1,0 +1,55 @@
+"""What a win's words were before they were changed, for its opened card."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any, Final
+
+from data.history import Past
+from data.journal import Journal
+from data.text import clean_line
+
+_WORDS: Final = {
+    "title": "title",
+    "story": "story",
+    "happened_on": "date",
+    "goal": "goal",
+    "tags": "tags",
+    "opened_by": "opened by",
+}
+"""The fields whose past is worth telling, as the form names them; verdicts and look-backs tell theirs themselves."""
+_LONGEST: Final = 80
+"""Characters of an old value that are told."""
+
+
+def told(past: Iterable[Past], journal: Journal) -> Iterator[tuple[datetime, str]]:
+    """Yield when a field was changed and what it was, and what gave way when two programs changed the same field.
+
+    Args:
+        past: The steps of one win, oldest first.
+        journal: Names its goals and the wins that opened it.
+    """
+    for step in past:
+        for name, value in step.fields.before.items():
+            if name in _WORDS:
+                yield step.when, f"{_WORDS[name]} was: {_shown(name, value, journal)}"
+        for name, value in step.fields.aside.items():
+            if name in _WORDS:
+                yield step.when, f"{_WORDS[name]} gave way to a newer one: {_shown(name, value, journal)}"
+
+
+def _shown(name: str, value: Any, journal: Journal) -> str:  # noqa: ANN401 - a value of JSON
+    if name in {"goal", "opened_by"}:
+        value = _named(name, value, journal)
+    elif isinstance(value, list):
+        value = ", ".join(map(str, value))
+    line = clean_line(str(value or ""))
+    short = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    return f"“{short}”" if short else "nothing"
+
+
+def _named(name: str, identity: object, journal: Journal) -> str:
+    if name == "goal":
+        goal = journal.goals.get(str(identity))
+        return goal.name if goal else ""
+    win = journal.wins.get(str(identity))
+    return win.title if win else ""
