@@ -30,7 +30,8 @@ from tui import crash, themes
 from tui.clock import Clock
 from tui.drafting import Drafts
 from tui.driver import honest
-from tui.journal_app import LONG, LOOK_EVERY, JournalApp
+from tui.exchange_app import ExchangeApp
+from tui.journal_app import LONG, LOOK_EVERY
 from tui.page import PAGES, Page
 from tui.saver import Task
 from widgets.topbar import TopBar
@@ -53,7 +54,7 @@ def collect_again() -> None:
         gc.enable()
 
 
-class SmallWins(JournalApp):
+class SmallWins(ExchangeApp):
     """The dashboard: five pages over one journal, the forms above them, and the ways between them.
 
     Args:
@@ -82,6 +83,8 @@ class SmallWins(JournalApp):
             for key, name, title in PAGES
         ),
         Binding("T", "trash", "trash", id="app.trash", show=False, tooltip="Open the trash"),
+        Binding("I", "import_wins", "import", id="app.import", show=False, tooltip="Bring wins in from a file"),
+        Binding("E", "export", "export", id="app.export", show=False, tooltip="Take wins out to a file"),
         Binding("comma", "settings", "settings", id="app.settings", show=False, tooltip="Open the settings"),
         Binding("ctrl+s", "save_again", "save again", id="app.save", show=False, tooltip="Try again what is not saved"),
         Binding(

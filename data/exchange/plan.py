@@ -19,6 +19,7 @@ from data.exchange.entry import Entry, Item, Kept, Refused
 from data.exchange.source import ENTRIES
 from data.journal import Journal
 from data.models import Changes, Decision, Goal, Record, Step, Win
+from data.words import plural
 
 _SPACE: Final = UUID("7f1f6f0e-0a8c-4f7e-9d55-6d61c5a0a2b4")
 """Names the ids that are made from those of other programs (RFC 9562, version 5)."""
@@ -329,3 +330,14 @@ def looped(openers: Mapping[str, str | None]) -> set[str]:
         if key is not None and state.get(key) == number and key in path:
             found.update(path[path.index(key) :])
     return found
+
+
+def told(plan: Plan) -> str:
+    """Return what an import does, in a few words."""
+    counts = [
+        f"{len(plan.new_wins):,} new",
+        plural(len(plan.duplicates), "duplicate"),
+        f"{len(plan.refused):,} refused" if plan.refused else "",
+        f"{plan.left_out:,} not done, left out" if plan.left_out else "",
+    ]
+    return ", ".join(filter(None, counts)) + "."

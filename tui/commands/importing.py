@@ -11,7 +11,7 @@ import click
 from data.errors import NotAllowedError
 from data.exchange import formats
 from data.exchange.entry import Item, Reading, Wishes
-from data.exchange.plan import Gathered, Plan, bring_in, fit, gather
+from data.exchange.plan import Gathered, Plan, bring_in, fit, gather, told
 from data.exchange.source import Source, read_source, read_stream
 from data.words import plural
 from tui.clock import local_day
@@ -70,7 +70,7 @@ def import_wins(  # noqa: PLR0913 - the options there are
         _preview(plan)
     else:
         _bring_in(shell, found, plan, skip_refused=skip_refused)
-    tell(_told(plan))
+    tell(told(plan))
 
 
 def _gather(shell: Shell, source: Source, kind: str | None, wishes: Wishes, on: date | None) -> Gathered:
@@ -105,16 +105,6 @@ def _bring_in(shell: Shell, found: Gathered, plan: Plan, *, skip_refused: bool) 
     if plan.new:
         shell.store.back_up("import")
         shell.change("import", bring_in(found))
-
-
-def _told(plan: Plan) -> str:
-    counts = [
-        f"{len(plan.new_wins):,} new",
-        plural(len(plan.duplicates), "duplicate"),
-        f"{len(plan.refused):,} refused" if plan.refused else "",
-        f"{plan.left_out:,} not done, left out" if plan.left_out else "",
-    ]
-    return ", ".join(filter(None, counts)) + "."
 
 
 def _preview(plan: Plan) -> None:

@@ -1,0 +1,172 @@
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import DirectoryTree, Input, OptionList, Select
+
+from data.models import Verdict
+from data.store import Store
+from tests.apps import app_on, clock, settled, store_with, win
+from tests.hosts import text_of
+from tui.app import SmallWins
+
+SIZE = (100, 32)
+NOTES = "## 2026-11-16\n- Sent the email\n- see [/x] [@click=app.quit]done[/]\n- [ ] Call back\n"
+
+
+@pytest.fixture
+def notes(home: Path) -> Path:
+    """Return a file with two wins, in the home that the dialogs begin with."""
+    path = home / "notes.md"
+    path.write_text(NOTES)
+    return path
+
+
+async def wait_for(pilot: "Pilot[None]", words: str) -> str:
+    """Wait until some words are on the screen."""
+    for _ in range(200):
+        if words in (shown := text_of(pilot.app)):
+            return shown
+        await pilot.pause(0.02)
+    raise AssertionError(f"never shown: {words!r}\n{text_of(pilot.app)}")
+
+
+def titles(path: Path) -> set[str]:
+    return {each.title for each in Store(path, clock).journal.live()}
+
+
+async def test_a_file_is_shown_before_it_is_brought_in_and_can_be_undone(tmp_path: Path, notes: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("I")
+        await wait_for(pilot, "Bring wins in")
+        app.screen.query_one("#path", Input).value = str(notes)
+        await pilot.press("enter")
+        shown = await wait_for(pilot, "2 new, 0 duplicates, 1 not done")
+        assert "see [/x] [@click=app.quit]done[/]" in shown
+        assert titles(tmp_path / "wins.json") == {"Before"}
+        await pilot.press("ctrl+s")
+        await settled(app)
+        await wait_for(pilot, "takes it")
+        assert "Sent the email" in text_of(app)
+        assert titles(tmp_path / "wins.json") == {"Before", "Sent the email", "see [/x] [@click=app.quit]done[/]"}
+        assert list((tmp_path / "wins.json.backups").glob("*-import.json"))
+        await pilot.press("u")
+        await settled(app)
+    assert titles(tmp_path / "wins.json") == {"Before"}
+
+
+@pytest.mark.usefixtures("notes")
+async def test_a_file_is_picked_from_the_tree_with_the_keys(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        await wait_for(pilot, "notes.md")
+        app.screen.query_one(DirectoryTree).focus()
+        await pilot.press("end", "enter")
+        await wait_for(pilot, "2 new")
+        await pilot.press("escape")
+        await wait_for(pilot, "notes.md")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+    assert titles(tmp_path / "wins.json") == {"Before"}
+
+
+async def test_what_can_not_be_read_is_said_where_it_was_typed(tmp_path: Path, home: Path) -> None:
+    (home / "junk.txt").write_text("Dear diary")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        for name, said in (("junk.txt", "no format that is known"), ("nowhere", "No such file")):
+            app.screen.query_one("#path", Input).value = str(home / name)
+            await pilot.press("enter")
+            await wait_for(pilot, said)
+        app.screen.query_one("#on", Input).value = "someday"
+        await pilot.press("enter")
+        await wait_for(pilot, "not a date")
+
+
+async def test_wins_without_a_date_ask_for_one(tmp_path: Path, home: Path) -> None:
+    (home / "plain.txt").write_text("- Sent it\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        app.screen.query_one("#path", Input).value = str(home / "plain.txt")
+        await pilot.press("enter")
+        await wait_for(pilot, "0 new, 0 duplicates, 1 refused")
+        await pilot.press("ctrl+s", "escape")
+        app.screen.query_one("#on", Input).value = "mon"
+        await pilot.press("enter")
+        await wait_for(pilot, "2026-11-16  Sent it")
+
+
+async def test_a_long_file_is_counted_whole_and_shown_in_part(tmp_path: Path, home: Path) -> None:
+    (home / "long.md").write_text("# 2026-11-16\n" + "".join(f"- Win {index}\n" for index in range(1_000)))
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        app.screen.query_one("#path", Input).value = str(home / "long.md")
+        await pilot.press("enter")
+        await wait_for(pilot, "1,000 new")
+        assert app.screen.query_one("#preview", OptionList).option_count == 201
+
+
+def candied(path: Path) -> SmallWins:
+    return app_on(store_with(path, [win("Mail", verdict=Verdict.REAL), win("Badge", verdict=Verdict.CANDY)]))
+
+
+async def test_a_sheet_is_written_where_the_person_says(tmp_path: Path, home: Path) -> None:
+    app = candied(tmp_path / "wins.json")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("E")
+        await wait_for(pilot, "1 win. Only you can read the file.")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, "1 win written to")
+    page = (home / "smallwins-2026-11-20.html").read_text()
+    assert "Mail" in page
+    assert "Badge" not in page
+
+
+async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_asking(tmp_path: Path, home: Path) -> None:
+    app = candied(tmp_path / "wins.json")
+    table = home / "smallwins-2026-11-20.csv"
+    table.write_text("precious")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("E")
+        await pilot.pause()
+        app.screen.query_one("#kind", Select).value = "csv"
+        await wait_for(pilot, "2 wins. Only you")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, "Replace it?")
+        await pilot.press("n")
+        await pilot.pause()
+        assert table.read_text() == "precious"
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, "Replace it?")
+        await pilot.press("y")
+        await wait_for(pilot, "2 wins written to")
+    assert "Badge" in table.read_text()
+
+
+async def test_a_folder_that_is_not_there_and_a_wrong_date_are_said(tmp_path: Path, home: Path) -> None:
+    app = candied(tmp_path / "wins.json")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("E")
+        app.screen.query_one("#path", Input).value = str(home / "no" / "where.html")
+        await pilot.press("ctrl+s")
+        await wait_for(pilot, "no such folder")
+        app.screen.query_one("#since", Input).value = "someday"
+        await wait_for(pilot, "not a date")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_names_of_files_are_shown_as_text(tmp_path: Path, home: Path) -> None:
+    (home / "[red]bold[_] \x1b[31m.md").write_text(NOTES)
+    app = candied(tmp_path / "wins.json")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        shown = await wait_for(pilot, "[red]bold[_] [31m.md")
+        assert "\x1b" not in shown
