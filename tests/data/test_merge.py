@@ -12,6 +12,7 @@ from data import edits, merge
 from data.history import history_of
 from data.journal import Journal
 from data.models import Verdict, Win
+from data.past import told
 from data.store import Store
 
 OPENED = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -68,6 +69,8 @@ def test_a_title_that_yields_alone_is_still_kept(store: Store, win: Win) -> None
     store.change("edit a win", edits.change_win(win, structs.replace(win, title="Mine"), LATER))
     again = Store(store.path, lambda: LATEST)
     assert "Mine" in [past.fields.aside.get("title") for past in history_of(again.history, win.id)]
+    lines = [words for _, words in told(history_of(again.history, win.id), again.journal)]
+    assert "title gave way to a newer one: “Mine”" in lines
 
 
 def test_an_edit_of_a_win_in_the_trash_says_where_it_went(store: Store, win: Win) -> None:

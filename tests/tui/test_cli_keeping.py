@@ -1,7 +1,11 @@
 import json
 from pathlib import Path
 
-from tests.shells import Calls
+from msgspec import structs
+
+from data.edits import change_win
+from data.store import Store
+from tests.shells import NOW, Calls
 
 
 def test_undo_takes_back_the_last_change_and_redo_makes_it_again(calls: Calls) -> None:
@@ -90,3 +94,11 @@ def test_the_trash_is_listed_restored_and_emptied(calls: Calls) -> None:
     assert b"Said yes" not in calls.path.read_bytes()
     assert "can't be undone" in calls("undo", code=1).stderr
     assert "empty" in calls("trash", "empty").stderr
+
+
+def test_show_tells_what_a_win_said_before(calls: Calls) -> None:
+    identity = calls.add("Coffee")
+    store = Store(calls.path, lambda: NOW)
+    win = store.journal.wins[identity]
+    store.change("edit a win", change_win(win, structs.replace(win, title="Coffee with a mentor"), NOW))
+    assert "past\t2026-11-20 title was: “Coffee”\n" in calls("show", identity).stdout

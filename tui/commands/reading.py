@@ -7,10 +7,12 @@ from typing import Any, Final
 import click
 
 from data.filters import newest_first
+from data.history import history_of
 from data.journal import Journal
 from data.models import Answers, Win
+from data.past import told
 from data.reflection import QUESTIONS
-from data.text import clean_text
+from data.text import STORY_LIMIT, clean_text
 from data.views import view_win
 from tui.commands.options import as_json, filter_of, filters, win_id
 from tui.commands.output import MARK, MARKS, TEXT, WORD, Column, say, say_json, say_rows
@@ -86,7 +88,8 @@ def show(shell: Shell, identity: str, as_json: bool) -> None:  # noqa: FBT001 - 
     view = view_win(journal, win)
     if as_json:
         return say_json(view)
-    say_rows((WORD, Column()), facts(journal, win, view), facts(journal, win, view))
+    said = [*facts(journal, win, view), *_before(shell, win)]
+    say_rows((WORD, Column()), said, said)
     return say(f"\n{clean_text(win.story)}") if win.story else None
 
 
@@ -109,6 +112,13 @@ def facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[str, s
         ("in the trash", f"since {win.deleted_at:%Y-%m-%d}" if win.deleted_at is not None else ""),
     ]
     return [(name, words) for name, words in said if words]
+
+
+def _before(shell: Shell, win: Win) -> list[tuple[str, str]]:
+    """Return what a win said before it was changed, in full, and when that was."""
+    past = history_of(shell.store.history, win.id)
+    lines = told(past, shell.journal, STORY_LIMIT)
+    return [("past", f"{when.astimezone():%Y-%m-%d} {words}") for when, words in lines]
 
 
 def _answered(answers: Answers) -> list[tuple[str, str]]:
