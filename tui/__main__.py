@@ -1,9 +1,17 @@
 """The door from the operating system: `smallwins` and `python -m tui`."""
 
 import gc
+import os
 import sys
 from io import TextIOWrapper
 from typing import NoReturn
+
+
+def _open_what_is_closed() -> None:
+    """Give the program the three streams it counts on, where the shell closed one (`>&-`)."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the end
 
 
 def main() -> NoReturn:
@@ -13,6 +21,7 @@ def main() -> NoReturn:
     modules are imported, and again when Python takes itself apart, unless everything is frozen. The app collects.
     """
     gc.disable()
+    _open_what_is_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a locale without a letter for it is no reason to fail

@@ -105,7 +105,7 @@ def _guarded(work: Callable[[], object]) -> int:
     except click.Abort:
         return INTERRUPTED
     except OSError as error:
-        return _failed(f"{error.strerror or 'That did not work'}: {error.filename or 'no file named'}.")
+        return _failed(": ".join(map(str, filter(None, (error.strerror or "That did not work", error.filename)))) + ".")
     return result if isinstance(result, int) else 0
 
 
@@ -143,6 +143,8 @@ def _not_understood(error: click.ClickException) -> int:
 @click.pass_context
 def cli(context: click.Context, file: Path | None) -> None:
     """Write down small wins, tell real ones from cotton candy, watch momentum build."""
+    if file is not None and file.is_dir():
+        raise click.BadParameter("That is a folder; name the file in it.", context, param_hint="--file")
     context.obj = Shell(file, context.obj or local_clock)
     context.call_on_close(context.obj.close)
     if context.invoked_subcommand is None:

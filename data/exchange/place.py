@@ -23,6 +23,8 @@ def put(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
     real = Path(os.path.realpath(path))
     if real == Path(os.path.realpath(journal)):
         raise NotAllowedError("That is the journal itself.", "Choose another name.")
+    if real.is_dir():
+        raise NotAllowedError("That is a folder.", "Name a file in it.")
     if not force and os.path.lexists(path):
         raise NotAllowedError("There is a file of that name already.", "Choose another name, or --force to replace it.")
     if force:

@@ -92,6 +92,8 @@ def source_of(data: bytes, name: str = "", encoding: str | None = None) -> Sourc
     text, used = _named(data, encoding) if encoding else _decoded(data)
     if "\0" in text:
         raise NotAllowedError("That is not a text file.", "Export it as text, CSV or JSON first.")
+    if not text.strip("\ufeff\r\n\t "):
+        raise NotAllowedError("There is nothing in it.", "Is it the right file?")
     return Source(Path(name).name, _ENDS.sub("\n", text.removeprefix("\ufeff")), used)
 
 

@@ -77,6 +77,71 @@ def test_a_reader_who_leaves_early_hears_no_complaint(path: Path) -> None:
     assert done.stdout.strip() in ("0", "1")
 
 
+@pytest.mark.parametrize("closing", [">&-", "<&-", "2>&-", ">/dev/full"])
+def test_a_closed_or_full_stream_is_no_reason_for_a_traceback(path: Path, closing: str) -> None:
+    run("add", "First", path=path)
+    done = subprocess.run(  # noqa: S602 - the shell's own redirections are what is tested
+        f'"$PYTHON" -m tui --file "$JOURNAL" list {closing}',
+        shell=True,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"JOURNAL": str(path), "PYTHON": sys.executable},
+        timeout=30,
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode == (1 if "full" in closing else 0)
+
+
+@pytest.mark.parametrize("words", [("list",), ("stats",), ("show", "beef"), ("export", "--format", "md"), ("-h",)])
+def test_no_command_imports_the_screen(path: Path, words: tuple[str, ...]) -> None:
+    script = (
+        "import sys\nfrom tui.cli import cli\n"
+        "try:\n    cli.main(sys.argv[1:])\n"
+        "finally:\n    print({'textual', 'rich', 'plotext'} & set(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", script, "--file", str(path), *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+    )
+    assert done.stderr.endswith("set()\n")
+
+
+def test_the_demo_is_an_app_in_a_temporary_file_that_is_removed(path: Path, tmp_path: Path) -> None:
+    with Terminal(*SMALLWINS, "--file", str(path), "demo", env={"TMPDIR": str(tmp_path)}) as terminal:
+        terminal.wait("Asked to speak again in spring")
+        assert list(tmp_path.glob("smallwins-demo-*"))
+        terminal.keys("q")
+        assert terminal.wait_end() == 0
+    assert not list(tmp_path.glob("smallwins-demo-*"))
+    assert not path.exists()
+
+
+def test_an_import_that_is_broken_off_leaves_no_half(path: Path) -> None:
+    run("add", "Before", path=path)
+    before = path.read_bytes()
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*SMALLWINS, "--file", str(path), "import", "-", "--on", "today"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(b"".join(b"- Win %d\n" % index for index in range(30_000)))
+        process.stdin.close()
+        process.stderr.readline()  # "Read as ...": it has begun
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        process.wait(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    assert path.read_bytes() == before
+
+
 def test_ctrl_c_is_quiet_and_writes_nothing(path: Path) -> None:
     with subprocess.Popen(  # noqa: S603 - our own program
         [*SMALLWINS, "--file", str(path), "add", "x", "--story", "-"],

@@ -154,7 +154,7 @@ def test_a_long_chain_is_no_long_wait() -> None:
         (b"[" * 100_000, "nested too deep"),
         (b'{"entries": ' * 5_000, "nested too deep"),
         (b'{"a": 1}', "JSON of an unknown kind"),
-        (b"", "no format that is known"),
+        (b"", "nothing in it"),
         (b"Dear diary", "no format that is known"),
         (b'{"smallwins": 99, "schema": 1}', "later version"),
         (b"\xff\xfea", "goes on as something else"),
