@@ -1,0 +1,50 @@
+"""What the documents show works: links lead somewhere, commands exist, the example of the file opens."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from data.store import Store
+from tests.apps import clock
+from tui.commands import COMMANDS
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_link_to_a_file_leads_to_one(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text(encoding="utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
+def test_every_command_that_is_shown_exists(document: Path) -> None:
+    shown = set(re.findall(r"smallwins (?:--file \S+ )?([a-z]+)\b(?=[ `\n])", code(document)))
+    assert shown - set(COMMANDS) <= {"demo"}
+
+
+def code(document: Path) -> str:
+    """Return what stands in code blocks and between backticks."""
+    text = document.read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"```.*?```|`[^`\n]+`", text, flags=re.DOTALL))
+
+
+def test_every_page_of_the_documents_can_be_reached_from_the_readme() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name}" not in readme] == []
+
+
+def test_the_example_of_the_file_is_a_journal_that_opens(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    found = re.search(r"```json\n(.*?)```", text, flags=re.DOTALL)
+    assert found
+    path = tmp_path / "wins.json"
+    path.write_text(found[1], encoding="utf-8")
+    path.chmod(0o600)
+    (win,) = Store(path, clock).journal.live()
+    assert win.title == "Email to a recruiter"
+    with TinyDB(path, encoding="utf-8") as stock:
+        assert len(stock.table("wins")) == 1
