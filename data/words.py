@@ -6,6 +6,7 @@ A sentence is never more certain than its numbers: it names how few they are, an
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
+from unicodedata import east_asian_width
 
 from data.doors import DoorStats
 from data.journal import Tally
@@ -154,36 +155,40 @@ def tally(course: Course) -> str:
     return f"{got.real:,} real and {got.candy:,} candy in {plural(len(course.weeks), 'week')}{rest}."
 
 
-def day(date_: date, wins: Iterable[Win], titles: int = 3) -> str:
+def day(date_: date, wins: Sequence[Win], cells: int = 500) -> str:
     """Return one day spelled out, as `week` does."""
-    return f"{WEEKDAYS[date_.weekday()]} {day_month(date_)} {date_.year}: {_named(wins, titles)}."
+    return _named(f"{WEEKDAYS[date_.weekday()]} {day_month(date_)} {date_.year}", wins, cells)
 
 
-def week(shown: Week, wins: Iterable[Win], titles: int = 3) -> str:
-    """Return one week spelled out, with the titles of its first wins of each kind.
+def week(shown: Week, wins: Sequence[Win], cells: int = 500) -> str:
+    """Return one week spelled out, with the titles of its first wins of each kind, as many as there is room for.
 
     The titles are a person's text: cleaned here, and to be drawn as plain text.
 
     Args:
         shown: The week.
         wins: Its wins, in the order to name them.
-        titles: The most titles to name of each kind.
+        cells: How long it may be; with very little room titles are shortened, and only the counts are sure to stay.
     """
     so_far = "" if shown.complete else ", so far"
-    return f"Week of {day_month(shown.start)} {shown.start.year}{so_far}: {_named(wins, titles)}."
+    return _named(f"Week of {day_month(shown.start)} {shown.start.year}{so_far}", wins, cells)
 
 
-def _named(wins: Iterable[Win], titles: int) -> str:
-    known = list(wins)
+def _named(when: str, wins: Sequence[Win], cells: int) -> str:
     kinds = ((Verdict.REAL, "real"), (Verdict.CANDY, "candy"), (None, "not sorted yet"))
-    parts = [_kind([w for w in known if w.verdict is verdict], name, titles) for verdict, name in kinds]
-    return ", ".join(filter(None, parts)) or "no wins"
+    groups = [(name, found) for verdict, name in kinds if (found := [w for w in wins if w.verdict is verdict])]
+    said = ""
+    for titles, most in ((3, 60), (3, 34), (2, 34), (1, 34), (1, 16), (0, 0)):
+        said = f"{when}: {', '.join(_kind(found, name, titles, most) for name, found in groups) or 'no wins'}."
+        if cell_count(said) <= cells:
+            break
+    return said
 
 
-def _kind(wins: Sequence[Win], name: str, titles: int) -> str:
-    if not wins:
-        return ""
-    named = "; ".join(_short(win.title) for win in wins[:titles])
+def _kind(wins: Sequence[Win], name: str, titles: int, most: int) -> str:
+    if not titles:
+        return f"{len(wins):,} {name}"
+    named = "; ".join(_short(win.title, most) for win in wins[:titles])
     more = f"; and {len(wins) - titles} more" if len(wins) > titles else ""
     return f"{len(wins):,} {name} ({named}{more})"
 
@@ -225,6 +230,11 @@ def after(gap: int) -> str:
 def loop(titles: Iterable[str]) -> str:
     """Return wins that would open each other in a circle, spelled out; titles are cleaned, and drawn as plain text."""
     return " → ".join(_short(title) for title in titles)
+
+
+def cell_count(text: str) -> int:
+    """Return how many cells of a terminal a cleaned text takes at most: wide characters take two."""
+    return len(text) if text.isascii() else sum(1 + (east_asian_width(c) in "WF") for c in text)
 
 
 def sparkline(values: Sequence[float]) -> str:

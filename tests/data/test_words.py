@@ -1,16 +1,21 @@
 """What the figures say in words."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
 
-from data import words
+from data import edits, words
 from data.doors import DoorStats
 from data.journal import Tally
-from data.momentum import Course, course
+from data.models import Verdict
+from data.momentum import Course, Trend, course
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 16)
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def weekly_real(*counts: int) -> Course:
@@ -88,3 +93,35 @@ def test_a_sparkline_has_a_block_for_each_value_and_a_blank_for_none() -> None:
     assert words.sparkline([0, 1, 2, 4, 8]) == " ▁▂▄█"
     assert words.sparkline([0, 0]) == "  "
     assert words.sparkline([]) == ""
+
+
+def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
+    monday = weekly_real(2).weeks[0]
+    wins = [
+        structs.replace(
+            edits.new_win(f"Title number {n} 日本語", happened_on=monday.start, now=NOON), verdict=Verdict.REAL
+        )
+        for n in range(5)
+    ]
+    whole = words.week(monday, wins)
+    assert whole == (
+        "Week of 9 Nov 2026: 5 real (Title number 0 日本語; Title number 1 日本語; Title number 2 日本語; and 2 more)."
+    )
+    for room in range(30, 140):
+        said = words.week(monday, wins, room)
+        assert words.cell_count(said) <= room
+        assert said.startswith("Week of 9 Nov 2026: 5 real")
+    assert words.week(monday, wins, 1) == "Week of 9 Nov 2026: 5 real."
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.integers(0, 5), min_size=1, max_size=40))
+def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[int]) -> None:
+    got = weekly_real(*counts)
+    said = words.momentum(got)
+    assert (" up from " in said or " more than " in said) == (got.trend is Trend.RISING)
+    assert (" down from " in said or " less than " in said) == (got.trend is Trend.FALLING)
+    assert ("too early" in said) == (got.trend is Trend.TOO_EARLY)
+    if " from " in said:
+        figures = said.split(" real win")[0].lower(), said.split(" from ")[1].split(" four")[0]
+        assert figures[0] != figures[1]

@@ -33,6 +33,10 @@ TWO_FROM: Final = 120
 """Cells from which two charts stand side by side."""
 ROOMY_FROM: Final = 34
 """Rows from which charts are taller."""
+BESIDE_WEEK: Final = 4
+"""Cells left and right of the week in words."""
+LONGEST_WORD: Final = 12
+"""Cells that the end of its first line may lose to wrapping."""
 ALL: Final = "*"
 _SIX_DAYS: Final = timedelta(days=6)
 
@@ -110,6 +114,7 @@ class MomentumPage(Page):
         """Put the charts side by side, or make them taller, where there is room."""
         self.set_class(event.size.width >= TWO_FROM, "-two")
         self.set_class(event.size.height >= ROOMY_FROM, "-roomy")
+        self.call_after_refresh(self.watch_cursor)
 
     def watch_journal(self) -> None:
         """Count anew."""
@@ -180,12 +185,13 @@ class MomentumPage(Page):
         return f"{clean_line(goal.name) if goal else 'no goal'} ×"
 
     def _in_words(self) -> str:
-        """Return the day or the week under the cursor, spelled out."""
+        """Return the day or the week under the cursor, spelled out in two lines at most."""
         wins = self._seen.wins.get(self.cursor or date.min, ())
+        room = 2 * (self.size.width - BESIDE_WEEK) - LONGEST_WORD
         if self._day is not None:
-            return words.day(self._day, (win for win in wins if win.happened_on == self._day))
+            return words.day(self._day, [win for win in wins if win.happened_on == self._day], room)
         week = next((week for week in self._seen.course.weeks if week.start == self.cursor), None)
-        return words.week(week, wins) if week else words.momentum(self._seen.course)
+        return words.week(week, wins, room) if week else words.momentum(self._seen.course)
 
     def action_move(self, weeks: int) -> None:
         """Move the cursor by so many weeks, as far as they are shown."""
