@@ -12,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Label
 
 from data.edits import Edit
+from data.filters import Filter
 from data.history import Past
 from data.journal import Journal
 from data.models import Changes
@@ -75,13 +76,22 @@ class Page(Screen[None]):
             page: "board", "review", "momentum", "doors" or "goals".
             win: The id of the win to put the cursor on, or None.
             period: First and last day to show on the board, or None.
+            chosen: Which wins to show, by goal and tag; None leaves the page as it was.
         """
 
-        def __init__(self, page: str, *, win: str | None = None, period: tuple[date, date] | None = None) -> None:
+        def __init__(
+            self,
+            page: str,
+            *,
+            win: str | None = None,
+            period: tuple[date, date] | None = None,
+            chosen: Filter | None = None,
+        ) -> None:
             super().__init__()
             self.page = page
             self.win = win
             self.period = period
+            self.chosen = chosen
 
     class AddRequested(Message):
         """The person wants to write down a win; the app opens the form.

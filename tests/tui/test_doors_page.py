@@ -185,3 +185,13 @@ async def test_arriving_with_a_win_puts_the_cursor_on_it(tmp_path: Path) -> None
         tree = await chains(pilot)
         app.page.arrive(DoorsPage.Wanted("doors", win=TALK.id))
         assert tree.win == TALK
+
+
+async def test_a_page_that_was_never_shown_opens_at_the_win_too(tmp_path: Path) -> None:
+    app = app_on("board", JOURNAL, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        app.page.post_message(DoorsPage.Wanted("doors", win=INTERVIEW.id))
+        await pilot.pause()
+        await pilot.pause()
+        assert (await chains(pilot)).win == INTERVIEW

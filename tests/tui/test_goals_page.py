@@ -162,6 +162,40 @@ async def test_the_mouse_alone_puts_a_goal_away(tmp_path: Path) -> None:
         assert app.journal.goals[CLIMATE.id].archived_at is not None
 
 
+async def test_the_wins_of_a_goal_are_shown_on_the_board_and_its_weeks_in_the_charts(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("b")
+        await pilot.pause()
+        assert app.page.name == "board"
+        board = text_of(app)
+        assert "Applied anyway" in board
+        assert "A badge" not in board
+        await pilot.press("5", "m")
+        await pilot.pause()
+        assert app.page.name == "momentum"
+        charts = text_of(app)
+        assert "Climate ×" in charts
+        assert "2 real and 0 candy in" in charts
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Applied anyway" in text_of(app)
+        assert "Recruiter answered" not in text_of(app)
+
+
+async def test_wins_without_a_goal_are_shown_on_the_board_too(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.press("end", "b")
+        await pilot.pause()
+        board = text_of(app)
+        assert "Recruiter answered" in board
+        assert "no goal" in board
+        assert "Applied anyway" not in board
+
+
 async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> None:
     app = app_on("goals", Journal.of(win("Coffee", 4, Verdict.REAL, None)), tmp_path)
     async with app.run_test(size=(100, 30), notifications=True) as pilot:

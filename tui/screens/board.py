@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.worker import get_current_worker
 
 from data import edits, uistate
-from data.filters import Period, next_period
+from data.filters import NO_FILTER, Period, next_period
 from data.find import NO_MATCH, Query
 from data.journal import Journal
 from data.locations import state_path
@@ -186,7 +186,7 @@ class BoardPage(Page):
             return f"“{self._typed}”"
         if part == "goal":
             goal = self.journal.goals.get(state.goal or "")
-            return goal.name if goal is not None else "goal"
+            return goal.name if goal is not None else "no goal"
         if part == "tag":
             return f"#{state.tag}"
         if state.since is None and state.until is None:
@@ -304,10 +304,12 @@ class BoardPage(Page):
             self._set(structs.replace(self.state, tag=tag))
 
     def arrive(self, wanted: Page.Wanted) -> None:
-        """Show the period that was asked for, and put the cursor on the win."""
-        if wanted.period is not None:
+        """Show the period, the goal and the tag that were asked for, and put the cursor on the win."""
+        if wanted.period is not None or wanted.chosen is not None:
             self._typed = ""
-            self._set(BoardState(since=wanted.period[0], until=wanted.period[1]))
+            since, until = wanted.period or (None, None)
+            chosen = wanted.chosen or NO_FILTER
+            self._set(BoardState(since=since, until=until, goal=chosen.goal, tag=chosen.tag))
             self._look_now()
         win = self.journal.wins.get(wanted.win or "")
         if win is not None and not self.board.select(win):

@@ -34,6 +34,10 @@ class DoorsPage(Page):
         Binding("e", "edit_win", "edit", id="doors.edit", tooltip="Change this win"),
     ]
 
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self._wanted = ""
+
     def compose_page(self) -> ComposeResult:
         """Yield the figures, the trees, and what stands in their place without any."""
         yield Static(id="figures")
@@ -44,7 +48,10 @@ class DoorsPage(Page):
     def on_mount(self) -> None:
         """Draw what was handed in before the page was there."""
         self.bring()
-        self.query_one(Chains).focus()
+        chains = self.query_one(Chains)
+        chains.focus()
+        if self._wanted:
+            chains.go_to(self._wanted)
 
     def watch_journal(self) -> None:
         """Draw the trees anew."""
@@ -133,6 +140,7 @@ class DoorsPage(Page):
             self.post_message(self.Edited("unlink a win", edits.link_win(win.id, None, self.now())))
 
     def arrive(self, wanted: Page.Wanted) -> None:
-        """Put the cursor on the win that is wanted."""
-        if wanted.win is not None:
+        """Put the cursor on the win that is wanted; a page that is shown for the first time is not there yet."""
+        self._wanted = wanted.win or ""
+        if wanted.win is not None and self.is_mounted:
             self.query_one(Chains).go_to(wanted.win)

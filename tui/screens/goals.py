@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from data import edits
+from data.filters import NO_GOAL, Filter
 from data.goals import figures, in_order
 from data.models import Goal
 from tui.page import Page
@@ -26,6 +27,8 @@ class GoalsPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("n", "new_goal", "new goal", id="goals.new", tooltip="Name a new goal"),
         Binding("e", "edit_goal", "edit", id="goals.edit", tooltip="Change this goal; or give wins without one a goal"),
+        Binding("b", "show('board')", "its wins", id="goals.board", tooltip="The wins of this goal on the board"),
+        Binding("m", "show('momentum')", "its weeks", id="goals.momentum", tooltip="The charts of this goal alone"),
         Binding("z", "archive", "archive", id="goals.archive", tooltip="Put this goal away, or take it up again"),
         Binding("K,shift+up", "move(-1)", "order", key_display="K J", id="goals.up", tooltip="Move this goal up"),
         Binding("J,shift+down", "move(1)", "down", show=False, id="goals.down", tooltip="Move this goal down"),
@@ -112,6 +115,13 @@ class GoalsPage(Page):
         if chosen is not None:
             wins, goal = chosen
             self.post_message(self.Edited("give wins a goal", edits.set_goal(wins, goal, self.now())))
+
+    def action_show(self, page: str) -> None:
+        """Show only the wins of the goal under the cursor, on the board or in the charts."""
+        under = self.query_one(GoalList).figures
+        if under is not None:
+            goal = under.goal.id if under.goal else NO_GOAL
+            self.post_message(self.Wanted(page, chosen=Filter(goal=goal)))
 
     def action_archive(self) -> None:
         """Put the goal under the cursor away, or take it up again."""

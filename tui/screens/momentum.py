@@ -130,11 +130,13 @@ class MomentumPage(Page):
 
     def watch_chosen(self) -> None:
         """Count other wins."""
-        self.bring()
+        if self.is_mounted:
+            self.bring()
 
     def watch_reach(self) -> None:
         """Show more or fewer weeks of what is counted already."""
-        self._draw()
+        if self.is_mounted:
+            self._draw()
 
     def watch_cursor(self) -> None:
         """Spell another week out."""
@@ -214,7 +216,7 @@ class MomentumPage(Page):
     def action_open_week(self) -> None:
         """Show the week under the cursor on the board."""
         if self.cursor is not None:
-            self.post_message(self.Wanted("board", period=(self.cursor, self.cursor + _SIX_DAYS)))
+            self._want(self.cursor, self.cursor + _SIX_DAYS)
 
     def action_scroll(self, rows: int) -> None:
         """Scroll the charts."""
@@ -256,7 +258,16 @@ class MomentumPage(Page):
     @on(Calendar.Opened)
     def open_day(self, event: Calendar.Opened) -> None:
         """Show a day on the board."""
-        self.post_message(self.Wanted("board", period=(event.day, event.day)))
+        self._want(event.day, event.day)
+
+    def _want(self, first: date, last: date) -> None:
+        """Ask for the wins of some days on the board, those that are counted here."""
+        self.post_message(self.Wanted("board", period=(first, last), chosen=self.chosen))
+
+    def arrive(self, wanted: Page.Wanted) -> None:
+        """Count the wins that are wanted."""
+        if wanted.chosen is not None:
+            self.chosen = wanted.chosen
 
     @on(Chip.Pressed)
     def press(self, event: Chip.Pressed) -> None:
