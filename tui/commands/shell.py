@@ -14,11 +14,11 @@ from data.errors import NotFoundError
 from data.journal import Journal
 from data.locations import config_path, journal_path
 from data.models import Win
-from data.settings import Settings, read_settings
 from data.text import clean_line
 from tui.clock import Clock, utc
 
 if TYPE_CHECKING:
+    from data.settings import Settings
     from data.store import Store
 
 
@@ -46,8 +46,10 @@ class Shell:
         return utc(self.clock())
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """What the person has set; what can't be understood of it is told, once."""
+        from data.settings import read_settings  # noqa: PLC0415 - `add` needs none
+
         settings, problems = read_settings(config_path())
         for problem in problems:
             tell(problem)
