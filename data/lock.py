@@ -4,6 +4,7 @@ The lock is of POSIX (`lockf`): the system drops it when its holder dies, and it
 one of their own above it, and nothing else in this process may open and close the lock file meanwhile.
 """
 
+import errno
 import os
 import threading
 from collections.abc import Iterator
@@ -15,10 +16,11 @@ from typing import IO, Final
 from fasteners import InterProcessLock
 
 from data.disk import PRIVATE_FILE, explain
-from data.errors import BusyError
+from data.errors import BusyError, SaveError
 
 PATIENCE: Final = 4.0
 """Seconds that a change waits for another program: the person hears of it within five."""
+_ELSEWHERE: Final = "Choose a file on a disk of this computer with --file."
 _PAUSE, _LONGEST_PAUSE = 0.001, 0.005
 _THREADS: Final[dict[str, threading.Lock]] = {}
 """A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""
@@ -32,6 +34,25 @@ class _LockFile(InterProcessLock):  # type: ignore[misc]  # fasteners ships no t
     def _do_open(self) -> None:
         if self.lockfile is None:
             self.lockfile = os.fdopen(_open(self.path), "a")
+
+    def trylock(self) -> None:
+        """Lock the file, and make sure that it is still the one that everybody who comes now will lock.
+
+        Raises:
+            OSError: Somebody else holds it, or removed it meanwhile; it is worth another try.
+        """
+        super().trylock()
+        if not self._is_there():
+            self._do_close()
+            self._do_open()
+            raise BlockingIOError(errno.EAGAIN, "The lock file was removed")
+
+    def _is_there(self) -> bool:
+        assert self.lockfile is not None  # noqa: S101  # opened by `acquire`
+        try:
+            return os.path.samestat(os.fstat(self.lockfile.fileno()), Path(os.fsdecode(self.path)).stat())
+        except FileNotFoundError:
+            return False
 
 
 def _open(path: str) -> int:
@@ -82,8 +103,12 @@ def _acquire(lock: _LockFile, left: float, patience: float) -> None:
         gotten = lock.acquire(delay=_PAUSE, max_delay=_LONGEST_PAUSE, timeout=left)
     except OSError as error:
         raise explain(error) from error
+    except threading.ThreadError as error:  # what fasteners makes of a file system without locks
+        raise SaveError("The change was not saved: the file system has no locks.", _ELSEWHERE) from error
+    finally:
+        if not lock.acquired:
+            lock._do_close()  # noqa: SLF001  # fasteners keeps the file open after a wait in vain
     if not gotten:
-        lock._do_close()  # noqa: SLF001  # fasteners keeps the file open after a wait in vain
         raise _busy(patience)
 
 

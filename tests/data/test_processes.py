@@ -1,7 +1,10 @@
 """Several programs on one journal at once: nothing is lost, nobody waits for long, and reading always works."""
 
+import errno
+import fcntl
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -13,8 +16,8 @@ import pytest
 from tinydb import TinyDB
 
 from data import edits
-from data.errors import BusyError
-from data.lock import PATIENCE
+from data.errors import BusyError, SaveError
+from data.lock import PATIENCE, lock_path, locked
 from data.models import Verdict
 from data.store import Store
 from tests.kit import NOON, Clock, a_win
@@ -127,10 +130,39 @@ def test_the_app_and_the_shell_on_one_win_merge(path: Path) -> None:
     assert [one.verdict for one in saved.journal.wins[win.id].decided] == [Verdict.REAL, Verdict.CANDY]
 
 
-def test_a_lock_file_that_somebody_removed_does_not_let_two_in(path: Path) -> None:
-    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
-    path.with_name(".wins.json.lock").unlink()
-    store, other = Store(path, Clock()), Store(path, Clock())
-    store.change("add a win", edits.add_win(a_win()))
-    other.change("add a win", edits.add_win(a_win()))
-    assert len(Store(path, Clock()).journal.wins) == 3
+WAIT = """
+import sys
+from pathlib import Path
+from data import edits
+from data.store import Store
+from tests.kit import Clock, a_win
+store = Store(Path(sys.argv[1]), Clock(), patience=20)
+print("waiting", flush=True)
+store.change("add a win", edits.add_win(a_win()))
+print("saved", flush=True)
+"""
+
+
+def test_a_lock_file_that_somebody_removed_does_not_let_two_in(path: Path, holder: "subprocess.Popen[str]") -> None:
+    waiting = program(WAIT, path)
+    assert waiting.stdout is not None
+    assert waiting.stdout.readline() == "waiting\n"
+    time.sleep(0.2)  # it has opened the lock file by now; if it has not, this test is only easier to pass
+    lock_path(path).unlink()
+    with locked(path):
+        holder.kill()
+        holder.wait()
+        assert select.select([waiting.stdout], [], [], 0.5)[0] == [], "it must not save while we hold the lock"
+    assert waiting.stdout.readline() == "saved\n"
+    assert waiting.wait() == 0
+    waiting.stdout.close()
+
+
+def test_a_file_system_without_locks_is_said_in_words(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "lockf", no_locks)
+    with pytest.raises(SaveError, match="has no locks"):
+        Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert not path.exists()

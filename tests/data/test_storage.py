@@ -176,3 +176,14 @@ def test_the_store_goes_through_the_tables(path: Path) -> None:
     assert found == []
     assert len(table.search(where("verdict") == "real")) == 5
     assert all(isinstance(goal, Goal) for goal in store.journal.goals.values())
+
+
+def test_moments_of_other_zones_stay_as_they_were_written(path: Path) -> None:
+    text = path.read_text()
+    first = text.index('"updated_at":"')
+    moment = '"updated_at":"2026-11-20T13:00:00+01:00"'
+    path.write_text(text[:first] + moment + text[first + len('"updated_at":"2026-11-20T12:00:00Z"') :])
+    store = Store(path, Clock())
+    assert store.is_own
+    store.change("add a win", edits.add_win(a_win()))
+    assert moment in path.read_text()
