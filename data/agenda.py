@@ -12,7 +12,7 @@ from msgspec import Struct
 from data import lookback, reflection
 from data.journal import Journal
 from data.models import Review, Step, StepState, Win
-from data.reviews import PARTS, QUICK, TOLD, VERDICT, Place, parse
+from data.reviews import PARTS, QUICK, SLACK, TOLD, VERDICT, Place, parse
 from data.settings import Settings
 from data.weeks import WEEK
 
@@ -78,7 +78,7 @@ def _look(win: Win) -> str:
 
 
 def _steps(journal: Journal, review: Review) -> list[Step]:
-    due = [step for step in journal.steps.values() if step.due_week <= review.week]
+    due = [step for step in journal.steps.values() if step.due_week <= review.week + SLACK]
     found = [step for step in due if step.state is StepState.OPEN or step.updated_at >= review.started_at]
     return sorted(found, key=lambda step: (step.due_week, step.created_at, step.id))
 

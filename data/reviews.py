@@ -25,6 +25,8 @@ TOLD: Final = "told"
 """After a look-back is answered: what was said before."""
 QUICK: Final = " quick"
 """Ends a position in quick mode."""
+SLACK: Final = timedelta(days=3)
+"""First days of weeks this near each other name the same week: the person may begin weeks on another day by now."""
 
 
 class Place(Struct, frozen=True):
@@ -65,7 +67,7 @@ def new_review(journal: Journal, week: date, now: datetime) -> Review:
 
 def find_review(journal: Journal, week: date) -> Review | None:
     """Return the review of a week, or None. Of two, as two computers may make, the one begun first."""
-    found = [review for review in journal.reviews.values() if review.week == week]
+    found = [review for review in journal.reviews.values() if abs(review.week - week) <= SLACK]
     return min(found, key=lambda review: (review.started_at, review.id), default=None)
 
 
@@ -142,7 +144,7 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
     """
     last = _last_review_day(settings, today)
     week = week_of(last, settings.week_start)
-    reviewed = any(one.finished_at and one.week >= week for one in journal.reviews.values())
+    reviewed = any(one.finished_at and one.week >= week - SLACK for one in journal.reviews.values())
     due = not reviewed and _began_by(journal, week + WEEK)
     chosen = week if due else week_of(today, settings.week_start)
     return Due(
@@ -151,7 +153,7 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
         due=due,
         unsorted=sum(tally.unsorted for day, tally in journal.days.items() if day < chosen + WEEK),
         lookbacks=min(len(lookback.due(journal, today, settings.lookback_weeks)), lookback.MOST),
-        steps=sum(step.due_week <= chosen for step in steps.open_steps(journal)),
+        steps=sum(step.due_week <= chosen + SLACK for step in steps.open_steps(journal)),
     )
 
 

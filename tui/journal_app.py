@@ -150,7 +150,7 @@ class JournalApp(App[None]):
 
     @on(Counted)
     def _counted(self, message: Counted) -> None:
-        if message.waiting != self._waiting:
+        if message.waiting != self._waiting and self.screen_stack:  # it may come while the app is closing
             self._waiting = message.waiting
             self._dress(self.page)
 
@@ -195,6 +195,7 @@ class JournalApp(App[None]):
             after, changes, back = apply_edit(self.journal, edit)
         except SmallWinsError as error:
             self.complain(error, reopen)
+            self.page.take(self.journal, Changes())  # a page may have shown its own change already
             return
         self._made.append(back)
         self._taken_back.clear()

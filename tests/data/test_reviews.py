@@ -108,6 +108,14 @@ def test_the_review_day_and_the_first_day_of_the_week_are_settings() -> None:
     assert (found.due, found.week, found.on) == (True, date(2026, 11, 22), date(2026, 11, 22))
 
 
+def test_a_review_is_found_again_after_weeks_begin_on_another_day() -> None:
+    journal = Journal.of(reviewed(WEEK, FRIDAY), win(WEEK))
+    sunday = WEEK - timedelta(days=1)
+    assert reviews.find_review(journal, sunday) is not None
+    assert reviews.find_review(journal, sunday - timedelta(weeks=1)) is None
+    assert not reviews.what_is_due(journal, Settings(week_start=6), FRIDAY).due
+
+
 def test_what_waits_is_counted() -> None:
     journal = Journal.of(win(), win(WEEK), win(FRIDAY, Verdict.REAL), win(FRIDAY + timedelta(days=9)))
     for _ in range(7):

@@ -6,10 +6,12 @@ from msgspec import structs
 from data.journal import Journal
 from data.models import Answers, Review, StepState, Verdict
 from data.reviews import find_review, new_review
+from data.store import Store
 from data.text import clean_line
 from tests.desk import BADGE, COFFEE, FRIDAY, GOAL, JOURNAL, OFFER, PANEL, STEP, WEEK, answered_steps, at, made, table
 from tests.hosts import text_of
 from tests.pages import app_on
+from tui.app import SmallWins
 
 
 def the_review(journal: Journal) -> Review:
@@ -268,6 +270,19 @@ async def test_a_past_review_can_be_read_again_and_opened_again(tmp_path: Path) 
         assert "◆ Said yes to the panel talk" in desk.text
         await desk.press("enter")
         assert "What went right?" in desk.text
+
+
+async def test_a_journal_open_for_reading_only_begins_no_review(tmp_path: Path) -> None:
+    app_on("board", JOURNAL, tmp_path).exit()
+    path = tmp_path / "wins.json"
+    newer = path.read_text().replace('"schema":1', '"schema":2').replace('"schema": 1', '"schema": 2')
+    path.write_text(newer)
+    app = SmallWins(Store(path, lambda: at(FRIDAY)), lambda: at(FRIDAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        assert "The week of 16 Nov is ready to be reviewed" in text_of(app)
+    assert path.read_text() == newer
 
 
 async def test_two_starts_of_a_week_go_on_with_one_review(tmp_path: Path) -> None:

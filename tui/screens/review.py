@@ -146,6 +146,8 @@ class ReviewPage(Page):
         """Show another journal, and go where its review stands unless answers of ours are still on their way."""
         super().take(journal, changes)
         review = self._review()
+        if review is None:
+            self._sent.clear()
         if review is not None and review.position in self._sent:
             del self._sent[: self._sent.index(review.position) + 1]
         elif review is not None and not self._sent:
