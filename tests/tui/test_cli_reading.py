@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.shells import Calls
-from tui.commands.output import MARK, NUMBER, TEXT, WORD, cell_width, cut, table
+from tui.commands.output import ASIDE, MARK, NUMBER, TEXT, WORD, cell_width, cut, table
 
 
 @pytest.fixture
@@ -96,6 +96,14 @@ def test_a_title_gives_way_where_the_terminal_is_narrow() -> None:
     (line,) = table((WORD, TEXT, WORD), [("2026-11-20", "A long title that says too much", "goal")], 40)
     assert cell_width(line) == 40
     assert line.endswith("…  goal")
+
+
+def test_goals_and_tags_give_way_before_titles_do() -> None:
+    row = ("1a2b3c4d", "2026-11-20", "Applied without every requirement", "Climate work", "#courage #jobs")
+    (line,) = table((WORD, WORD, TEXT, ASIDE, ASIDE), [row], 80)
+    assert cell_width(line) <= 80
+    assert "Applied without every requirement" in line
+    assert "#courage…" in line
 
 
 def test_a_table_never_prints_what_a_terminal_obeys() -> None:

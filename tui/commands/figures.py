@@ -12,13 +12,13 @@ from data.momentum import Week
 from data.weeks import week_name
 from tui.commands import offers
 from tui.commands.options import as_json, named_goal
-from tui.commands.output import NUMBER, WORD, Column, paint_marks, say, say_json, say_rows
+from tui.commands.output import NUMBER, WORD, Column, paint_marks, say_json, say_rows, say_text
 from tui.commands.shell import Shell, on_terminal
 
 SHOWN: Final = 12
 """Weeks in the table of a terminal, where nobody asks for another number."""
 HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
-COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=True, paint=paint_marks))
+COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=1, paint=paint_marks))
 
 
 @click.command()
@@ -40,7 +40,7 @@ def stats(shell: Shell, weeks: int | None, goal: str | None, as_json: bool) -> N
         return say_json(view_figures(found))
     weeks_shown = found.shown.weeks
     say_rows(COLUMNS, [HEAD, *map(_row, weeks_shown)], map(_plain, weeks_shown))
-    return say("\n".join(("", *_sentences(found))) if on_terminal() else "\n".join(_values(found)))
+    return say_text(("", *_sentences(found)) if on_terminal() else _values(found))
 
 
 def _row(week: Week) -> tuple[str, ...]:

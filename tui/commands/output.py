@@ -11,8 +11,8 @@ from data.text import clean_line, escape_json
 from tui.commands.shell import on_terminal, wants_colour
 
 GAP: Final = "  "
-NARROWEST: Final = 12
-"""Cells that a column which gives way still gets."""
+NARROWEST: Final = 16
+"""Cells that are left of a title at least."""
 COLOURS: Final = {"◆": "green", "◇": "magenta"}
 MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 
@@ -20,10 +20,16 @@ Paint = Callable[[str], str]
 
 
 class Column(NamedTuple):
-    """How a column of a table is drawn: numbers sit on the right, one column may give way, marks may have a colour."""
+    """How a column of a table is drawn.
+
+    Attributes:
+        right: Whether it sits on the right, as numbers do.
+        gives: Cells that it keeps at least where there is too little room; 0 keeps all.
+        paint: Gives marks their colour.
+    """
 
     right: bool = False
-    gives: bool = False
+    gives: int = 0
     paint: Paint | None = None
 
 
@@ -41,29 +47,43 @@ def say_json(value: object) -> None:
 def say_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]], piped: Iterable[Sequence[str]]) -> None:
     """Put rows on stdout: `rows` as a table on a terminal, else `piped` with tabs between them."""
     if on_terminal():
-        import shutil  # noqa: PLC0415 - 5 ms, paid by tables alone
-
-        lines = table(columns, list(rows), shutil.get_terminal_size().columns)
+        lines = table(columns, list(rows), terminal_width())
     else:
         lines = ["\t".join(map(clean_line, row)) for row in piped]
     if lines:
         say("\n".join(lines))
 
 
+def say_text(lines: Iterable[str]) -> None:
+    """Put sentences on stdout, on a terminal wrapped at its width."""
+    width = terminal_width() if on_terminal() else 0
+    for line in lines:
+        say(click.wrap_text(line, width, subsequent_indent="  ") if width else line)
+
+
+def terminal_width() -> int:
+    """Return how many cells a line of the terminal has."""
+    import shutil  # noqa: PLC0415 - 5 ms, paid by tables alone
+
+    return shutil.get_terminal_size().columns
+
+
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """Return lines in which the columns stand under each other.
 
     Args:
-        columns: One for each cell of a row; the one that gives is cut short where the table would be too wide.
+        columns: One for each cell of a row; where the table would be too wide, those that give are cut, the last first.
         rows: The cells; they are cleaned here.
         width: Cells there are.
     """
     cells = [[clean_line(cell) for cell in row] for row in rows]
     sizes = [max((cell_width(row[index]) for row in cells), default=0) for index in range(len(columns))]
     spare = width - sum(size + len(GAP) for size in sizes if size) + len(GAP)
-    for index, column in enumerate(columns):
-        if column.gives and spare < 0:
-            sizes[index] = max(sizes[index] + spare, min(sizes[index], NARROWEST))
+    for index in reversed(range(len(columns))):
+        if columns[index].gives and spare < 0:
+            kept = max(sizes[index] + spare, min(sizes[index], columns[index].gives))
+            spare += sizes[index] - kept
+            sizes[index] = kept
     return [_line(columns, row, sizes) for row in cells]
 
 
@@ -92,6 +112,8 @@ def cut(text: str, size: int) -> str:
     """Return a clean line cut to so many cells, with an ellipsis where something is missing."""
     if cell_width(text) <= size:
         return text
+    if text.isascii():
+        return text[: size - 1].rstrip() + "…"
     import wcwidth  # noqa: PLC0415 - as above
 
     return wcwidth.clip(text, 0, size - 1).rstrip() + "…"
@@ -107,4 +129,5 @@ def paint_marks(text: str) -> str:
 MARK: Final = Column(paint=paint_marks)
 NUMBER: Final = Column(right=True)
 WORD: Final = Column()
-TEXT: Final = Column(gives=True)
+TEXT: Final = Column(gives=NARROWEST)
+ASIDE: Final = Column(gives=10)

@@ -15,12 +15,12 @@ from data.reflection import QUESTIONS
 from data.text import STORY_LIMIT, clean_text
 from data.views import view_win
 from tui.commands.options import as_json, filter_of, filters, win_id
-from tui.commands.output import MARK, MARKS, TEXT, WORD, Column, say, say_json, say_rows
+from tui.commands.output import ASIDE, MARK, MARKS, TEXT, WORD, Column, say, say_json, say_rows
 from tui.commands.shell import Shell, tell
 
 SHORT: Final = 8
 """Characters of an id in a table, more where two would look alike."""
-COLUMNS: Final = (WORD, WORD, MARK, TEXT, WORD, WORD, WORD)
+COLUMNS: Final = (WORD, WORD, MARK, TEXT, ASIDE, ASIDE, WORD)
 
 
 @click.command("list")
