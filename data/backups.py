@@ -116,9 +116,13 @@ def advice(journal: Path) -> str:
     if good is None:
         return "There is no backup of it that can be read. Keep a copy of the file before you try to repair it by hand."
     made = good.backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
-    command = f"smallwins --file {shlex.quote(str(journal))} restore {good.backup.path.name}"
     wins = "1 win" if good.wins == 1 else f"{good.wins:,} wins"
-    return f"The newest good backup is of {made}, with {wins}. To go back to it: {command}"
+    return f"The newest good backup is of {made}, with {wins}. To go back to it: {command(journal, good.backup)}"
+
+
+def command(journal: Path, backup: Backup) -> str:
+    """Return the command that restores a backup, to be copied as it is."""
+    return f"smallwins --file {shlex.quote(str(journal))} restore {backup.path.name}"
 
 
 def make(journal: Path, reason: Reason, now: datetime, disk: Disk = DISK) -> Backup | None:

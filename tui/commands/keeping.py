@@ -86,7 +86,7 @@ def restore(shell: Shell, name: str) -> None:
     done = backups.restore(real, backups.find(real, name), shell.now())
     tell(f"The journal is again as in {done.source.name}, with {_count(done.wins)}.")
     if done.replaced is not None:
-        tell(f"What it replaced is kept: smallwins restore {done.replaced.path.name}")
+        tell(f"What it replaced is kept: {backups.command(real, done.replaced)}")
 
 
 @click.command()
@@ -153,7 +153,7 @@ def _say_trash(shell: Shell, *, as_json: bool) -> None:
         tell("The trash is empty.")
     size = short_size(shell.journal)
     rows = ((win.id[:size], str(win.happened_on), win.title, _since(win)) for win in wins)
-    piped = ((win.id, str(win.happened_on), win.title, f"{win.deleted_at}") for win in wins)
+    piped = ((win.id, str(win.happened_on), win.title, f"{win.deleted_at:%Y-%m-%dT%H:%M:%SZ}") for win in wins)
     return say_rows((WORD, WORD, TEXT, WORD), rows, piped)
 
 
