@@ -92,6 +92,7 @@ def _watched(reading: Reading) -> Iterator[Item]:
                 bar.update(item.line - at)
                 at = item.line
             yield item
+        bar.update(reading.total - at)
 
 
 def _bring_in(shell: Shell, found: Gathered, plan: Plan, *, skip_refused: bool) -> None:

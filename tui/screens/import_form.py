@@ -57,12 +57,14 @@ class ImportForm(ModalScreen[Gathered | None]):
 
         Attributes:
             found: What it holds.
+            plan: What bringing it in would do.
             title: The format it is in.
         """
 
-        def __init__(self, found: Gathered, title: str) -> None:
+        def __init__(self, found: Gathered, plan: Plan, title: str) -> None:
             super().__init__()
             self.found = found
+            self.plan = plan
             self.title = title
 
     class Failed(Message):
@@ -151,12 +153,13 @@ class ImportForm(ModalScreen[Gathered | None]):
             reading = chosen.read(source, Wishes(local=local_day))
             now = self._clock()
             found = gather(self._watched(reading), chosen.name, now.date(), utc(now), undated)
+            plan = fit(found, self._journal)
         except SmallWinsError as error:
             self.post_message(self.Failed(str(error)))
         except OSError as error:
             self.post_message(self.Failed(f"It can't be read: {error.strerror or 'no reason given'}."))
         else:
-            self.post_message(self.Read(found, chosen.title))
+            self.post_message(self.Read(found, plan, chosen.title))
 
     def _watched(self, reading: Reading) -> Iterator[Item]:
         worker, step, at = get_current_worker(), max(1, reading.total // STEPS), 0
@@ -179,7 +182,7 @@ class ImportForm(ModalScreen[Gathered | None]):
     @on(Read)
     def _was_read(self, message: Read) -> None:
         """Show what would be new, what is there already, and what can't be taken."""
-        plan = fit(message.found, self._journal)
+        plan = message.plan
         preview = self.query_one(OptionList)
         preview.clear_options()
         preview.add_options(list(lines(plan)))
