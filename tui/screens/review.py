@@ -59,11 +59,10 @@ class ReviewPage(Page):
         Binding(
             "greater_than_sign",
             "part(1)",
-            "next part",
+            "next",
             key_display=">",
             id="review.part",
-            show=False,
-            tooltip="To the next part",
+            tooltip="On to the next part",
         ),
         Binding(
             "less_than_sign",

@@ -69,7 +69,9 @@ class CloseView(View):
         yield Static("The week beside the last one", classes="title")
         yield Static(classes="sentences")
         yield Static("A note to the one who reads this later?", classes="lead")
-        yield Note(id="note", soft_wrap=True, tab_behavior="focus", placeholder="")
+        yield Note(
+            id="note", soft_wrap=True, tab_behavior="focus", placeholder="A line or two, and ctrl+s. Or just enter."
+        )
         yield Button("Done", compact=True, id="done")
 
     def show(self, desk: Desk) -> None:

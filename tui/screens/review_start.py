@@ -109,12 +109,13 @@ def what_waits(found: Due) -> str:
 def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
     """Return one week as a line: its name, where its review stands, and its wins."""
     review = reviews.find_review(journal, week)
-    state, style = _state(review, week, found)
+    begun = min((one.week for one in journal.reviews.values()), default=found.week)
+    state, style = _state(review, week, found, "not reviewed" if begun < week < found.week else "")
     counts = _counts(tally)
     note = clean_line(review.note) if review else ""
     return Content.assemble(
         f"{words.day_month(week):<8}",
-        (f"{state:<26}", style),
+        (f"{state:<22}", style),
         (counts, "$foreground 60%"),
         (f"  {note}", "$foreground 60% italic"),
     )
@@ -125,9 +126,9 @@ def _counts(tally: Tally) -> str:
     return ", ".join(f"{count} {name}" for count, name in kinds if count)
 
 
-def _state(review: Review | None, week: date, found: Due) -> tuple[str, str]:
+def _state(review: Review | None, week: date, found: Due, missed: str) -> tuple[str, str]:
     if review is None:
-        return ("to review", "bold") if week == found.week and found.due else ("", "$foreground 60%")
+        return ("to review", "bold") if week == found.week and found.due else (missed, "$foreground 60%")
     if review.finished_at is not None:
         return f"reviewed {day_in_words(review.finished_at.date())}", "$foreground 60%"
     return f"under way: {NAMES[reviews.parse(review.position)[0].part]}", "bold"
