@@ -47,12 +47,11 @@ class Outlook(Struct, frozen=True):
         """Return the same figures with so many weeks shown, the current one among them; None shows all."""
         shown = self.course.last(weeks)
         first = len(self.course.weeks) - len(shown.weeks)
-        scores = trends.score_courses(self.course.weeks, self.answered)
         return structs.replace(
             self,
             shown=shown,
-            ratios=trends.sugar_ratios(self.course.weeks)[first:],
-            scores={test: values[first:] for test, values in scores.items()},
+            ratios=trends.sugar_ratios(self.course.weeks, first),
+            scores=trends.score_courses(self.course.weeks, self.answered, first),
             means=trends.score_means(shown.weeks, self.answered),
         )
 

@@ -32,9 +32,9 @@ class Mean(Struct, frozen=True):
     n: int
 
 
-def sugar_ratios(weeks: Sequence[Week]) -> tuple[float | None, ...]:
-    """Return, for each week, candy's share of what was sorted in it and the three before; None where nothing was."""
-    windows = (weeks[max(0, end - SPAN) : end] for end in range(1, len(weeks) + 1))
+def sugar_ratios(weeks: Sequence[Week], first: int = 0) -> tuple[float | None, ...]:
+    """Return, for each week from `first` on, candy's share of what was sorted in it and the three before, or None."""
+    windows = (weeks[max(0, end - SPAN) : end] for end in range(first + 1, len(weeks) + 1))
     return tuple(sugar_ratio(sum((week.tally for week in window), Tally())) for window in windows)
 
 
@@ -64,15 +64,22 @@ def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) ->
     return found
 
 
-def score_courses(weeks: Sequence[Week], scores: Scores) -> dict[str, tuple[float | None, ...]]:
-    """Return, for each test and week, the mean score of the wins of it and the three before; None without any."""
+def score_courses(weeks: Sequence[Week], scores: Scores, first: int = 0) -> dict[str, tuple[float | None, ...]]:
+    """Return each test's mean score, for each week from `first` on, over it and the three before; None without any."""
+    begin = max(0, first - SPAN + 1)
     courses: dict[str, tuple[float | None, ...]] = {}
     for test in TESTS:
-        given = [scores.get(week.start, {}).get(test, ()) for week in weeks]
-        windows = (given[max(0, end - SPAN) : end] for end in range(1, len(weeks) + 1))
+        given = [scores.get(week.start, {}).get(test, ()) for week in weeks[begin:]]
+        windows = (given[max(0, end - SPAN) : end] for end in range(first - begin + 1, len(given) + 1))
         joined = ([score for part in window for score in part] for window in windows)
         courses[test] = tuple(fmean(window) if window else None for window in joined)
     return courses
+
+
+def score_parts(weeks: Sequence[Week], scores: Scores, test: str) -> tuple[tuple[float, float], ...]:
+    """Return the sum and the number of a test's scores in each week."""
+    given = (scores.get(week.start, {}).get(test, ()) for week in weeks)
+    return tuple((sum(part), float(len(part))) for part in given)
 
 
 def score_means(weeks: Sequence[Week], scores: Scores) -> dict[str, Mean]:

@@ -5,8 +5,6 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.color import Color
 
 from data.journal import Tally
@@ -14,7 +12,8 @@ from data.momentum import Course, course
 from tests.hosts import Host, text_of
 from widgets.chart import MARGIN, Chart, axis_row
 from widgets.plan import GUTTER
-from widgets.week_chart import DOTTED, SOLID, Line, WeekBars, WeekChart, WeekLines, wins_a_row
+from widgets.week_chart import WeekBars, WeekChart, WeekLines
+from widgets.week_plans import DOTTED, SOLID, Line
 
 FRIDAY = date(2026, 11, 20)
 WEEK = timedelta(weeks=1)
@@ -113,16 +112,6 @@ async def test_more_wins_than_rows_are_scaled_and_the_scale_is_printed() -> None
         assert heights(chart, "░") == [0, 1, 0]
 
 
-@given(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=20), st.integers(3, 40))
-def test_the_scale_is_the_finest_that_fits(stacks: list[tuple[int, int]], height: int) -> None:
-    def fits(wins: int) -> bool:
-        return all(-(-real // wins) + -(-candy // wins) <= height for real, candy in stacks)
-
-    wins = wins_a_row(stacks, height)
-    assert fits(wins)
-    assert wins == 1 or not fits(wins - 1)
-
-
 async def test_weeks_that_share_a_column_are_added_up_and_the_axis_says_so() -> None:
     got = made_up(520)
     chart = WeekBars()
@@ -202,7 +191,7 @@ async def test_a_line_passes_through_the_row_of_each_value() -> None:
         chart.weeks, chart.lines = got.weeks, lines_of(got)[1:]
         await pilot.pause()
         rows = canvas(chart)
-        top = chart.plan(1, len(rows)).top
+        top = chart.plan(chart.size.width - MARGIN, len(rows)).top
         for index, week in enumerate(got.weeks):
             x = chart.columns.middle(index)
             wanted = week.momentum / top * (len(rows) - 1)
@@ -233,13 +222,6 @@ async def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
         gap = row[chart.columns.middle(2) : chart.columns.middle(3) + 1]
         assert gap.strip() == ""
         assert "50%" in text_of(chart.app) or "100%" in text_of(chart.app)
-
-
-def test_weeks_that_share_a_column_are_weighed() -> None:
-    line = Line("real", SOLID, "◆", (0.0, 1.0, None), (3.0, 1.0, 0.0))
-    assert line.over(range(3)) == 0.25
-    assert Line("real", SOLID, "◆", (0.2, 0.4, None)).over(range(3)) == 0.4
-    assert Line("real", SOLID, "◆", (None, None)).over(range(2)) is None
 
 
 async def test_another_theme_recolours_what_is_drawn() -> None:

@@ -53,8 +53,8 @@ class MomentumPage(Page):
     CSS_PATH = "momentum.tcss"
     AUTO_FOCUS = ""  # the arrows belong to the charts until the person goes to the calendar
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("left", "move(-1)", "week", key_display="←→", id="momentum.back", tooltip="The week before"),
-        Binding("right", "move(1)", "next week", show=False, id="momentum.on", tooltip="The week after"),
+        Binding("left,h", "move(-1)", "week", key_display="←→", id="momentum.back", tooltip="The week before"),
+        Binding("right,l", "move(1)", "next week", show=False, id="momentum.on", tooltip="The week after"),
         Binding("home", "move(-9999999)", "first week", show=False, id="momentum.first", tooltip="The oldest week"),
         Binding("end", "move(9999999)", "this week", show=False, id="momentum.last", tooltip="The current week"),
         Binding("enter", "open_week", "its wins", id="momentum.open", tooltip="That week on the board"),
@@ -76,8 +76,8 @@ class MomentumPage(Page):
         ),
         Binding("g", "choose_goal", "goal", id="momentum.goal", tooltip="Count the wins of one goal"),
         Binding("t", "choose_tag", "tag", id="momentum.tag", tooltip="Count the wins of one tag"),
-        Binding("up", "scroll(-3)", "up", show=False, id="momentum.up", tooltip="Scroll up"),
-        Binding("down", "scroll(3)", "down", show=False, id="momentum.down", tooltip="Scroll down"),
+        Binding("up,k", "scroll(-3)", "up", show=False, id="momentum.up", tooltip="Scroll up"),
+        Binding("down,j", "scroll(3)", "down", show=False, id="momentum.down", tooltip="Scroll down"),
         Binding("pageup", "scroll(-12)", "page up", show=False, id="momentum.pageup", tooltip="A page up"),
         Binding("pagedown", "scroll(12)", "page down", show=False, id="momentum.pagedown", tooltip="A page down"),
     ]
@@ -154,6 +154,8 @@ class MomentumPage(Page):
     def bring(self) -> None:
         """Bring the page up to date."""
         self._due = False
+        if self.chosen.goal is not None and self.chosen.goal not in (NO_GOAL, *self.journal.goals):
+            self.set_reactive(MomentumPage.chosen, structs.replace(self.chosen, goal=None))
         self._counted = outlook(self.journal, self.chosen, self.today, self.settings)
         self.query_one("#nothing", Static).update(words.nothing(filtered=bool(self.chosen)))
         calendar = self.query_one(Calendar)

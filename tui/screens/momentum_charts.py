@@ -12,10 +12,12 @@ from data.insights import Insight
 from data.momentum import Week
 from data.outlook import Outlook
 from data.reflection import TESTS
+from data.trends import score_parts
 from widgets.calendar import Calendar
 from widgets.forecast_chart import ForecastChart
 from widgets.panel import Panel
-from widgets.week_chart import DOTTED, SOLID, Line, WeekBars, WeekChart, WeekLines
+from widgets.week_chart import WeekBars, WeekChart, WeekLines
+from widgets.week_plans import DOTTED, SOLID, Line
 
 _SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
 _BARS: Final = Content.assemble(("█", "$real"), " real  ", ("░", "$candy"), " candy  ", _SO_FAR)
@@ -53,7 +55,7 @@ class MomentumCharts(ItemGrid):
         for chart in self.query(WeekChart):
             chart.weeks = weeks
         self._lines("lines", _momentum(weeks))
-        self._lines("ratio", (Line("candy", SOLID, "◇", seen.ratios),))
+        self._lines("ratio", (_ratio(seen),))
         self._lines("tests", tuple(_test(seen, index) for index in range(len(TESTS))))
         self.query_one(ForecastChart).rows = seen.calibration.forecasts if seen.calibration.enough else ()
         self.query_one(Calendar).days = seen.days
@@ -85,9 +87,16 @@ def _momentum(weeks: tuple[Week, ...]) -> tuple[Line, ...]:
     )
 
 
+def _ratio(seen: Outlook) -> Line:
+    tallies = (week.tally for week in seen.shown.weeks)
+    return Line("candy", SOLID, "◇", seen.ratios, tuple((float(t.candy), float(t.real + t.candy)) for t in tallies))
+
+
 def _test(seen: Outlook, index: int) -> Line:
     mark, colour = _TEST_MARKS[index]
-    return Line(colour, mark, TESTS[index][0], seen.scores[TESTS[index]])
+    test = TESTS[index]
+    parts = score_parts(seen.shown.weeks, seen.answered, test)
+    return Line(colour, mark, test[0], seen.scores[test], parts)
 
 
 def _insights(found: tuple[Insight, ...]) -> Content:
