@@ -5,10 +5,10 @@ doubled or odd. Anything else is for `data.careful`.
 """
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +20,10 @@ from data.encoding import Encoding, Layout, encode_record
 from data.errors import SaveError
 from data.journal import Journal
 from data.models import TABLES, Goal, Record, Review, Step, Win
+
+_AT_ONCE: Final = 64
+"""Records in a call of msgspec, which keeps all other threads waiting."""
+_Record = TypeVar("_Record", bound=Record)
 
 
 class _Meta(Struct, frozen=True):
@@ -47,18 +51,20 @@ class Decoded(NamedTuple):
     layout: Layout
 
 
-def decode(data: bytes, now: datetime) -> Decoded:
+def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Decoded:  # noqa: B008  # it is immutable
     """Return what a file holds.
 
     Args:
         data: The whole file.
         now: The moment, for records of other programs that have no timestamps.
+        known: What the file held before: records that are equal stay the same objects, so that whoever compares two
+            journals sees at once what did not change.
 
     Raises:
         JournalFileError: It can't be understood; the message says where.
     """
     with _no_collections():
-        contents = _decode_own(data)
+        contents = _decode_own(data, known)
         if contents is not None and (layout := _layout(data, contents)) is not None:
             return Decoded(contents, layout)
         contents = careful.decode(data, now)
@@ -66,20 +72,28 @@ def decode(data: bytes, now: datetime) -> Decoded:
         return Decoded(replace(contents, own=layout is not None), layout or {})
 
 
-def _decode_own(data: bytes) -> Contents | None:
+def _decode_own(data: bytes, known: Journal) -> Contents | None:
     try:
         file = _decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
     journal = Journal(
-        wins={record.id: record for record in file.wins.values()},
-        goals={record.id: record for record in file.goals.values()},
-        steps={record.id: record for record in file.steps.values()},
-        reviews={record.id: record for record in file.reviews.values()},
+        wins=_kept(file.wins, known.wins),
+        goals=_kept(file.goals, known.goals),
+        steps=_kept(file.steps, known.steps),
+        reviews=_kept(file.reviews, known.reviews),
     )
     _share(journal)
     # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
     return Contents(journal, tuple(replace(e, touched=e.touched.copy()) for e in file.history.values()))
+
+
+def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping[str, _Record]:
+    """Return the records by their ids, those that are equal to a known one as that one."""
+    if not known:
+        return {record.id: record for record in table.values()}
+    pairs = ((known.get(record.id), record) for record in table.values())
+    return {new.id: old if old == new else new for old, new in pairs}
 
 
 def _share(journal: Journal) -> None:
@@ -126,7 +140,7 @@ def check(records: Sequence[Record]) -> None:
     for kind in TABLES.values():
         ours = [record for record in records if type(record) is kind]
         try:
-            same = not ours or msgspec.json.decode(encode_record(ours), type=list[kind]) == ours  # type: ignore[valid-type]
+            same = all(_survives(ours[start : start + _AT_ONCE], kind) for start in range(0, len(ours), _AT_ONCE))
         except UnicodeEncodeError as error:
             raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
         except msgspec.MsgspecError as error:
@@ -134,3 +148,7 @@ def check(records: Sequence[Record]) -> None:
             raise SaveError(f"The change was not saved: a value is not allowed ({reason}).") from error
         if not same:
             raise SaveError("The change was not saved: a value can't be written.")
+
+
+def _survives(records: list[Record], kind: type[Record]) -> bool:
+    return bool(msgspec.json.decode(encode_record(records), type=list[kind]) == records)  # type: ignore[valid-type]

@@ -130,7 +130,7 @@ class JournalStorage(Storage):
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._show(*codec.decode(data, self._now()), version)
+            self._show(*codec.decode(data, self._now(), self.contents.journal), version)
         except JournalFileError as error:
             message = f"{error.message} It was left as it is: {self.path}"
             self._bad = version.stamp, JournalFileError(message, backups.advice(self.path))

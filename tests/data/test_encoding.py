@@ -86,3 +86,10 @@ def test_an_unknown_field_that_is_new_is_not_lost_to_a_copy() -> None:
     after = b"".join(Encoding(Contents(journal, extras=extras), first.layout, partial(part, data)))
     moods = [raw.get("mood") for raw in json.loads(after)["wins"].values()]
     assert [mood for mood in moods if mood] == ["calm"]
+
+
+def test_no_piece_is_so_large_that_other_threads_would_wait_for_it() -> None:
+    wins = tuple(a_win(f"Win {number}", "word " * 100) for number in range(2000))
+    pieces = list(Encoding(Contents(Journal.of(*wins))))
+    assert len(pieces) > 30
+    assert max(map(len, pieces)) < 100_000

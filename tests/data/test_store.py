@@ -110,6 +110,20 @@ def test_two_programs_in_the_same_instant_are_told_apart(store: Store, path: Pat
     assert [win.title for win in store.journal.wins.values()] == ["Cccc", "Bbbb"]
 
 
+def test_what_another_program_did_not_change_stays_the_same_object(store: Store, path: Path) -> None:
+    wins = [a_win(f"Win {number}") for number in range(3)]
+    for win in wins:
+        store.change("add a win", edits.add_win(win))
+    before = dict(store.journal.wins)
+    other = Store(path, Clock())
+    other.change("move", edits.set_verdict([wins[1].id], Verdict.REAL, NOON))
+    other.change("add a win", edits.add_win(a_win()))
+    journal = store.refresh()
+    assert journal is not None
+    assert journal.wins == other.journal.wins
+    assert [journal.wins[key] is win for key, win in before.items()] == [True, False, True]
+
+
 def test_nobody_waits_for_a_change_on_its_way_to_see_whether_another_program_made_one(path: Path) -> None:
     began, go_on = threading.Event(), threading.Event()
 
