@@ -16,9 +16,11 @@ from tui.app import SmallWins
 NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """The Friday of the demo's last week, so that the pictures change only when the program does."""
 SIZE: Final = (120, 36)
+TALL: Final = (140, 56)
+"""What holds every chart at once."""
 PICTURES: Final[dict[str, tuple[str, ...]]] = {
     "board": ("right", "down"),
-    "momentum": ("3",),
+    "momentum": ("3", "left", "left"),
     "doors": ("4",),
     "goals": ("5",),
 }
@@ -36,7 +38,7 @@ async def draw(folder: Path, journal: Path, name: str, keys: tuple[str, ...], th
         theme: The name of a theme.
     """
     app = SmallWins(Store(journal, lambda: NOW), lambda: NOW, Settings(theme=theme))
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=TALL if name.startswith("momentum") else SIZE) as pilot:
         for key in keys:
             await pilot.press(key)
             await pilot.pause()
@@ -56,7 +58,8 @@ async def main() -> None:
         Store(journal, lambda: NOW).change("begin", lambda _journal: Changes(put=records))
         for name, keys in PICTURES.items():
             await draw(folder, journal, name, keys, "smallwins-dark")
-        await draw(folder, journal, "board-light", PICTURES["board"], "smallwins-light")
+        for name in ("board", "momentum"):
+            await draw(folder, journal, f"{name}-light", PICTURES[name], "smallwins-light")
 
 
 if __name__ == "__main__":
