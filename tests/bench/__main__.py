@@ -6,6 +6,7 @@ Every figure is a ratio of medians measured in one run. `--json` prints them for
 
 import argparse
 import json
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -18,6 +19,7 @@ APART = {"__main__", "figures", "crowd"}
 
 def main() -> int:
     """Run the named benchmarks, or all, and print their figures."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs are compiled once, as everywhere else
     known = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in APART)
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("names", nargs="*", choices=[*known, []], metavar="NAME", help=" ".join(known))
