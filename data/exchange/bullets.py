@@ -1,4 +1,4 @@
-"""Bullets, in Markdown or plain text: each a win, with its date from the heading above or at its beginning.
+"""Bullets, in Markdown or plain text: each a win, with its date from its beginning, the heading above, or the file.
 
 What is indented below a bullet is its story. A box that is not ticked is not done, and left out.
 """
@@ -46,7 +46,9 @@ def read(source: Source, wishes: Wishes) -> Reading:
     lines = source.text.split("\n")
     if not detects(source, None):
         raise NotAllowedError("There are no bullets in it.", "Begin each win with a - and a space.")
-    return Reading(_Reader(wishes.local).items(lines), len(lines), "line")
+    named = _IN_HEADING.search(source.name)  # a note a day: 2026-11-20.md
+    day = _day_of(named[0], wishes.local) if named is not None else None
+    return Reading(_Reader(wishes.local, day).items(lines), len(lines), "line")
 
 
 class _Bullet:
@@ -63,9 +65,9 @@ class _Bullet:
 class _Reader:
     """Goes through lines, knowing the dates of the headings it is under."""
 
-    def __init__(self, local: Local) -> None:
+    def __init__(self, local: Local, day: date | None) -> None:
         self._local = local
-        self._days: dict[int, date] = {}
+        self._days: dict[int, date] = {0: day} if day is not None else {}
         self._bullet: _Bullet | None = None
 
     def items(self, lines: list[str]) -> Iterator[Item]:

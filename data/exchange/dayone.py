@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 from data.exchange.entry import Entry, Item, Local, Reading, Refused, Wishes, dated
 from data.exchange.jrnl import STARRED
+from data.exchange.markdown import unescape
 from data.exchange.moments import moment_day
 from data.exchange.readjson import decode, first, rows, tags, words
 from data.exchange.source import Source
 
-_HEADING: Final = re.compile(r"\s*#{1,6}\s+")
-_ESCAPED: Final = re.compile(r"\\([\\`*_{}\[\]()#+\-.!~|>])")
+_HEADING: Final = re.compile(r"\A#{1,6}\s+")
 
 
 def detects(_: Source, found: object) -> bool:
@@ -30,8 +30,8 @@ def read(source: Source, wishes: Wishes) -> Reading:
 def _entry(line: int, one: Any, wishes: Wishes) -> Item:  # noqa: ANN401 - a stranger's value
     if not isinstance(one, dict):
         return Refused(line, "It is no entry.")
-    text = _ESCAPED.sub(r"\1", words(one.get("text"))).strip()
-    title, _, story = _HEADING.sub("", text, count=1).partition("\n")
+    text = _HEADING.sub("", words(one.get("text")).strip(), count=1)
+    title, _, story = unescape(text).partition("\n")
     entry = Entry(
         line=line,
         title=title,

@@ -15,6 +15,7 @@ _WORDS: Final = (
     "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%a %d %b %Y", "%A %d %B %Y", "%a %b %d %Y", "%A %B %d %Y",
 )  # fmt: skip
 _SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_CLOCK: Final = re.compile(r"(?<=\d{4}) (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", re.ASCII)
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _MONTHS: Final = 12
 
@@ -59,7 +60,7 @@ def written_day(text: str, local: Local) -> date | None:
     """
     if not _YEAR.search(text):
         return None
-    plain = " ".join(text.replace(",", " ").split())
+    plain = _CLOCK.sub("", " ".join(text.replace(",", " ").split()))
     return moment_day(plain, local) or _slashed(plain) or _in_words(plain)
 
 

@@ -45,6 +45,10 @@ def test_a_sheet_tells_real_wins_unless_something_else_is_asked_for(full: Calls)
     assert "### Mail → Call" in text
     assert "badge" not in text
     assert "badge" in full("export", "--format", "md", "--verdict", "candy").stdout
+    everything = full("export", "--format", "md", "--verdict", "all").stdout
+    assert everything.startswith("# Wins")
+    assert "badge" in everything
+    assert "Mail" in everything
     assert "badge" in full("export", "--format", "csv").stdout
 
 

@@ -22,8 +22,8 @@ def export(shell: Shell, /, kind: Written | None, output: Path | None, *, force:
     """Take wins out: as JSON, a table for spreadsheets, or an evidence sheet in Markdown or HTML.
 
     json is everything there is, and `import` brings all of it back; csv is for spreadsheets. md and html are an
-    evidence sheet for an interview, a review or a mentor: real wins by goal, chains told as stories, figures and the
-    course of momentum; the html is one file that prints.
+    evidence sheet for an interview, a review or a mentor: real wins (or those of --verdict) by goal, chains told as
+    stories, figures and the course of momentum; the html is one file that prints.
     """
     chosen = kind or SUFFIXES.get(output.suffix.lower() if output is not None else "", "json")
     journal = shell.journal

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import click
 
@@ -45,7 +45,7 @@ _FILTERS: Final = (
     click.option("--week", metavar="WEEK", callback=week, help="In that week: this, last, 2026-W47 or a date in it."),
     click.option("--since", metavar="DATE", callback=day, help="On that day or later."),
     click.option("--until", metavar="DATE", callback=day, help="On that day or earlier."),
-    click.option("--verdict", type=click.Choice(KINDS), help="Sorted so."),
+    click.option("--verdict", type=click.Choice((*KINDS, "all")), help="Sorted so."),
     click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Toward that goal."),
     click.option("--tag", metavar="TAG", default="", shell_complete=offers.tags, help="With that tag."),
     click.option("--search", metavar="TEXT", default="", help="With all these words in title, tags or story."),
@@ -65,7 +65,7 @@ def filter_of(  # noqa: PLR0913 - the options there are, by name
     week: date | None,
     since: date | None,
     until: date | None,
-    verdict: Kind | None,
+    verdict: Kind | Literal["all"] | None,
     goal: str | None,
     tag: str,
     search: str,
@@ -78,7 +78,7 @@ def filter_of(  # noqa: PLR0913 - the options there are, by name
     return Filter(
         since=max(filter(None, (week, since)), default=None),
         until=min(filter(None, (week and week + timedelta(days=6), until)), default=None),
-        verdict=verdict,
+        verdict=verdict if verdict != "all" else None,
         goal=named_goal(journal, goal).id if goal is not None else None,
         tag=tag.removeprefix("#"),
         search=search,

@@ -36,6 +36,7 @@ WHICH: Final[tuple[tuple[str, Kind | str], ...]] = (
     ("real wins", "real"),
     ("cotton candy", "candy"),
     ("not sorted yet", "unsorted"),
+    ("all wins", "all"),
 )
 ANY: Final = ""
 

@@ -1,6 +1,7 @@
 """Laws of import and export: round trips, limits, and that nothing but a sentence ever comes of nonsense."""
 
 import json
+import re
 from contextlib import suppress
 from io import BytesIO
 
@@ -88,6 +89,27 @@ def test_taskwarrior_comes_back(tasks: list[tuple[object, str, tuple[str, ...]]]
     for text in (json.dumps(made), "\n".join(map(json.dumps, made))):
         wins = [one.win for one in gathered(text, kind="taskwarrior").candidates] if made else []
         assert [(win.happened_on, win.title) for win in wins] == [task[:2] for task in tasks]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(days, titles, stories, tags), max_size=5))
+def test_day_one_comes_back(entries: list[tuple[object, str, str, tuple[str, ...]]]) -> None:
+    made = [
+        {
+            "uuid": str(i),
+            "creationDate": f"{d}T12:00:00Z",
+            "timeZone": "UTC",
+            "text": f"{_shielded(t)}\n\n{_shielded(s)}",
+        }
+        for i, (d, t, s, _) in enumerate(entries)
+    ]
+    wins = [one.win for one in gathered(json.dumps({"entries": made}), kind="dayone").candidates]
+    assert [(win.happened_on, win.title, win.story) for win in wins] == [entry[:3] for entry in entries]
+
+
+def _shielded(text: str) -> str:
+    """Return a text as Day One writes it, with what would be Markdown escaped."""
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!~|>])", r"\\\1", text)
 
 
 plain = st.text(st.sampled_from("abc äß日7'\"=-.,"), min_size=1, max_size=40).map(str.strip).filter(bool)

@@ -123,6 +123,11 @@ def test_bullets_of_plain_text_stand_below_a_line_that_is_a_date() -> None:
     ]
 
 
+def test_a_note_of_a_day_has_its_date_in_its_name() -> None:
+    text = "# Today\n- First\n## 2026-11-18\n- Second\n"
+    assert wins_of(planned(text, "2026-11-20.md")) == [("2026-11-20", "First"), ("2026-11-18", "Second")]
+
+
 @pytest.mark.parametrize("mark", [",", ";", "\t", "|"])
 def test_a_table_is_read_whatever_parts_its_cells(mark: str) -> None:
     rows = [["When", "What", "Notes", "Project", "Tags"], ["2026-11-20", "Sent it", "at last", "Climate", "a b"]]
@@ -152,6 +157,8 @@ def test_columns_can_be_named() -> None:
         ("20.11.2026", "2026-11-20"),
         ("Nov 20, 2026", "2026-11-20"),
         ("20 November 2026", "2026-11-20"),
+        ("November 20, 2026 9:00 AM", "2026-11-20"),
+        ("20/11/2026 09:00", "2026-11-20"),
         ("2026/11/20", "2026-11-20"),
         ("1790000000", "2026-09-21"),
     ],
