@@ -7,6 +7,7 @@ import errno
 import fcntl
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,8 @@ PRIVATE_FILE: Final = 0o600
 PRIVATE_FOLDER: Final = 0o700
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL_FSYNC: Final = getattr(fcntl, "F_FULLFSYNC", None)
+_NOT_KNOWN: Final = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY}
+"""What file systems answer that don't know a kind of sync at all."""
 _BLOCK: Final = 1 << 20
 
 _REASONS: Final = {
@@ -48,8 +51,9 @@ class Disk:
         return os.open(path, _NEW, PRIVATE_FILE)
 
     def protect(self, fd: int) -> None:
-        """Make an open file private whatever the umask took away."""
-        os.fchmod(fd, PRIVATE_FILE)
+        """Make an open file private whatever the umask took away; a USB stick's FAT knows no modes and says EPERM."""
+        with suppress(PermissionError):
+            os.fchmod(fd, PRIVATE_FILE)
 
     def write(self, fd: int, data: memoryview) -> int:
         """Write some of these bytes and return how many."""
@@ -57,10 +61,14 @@ class Disk:
 
     def sync(self, fd: int) -> None:
         """Wait until the disk holds what was written; on a Mac only F_FULLFSYNC makes the drive itself do so."""
-        if _FULL_FSYNC is None:
-            os.fsync(fd)
-        else:
-            fcntl.fcntl(fd, _FULL_FSYNC)
+        try:
+            if _FULL_FSYNC is not None:
+                fcntl.fcntl(fd, _FULL_FSYNC)
+                return
+        except OSError as error:
+            if error.errno not in _NOT_KNOWN:
+                raise
+        os.fsync(fd)
 
     def close(self, fd: int) -> None:
         """Close a file."""
@@ -77,13 +85,17 @@ class Disk:
     def make_folder(self, path: Path) -> None:
         """Make one folder that nobody else may enter, whatever the umask."""
         path.mkdir(PRIVATE_FOLDER)
-        path.chmod(PRIVATE_FOLDER)
+        with suppress(PermissionError):
+            path.chmod(PRIVATE_FOLDER)
 
     def sync_folder(self, path: Path) -> None:
-        """Wait until the disk holds the names in a folder."""
+        """Wait until the disk holds the names in a folder; some file systems can't."""
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(fd)
+        except OSError as error:
+            if error.errno not in _NOT_KNOWN:
+                raise
         finally:
             os.close(fd)
 

@@ -15,7 +15,7 @@ from typing import IO, Final
 
 from fasteners import InterProcessLock
 
-from data.disk import PRIVATE_FILE, explain
+from data.disk import DISK, PRIVATE_FILE, explain
 from data.errors import BusyError, SaveError
 
 PATIENCE: Final = 4.0
@@ -61,7 +61,7 @@ def _open(path: str) -> int:
         return os.open(path, flags)
     except FileNotFoundError:
         fd = os.open(path, flags | os.O_CREAT, PRIVATE_FILE)
-        os.fchmod(fd, PRIVATE_FILE)  # whatever the umask took away
+        DISK.protect(fd)
         return fd
 
 

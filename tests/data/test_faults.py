@@ -4,6 +4,7 @@ import errno
 import os
 import resource
 import shutil
+import stat
 import subprocess
 import sys
 import traceback
@@ -189,6 +190,27 @@ def fill(path: Path, disk: Disk = DISK) -> None:
             assert list(path.parent.glob("*.tmp")) == []
             return
     pytest.fail("It was never full.")
+
+
+def test_a_file_system_that_knows_no_modes_and_syncs_no_folders_still_saves(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As USB sticks and some network folders: the system's own calls refuse."""
+    real = os.fsync
+
+    def fsync(fd: int) -> None:
+        if stat.S_ISDIR(os.fstat(fd).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(fd)
+
+    def fchmod(*_: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(os, "fchmod", fchmod)
+    monkeypatch.setattr("data.disk._FULL_FSYNC", 9999)  # a Mac's kind of sync, unknown here
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert len(Store(path, Clock()).journal.wins) == 2
 
 
 def test_an_interrupt_in_the_middle_leaves_memory_equal_to_the_file(path: Path) -> None:
