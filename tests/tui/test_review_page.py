@@ -348,3 +348,10 @@ def hostile(title: str) -> Journal:
     """Return the journal with that as every text of a person's."""
     wins = [structs.replace(one, title=title, story=title) for one in JOURNAL.wins.values()]
     return Journal.of(structs.replace(GOAL, name=title), structs.replace(STEP, text=title), *wins)
+
+
+async def test_someone_with_a_goal_and_no_win_yet_can_review_the_week_that_is_due(tmp_path: Path) -> None:
+    async with table(tmp_path, Journal.of(GOAL), day=FRIDAY + timedelta(days=4)) as desk:
+        assert "The week of 16 Nov is ready to be reviewed" in desk.text
+        await desk.press("enter")
+        assert "Review · week of 16 Nov" in desk.text

@@ -431,4 +431,4 @@ def _count(plan: Agenda, place: Place) -> str:
 
 def _is_done(plan: Agenda, part: str, *, passed: bool) -> bool:
     stops = [stop for stop in plan.stops if stop.part == part and stop.item]
-    return all(agenda.is_settled(plan, stop) for stop in stops) and (passed or part in ("sort", "look"))
+    return all(agenda.is_settled(plan, stop) for stop in stops) and (passed or bool(stops))

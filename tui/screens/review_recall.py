@@ -74,7 +74,9 @@ class StepView(View):
 
     def _word(self, *, open_field: bool) -> None:
         self.set_class(open_field, "-wording")
-        self.say(".aside", "enter adds it to your wins   esc it was not done" if open_field else "")
+        self.say(
+            ".aside", "Say it as it happened. Enter adds it to your wins, esc if it was not done." if open_field else ""
+        )
         field = self.query_one(Line)
         if open_field and self._step is not None:
             field.value = steps.act_of(self._step)

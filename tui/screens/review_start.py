@@ -54,9 +54,9 @@ class StartView(Vertical):
         """Show what waits, with the cursor on the week to review unless the person moved it."""
         found = reviews.what_is_due(journal, settings, today)
         self._line(".title", headline(journal, found))
-        self._line(".about", what_waits(found))
+        self._line(".about", what_waits(journal, found))
         self._line(".lead", "Enter begins a week, goes on with it, or reads it again.")
-        options, weeks = self.query_one(OptionList), weeks_of(journal, settings, today)
+        options, weeks = self.query_one(OptionList), weeks_of(journal, settings, today, found.week)
         at = options.highlighted if weeks == self._weeks else weeks.index(found.week)
         self._weeks = weeks
         tallies = momentum.weekly(journal.days, today, settings.week_start)
@@ -75,12 +75,12 @@ class StartView(Vertical):
         self.post_message(self.Chosen(self._weeks[event.option_index]))
 
 
-def weeks_of(journal: Journal, settings: Settings, today: date) -> list[date]:
-    """Return the weeks to list, the current one first: back to the first win or review, as far as `WEEKS`."""
+def weeks_of(journal: Journal, settings: Settings, today: date, due: date) -> list[date]:
+    """Return the weeks to list, the current one first: back to the first win, as far as `WEEKS`, and to the one due."""
     current = week_of(today, settings.week_start)
-    first = min([*journal.days, *(review.week for review in journal.reviews.values()), current])
+    first = min([*journal.days, *(review.week for review in journal.reviews.values()), due, current])
     count = (current - week_of(first, settings.week_start)).days // 7 + 1
-    return [current - index * WEEK for index in range(max(2, min(count, WEEKS)))]
+    return [current - index * WEEK for index in range(max((current - due).days // 7 + 1, min(count, WEEKS)))]
 
 
 def headline(journal: Journal, found: Due) -> str:
@@ -94,14 +94,17 @@ def headline(journal: Journal, found: Due) -> str:
     return f"The {week_in_words(found.week)} {state}"
 
 
-def what_waits(found: Due) -> str:
+def what_waits(journal: Journal, found: Due) -> str:
     """Return what a review would ask, and when the next one is, in words."""
     parts = [
         *([f"{words.plural(found.unsorted, 'win')} to sort"] if found.unsorted else []),
         *([f"{words.number(found.lookbacks)} to look back at"] if found.lookbacks else []),
         *([f"{words.plural(found.steps, 'step')} to ask about"] if found.steps else []),
     ]
-    whole = ", ".join(parts) or "nothing to sort; a step and a note are worth five minutes"
+    review = reviews.find_review(journal, found.week)
+    done = review is not None and review.finished_at is not None
+    nothing = "nothing waits" if done else "nothing to sort; a step and a note are worth five minutes"
+    whole = ", ".join(parts) or nothing
     when = "A quarter of an hour" if found.due else f"The next review day is {day_in_words(found.on)}"
     return f"{whole[0].upper()}{whole[1:]}. {when}."
 
