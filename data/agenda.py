@@ -110,15 +110,18 @@ def _answered_in(review: Review, win: Win) -> bool:
 
 
 def resume(plan: Agenda) -> Place:
-    """Return the stop where a review goes on: the very one it stood at, or the nearest after it that is still there."""
-    wanted, _ = parse(plan.review.position)
-    same = [stop for stop in plan.stops if stop == wanted]
-    item = [stop for stop in plan.stops if (stop.part, stop.item) == (wanted.part, wanted.item) and stop.item]
-    part = [stop for stop in plan.stops if stop.part == wanted.part and not is_settled(plan, stop)]
-    later = [stop for stop in plan.stops if PARTS.index(stop.part) > PARTS.index(wanted.part)]
-    if not plan.review.position.removesuffix(QUICK):
-        return part[0]
-    return next(iter([*same, *item, *part, *later]), plan.stops[-1])
+    """Return the stop where a review goes on: the very one it stood at, or the nearest that is still there."""
+    if plan.review.position.removesuffix(QUICK):
+        return nearest(plan, parse(plan.review.position)[0])
+    return next(stop for stop in plan.stops if stop.part == PARTS[0] and not is_settled(plan, stop))
+
+
+def nearest(plan: Agenda, place: Place) -> Place:
+    """Return a place if it is a stop; else the first of its win or step, of its part, or of the parts after it."""
+    item = [stop for stop in plan.stops if (stop.part, stop.item) == (place.part, place.item) and stop.item]
+    part = [stop for stop in plan.stops if stop.part == place.part and not is_settled(plan, stop)]
+    later = [stop for stop in plan.stops if PARTS.index(stop.part) > PARTS.index(place.part)]
+    return place if place in plan.stops else next(iter([*item, *part, *later]), plan.stops[-1])
 
 
 def is_settled(plan: Agenda, stop: Place) -> bool:

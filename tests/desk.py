@@ -1,5 +1,6 @@
 """A journal in which a review has something in each of its parts, and the application opened on it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
@@ -10,6 +11,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 
 from data import edits, steps
+from data.edits import Edit
 from data.journal import Journal
 from data.judgement import judgement
 from data.models import Goal, Step, Win
@@ -95,6 +97,17 @@ class Table:
         lines = self.text.splitlines()
         y = next(y for y, line in enumerate(lines) if words in line)
         await self.pilot.click(offset=(lines[y].index(words) + 1, y))
+        await self.pilot.pause()
+
+    async def elsewhere(self, *changes: Edit) -> None:
+        """Make changes in the file as another program does, and wait until they are shown."""
+        store = Store(self.path, lambda: at(FRIDAY, 18))
+        for edit in changes:
+            store.change("elsewhere", edit)
+        store.close()
+        async with asyncio.timeout(20):
+            while self.app.journal != store.journal:
+                await self.pilot.pause(0.02)
         await self.pilot.pause()
 
     async def stored(self) -> Journal:

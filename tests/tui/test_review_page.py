@@ -3,6 +3,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from data import edits
 from data.journal import Journal
 from data.models import Answers, Review, StepState, Verdict
 from data.reviews import find_review, new_review
@@ -283,6 +284,18 @@ async def test_a_journal_open_for_reading_only_begins_no_review(tmp_path: Path) 
         await pilot.pause()
         assert "The week of 16 Nov is ready to be reviewed" in text_of(app)
     assert path.read_text() == newer
+
+
+async def test_what_another_window_sorts_or_removes_is_taken_in(tmp_path: Path) -> None:
+    async with table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "5")
+        await desk.stored()
+        await desk.elsewhere(edits.set_verdict([OFFER.id], Verdict.CANDY, at(FRIDAY, 18)))
+        assert "Did it change what you do next?" in desk.text
+        await desk.press("v", "5")
+        assert "Look back 1 of 2" in desk.text
+        await desk.elsewhere(edits.trash_wins([BADGE.id], at(FRIDAY, 18)), edits.empty_trash())
+        assert "Email to a recruiter" in desk.text
 
 
 async def test_two_starts_of_a_week_go_on_with_one_review(tmp_path: Path) -> None:

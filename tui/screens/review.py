@@ -198,6 +198,8 @@ class ReviewPage(Page):
             self.refresh_bindings()
 
     async def _bring_part(self) -> None:
+        if self._place.item not in (stop.item for stop in self._plan().stops):
+            self._place = agenda.nearest(self._plan(), self._place)  # it was removed in another window
         desk = self._desk()
         view = await self._part(self._kind())
         view.show(desk)
