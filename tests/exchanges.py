@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from data.edits import new_goal
 from data.exchange import formats
 from data.exchange.entry import Wishes
-from data.exchange.plan import Gathered, Plan, bring_in, fit, gather
+from data.exchange.gathering import Gathered, gather
+from data.exchange.plan import Plan, bring_in, fit
 from data.exchange.source import source_of
 from data.journal import Journal
 from data.models import Decision, Verdict, Win

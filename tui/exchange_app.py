@@ -12,7 +12,7 @@ from tui.journal_app import JournalApp
 from tui.saver import Task
 
 if TYPE_CHECKING:
-    from data.exchange.plan import Gathered
+    from data.exchange.gathering import Gathered
     from data.store import Saved
     from tui.screens.export_form import Wish
 

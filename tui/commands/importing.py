@@ -11,7 +11,8 @@ import click
 from data.errors import NotAllowedError
 from data.exchange import formats
 from data.exchange.entry import Item, Reading, Wishes
-from data.exchange.plan import Gathered, Plan, bring_in, fit, gather, told
+from data.exchange.gathering import Gathered, gather
+from data.exchange.plan import Plan, bring_in, fit, told
 from data.exchange.source import Source, read_source, read_stream
 from data.words import plural
 from tui.clock import local_day

@@ -19,7 +19,8 @@ from data.dates import parse_past
 from data.errors import SmallWinsError
 from data.exchange import formats
 from data.exchange.entry import Item, Reading, Wishes
-from data.exchange.plan import Gathered, Plan, fit, gather, told
+from data.exchange.gathering import Gathered, gather
+from data.exchange.plan import Plan, fit, told
 from data.exchange.source import read_source
 from data.journal import Journal
 from data.text import clean_text
