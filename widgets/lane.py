@@ -11,24 +11,40 @@ from textual.widgets import Static
 from data.models import Verdict
 from widgets.column import Column
 
+PADDING: Final = 5
+"""Cells of a head that hold neither its name nor its count."""
+
 
 class Kind(Struct, frozen=True):
-    """One column: its id, the verdict of its wins, its sign, its name, and what it says when it is empty."""
+    """One column.
+
+    Attributes:
+        id: What bindings call it.
+        verdict: The one its wins have.
+        mark: Its sign.
+        name: Its name.
+        short: Its name where there is less room.
+        teaching: What it says when it is empty.
+    """
 
     id: str
     verdict: Verdict | None
     mark: str
     name: str
+    short: str
     teaching: str
 
 
 KINDS: Final = (
-    Kind("unsorted", None, "·", "Unsorted", "Nothing waits to be sorted.\n \na writes down what went right."),
+    Kind(
+        "unsorted", None, "·", "Unsorted", "Unsorted", "Nothing waits to be sorted.\n \na writes down what went right."
+    ),
     Kind(
         "real",
         Verdict.REAL,
         "◆",
         "Real wins",
+        "Real",
         "A real win opens a door, leads where you want to go, and stretches you a little.\n \n"
         "r on a card says it is one, or drag it here.",
     ),
@@ -37,6 +53,7 @@ KINDS: Final = (
         Verdict.CANDY,
         "◇",
         "Cotton candy",
+        "Candy",
         "Sweet for a moment, then gone: it looks good, fills time, and asks nothing of you.\n \n"
         "c on a card says it is candy, or drag it here.",
     ),
@@ -97,10 +114,10 @@ class Lane(Vertical):
         if self.column.folded:
             self.head.update(Text(f" {self.kind.mark}{short(number)}", no_wrap=True), layout=False)
             return
-        name = f"{self.kind.mark} {self.kind.name}"
         figure = f"{number:,}"
-        room = max(1, self.size.width - 5 - len(name) - len(figure))
-        self.head.update(Text(f"{name}{' ' * room}{figure}", no_wrap=True, overflow="ellipsis"), layout=False)
+        room = self.size.width - PADDING - len(figure)
+        name = f"{self.kind.mark} {self.kind.name if len(self.kind.name) + 3 <= room else self.kind.short}"
+        self.head.update(Text(f"{name}{' ' * max(1, room - len(name))}{figure}", no_wrap=True), layout=False)
 
     def on_resize(self) -> None:
         """Put the count at the right again."""

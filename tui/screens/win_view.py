@@ -25,11 +25,12 @@ from widgets.card import cut, spoken_date
 
 BAR: Final = 20
 """Cells of a full bar."""
+MUTED: Final = "$foreground 60%"
 LINK: Final = 44
 """Cells of a door's title, at most."""
 MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
-COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: "$text-muted"}
+COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
 
 
 class Wish(Struct, frozen=True):
@@ -63,6 +64,8 @@ class WinView(ModalScreen[Wish]):
         & > Vertical { width: 80; }
         & VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
         & OptionList { height: auto; max-height: 8; border: none; padding: 0; background: $surface; margin-top: 1; }
+        & OptionList:focus { background-tint: $foreground 0%; }
+        & OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
         & .win--keys { color: $text-muted; margin-top: 1; }
     }
     """
@@ -95,7 +98,7 @@ class WinView(ModalScreen[Wish]):
             with VerticalScroll(can_focus=True):
                 yield self._text
             yield self._links
-            yield Label("e edit   r c n sort   ⏎ follow a door   ⌫ back   esc close", classes="win--keys")
+            yield Label("e edit  r c n sort  ⏎ follow  ⌫ back  esc close", classes="win--keys")
 
     def on_mount(self) -> None:
         """Show the win."""
@@ -164,18 +167,18 @@ def _facts(journal: Journal, win: Win, today: date) -> Content:
     parts = [spoken_date(win.happened_on, today), goal.name if goal is not None else "", *(f"#{t}" for t in win.tags)]
     rest = " · ".join(steady(clean_line(part)) for part in parts if part)
     verdict = Content.styled(f"{MARKS[win.verdict]} {NAMES[win.verdict]}", COLOURS[win.verdict])
-    return Content.assemble(verdict, (f" · {rest}", "$text-muted"))
+    return Content.assemble(verdict, (f" · {rest}", MUTED))
 
 
 def _tests(journal: Journal, win: Win) -> Iterator[Content]:
     """Yield each test as a bar; evidence stands for the answer about doors."""
     if win.answers == NO_ANSWERS:
-        yield Content.styled("No answers yet: the review asks for them.", "$text-muted")
+        yield Content.styled("No answers yet: the review asks for them.", MUTED)
         return
     answers = reflection.evidence(win, bool(journal.opens.get(win.id)))
     for test, score in reflection.test_scores(answers).items():
         if score is None:
-            yield Content.assemble(f"{test:<12}", ("··· not answered yet", "$text-muted"))
+            yield Content.assemble(f"{test:<12}", ("··· not answered yet", MUTED))
         else:
             full = round(score * BAR)
             yield Content.assemble(f"{test:<12}", ("█" * full + "░" * (BAR - full), "$primary"), f"{percent(score):>7}")
@@ -186,7 +189,7 @@ def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
     if view is None:
         return
     yield Content("")
-    yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", "$text-muted"))
+    yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", MUTED))
     yield Content(steady(" ".join(view.reasons)))
 
 
@@ -196,11 +199,11 @@ def _history(journal: Journal, win: Win, today: date, past: list[Past]) -> Itera
     asked = [(one.on, f"looked back: {judgement.said(one.verdict, one.p)}") for one in win.lookbacks]
     worded = [(when.astimezone().date(), steady(line)) for when, line in told(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
-        yield Content.assemble((f"{spoken_date(day, today):<17}", "$text-muted"), words)
+        yield Content.assemble((f"{spoken_date(day, today):<17}", MUTED), words)
 
 
 def _link(head: str, win: Win, today: date) -> Content:
     title = cut(steady(clean_line(win.title)), LINK)
     mark = Content.styled(MARKS[win.verdict], COLOURS[win.verdict])
-    day = Content.styled(f"  {spoken_date(win.happened_on, today)}", "$text-muted")
-    return Content.assemble((f"{head:<11}", "$text-muted"), mark, f" {title}", day)
+    day = Content.styled(f"  {spoken_date(win.happened_on, today)}", MUTED)
+    return Content.assemble((f"{head:<11}", MUTED), mark, f" {title}", day)

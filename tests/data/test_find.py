@@ -1,0 +1,96 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
+
+from data import edits
+from data.filters import Filter
+from data.find import AT_START, IN_TEXT, IN_TITLE, Query, best_first
+from data.journal import Journal
+from data.models import Changes, Win
+from data.seek import Sought, seek
+
+NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
+
+
+def win(title: str, day: int = 20, story: str = "", tags: tuple[str, ...] = ()) -> Win:
+    return edits.new_win(title, happened_on=date(2026, 11, day), now=NOW, story=story, tags=tags)
+
+
+PANEL = win("Said yes to the Café panel", story="They asked twice.", tags=("Público",))
+
+
+def test_the_start_of_a_title_beats_its_middle_which_beats_the_story_which_beats_likeness() -> None:
+    scores = [Query.of(text).score(PANEL) for text in ("said yes", "panel cafe", "twice publico", "pannel")]
+    assert scores[:3] == [AT_START, IN_TITLE, IN_TEXT]
+    assert 80 <= scores[3] < IN_TEXT
+
+
+@pytest.mark.parametrize("text", ["", "   ", "interview", "xyz", "panel interview"])
+def test_what_is_not_there_is_not_found(text: str) -> None:
+    assert Query.of(text).score(PANEL) == 0
+
+
+def test_short_words_are_taken_as_they_are() -> None:
+    assert Query.of("yas").score(PANEL) == 0
+    assert Query.of("yes").score(PANEL) == IN_TITLE
+
+
+def test_a_word_with_a_slip_is_found_beside_an_exact_one() -> None:
+    assert Query.of("said pannel").score(PANEL) > 0
+
+
+@given(st.text(max_size=30))
+def test_every_title_is_found_by_itself(title: str) -> None:
+    made = structs.replace(PANEL, title=title, story="", tags=())
+    query = Query.of(title)
+    assert query.score(made) > 0 or not query.words
+
+
+def test_batches_hold_every_match_once() -> None:
+    wins = [win(f"Call {number}") for number in range(2500)]
+    found: list[str] = []
+    for batch in Query.of("call").scores([*wins, PANEL]):
+        found += batch
+    assert sorted(found) == sorted(one.id for one in wins)
+
+
+def test_the_best_comes_first_and_equals_stay_in_order() -> None:
+    wins = [win("a call"), win("call one"), win("call two"), PANEL]
+    scores = {key: score for batch in Query.of("call").scores(wins) for key, score in batch.items()}
+    assert [one.title for one in best_first(wins, scores)] == ["call one", "call two", "a call"]
+
+
+def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None:
+    late, early = win("call late", 20), win("call early", 1)
+    gone = structs.replace(win("call gone"), deleted_at=NOW)
+    journal = Journal.of(late, early, PANEL).apply(Changes(put=(gone,)))
+    sought = Sought(Filter(since=date(2026, 11, 10)), Query.of("call"))
+    found = seek(journal, sought)
+    assert found is not None
+    assert found.wins == [late]
+    assert sought.score(gone) == sought.score(early) == 0
+
+
+def test_when_nothing_is_left_each_part_says_what_would_be_there_without_it() -> None:
+    journal = Journal.of(win("call", 1), win("letter", 20))
+    found = seek(journal, Sought(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
+    assert found is not None
+    assert found.eased == (("period", 0), ("tag", 0), ("search", 0))
+    found = seek(journal, Sought(Filter(since=date(2026, 11, 10)), Query.of("call")))
+    assert found is not None
+    assert found.eased == (("period", 1), ("search", 1))
+
+
+def test_a_search_that_is_stopped_gives_nothing() -> None:
+    journal = Journal.of(*(win(f"call {number}") for number in range(30)))
+    assert seek(journal, Sought(query=Query.of("call")), lambda: True) is None
+
+
+def test_without_anything_sought_all_are_shown_the_newest_first() -> None:
+    early, late = win("one", 1), win("two", 2)
+    found = seek(Journal.of(early, late), Sought())
+    assert found is not None
+    assert found.wins == [late, early]

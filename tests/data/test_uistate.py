@@ -1,0 +1,53 @@
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from data.uistate import BoardState, load, save
+
+STATE = BoardState(period="12 weeks", goal="g1", tag="people")
+TODAY = date(2026, 11, 20)
+
+
+def test_the_state_comes_back_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "board.json"
+    save(path, STATE)
+    assert load(path) == STATE
+
+
+def test_nobody_else_can_read_it(tmp_path: Path) -> None:
+    path = tmp_path / "state" / "board.json"
+    save(path, STATE)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert path.parent.stat().st_mode & 0o777 == 0o700
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_where_it_can_not_be_written_nothing_happens(tmp_path: Path) -> None:
+    (tmp_path / "state").write_text("a file where the folder should be")
+    save(tmp_path / "state" / "board.json", STATE)
+    assert load(tmp_path / "state" / "board.json") == BoardState()
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b'{"period": "for ever"}', b"[]", b"\xff\xfe", b'{"since": "yesterday"}']
+)
+def test_a_file_that_can_not_be_understood_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "board.json"
+    path.write_bytes(content)
+    assert load(path) == BoardState()
+
+
+def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("mine")
+    (tmp_path / "board.json").symlink_to(precious)
+    save(tmp_path / "board.json", STATE)
+    assert precious.read_text() == "mine"
+
+
+def test_a_period_of_its_own_beats_the_one_up_to_today() -> None:
+    week = BoardState(period="week").filter(TODAY, 0)
+    assert (week.since, week.until) == (date(2026, 11, 16), None)
+    own = BoardState(since=date(2026, 9, 7), until=date(2026, 9, 13)).filter(TODAY, 0)
+    assert (own.since, own.until) == (date(2026, 9, 7), date(2026, 9, 13))
