@@ -1,5 +1,6 @@
 """The whole app on a journal of its own, with a clock that stands still."""
 
+import asyncio
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -44,6 +45,8 @@ def app_on(store: Store, settings: Settings | None = None, *, start: str = "boar
 
 async def settled(app: SmallWins) -> None:
     """Wait until all that was asked of the store is answered and shown."""
+    while not app._saver.idle:  # noqa: ASYNC110 - a thread of the saver ends it, without an event
+        await asyncio.sleep(0.005)
     await app.workers.wait_for_complete(
         [worker for worker in app.workers if worker.group in ("save", "draft", "look") and not worker.is_finished]
     )

@@ -172,7 +172,8 @@ class JournalApp(App[None]):
         if missed:
             page.take(self.journal, joined(missed))
         page.today, page.settings = self._day, self.settings
-        self._dress(page)
+        # The figures above follow one frame later: the cards are what the person looks at.
+        self.call_after_refresh(self._dress, page)
         self.count_waiting()
 
     # Changing: shown at once, saved in a thread, in order.
@@ -225,7 +226,8 @@ class JournalApp(App[None]):
 
     def _ask(self, *tasks: Task) -> None:
         if self._saver.add(*tasks):
-            self._drain()
+            # Shown before it is saved: the thread would take every other turn from the drawing.
+            self.call_after_refresh(self._drain)
 
     @work(thread=True, group="save")
     def _drain(self) -> None:

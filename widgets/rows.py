@@ -12,7 +12,7 @@ from typing import Final
 
 from data.models import Win
 
-BLOCK: Final = 128
+BLOCK: Final = 256
 """Wins in a block when it is made; one of twice as many is split."""
 
 Key = tuple[float, ...]
@@ -33,6 +33,21 @@ class _Block:
     def __init__(self, wins: list[Win]) -> None:
         self.wins = wins
         self.ends: list[int] | None = None
+
+    def insert(self, place: int, win: Win, measure: Measure) -> None:
+        """Put a win at a place; in a measured block only this one is measured."""
+        self.wins.insert(place, win)
+        if self.ends is not None:
+            tall = measure(win)
+            before = self.ends[place - 1] if place else 0
+            self.ends[place:] = [before + tall, *(end + tall for end in self.ends[place:])]
+
+    def remove(self, place: int) -> None:
+        """Take the win at a place out."""
+        del self.wins[place]
+        if self.ends is not None:
+            tall = self.ends[place] - (self.ends[place - 1] if place else 0)
+            self.ends[place:] = [end - tall for end in self.ends[place + 1 :]]
 
 
 class Rows:
@@ -99,8 +114,7 @@ class Rows:
             return 0
         number, inside = self._find(self._order(win))
         place = self._starts[number] + inside
-        block = self._blocks[number]
-        block.wins.insert(inside, win)
+        self._blocks[number].insert(inside, win, self._measure)
         self._changed(number)
         return place
 
@@ -110,7 +124,7 @@ class Rows:
         if place is None:
             return None
         number = bisect_right(self._starts, place) - 1
-        del self._blocks[number].wins[place - self._starts[number]]
+        self._blocks[number].remove(place - self._starts[number])
         self._changed(number)
         return place
 
@@ -168,16 +182,12 @@ class Rows:
         return number, bisect_right(self._blocks[number].wins, key, key=order)
 
     def _changed(self, number: int) -> None:
-        """Bring a block and the sums up to date after a win came or went."""
+        """Bring the blocks and the sums up to date after a win came or went."""
         block = self._blocks[number]
-        measured = block.ends is not None
-        block.ends = None
         if len(block.wins) > 2 * BLOCK:
             self._blocks[number : number + 1] = [_Block(block.wins[:BLOCK]), _Block(block.wins[BLOCK:])]
         elif not block.wins:
             del self._blocks[number]
-        elif measured:
-            self._ends(number)
         self._count()
 
     def _count(self) -> None:

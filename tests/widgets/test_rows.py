@@ -1,5 +1,6 @@
 import random
 from datetime import UTC, date, datetime, timedelta
+from itertools import accumulate
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +54,21 @@ def test_rows_stay_in_order_whatever_comes_and_goes(picks: list[int], start: int
     assert order == sorted(order, reverse=True)
     assert sorted(win.id for win in rows) == sorted(held)
     assert [rows[place].id for place in range(len(rows))] == [win.id for win in rows]
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(0, 399), min_size=1, max_size=40))
+def test_heights_stay_right_while_measured_wins_come_and_go(picks: list[int]) -> None:
+    wins = make(400)
+    rows = filled(wins[:200])
+    rows.look(0, 399)
+    held = {win.id for win in wins[:200]}
+    for pick in picks:
+        win = wins[pick]
+        (rows.remove if win.id in held else rows.insert)(win)
+        held ^= {win.id}
+    rows.look(0, 399)
+    assert [rows.top(place) for place in range(len(rows) + 1)] == [0, *accumulate(map(tall, rows))]
 
 
 @settings(max_examples=60)
