@@ -138,7 +138,7 @@ def faults(folder: Path, chance: Random) -> Tally:
         after = Store(path, Clock()).journal
         in_doubt = bool(calls) and calls[-1] == "sync_folder"
         lost += after != store.journal or not (done or in_doubt or after == before)
-        lost += bool(list(folder.rglob("*.tmp"))) and calls[-1] != "remove"
+        lost += bool(list(folder.rglob("*.tmp"))) and calls[-1:] != ["remove"]
     return Tally(tries, lost)
 
 
