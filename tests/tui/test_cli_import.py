@@ -35,6 +35,8 @@ def test_an_import_is_one_change_after_a_backup(calls: Calls, notes: str) -> Non
     (backup,) = calls.path.with_name("wins.json.backups").glob("*-import.json")
     assert b"Before" in backup.read_bytes()
     assert b"Coffee" not in backup.read_bytes()
+    calls("undo")
+    assert [win["title"] for win in calls.data("list")] == ["Before"]
 
 
 def test_the_same_file_again_adds_nothing_and_writes_nothing(calls: Calls, notes: str) -> None:

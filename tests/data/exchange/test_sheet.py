@@ -129,6 +129,30 @@ def test_headings_step_down_one_at_a_time() -> None:
     assert max(levels) <= 4
 
 
+def test_every_palette_can_be_read() -> None:
+    """Text against paper 4.5 to 1, lines of the chart 3 to 1 (WCAG 2.2, 1.4.3 and 1.4.11)."""
+    palettes = re.findall(r":root \{([^}]*)\}", html_of(DEMO))
+    assert len(palettes) == 3
+    for palette in palettes:
+        colours = dict(re.findall(r"--(\w+): #(\w+)", palette))
+        for name, least in (("ink", 7), ("soft", 4.5), ("real", 3)):
+            assert contrast(colours[name], colours["paper"]) >= least, (name, colours)
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, 1 to 21 (WCAG 2.2)."""
+    dark, light = sorted((luminance(one), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """Return how light a colour such as "fff" or "5d5850" is, 0 to 1 (WCAG 2.2)."""
+    full = colour if len(colour) == 6 else "".join(char * 2 for char in colour)
+    parts = [int(full[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def test_a_sheet_without_wins_says_so() -> None:
     assert "no wins to show" in html_of(Journal())
     assert markdown_of(Journal()).startswith("# Real wins\n\nNothing in this period yet.")
