@@ -15,7 +15,7 @@ from data import edits
 from data.contents import Contents
 from data.encoding import Encoding
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
-from data.models import SCHEMA, Changes, Verdict, Win
+from data.models import SCHEMA, TABLES, Changes, TableName, Verdict, Win
 from data.store import Store
 from tests.kit import NOON, Clock, a_win
 
@@ -136,17 +136,49 @@ def test_an_unknown_field_in_a_file_of_our_own_form_survives(path: Path) -> None
     assert path.read_bytes().count(b'"mood":"calm"') == 1
 
 
-@pytest.mark.parametrize("field", Win.__struct_fields__)
-@pytest.mark.parametrize("value", [7, -1, 1 << 70, 1.5, True, [], [3], {}, {"x": 1}, "", "\n", None], ids=repr)
-def test_a_wrong_type_in_any_field_names_the_record_and_the_field(path: Path, field: str, value: object) -> None:
-    path.write_bytes(the_file(**{field: value}))
+MOMENT = "2026-11-19T10:00:00Z"
+STAMPED = {"id": ID, "created_at": MOMENT, "updated_at": MOMENT}
+PLAIN: dict[TableName, dict[str, object]] = {
+    "wins": {**RECORD},
+    "goals": {**STAMPED, "name": "Climate work"},
+    "steps": {**STAMPED, "text": "If it is Monday, then I write", "due_week": "2026-11-16"},
+    "reviews": {
+        "id": ID,
+        "week": "2026-11-16",
+        "started_at": STAMPED["created_at"],
+        "updated_at": STAMPED["updated_at"],
+    },
+}
+FIELDS = [(name, field) for name, kind in TABLES.items() for field in kind.__struct_fields__]
+
+
+@pytest.mark.parametrize(("table", "field"), FIELDS)
+@pytest.mark.parametrize("value", [7, -1, 1 << 70, 1.5, True, [3], {"x": 1}, "", "\n", None], ids=repr)
+def test_a_wrong_type_in_any_field_names_the_record_and_the_field(
+    path: Path, table: TableName, field: str, value: object
+) -> None:
+    path.write_text(json.dumps({"meta": {}, table: {KEY: {**PLAIN[table], field: value}}}))
     try:
         store = Store(path, Clock())
     except JournalFileError as error:
-        assert f"in wins, record {ID}, field {field}" in error.message  # noqa: PT017  # some of these values are allowed
+        assert f"in {table}, record {ID}, field {field}" in error.message  # noqa: PT017  # some of these values are allowed
     else:
         store.change("add a win", edits.add_win(a_win()))
-        assert len(Store(path, Clock()).journal.wins) == 2
+        after = Store(path, Clock()).journal
+        assert sum(len(getattr(after, name)) for name in TABLES) == 2
+
+
+def test_a_file_that_is_half_written_is_read_once_it_is_whole(path: Path) -> None:
+    store = Store(path, Clock())
+    store.change("add a win", edits.add_win(a_win()))
+    whole = written()
+    path.write_bytes(whole[:300])
+    with pytest.raises(JournalFileError):
+        store.refresh()
+    path.write_bytes(whole)
+    journal = store.refresh()
+    assert journal is not None
+    assert list(journal.wins) == [ID]
 
 
 def test_a_file_cut_at_every_97th_byte(path: Path) -> None:
