@@ -79,6 +79,9 @@ async def test_the_form_says_what_it_can_not_understand_and_keeps_the_text(tmp_p
         await pilot.pause()
         assert "That is not a date." in text_of(app)
         assert "a call" in text_of(app)
+        app.screen.query_one("#when", Input).value = "yesterday"
+        await pilot.pause()
+        assert "That is not a date." not in text_of(app)
 
 
 async def test_escape_asks_before_it_drops_text_and_not_without_any(tmp_path: Path) -> None:

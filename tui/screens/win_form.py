@@ -207,6 +207,9 @@ class WinForm(ModalScreen[Written | None]):
     @on(TextArea.Changed)
     def _typed(self) -> None:
         fields = self.fields()
+        if fields != self._fields:
+            self._fields = fields
+            self._say("")
         self.post_message(self.Typed(None if fields == self._clean else fields, self._win.id if self._win else None))
 
     @on(Input.Changed, "#when")
