@@ -16,7 +16,7 @@ from tui.app import SmallWins
 NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """The Friday of the demo's last week, so that the pictures change only when the program does."""
 SIZE: Final = (120, 36)
-TALL: Final = (140, 56)
+TALL: Final = (140, 57)
 """What holds every chart at once."""
 PICTURES: Final[dict[str, tuple[str, ...]]] = {
     "board": ("right", "down"),

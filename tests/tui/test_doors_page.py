@@ -195,3 +195,37 @@ async def test_a_page_that_was_never_shown_opens_at_the_win_too(tmp_path: Path) 
         await pilot.pause()
         await pilot.pause()
         assert (await chains(pilot)).win == INTERVIEW
+
+
+async def test_a_win_is_opened_by_key_and_edited_in_its_form(tmp_path: Path) -> None:
+    app = app_on("doors", JOURNAL, tmp_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await chains(pilot)
+        await pilot.press("down", "e")
+        await pilot.pause()
+        assert "Change the win" in text_of(app)
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert app.page.name == "board"
+
+
+async def test_a_win_grows_old_enough_to_count_at_midnight(tmp_path: Path) -> None:
+    app = app_on("doors", JOURNAL, tmp_path)
+    async with app.run_test(size=(180, 30)) as pilot:
+        await chains(pilot)
+        app.page.today = TALK.happened_on + timedelta(days=28)
+        await pilot.pause()
+        assert "3 of 6 real wins of four weeks and older did" in text_of(app)
+
+
+async def test_pages_and_ends_of_a_long_forest(tmp_path: Path) -> None:
+    first = win("First", date(2026, 1, 1))
+    many = [win(f"Later {n}", date(2026, 2, 1) + timedelta(days=n), first) for n in range(60)]
+    app = app_on("doors", Journal.of(first, *many), tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        await pilot.press("end")
+        assert tree.win == many[-1]
+        await pilot.press("pageup", "k", "j", "pagedown", "home")
+        assert tree.win == first
+        assert tree.scroll_offset.y == 0

@@ -10,8 +10,10 @@ from textual.pilot import Pilot
 
 import tui.screens.momentum
 from data import edits
+from data.filters import Filter
 from data.journal import Journal
 from data.models import Verdict, Win
+from data.settings import Settings
 from tests.hosts import Host, text_of
 from tui.screens.momentum import MomentumPage
 from widgets.chart import MARGIN
@@ -253,3 +255,54 @@ async def test_a_shorter_range_does_not_count_the_journal_again() -> None:
         await pilot.press("left_square_bracket")
         assert page._counted is before
         assert len(page.query_one(WeekBars).weeks) == 8
+
+
+async def test_the_mouse_changes_range_and_goal_and_the_wheel_scrolls() -> None:
+    async with Host().run_test(size=(100, 30)) as pilot:
+        page = await show(pilot)
+        await pilot.click("#fewer")
+        assert page.reach == 0
+        await pilot.click("#more")
+        await pilot.click("#reach")
+        await pilot.click("#reach")
+        assert page.reach == 3
+        await pilot.click("#reach")
+        assert page.reach == 0
+        await pilot.click("#goal")
+        await pilot.pause()
+        assert "Wins without a goal" in text_of(pilot.app)
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert "no goal ×" in text_of(pilot.app)
+        assert "2 real and 1 candy in" not in text_of(pilot.app)
+        await pilot.press("pagedown", "down", "up")
+        assert page.query_one("#charts").scroll_offset.y > 0
+
+
+async def test_weeks_start_on_another_day_when_the_setting_changes() -> None:
+    async with Host().run_test(size=(100, 30)) as pilot:
+        page = await show(pilot)
+        page.settings = Settings(week_start=6)
+        await pilot.pause()
+        assert {week.start.weekday() for week in page.query_one(WeekBars).weeks} == {6}
+
+
+async def test_the_week_that_ran_is_over_on_the_next_monday() -> None:
+    async with Host().run_test(size=(100, 30)) as pilot:
+        page = await show(pilot)
+        page.today = date(2026, 11, 23)
+        await pilot.pause()
+        weeks = page.query_one(WeekBars).weeks
+        assert weeks[-2].start == MONDAY
+        assert weeks[-2].complete
+
+
+async def test_a_goal_that_is_gone_no_longer_holds_anything_back() -> None:
+    async with Host().run_test(size=(100, 30)) as pilot:
+        page = await show(pilot)
+        page.chosen = Filter(goal=CLIMATE.id)
+        await pilot.pause()
+        page.journal = Journal.of(*JOURNAL.wins.values())
+        await pilot.pause()
+        assert "all goals" in text_of(pilot.app)
+        assert page.query_one(WeekBars).weeks[-2].tally.real == 2
