@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 from msgspec import structs
+from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -15,11 +17,15 @@ from data.edits import Edit
 from data.journal import Journal
 from data.judgement import judgement
 from data.models import Goal, Step, Win
+from data.settings import Settings
 from data.store import Store
 from tests.apps import settled
 from tests.hosts import text_of
 from tests.pages import app_on
+from tui import themes
 from tui.app import SmallWins
+from tui.page import Page
+from tui.screens.review import ReviewPage
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -69,10 +75,55 @@ STEP = Step(
 JOURNAL = Journal.of(GOAL, BADGE, LETTER, CALL, COFFEE, PANEL, OFFER, STEP)
 
 
-class Table:
-    """The running application and its file."""
+class Bench(App[None]):
+    """The review page alone, over a journal in memory: what the page asks for is done at once.
 
-    def __init__(self, app: SmallWins, pilot: Pilot[None], path: Path) -> None:
+    It costs half of what the whole application does; what is about saving, undo and other pages needs that one.
+
+    Attributes:
+        journal: After every edit the page posted.
+    """
+
+    CSS_PATH = str(files("tui") / "smallwins.tcss")
+    HORIZONTAL_BREAKPOINTS = SmallWins.HORIZONTAL_BREAKPOINTS
+
+    def __init__(self, journal: Journal, moment: datetime) -> None:
+        super().__init__()
+        self.journal = journal
+        self._moment = moment
+        for own in themes.OWN:
+            self.register_theme(own)
+        self.theme = themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name `$real` and `$candy`, as the real app does."""
+        return themes.verdict_colours(self.current_theme)
+
+    def on_mount(self) -> None:
+        """Show the page."""
+        page = ReviewPage(name="review")
+        page.set_reactive(Page.journal, self.journal)
+        page.set_reactive(Page.today, self._moment.date())
+        page.set_reactive(Page.settings, Settings())
+        self.push_screen(page)
+
+    def now(self) -> datetime:
+        """Return the one moment there is."""
+        return self._moment
+
+    def on_page_edited(self, message: Page.Edited) -> None:
+        """Do what was asked."""
+        changes = message.edit(self.journal)
+        self.journal = self.journal.apply(changes)
+        page = self.screen
+        assert isinstance(page, ReviewPage)
+        page.take(self.journal, changes)
+
+
+class Table:
+    """The running review page, and what it leaves behind."""
+
+    def __init__(self, app: SmallWins | Bench, pilot: Pilot[None], path: Path) -> None:
         self.app = app
         self.pilot = pilot
         self.path = path
@@ -81,6 +132,11 @@ class Table:
     def text(self) -> str:
         """What is on the screen."""
         return text_of(self.app)
+
+    @property
+    def words(self) -> str:
+        """What is on the screen, wherever its lines break."""
+        return " ".join(self.text.split())
 
     async def press(self, *keys: str) -> None:
         """Press keys and wait until all is shown."""
@@ -111,26 +167,37 @@ class Table:
         await self.pilot.pause()
 
     async def stored(self) -> Journal:
-        """Return what the file holds, once all is saved."""
+        """Return the journal after all edits; of the whole application what its file holds."""
         await self.pilot.pause()
+        if isinstance(self.app, Bench):
+            return self.app.journal
         await settled(self.app)
         store = Store(self.path, lambda: at(FRIDAY))
-        try:
-            return store.journal
-        finally:
-            store.close()
+        store.close()
+        return store.journal
 
     async def stored_win(self, win: Win) -> Win:
-        """Return a win as the file holds it."""
+        """Return a win after all edits."""
         return (await self.stored()).wins[win.id]
 
 
 @asynccontextmanager
 async def table(
-    folder: Path, journal: Journal = JOURNAL, *, size: tuple[int, int] = (80, 24), day: date = FRIDAY
+    journal: Journal = JOURNAL, *, size: tuple[int, int] = (80, 24), day: date = FRIDAY
 ) -> AsyncIterator[Table]:
-    """Open the review page of the application on a journal."""
-    app = app_on("board", journal, folder, at(day, 17))
+    """Open the review page alone on a journal."""
+    app = Bench(journal, at(day, 17))
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        yield Table(app, pilot, Path())
+
+
+@asynccontextmanager
+async def whole_table(
+    folder: Path, journal: Journal = JOURNAL, *, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Table]:
+    """Open the review page of the whole application, on a journal in a file."""
+    app = app_on("board", journal, folder, at(FRIDAY, 17))
     async with app.run_test(size=size) as pilot:
         await pilot.press("2")
         await pilot.pause()

@@ -6,7 +6,6 @@ The screen of one that was candy is the screen of one that was real, letter for 
 from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -15,7 +14,7 @@ from textual.app import App
 
 from data.journal import Journal
 from data.models import Verdict, Win
-from tests.desk import GOAL, Table, judged, made, table
+from tests.desk import GOAL, Table, judged, made, table, whole_table
 
 MIRROR = {1: 5, 2: 4, 4: 2, 5: 1, None: None}
 PAST = date(2026, 10, 5)
@@ -51,17 +50,15 @@ async def go_to_lookbacks(desk: Table) -> None:
 async def questions_of(journal: Journal) -> list[list[list[tuple[str, str]]]]:
     """Return how each look-back of a review looks before it is answered."""
     seen = []
-    with TemporaryDirectory() as folder:
-        async with table(Path(folder), journal, size=WIDE) as desk:
-            await go_to_lookbacks(desk)
-            while "Knowing what you know now?" in desk.text:
-                assert "real" not in desk.text.splitlines()[0]
-                seen.append(look_of(desk.app))
-                await desk.press("3", "enter")
+    async with table(journal, size=WIDE) as desk:
+        await go_to_lookbacks(desk)
+        while "Knowing what you know now?" in desk.text:
+            seen.append(look_of(desk.app))
+            await desk.press("3", "enter")
     return seen
 
 
-@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@settings(max_examples=5, deadline=None, phases=[Phase.generate])
 @given(st.lists(st.sampled_from([1, 2, 4, 5, None]), min_size=1, max_size=3))
 async def test_a_lookback_never_shows_the_old_verdict_before_it_is_answered(keys: list[int | None]) -> None:
     asked = await questions_of(journal_of(keys, mirrored=False))
@@ -69,8 +66,8 @@ async def test_a_lookback_never_shows_the_old_verdict_before_it_is_answered(keys
     assert asked == await questions_of(journal_of(keys, mirrored=True))
 
 
-async def test_once_it_is_answered_it_is_told(tmp_path: Path) -> None:
-    async with table(tmp_path, journal_of([2], mirrored=False), size=WIDE) as desk:
+async def test_once_it_is_answered_it_is_told() -> None:
+    async with table(journal_of([2], mirrored=False), size=WIDE) as desk:
         await go_to_lookbacks(desk)
         await desk.press("5")
         assert "Now you say surely real. You had said probably candy. You see it otherwise now." in desk.text
@@ -80,7 +77,7 @@ async def test_once_it_is_answered_it_is_told(tmp_path: Path) -> None:
 
 
 async def test_the_figures_in_the_bar_are_left_out_only_while_it_is_asked(tmp_path: Path) -> None:
-    async with table(tmp_path, journal_of([2], mirrored=False), size=WIDE) as desk:
+    async with whole_table(tmp_path, journal_of([2], mirrored=False), size=WIDE) as desk:
         assert "real a week" in desk.text
         await go_to_lookbacks(desk)
         assert "real a week" not in desk.text
@@ -88,8 +85,8 @@ async def test_the_figures_in_the_bar_are_left_out_only_while_it_is_asked(tmp_pa
         assert "real a week" in desk.text
 
 
-async def test_what_it_opened_since_is_shown_as_a_fact(tmp_path: Path) -> None:
-    async with table(tmp_path, journal_of([2, 4], mirrored=False)) as desk:
+async def test_what_it_opened_since_is_shown_as_a_fact() -> None:
+    async with table(journal_of([2, 4], mirrored=False)) as desk:
         await go_to_lookbacks(desk)
         both = desk.text
         await desk.press("s")

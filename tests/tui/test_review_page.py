@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from itertools import cycle
 from pathlib import Path
 
 from msgspec import structs
@@ -9,7 +10,22 @@ from data.models import Answers, Review, StepState, Verdict
 from data.reviews import find_review, new_review
 from data.store import Store
 from data.text import clean_line
-from tests.desk import BADGE, COFFEE, FRIDAY, GOAL, JOURNAL, OFFER, PANEL, STEP, WEEK, answered_steps, at, made, table
+from tests.desk import (
+    BADGE,
+    COFFEE,
+    FRIDAY,
+    GOAL,
+    JOURNAL,
+    OFFER,
+    PANEL,
+    STEP,
+    WEEK,
+    answered_steps,
+    at,
+    made,
+    table,
+    whole_table,
+)
 from tests.hosts import text_of
 from tests.pages import app_on
 from tui.app import SmallWins
@@ -21,8 +37,8 @@ def the_review(journal: Journal) -> Review:
     return found
 
 
-async def test_the_way_in_says_what_waits(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_the_way_in_says_what_waits() -> None:
+    async with table() as desk:
         assert "The week of 16 Nov is ready to be reviewed" in desk.text
         assert "2 wins to sort, two to look back at, 1 step to ask about. A quarter" in desk.text
 
@@ -40,7 +56,7 @@ async def test_smallwins_review_opens_in_it_and_after_it_is_done_says_so(tmp_pat
 
 
 async def test_digits_answer_in_a_running_review_and_change_pages_outside(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+    async with whole_table(tmp_path) as desk:
         await desk.press("enter", "2", "enter", "4")
         assert "Did it change what you do next?" in desk.text
         await desk.press("escape", "5")
@@ -48,8 +64,8 @@ async def test_digits_answer_in_a_running_review_and_change_pages_outside(tmp_pa
         assert "Did it change" not in desk.text
 
 
-async def test_a_digit_where_nothing_is_asked_does_not_leave_the_review(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, BADGE)) as desk:
+async def test_a_digit_where_nothing_is_asked_does_not_leave_the_review() -> None:
+    async with table(Journal.of(GOAL, BADGE)) as desk:
         await desk.press("enter", "enter", "4")
         assert "You had said" in desk.text
         await desk.press("3")
@@ -57,7 +73,7 @@ async def test_a_digit_where_nothing_is_asked_does_not_leave_the_review(tmp_path
 
 
 async def test_each_answer_is_saved_at_once_with_the_place(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+    async with whole_table(tmp_path) as desk:
         await desk.press("enter", "2", "enter", "5", "4")
         journal = await desk.stored()
         assert journal.wins[PANEL.id].answers == Answers(door=5, next_step=4)
@@ -65,17 +81,17 @@ async def test_each_answer_is_saved_at_once_with_the_place(tmp_path: Path) -> No
 
 
 async def test_leaving_and_starting_again_resumes_at_the_exact_question(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+    async with whole_table(tmp_path) as desk:
         await desk.press("enter", "2", "enter", "5", "4", "3", "escape")
         assert "The week of 16 Nov is under way" in desk.text
         journal = await desk.stored()
-    async with table(tmp_path / "again", journal) as desk:
+    async with whole_table(tmp_path / "again", journal) as desk:
         await desk.press("enter")
         assert "Meaningful, or merely available?" in desk.text
 
 
-async def test_going_back_shows_the_answer_and_takes_another(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_going_back_shows_the_answer_and_takes_another() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", "5", "backspace")
         assert "❺" in desk.text
         await desk.press("2", "backspace")
@@ -83,8 +99,8 @@ async def test_going_back_shows_the_answer_and_takes_another(tmp_path: Path) -> 
         assert (await desk.stored_win(PANEL)).answers == Answers(door=2)
 
 
-async def test_what_an_answer_would_change_is_seen_before_it_is_given(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_what_an_answer_would_change_is_seen_before_it_is_given() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", "5", "s", "5", "s", "right")
         assert "③" in desk.text
         assert "It looks like a real win." in desk.text
@@ -95,17 +111,17 @@ async def test_what_an_answer_would_change_is_seen_before_it_is_given(tmp_path: 
         assert (await desk.stored_win(PANEL)).answers.stretch == 1
 
 
-async def test_the_suggestion_comes_with_its_reasons_as_soon_as_every_test_has_an_answer(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_the_suggestion_comes_with_its_reasons_as_soon_as_every_test_has_an_answer() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", "5", "s", "5", "s")
         assert "It looks like" not in desk.text
         await desk.press("2")
         assert "It looks like a real win." in desk.text
-        assert "it came easily." in " ".join(desk.text.split())
+        assert "it came easily." in desk.words
 
 
-async def test_the_verdict_may_differ_from_the_suggestion_and_both_are_remembered(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_the_verdict_may_differ_from_the_suggestion_and_both_are_remembered() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", *"555555")
         assert "And you?" in desk.text
         await desk.press("2")
@@ -115,22 +131,22 @@ async def test_the_verdict_may_differ_from_the_suggestion_and_both_are_remembere
         assert (win.decided[-1].suggestion, win.decided[-1].substance, win.decided[-1].p) == (Verdict.REAL, 1.0, 0.25)
 
 
-async def test_at_a_close_call_the_answer_that_would_turn_it_is_named(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_at_a_close_call_the_answer_that_would_turn_it_is_named() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", "f", *"333")
         assert "A close call: it leans towards a real win." in desk.text
         assert "One answer would turn it: “Did it change what you do next?” at 2." in desk.text
 
 
-async def test_cant_tell_yet_leaves_a_win_unsorted_and_goes_on(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_cant_tell_yet_leaves_a_win_unsorted_and_goes_on() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", *"555555", "3")
         assert "Sort 2 of 2" in desk.text
         assert (await desk.stored_win(PANEL)).verdict is None
 
 
-async def test_a_verdict_can_be_given_without_an_answer(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_a_verdict_can_be_given_without_an_answer() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", "v")
         assert "nothing is suggested" in desk.text
         await desk.press("5")
@@ -138,16 +154,16 @@ async def test_a_verdict_can_be_given_without_an_answer(tmp_path: Path) -> None:
         assert (win.verdict, win.decided[-1].suggestion) == (Verdict.REAL, None)
 
 
-async def test_quick_mode_asks_three_questions_and_stays_for_the_next_win(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_quick_mode_asks_three_questions_and_stays_for_the_next_win() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter", "f", *"555", "5")
         assert OFFER.title in desk.text
         assert "Did it change what you do next?" in desk.text
         assert (await desk.stored_win(PANEL)).answers == Answers(next_step=5, direction=5, stretch=5)
 
 
-async def test_fast_fingers_lose_no_key(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_fast_fingers_lose_no_key() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "enter")
         await desk.pilot.press(*"1234545", *"5432112")
         await desk.pilot.pause()
@@ -158,7 +174,7 @@ async def test_fast_fingers_lose_no_key(tmp_path: Path) -> None:
 
 
 async def test_undo_takes_the_last_answer_back_and_asks_it_again(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+    async with whole_table(tmp_path) as desk:
         await desk.press("enter", "2", "enter", "5", "4", "u")
         await desk.stored()
         await desk.pilot.pause()
@@ -166,8 +182,8 @@ async def test_undo_takes_the_last_answer_back_and_asks_it_again(tmp_path: Path)
         assert (await desk.stored_win(PANEL)).answers == Answers(door=5)
 
 
-async def test_a_step_that_was_done_becomes_a_win_opened_by_the_one_it_came_from(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_a_step_that_was_done_becomes_a_win_opened_by_the_one_it_came_from() -> None:
+    async with table() as desk:
         await desk.press("enter", "1")
         assert "Write to Ana" in desk.text
         await desk.type(" at last")
@@ -180,23 +196,23 @@ async def test_a_step_that_was_done_becomes_a_win_opened_by_the_one_it_came_from
         assert win.happened_on == FRIDAY
 
 
-async def test_a_step_that_was_not_done_after_all_is_asked_again(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_a_step_that_was_not_done_after_all_is_asked_again() -> None:
+    async with table() as desk:
         await desk.press("enter", "1", "escape")
         assert "let it go" in desk.text
         await desk.press("3")
         assert (await desk.stored()).steps[STEP.id].state is StepState.DROPPED
 
 
-async def test_a_step_still_on_is_asked_about_next_week(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_a_step_still_on_is_asked_about_next_week() -> None:
+    async with table() as desk:
         await desk.press("enter", "2")
         step = (await desk.stored()).steps[STEP.id]
         assert (step.state, step.due_week) == (StepState.OPEN, WEEK + timedelta(weeks=1))
 
 
-async def test_wins_are_written_down_a_line_each_on_the_day_chosen(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_wins_are_written_down_a_line_each_on_the_day_chosen() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "up", "up")
         assert "Wed 18 Nov" in desk.text
         await desk.type("Applied 5 times")
@@ -209,8 +225,8 @@ async def test_wins_are_written_down_a_line_each_on_the_day_chosen(tmp_path: Pat
         assert "Sort 1 of 3" in desk.text
 
 
-async def test_a_step_is_planned_as_if_and_then_from_a_win_of_the_week(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, COFFEE, PANEL)) as desk:
+async def test_a_step_is_planned_as_if_and_then_from_a_win_of_the_week() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
         await desk.press("enter", "enter", "v", "5")
         await desk.type("when it is Tuesday,")
         await desk.press("down", "enter")
@@ -222,8 +238,8 @@ async def test_a_step_is_planned_as_if_and_then_from_a_win_of_the_week(tmp_path:
         assert step.due_week == WEEK + timedelta(weeks=1)
 
 
-async def test_half_a_step_is_not_planned_and_the_form_says_what_is_missing(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
+async def test_half_a_step_is_not_planned_and_the_form_says_what_is_missing() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
         await desk.press("enter", "enter", "tab")
         await desk.type("call")
         await desk.press("enter")
@@ -231,38 +247,38 @@ async def test_half_a_step_is_not_planned_and_the_form_says_what_is_missing(tmp_
         assert not (await desk.stored()).steps
 
 
-async def test_three_open_steps_are_enough(tmp_path: Path) -> None:
+async def test_three_open_steps_are_enough() -> None:
     journal = Journal.of(GOAL, COFFEE, *(answered_steps() for _ in range(3)))
-    async with table(tmp_path, journal) as desk:
+    async with table(journal) as desk:
         await desk.press("enter", "enter")
         assert "Three steps are open, and that is enough." in desk.text
         await desk.press("enter")
         assert "The week beside the last one" in desk.text
 
 
-async def test_the_end_tells_the_week_and_keeps_a_note_and_nothing_is_due_then(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
+async def test_the_end_tells_the_week_and_keeps_a_note_and_nothing_is_due_then() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
         await desk.press("enter", "enter", "enter")
         assert "No real wins, one fewer than the week before; momentum 0.5 a week" in desk.text
         await desk.type("Braver.")
         await desk.press("ctrl+s")
         assert "The week of 16 Nov is reviewed" in desk.text
-        assert "The next review day is Fri 27 Nov" in " ".join(desk.text.split())
+        assert "The next review day is Fri 27 Nov" in desk.words
         review = the_review(await desk.stored())
         assert review.note == "Braver."
         assert review.finished_at is not None
 
 
 async def test_a_note_is_kept_before_the_review_is_done(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
+    async with whole_table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
         await desk.press("enter", "enter", "enter")
         await desk.type("Half a th")
         await desk.press("escape")
         assert the_review(await desk.stored()).note == "Half a th"
 
 
-async def test_a_past_review_can_be_read_again_and_opened_again(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, COFFEE, PANEL)) as desk:
+async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
         await desk.press("enter", "enter", "v", "5", "enter")
         await desk.type("Braver.")
         await desk.press("ctrl+s", "enter")
@@ -287,7 +303,7 @@ async def test_a_journal_open_for_reading_only_begins_no_review(tmp_path: Path) 
 
 
 async def test_what_another_window_sorts_or_removes_is_taken_in(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+    async with whole_table(tmp_path) as desk:
         await desk.press("enter", "2", "enter", "5")
         await desk.stored()
         await desk.elsewhere(edits.set_verdict([OFFER.id], Verdict.CANDY, at(FRIDAY, 18)))
@@ -298,16 +314,16 @@ async def test_what_another_window_sorts_or_removes_is_taken_in(tmp_path: Path) 
         assert "Email to a recruiter" in desk.text
 
 
-async def test_two_starts_of_a_week_go_on_with_one_review(tmp_path: Path) -> None:
-    async with table(tmp_path) as desk:
+async def test_two_starts_of_a_week_go_on_with_one_review() -> None:
+    async with table() as desk:
         await desk.press("enter", "2", "escape", "enter")
         assert "What went right?" in desk.text
         assert len((await desk.stored()).reviews) == 1
 
 
-async def test_a_missed_week_can_be_reviewed_later(tmp_path: Path) -> None:
+async def test_a_missed_week_can_be_reviewed_later() -> None:
     missed = made(8, "Left over", WEEK - timedelta(weeks=2))
-    async with table(tmp_path, Journal.of(GOAL, missed, PANEL)) as desk:
+    async with table(Journal.of(GOAL, missed, PANEL)) as desk:
         await desk.press("down", "down", "enter")
         assert "week of 2 Nov" in desk.text
         await desk.press("enter")
@@ -315,8 +331,8 @@ async def test_a_missed_week_can_be_reviewed_later(tmp_path: Path) -> None:
         assert PANEL.title not in desk.text
 
 
-async def test_with_nothing_to_sort_there_is_still_a_step_and_a_note(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
+async def test_with_nothing_to_sort_there_is_still_a_step_and_a_note() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
         assert "Nothing to sort; a step and a note are worth five minutes." in desk.text
         await desk.press("enter", "enter")
         assert "One step for the week to come?" in desk.text
@@ -324,8 +340,8 @@ async def test_with_nothing_to_sort_there_is_still_a_step_and_a_note(tmp_path: P
         assert "The week beside the last one" in desk.text
 
 
-async def test_the_mouse_can_do_it_all(tmp_path: Path) -> None:
-    async with table(tmp_path, size=(120, 36)) as desk:
+async def test_the_mouse_can_do_it_all() -> None:
+    async with table(size=(120, 36)) as desk:
         await desk.click("16 Nov  to review")
         await desk.click("still on")
         await desk.click("Sort")
@@ -338,17 +354,40 @@ async def test_the_mouse_can_do_it_all(tmp_path: Path) -> None:
         assert (await desk.stored_win(PANEL)).verdict is Verdict.REAL
 
 
-async def test_hostile_titles_are_only_text_in_every_part(tmp_path: Path) -> None:
-    titles = ("[@click=app.quit]x[/]", "see [/x] done", "\x1b]52;c;eA==\x07a", "a\u202eb", "\x9b31mred")
-    for number, title in enumerate(titles):
-        async with table(tmp_path / str(number), hostile(title)) as desk:
-            seen = []
-            for key in ("enter", "2", "enter", "1", ">", "1", ">", "enter", "ctrl+s"):
-                await desk.press(key)
-                seen.append(desk.text)
-            assert desk.app.is_running
-            assert not any(not letter.isprintable() for text in seen for letter in text if letter != "\n")
-            assert any(clean_line(title) in text for text in seen)
+HOSTILE = ("[@click=app.quit]x[/]", "see [/x] done", "\x1b]52;c;eA==\x07a", "a\u202eb", "\x9b31mred")
+
+
+async def test_hostile_titles_are_only_text_in_every_part() -> None:
+    async with table(hostile()) as desk:
+        seen = ""
+        for keys in (
+            ["enter"],
+            ["2"],
+            ["enter"],
+            [*"111111"],
+            [">"],
+            ["1"],
+            ["enter"],
+            ["1"],
+            [">"],
+            ["enter"],
+            ["ctrl+s"],
+        ):
+            await desk.press(*keys)
+            seen += desk.text
+        assert desk.app.is_running
+        assert all(letter.isprintable() or letter == "\n" for letter in seen)
+        assert all(clean_line(title) in seen for title in HOSTILE)
+
+
+def hostile() -> Journal:
+    """Return the journal with these as the texts of a person."""
+    titles = cycle(HOSTILE)
+    wins = [
+        structs.replace(one, title=title, story=title)
+        for one, title in zip(JOURNAL.wins.values(), titles, strict=False)
+    ]
+    return Journal.of(structs.replace(GOAL, name=HOSTILE[0]), structs.replace(STEP, text=HOSTILE[1]), *wins)
 
 
 def reviewed(week: date) -> Review:
@@ -357,14 +396,8 @@ def reviewed(week: date) -> Review:
     return structs.replace(begun, finished_at=at(FRIDAY))
 
 
-def hostile(title: str) -> Journal:
-    """Return the journal with that as every text of a person's."""
-    wins = [structs.replace(one, title=title, story=title) for one in JOURNAL.wins.values()]
-    return Journal.of(structs.replace(GOAL, name=title), structs.replace(STEP, text=title), *wins)
-
-
-async def test_someone_with_a_goal_and_no_win_yet_can_review_the_week_that_is_due(tmp_path: Path) -> None:
-    async with table(tmp_path, Journal.of(GOAL), day=FRIDAY + timedelta(days=4)) as desk:
+async def test_someone_with_a_goal_and_no_win_yet_can_review_the_week_that_is_due() -> None:
+    async with table(Journal.of(GOAL), day=FRIDAY + timedelta(days=4)) as desk:
         assert "The week of 16 Nov is ready to be reviewed" in desk.text
         await desk.press("enter")
         assert "Review · week of 16 Nov" in desk.text
