@@ -9,6 +9,7 @@ import pytest
 from data import backups, edits
 from data.errors import SaveError
 from data.store import Store
+from tests.children import exit_code_of
 from tests.kit import Calls, Clock, a_win, broken
 from tests.power import Recorder, SyncFolder, broken_promises, states
 
@@ -100,11 +101,7 @@ def kill_at(path: Path, step: int) -> None:
         if left[0] < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    child = os.fork()
-    if child == 0:
-        change_tomorrow(path, Calls(tell))
-        os._exit(0)
-    assert os.WTERMSIG(os.waitpid(child, 0)[1]) == signal.SIGKILL
+    assert exit_code_of(lambda: change_tomorrow(path, Calls(tell))) == -signal.SIGKILL
 
 
 @pytest.mark.parametrize("fresh", [True, False], ids=["first win", "later"])

@@ -7,8 +7,6 @@ import shutil
 import stat
 import subprocess
 import sys
-import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +16,7 @@ from data import backups, edits
 from data.disk import DISK, Disk
 from data.errors import SaveError
 from data.store import Saved, Store
+from tests.children import exit_code_of
 from tests.kit import Calls, Clock, a_win, broken, failing
 
 WORDS = {
@@ -120,19 +119,6 @@ def test_an_acknowledged_change_in_doubt_is_not_made_twice_when_it_is_tried_agai
     assert len(again.history) == 2
 
 
-def in_a_child(check: Callable[[], None]) -> None:
-    """Run something that changes its own process for good, and fail with it."""
-    child = os.fork()
-    if child == 0:
-        try:
-            check()
-        except BaseException:  # noqa: BLE001  # whatever it was, the parent is to hear of it
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-
-
 def test_any_limit_on_the_size_of_files_leaves_the_old_file_or_the_new_one(path: Path) -> None:
     def sweep() -> None:
         size = path.stat().st_size
@@ -151,7 +137,7 @@ def test_any_limit_on_the_size_of_files_leaves_the_old_file_or_the_new_one(path:
             assert list(path.parent.rglob("*.tmp")) == []
             assert store.refresh() is None or store.journal.wins
 
-    in_a_child(sweep)
+    assert exit_code_of(sweep) == 0
 
 
 def small_disk(folder: Path, *command: str) -> "subprocess.CompletedProcess[str]":

@@ -2,7 +2,6 @@
 
 import os
 import stat
-import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from data import backups, edits
 from data.errors import JournalFileError, ReadOnlyError, SaveError, SmallWinsError
 from data.store import Store
+from tests.children import exit_code_of
 from tests.kit import Clock, a_win
 
 NOBODY = 65534
@@ -111,17 +111,13 @@ def test_a_link_planted_at_the_temporary_path_harms_nothing(
 
 def as_somebody_else(check: Callable[[], None]) -> None:
     """Run a check in a child that is another user than the owner of the files."""
-    child = os.fork()
-    if child == 0:
-        try:
-            os.setgid(NOBODY)
-            os.setuid(NOBODY)
-            check()
-        except BaseException:  # noqa: BLE001  # whatever it was, the parent is to hear of it
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+    def work() -> None:
+        os.setgid(NOBODY)
+        os.setuid(NOBODY)
+        check()
+
+    assert exit_code_of(work) == 0
 
 
 def open_up(path: Path) -> None:

@@ -13,6 +13,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
@@ -23,6 +24,7 @@ from data.errors import SmallWinsError
 from data.journal import Journal
 from data.models import Verdict, Win
 from data.store import Store
+from tests.children import exit_code_of
 from tests.kit import NOON, Clock, a_win, failing
 from tests.power import Recorder, broken_promises, states
 
@@ -142,17 +144,21 @@ def faults(folder: Path, chance: Random) -> Tally:
     return Tally(tries, lost)
 
 
+def _attempt_within(path: Path, limit: int, chance: Random) -> None:
+    """Change something where no file may be larger than so many bytes."""
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    if not _attempt(Store(path, Clock()), chance):
+        os._exit(1)
+
+
 def limits(folder: Path, chance: Random) -> Tally:
     """Limit the size of files, for real, in a child."""
     path, tries, lost = folder / "wins.json", 40, 0
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     for _ in range(tries):
         before = path.read_bytes()
-        child = os.fork()
-        if child == 0:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (chance.randrange(2 * len(before)), resource.RLIM_INFINITY))
-            os._exit(0 if _attempt(Store(path, Clock()), chance) else 1)
-        done = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+        limit = chance.randrange(2 * len(before))
+        done = exit_code_of(partial(_attempt_within, path, limit, chance)) == 0
         lost += (not done and path.read_bytes() != before) + _lost(path, set())
         chance.random()
     return Tally(tries, lost)
