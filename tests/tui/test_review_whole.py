@@ -1,7 +1,7 @@
 """A whole review by keys alone in a real terminal, killed in the middle and resumed, and then read in the file."""
 
 import subprocess
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from data import edits, reflection, steps
@@ -9,6 +9,7 @@ from data.journal import Journal
 from data.judgement import judgement
 from data.locations import journal_path
 from data.models import Changes, StepState, Verdict, Win
+from data.settings import Settings
 from data.store import Store
 from data.weeks import week_of
 from tests.terminal import SMALLWINS, Terminal
@@ -32,17 +33,26 @@ def now() -> datetime:
 
 
 def win(title: str, weeks_ago: int, number: int, opened_by: str | None = None) -> Win:
-    day = local_clock().date() - timedelta(weeks=weeks_ago)
+    """Return a win of some weeks ago, or of the reviewed week with 0; numbers tell which was added first."""
     then = now() - timedelta(weeks=weeks_ago, minutes=9) + timedelta(seconds=number)
-    return edits.new_win(title, happened_on=day, now=then, opened_by=opened_by)
+    day = local_clock().date()
+    happened = day - timedelta(weeks=weeks_ago) if weeks_ago else min(day, reviewed_week() + timedelta(days=6))
+    return edits.new_win(title, happened_on=happened, now=then, opened_by=opened_by)
+
+
+def reviewed_week() -> date:
+    """Return the week that a review is about today: that of the last review day, a Friday."""
+    today = local_clock().date()
+    return week_of(today - timedelta(days=(today.weekday() - Settings().review_day) % 7))
 
 
 def begin(path: Path) -> None:
-    """Write a journal: two wins decided five weeks ago, a step of last week, and this week's wins, unsorted."""
-    letter, badge = win(CHAIN[0], 5, 0), win(BADGE, 5, 1)
-    call = win(CHAIN[1], 4, 0, letter.id)
-    week = week_of(local_clock().date())
-    step = steps.new_step("If she writes, then I ask for an interview", due_week=week, now=now(), from_win=call.id)
+    """Write a journal: three wins decided weeks ago, a step for the reviewed week, and that week's wins, unsorted."""
+    letter, badge = win(CHAIN[0], 6, 0), win(BADGE, 6, 1)
+    call = win(CHAIN[1], 5, 0, letter.id)
+    step = steps.new_step(
+        "If she writes, then I ask for an interview", due_week=reviewed_week(), now=now(), from_win=call.id
+    )
     this_week = [win(title, 0, number) for number, title in enumerate((*REAL, *CANDY))]
     store = Store(path, now)
     store.change("begin", lambda _: Changes(put=(letter, badge, call, step, *this_week)))
@@ -125,7 +135,7 @@ def second_sitting(app: Terminal) -> None:
     app.wait("The week beside the last one")
     app.type("Braver than I thought.")
     app.keys("ctrl+s")
-    app.wait("is reviewed")
+    app.wait("Done. See you next week.")
 
 
 def test_a_whole_review_by_keys_alone_killed_in_the_middle_and_resumed(home: Path) -> None:
