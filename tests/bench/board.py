@@ -32,6 +32,7 @@ WAYS: Final = (
     ("ends", ("end", "home"), 6),
     ("move", ("r", "n"), 8),
     ("undo", ("u",), 6),
+    ("find", ("/", "n", "i", "g", "h", "escape"), 12),
 )
 """What is pressed again and again, and how often."""
 

@@ -7,10 +7,10 @@ from msgspec import structs
 
 from data import edits
 from data.filters import Filter
-from data.find import AT_START, IN_TEXT, IN_TITLE, Query, best_first
+from data.find import AT_START, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
 from data.journal import Journal
 from data.models import Changes, Win
-from data.seek import Sought, seek
+from data.seek import Found, Seeker, Sought
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -49,18 +49,26 @@ def test_every_title_is_found_by_itself(title: str) -> None:
     assert query.score(made) > 0 or not query.words
 
 
-def test_batches_hold_every_match_once() -> None:
+def scores_of(text: str, wins: list[Win]) -> dict[str, float]:
+    return search(Query.of(text), wins, [short_text(one) for one in wins], lambda: False)
+
+
+def test_every_match_is_found_among_many() -> None:
     wins = [win(f"Call {number}") for number in range(2500)]
-    found: list[str] = []
-    for batch in Query.of("call").scores([*wins, PANEL]):
-        found += batch
-    assert sorted(found) == sorted(one.id for one in wins)
+    assert scores_of("call", [*wins, PANEL]).keys() == {one.id for one in wins}
+
+
+def test_words_that_only_look_alike_are_found_while_there_are_few_others() -> None:
+    few = [win(f"Recruiter {number}") for number in range(3)]
+    slip = win("A recuiter rang")
+    assert slip.id in scores_of("recruiter", [*few, slip])
+    many = [win(f"Recruiter {number}") for number in range(30)]
+    assert slip.id not in scores_of("recruiter", [*many, slip])
 
 
 def test_the_best_comes_first_and_equals_stay_in_order() -> None:
     wins = [win("a call"), win("call one"), win("call two"), PANEL]
-    scores = {key: score for batch in Query.of("call").scores(wins) for key, score in batch.items()}
-    assert [one.title for one in best_first(wins, scores)] == ["call one", "call two", "a call"]
+    assert [one.title for one in best_first(wins, scores_of("call", wins))] == ["call one", "call two", "a call"]
 
 
 def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None:
@@ -68,7 +76,7 @@ def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None
     gone = structs.replace(win("call gone"), deleted_at=NOW)
     journal = Journal.of(late, early, PANEL).apply(Changes(put=(gone,)))
     sought = Sought(Filter(since=date(2026, 11, 10)), Query.of("call"))
-    found = seek(journal, sought)
+    found = Seeker().seek(journal, sought)
     assert found is not None
     assert found.wins == [late]
     assert sought.score(gone) == sought.score(early) == 0
@@ -76,21 +84,43 @@ def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None
 
 def test_when_nothing_is_left_each_part_says_what_would_be_there_without_it() -> None:
     journal = Journal.of(win("call", 1), win("letter", 20))
-    found = seek(journal, Sought(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
+    found = Seeker().seek(journal, Sought(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
     assert found is not None
     assert found.eased == (("period", 0), ("tag", 0), ("search", 0))
-    found = seek(journal, Sought(Filter(since=date(2026, 11, 10)), Query.of("call")))
+    found = Seeker().seek(journal, Sought(Filter(since=date(2026, 11, 10)), Query.of("call")))
     assert found is not None
     assert found.eased == (("period", 1), ("search", 1))
 
 
 def test_a_search_that_is_stopped_gives_nothing() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(30)))
-    assert seek(journal, Sought(query=Query.of("call")), lambda: True) is None
+    assert Seeker().seek(journal, Sought(query=Query.of("call")), lambda: True) is None
+
+
+def test_only_the_newest_of_several_searches_is_told() -> None:
+    journal = Journal.of(win("call"), win("letter"))
+    seeker = Seeker()
+    told: list[tuple[Sought, Found]] = []
+    first, last = Sought(query=Query.of("call")), Sought(query=Query.of("letter"))
+    assert seeker.ask(journal, first)
+    assert not seeker.ask(journal, last)
+    seeker.drain(lambda _, sought, found: told.append((sought, found)))
+    assert [(sought, [one.title for one in found.wins]) for sought, found in told] == [(last, ["letter"])]
+    assert seeker.ask(journal, first)
+
+
+def test_a_journal_that_changed_is_looked_through_anew() -> None:
+    journal = Journal.of(win("call"))
+    seeker = Seeker()
+    sought = Sought(query=Query.of("letter"))
+    assert seeker.seek(journal, sought) is not None
+    found = seeker.seek(journal.apply(Changes(put=(win("letter"),))), sought)
+    assert found is not None
+    assert [one.title for one in found.wins] == ["letter"]
 
 
 def test_without_anything_sought_all_are_shown_the_newest_first() -> None:
     early, late = win("one", 1), win("two", 2)
-    found = seek(Journal.of(early, late), Sought())
+    found = Seeker().seek(Journal.of(early, late), Sought())
     assert found is not None
     assert found.wins == [late, early]

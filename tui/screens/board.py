@@ -10,7 +10,6 @@ from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.worker import get_current_worker
 
 from data import edits, uistate
 from data.filters import NO_FILTER, Period, next_period
@@ -18,7 +17,7 @@ from data.find import NO_MATCH, Query
 from data.journal import Journal
 from data.locations import state_path
 from data.models import Changes, Verdict, Win
-from data.seek import Found, Part, Sought, seek
+from data.seek import Found, Part, Seeker, Sought
 from data.settings import Settings
 from data.uistate import BoardState
 from data.words import plural
@@ -77,6 +76,7 @@ class BoardPage(Page):
         self.bar = FindBar()
         self.state = BoardState()
         self._typed = ""
+        self._seeker = Seeker()
         self._scores: dict[str, float] = {}
         self._shown = Sought()
 
@@ -132,23 +132,24 @@ class BoardPage(Page):
 
     def _look(self) -> None:
         """Show what is sought; a search through many wins is done beside the screen."""
-        if self.sought:
-            self._seek(self.journal, self.sought)
-        else:
+        if not self.sought:
+            self._seeker.forget()
             self._look_now()
+        elif self._seeker.ask(self.journal, self.sought):
+            self._seek()
 
     def _look_now(self) -> None:
         sought = self.sought
-        found = seek(self.journal, sought)
+        found = Seeker().seek(self.journal, sought)
         if found is not None:
             self._show(sought, found)
 
-    @work(thread=True, exclusive=True, group="seek")
-    def _seek(self, journal: Journal, sought: Sought) -> None:
-        worker = get_current_worker()
-        found = seek(journal, sought, lambda: worker.is_cancelled)
-        if found is not None:
-            self.post_message(self.SearchEnded(journal, sought, found))
+    @work(thread=True, group="seek")
+    def _seek(self) -> None:
+        self._seeker.drain(self._tell)
+
+    def _tell(self, journal: Journal, sought: Sought, found: Found) -> None:
+        self.post_message(self.SearchEnded(journal, sought, found))
 
     @on(SearchEnded)
     def _search_ended(self, message: SearchEnded) -> None:
