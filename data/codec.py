@@ -97,13 +97,18 @@ def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping
 
 
 def _share(journal: Journal) -> None:
-    """Let wins share what is the same in many of them: a quarter of their memory."""
+    """Let wins share what is the same in many of them: about a fifth of their memory."""
     seen: dict[Any, Any] = {key: key for table in (journal.goals, journal.wins) for key in table}
+    share = seen.setdefault
     for win in journal.wins.values():
-        for name in ("goal", "opened_by", "tags"):
-            value = getattr(win, name)
-            if value:
-                force_setattr(win, name, seen.setdefault(value, value))
+        force_setattr(win, "happened_on", share(win.happened_on, win.happened_on))
+        force_setattr(win, "answers", share(win.answers, win.answers))
+        if win.tags:
+            force_setattr(win, "tags", share(win.tags, win.tags))
+        if win.goal is not None:
+            force_setattr(win, "goal", share(win.goal, win.goal))
+        if win.opened_by is not None:
+            force_setattr(win, "opened_by", share(win.opened_by, win.opened_by))
         if win.updated_at == win.created_at and win.updated_at.tzinfo == win.created_at.tzinfo:
             force_setattr(win, "updated_at", win.created_at)
 
