@@ -97,10 +97,12 @@ def _sorted_in(review: Review, win: Win) -> bool:
 
 
 def _looks(journal: Journal, review: Review, today: date, settings: Settings) -> list[Win]:
-    answered = [win for win in journal.live() if _answered_in(review, win)]
+    answered = [win for win in journal.live() if win.lookbacks and _answered_in(review, win)]
     answered.sort(key=lambda win: (win.lookbacks[-1].on, win.id))
-    waiting = [win for win in lookback.due(journal, today, settings.lookback_weeks) if not _answered_in(review, win)]
-    return [*answered, *waiting][: max(lookback.MOST, len(answered))]
+    waiting = lookback.due(
+        journal, today, settings.lookback_weeks, lookback.MOST
+    )  # an answered one is never due at once
+    return [*answered, *waiting[: max(0, lookback.MOST - len(answered))]]
 
 
 def _answered_in(review: Review, win: Win) -> bool:

@@ -10,6 +10,7 @@ within a day of a look-back that decided the same counts as made by it.
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
+from heapq import nlargest
 from typing import Final
 
 from msgspec import structs
@@ -71,15 +72,23 @@ def _next_due(win: Win, waits: Sequence[timedelta]) -> date | None:
     return next((start + wait for wait in waits if latest is None or start + wait > latest.on), None)
 
 
-def due(journal: Journal, today: date, weeks: Sequence[int] = WEEKS) -> list[Win]:
-    """Return every win whose look-back is due, longest waiting (in whole weeks) and most uncertain first."""
+def due(journal: Journal, today: date, weeks: Sequence[int] = WEEKS, most: int | None = None) -> list[Win]:
+    """Return the wins whose look-back is due, longest waiting (in whole weeks) and most uncertain first.
+
+    Args:
+        journal: The journal.
+        today: The local date.
+        weeks: Weeks after a verdict when a look-back comes due.
+        most: How many to return at most; None is all of them.
+    """
     waits = [timedelta(weeks=count) for count in sorted(weeks)]
-    found = [(day, win) for win in journal.live() if (day := _next_due(win, waits)) is not None and day <= today]
-    return [win for _, win in sorted(found, key=lambda pair: _rank(pair[0], pair[1], today))]
-
-
-def _rank(day: date, win: Win, today: date) -> tuple[int, float, date, str]:
-    return (-((today - day).days // 7), _certainty(win), day, win.id)
+    days = ((_next_due(win, waits), win) for win in journal.live())
+    found = [((today - day).days // 7, day, win) for day, win in days if day is not None and day <= today]
+    if most is not None and len(found) > most:  # of thousands, only those that wait longest need to be ranked
+        least = nlargest(most, (waiting for waiting, _, _ in found))[-1]
+        found = [one for one in found if one[0] >= least]
+    ranked = sorted(found, key=lambda one: (-one[0], _certainty(one[2]), one[1], one[2].id))
+    return [win for _, _, win in ranked[:most]]
 
 
 def _certainty(win: Win) -> float:

@@ -152,7 +152,7 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
         on=last if due else _next_review_day(settings, today, skip=reviewed),
         due=due,
         unsorted=sum(tally.unsorted for day, tally in journal.days.items() if day < chosen + WEEK),
-        lookbacks=min(len(lookback.due(journal, today, settings.lookback_weeks)), lookback.MOST),
+        lookbacks=len(lookback.due(journal, today, settings.lookback_weeks, lookback.MOST)),
         steps=sum(step.due_week <= chosen + SLACK for step in steps.open_steps(journal)),
     )
 

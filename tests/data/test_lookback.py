@@ -112,6 +112,13 @@ def test_the_longest_waiting_come_first_and_among_those_the_least_certain() -> N
     assert [win.title for win in lookback.due(all_of_them, weeks_later(4))] == ["older", "moved", "probably", "surely"]
 
 
+@given(st.lists(st.tuples(st.sampled_from([1, 2, 4, 5]), st.integers(0, 60)), max_size=12), st.integers(1, 6))
+def test_the_first_few_are_the_first_of_all(given_keys: list[tuple[int, int]], most: int) -> None:
+    journal = Journal.of(*(only(decided(key, on=DAY + timedelta(days=days))) for key, days in given_keys))
+    today = DAY + timedelta(weeks=8)
+    assert lookback.due(journal, today, most=most) == lookback.due(journal, today)[:most]
+
+
 @given(st.lists(st.tuples(st.sampled_from([1, 2, 4, 5]), st.integers(0, 60)), max_size=8))
 def test_the_order_of_asking_never_depends_on_the_side_that_was_taken(
     given_keys: list[tuple[int, int]],
