@@ -79,10 +79,9 @@ def sweetest(journal: Journal, wins: Iterable[Win]) -> Insight:
         if p < ALPHA and group.candy * len(known) > candy * group.total
     ]
     if not clear:
-        compared = words.plural(len(groups), "tag or goal", "tags and goals")
-        return Insight(
-            "No tag or goal carries clearly more sugar than the rest.", f"{compared} compared", len(known), told=False
-        )
+        what = words.plural(len(groups), "tag or goal", "tags and goals")
+        compared = f"{what} with {GROUP_MINIMUM} sorted wins or more, each against the rest"
+        return Insight("No tag or goal carries clearly more sugar than the rest.", compared, len(known), told=False)
     most = max(clear, key=lambda group: group.candy / group.total)
     rest = words.share_of(candy - most.candy, len(known) - most.total)
     evidence = f"{words.share_of(most.candy, most.total)} were candy, of the rest {rest}"

@@ -77,10 +77,12 @@ def headline(course: Course) -> str:
     return f"{rate(course.headline.momentum)} real a week {ARROWS[course.trend]}".rstrip()
 
 
-def nothing(*, filtered: bool) -> str:
-    """Return what stands where charts would, when there is nothing to draw."""
+def nothing(*, filtered: bool, wins: int) -> str:
+    """Return what stands where charts would, when no win is dated up to this week."""
     if filtered:
         return "No wins here up to this week. Another goal or tag may have some."
+    if wins:
+        return "No win is dated up to this week yet."
     return "Nothing to draw yet.\n\nThe first win starts the first week; momentum is said once that week is over."
 
 

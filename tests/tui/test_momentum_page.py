@@ -306,3 +306,12 @@ async def test_a_goal_that_is_gone_no_longer_holds_anything_back() -> None:
         await pilot.pause()
         assert "all goals" in text_of(pilot.app)
         assert page.query_one(WeekBars).weeks[-2].tally.real == 2
+
+
+async def test_wins_that_are_all_still_to_come_are_not_called_none() -> None:
+    async with Host().run_test(size=(100, 30)) as pilot:
+        page = await show(pilot, Journal.of(win("Panel talk", -2)))
+        assert "No win is dated up to this week yet." in text_of(pilot.app)
+        page.chosen = Filter(tag="talk")
+        await pilot.pause()
+        assert "No wins here up to this week." in text_of(pilot.app)

@@ -157,7 +157,8 @@ class MomentumPage(Page):
         if self.chosen.goal is not None and self.chosen.goal not in (NO_GOAL, *self.journal.goals):
             self.set_reactive(MomentumPage.chosen, structs.replace(self.chosen, goal=None))
         self._counted = outlook(self.journal, self.chosen, self.today, self.settings)
-        self.query_one("#nothing", Static).update(words.nothing(filtered=bool(self.chosen)))
+        nothing = words.nothing(filtered=bool(self.chosen), wins=len(self.journal.days))
+        self.query_one("#nothing", Static).update(nothing)
         calendar = self.query_one(Calendar)
         calendar.today, calendar.first = self.today, self.settings.week_start
         self._draw()
