@@ -43,6 +43,10 @@ _REASONS: Final = {
 }
 
 
+class UnconfirmedError(OSError):
+    """The new file is in its place, but nobody knows whether it would still be there after a power cut."""
+
+
 class Disk:
     """The calls of the operating system that saving makes."""
 
@@ -118,7 +122,8 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
             may fill the disk, and this file goes first.
 
     Raises:
-        OSError: It could not be written, and is as it was; or the disk would not confirm the new name.
+        UnconfirmedError: It is the new one, but the disk would not confirm that it stays so in a power cut.
+        OSError: It could not be written, and is as it was.
     """
     temp = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
@@ -128,7 +133,10 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
     except BaseException:
         _remove_quietly(temp, disk)
         raise
-    disk.sync_folder(path.parent)
+    try:
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        raise UnconfirmedError(error.errno, error.strerror) from error
 
 
 def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:

@@ -18,7 +18,7 @@ from tinydb.storages import Storage
 
 from data import backups, codec
 from data.contents import EMPTY, Contents, Entry
-from data.disk import DISK, Disk, explain, make_folders, replace_file, sweep
+from data.disk import DISK, Disk, UnconfirmedError, explain, make_folders, replace_file, sweep
 from data.encoding import NO_LAYOUT, Encoding, Layout, read_nothing
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.lock import PATIENCE, locked
@@ -200,6 +200,8 @@ class JournalStorage(Storage):
             encoding = Encoding(contents, self._layout, self._version.part if self._version else read_nothing)
             replace_file(self.path, encoding, self._disk, self.before_save)
             self._show(structs.replace(contents, own=True), encoding.layout, Version(self.path))
+        except UnconfirmedError as error:
+            raise explain(error, "The change is in the file, but the disk did not confirm it") from error
         except OSError as error:
             raise explain(error) from error
 

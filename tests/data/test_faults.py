@@ -71,6 +71,8 @@ def fault(path: Path, disk: Calls, calls: list[str], words: str) -> None:
         assert words in done.message
         assert len(store.journal.wins) == wins + (path.read_bytes() != before)
         assert path.read_bytes() == before or calls[-1] == "sync_folder"
+        said = "not saved" if path.read_bytes() == before else "is in the file, but the disk did not confirm it"
+        assert said in done.message
     else:
         assert len(done.journal.wins) == wins + 1
         assert all(words in note for note in done.notes)
