@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from msgspec import structs
 from tinydb.storages import Storage
@@ -25,6 +25,8 @@ from data.lock import PATIENCE, locked
 from data.models import SCHEMA, TABLES, Changes, TableName
 from data.table import TableView, with_documents, with_tables
 from data.version import Stamp, Version, stamp_of
+
+_UNCONFIRMED: Final = "The change is in the file, but the disk did not confirm it"
 
 
 class JournalStorage(Storage):
@@ -64,6 +66,7 @@ class JournalStorage(Storage):
         self._layout: Layout = NO_LAYOUT
         self._bad: tuple[Stamp, JournalFileError] | None = None
         self._swept = False
+        self._in_doubt = False
         if self._look() is None and backups.listed(self.path):
             begin = f"To begin a new one, move the folder of its backups away ({backups.folder(self.path)})."
             raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.advice(self.path)}")
@@ -153,6 +156,7 @@ class JournalStorage(Storage):
                 yield
                 return
             with self.holding():
+                self._confirm()
                 self._reread()
                 self._check_writable()
                 yield from self._transaction()
@@ -196,14 +200,24 @@ class JournalStorage(Storage):
         if not self._swept:
             sweep(self.path, self._disk)
             self._swept = True
+        encoding = Encoding(contents, self._layout, self._version.part if self._version else read_nothing)
         try:
-            encoding = Encoding(contents, self._layout, self._version.part if self._version else read_nothing)
             replace_file(self.path, encoding, self._disk, self.before_save)
-            self._show(structs.replace(contents, own=True), encoding.layout, Version(self.path))
         except UnconfirmedError as error:
-            raise explain(error, "The change is in the file, but the disk did not confirm it") from error
+            self._in_doubt = True
+            raise explain(error, _UNCONFIRMED) from error
         except OSError as error:
             raise explain(error) from error
+        self._show(structs.replace(contents, own=True), encoding.layout, Version(self.path))
+
+    def _confirm(self) -> None:
+        """Make the last change durable that the disk did not confirm, before anything else is said to be."""
+        if self._in_doubt:
+            try:
+                self._disk.sync_folder(self.path.parent)
+            except OSError as error:
+                raise explain(error, _UNCONFIRMED) from error
+            self._in_doubt = False
 
     def stage(self, changes: Changes) -> None:
         """Change records, inside `changing`.

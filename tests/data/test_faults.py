@@ -98,6 +98,25 @@ def test_an_error_at_any_step_of_the_first_save_of_all(tmp_path: Path, number: i
         assert store.journal == Store(path, Clock()).journal
 
 
+def test_trying_again_confirms_what_the_disk_did_not_confirm(path: Path) -> None:
+    calls: list[str] = []
+
+    def tell(name: str) -> None:
+        calls.append(name)
+        if calls.count("sync_folder") in {1, 2} and name == "sync_folder":
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    win = a_win()
+    Store(path, Clock()).change("the day's backup is made", edits.add_win(a_win()))
+    store = Store(path, Clock(), disk=Calls(tell))
+    for _ in range(2):
+        with pytest.raises(SaveError, match="did not confirm it"):
+            store.change("add a win", edits.add_win(win))
+    store.change("add a win", edits.add_win(win))
+    assert calls.count("sync_folder") == 3
+    assert len(Store(path, Clock()).journal.wins) == 3
+
+
 def test_the_same_change_can_be_tried_again_when_there_is_room(path: Path) -> None:
     win = a_win()
     full = Store(path, Clock(), disk=broken("write"))
