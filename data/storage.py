@@ -203,12 +203,13 @@ class JournalStorage(Storage):
         encoding = Encoding(contents, self._layout, self._version.part if self._version else read_nothing)
         try:
             replace_file(self.path, encoding, self._disk, self.before_save)
+            version = Version(self.path)
         except UnconfirmedError as error:
             self._in_doubt = True
             raise explain(error, _UNCONFIRMED) from error
         except OSError as error:
             raise explain(error) from error
-        self._show(structs.replace(contents, own=True), encoding.layout, Version(self.path))
+        self._show(structs.replace(contents, own=True), encoding.layout, version)
 
     def _confirm(self) -> None:
         """Make the last change durable that the disk did not confirm, before anything else is said to be."""
