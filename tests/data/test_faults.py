@@ -220,6 +220,18 @@ def test_a_file_system_that_knows_no_modes_and_syncs_no_folders_still_saves(
     assert len(Store(path, Clock()).journal.wins) == 2
 
 
+def test_an_old_file_that_can_t_be_read_any_more_does_not_stop_a_change(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pread(*_: object) -> bytes:
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    store = Store(path, Clock())
+    monkeypatch.setattr(os, "pread", pread)
+    store.change("add a win", edits.add_win(a_win()))
+    assert len(Store(path, Clock()).journal.wins) == 2
+
+
 def test_an_interrupt_in_the_middle_leaves_memory_equal_to_the_file(path: Path) -> None:
     def interrupt(name: str) -> None:
         if name == "replace":
