@@ -102,6 +102,8 @@ def _is_live(journal: Journal, identity: str | None) -> bool:
 
 
 def _by_day(journal: Journal, keys: tuple[str, ...]) -> tuple[str, ...]:
+    if len(keys) == 1:
+        return keys
     return tuple(sorted(keys, key=lambda key: (journal.wins[key].happened_on, journal.wins[key].created_at)))
 
 
@@ -176,13 +178,16 @@ class DoorStats(Struct, frozen=True):
     first_doors: int
 
 
-def door_stats(journal: Journal, today: date, wins: Sequence[Win] | None = None) -> DoorStats:
+def door_stats(
+    journal: Journal, today: date, wins: Sequence[Win] | None = None, trees: Forest | None = None
+) -> DoorStats:
     """Return what the doors add up to, as of a day.
 
     Args:
         journal: Every win, for a door may lead to any.
         today: The local date.
         wins: Those whose doors are meant, such as a goal's; all live ones by default.
+        trees: The forest of the journal, where it is known already.
     """
     from statistics import median  # noqa: PLC0415 - 6 ms, not paid by `add`, which only checks links
 
@@ -190,7 +195,7 @@ def door_stats(journal: Journal, today: date, wins: Sequence[Win] | None = None)
     real = [win for win in meant if win.verdict is Verdict.REAL]
     ripe = [win for win in real if today - win.happened_on >= RIPE]
     waits = [wait for win in meant if (wait := days_to_first_door(journal, win)) is not None]
-    trees = forest(journal)
+    trees = trees or forest(journal)
     return DoorStats(
         opened=sum(win.id in journal.opens for win in real),
         rate=sum(win.id in journal.opens for win in ripe) / len(ripe) if ripe else None,

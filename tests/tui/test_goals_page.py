@@ -213,3 +213,13 @@ async def test_a_hostile_name_is_only_text(tmp_path: Path) -> None:
         await pilot.pause()
         assert "[@click=app.quit]x[/] see [/x] 日本語" in text_of(app)
         assert "why [/x]" in text_of(app)
+
+
+async def test_of_very_many_wins_without_a_goal_the_newest_are_listed(tmp_path: Path) -> None:
+    many = [win(f"Win {n}", n % 300, Verdict.REAL, None) for n in range(1000)]
+    app = app_on("goals", Journal.of(CLIMATE, *many), tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await pilot.press("end", "enter")
+        await pilot.pause()
+        assert "Wins without a goal: the 200 newest of 1,000" in text_of(app)

@@ -49,8 +49,8 @@ def heights(chart: WeekChart, marks: str) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize("size", [(60, 12), (80, 9), (140, 20), (250, 40)])
-@pytest.mark.parametrize("weeks", [1, 3, 26, 52])
+@pytest.mark.parametrize("size", [(60, 12), (80, 9), (250, 40)])
+@pytest.mark.parametrize("weeks", [1, 26])
 async def test_every_win_is_the_same_whole_number_of_rows(weeks: int, size: tuple[int, int]) -> None:
     got = made_up(weeks)
     chart = WeekBars()

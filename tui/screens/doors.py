@@ -72,7 +72,7 @@ class DoorsPage(Page):
         self.query_one(Chains).show(self.journal, trees, self.today)
 
     def _figures(self, trees: Forest) -> str:
-        said = words.doors(door_stats(self.journal, self.today))
+        said = words.doors(door_stats(self.journal, self.today, trees=trees))
         most = trees.opened_most
         if most is None:
             return said

@@ -1,7 +1,7 @@
 """Wins without a goal, to be given one."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,6 +15,9 @@ from data import words
 from data.models import Goal, Win
 from data.text import clean_line, steady
 from tui.screens.choose import Choose
+
+SHOWN: Final = 200
+"""The most wins that are listed at once; the next ones come when these have a goal."""
 
 
 class GiveGoal(ModalScreen[tuple[tuple[str, ...], str] | None]):
@@ -30,13 +33,15 @@ class GiveGoal(ModalScreen[tuple[tuple[str, ...], str] | None]):
 
     def __init__(self, wins: Sequence[Win], goals: Sequence[Goal]) -> None:
         super().__init__()
-        self._wins = wins
+        self._wins = wins[:SHOWN]
+        self._all = len(wins)
         self._goals = goals
 
     def compose(self) -> ComposeResult:
         """Yield the wins."""
         with Vertical(classes="dialog"):
-            yield Label("Wins without a goal", classes="dialog--title")
+            newest = f": the {SHOWN:,} newest of {self._all:,}" if self._all > SHOWN else ""
+            yield Label(f"Wins without a goal{newest}", classes="dialog--title")
             yield SelectionList[str](*(Selection(_row(win), win.id) for win in self._wins), compact=True)
             yield Label("space mark   g give the marked ones a goal   esc leave", classes="form--aside")
 
