@@ -2,6 +2,7 @@ from datetime import date, timedelta
 from itertools import cycle
 from pathlib import Path
 
+import pytest
 from msgspec import structs
 
 from data import edits
@@ -287,6 +288,36 @@ async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
         assert "◆ Said yes to the panel talk" in desk.text
         await desk.press("enter")
         assert "What went right?" in desk.text
+
+
+async def test_what_needs_enter_can_be_clicked_too() -> None:
+    async with table(Journal.of(GOAL, BADGE, PANEL)) as desk:
+        await desk.press("enter", "enter", "v", "5", "5")
+        await desk.click("enter goes on")
+        await desk.click("no win of this week")
+        assert "after ◂ Said yes to the panel talk ▸" in desk.text
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+async def test_a_title_of_500_letters_leaves_room_for_the_question(size: tuple[int, int]) -> None:
+    long = structs.replace(PANEL, title="word " * 99 + "end", story="line\n" * 50)
+    opened = structs.replace(OFFER, title="x" * 500, opened_by=PANEL.id)
+    async with table(Journal.of(GOAL, long, opened), size=size) as desk:
+        await desk.press("enter", "enter")
+        assert "Which door did it open?" in desk.text
+        assert "a door opened" in desk.text
+        await desk.press(*"111111")
+        assert "surely real" in desk.text
+
+
+async def test_any_part_stands_being_resized() -> None:
+    async with table() as desk:
+        for keys in (["enter"], ["1"], ["enter"], ["enter"], [*"333333"], [">"], ["1"], [">"], ["enter"], ["ctrl+s"]):
+            await desk.press(*keys)
+            for size in ((140, 45), (60, 18), (30, 8), (80, 24)):
+                await desk.pilot.resize_terminal(*size)
+                await desk.pilot.pause()
+        assert "is reviewed" in desk.text
 
 
 async def test_a_journal_open_for_reading_only_begins_no_review(tmp_path: Path) -> None:

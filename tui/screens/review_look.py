@@ -17,7 +17,7 @@ from data.models import Win
 from data.reviews import TOLD
 from data.text import clean_line
 from tui.screens.review_sort import VERDICTS
-from tui.screens.review_view import View, day_in_words, doors_of, story_of
+from tui.screens.review_view import Press, View, day_in_words, doors_of, story_of
 from widgets.choices import Choices
 
 
@@ -36,7 +36,7 @@ class LookView(View):
         yield Static(classes="ask")
         yield Choices(*VERDICTS)
         yield Static(classes="told")
-        yield Static(classes="aside")
+        yield Press(classes="aside")
 
     def alive(self) -> frozenset[str]:
         """Once it is told, there is nothing to answer."""
@@ -57,6 +57,12 @@ class LookView(View):
         self.say(".told", _told(win) if told else "")
         self.say(".aside", "enter goes on" if told else "")
         self.screen.set_focus(None)
+
+    @on(Press.Pressed)
+    def go_on(self, event: Press.Pressed) -> None:
+        """Go on by mouse."""
+        event.stop()
+        self.post_message(self.Passed())
 
     @on(Choices.Chosen)
     def answer_choices(self, event: Choices.Chosen) -> None:

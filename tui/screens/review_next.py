@@ -15,7 +15,7 @@ from data import steps
 from data.agenda import Desk
 from data.models import Win
 from data.text import TITLE_LIMIT, clean_line
-from tui.screens.review_view import Line, View, wins_of_week
+from tui.screens.review_view import Line, Press, View, wins_of_week
 
 HINT: Final = "A plan that names its moment gets done far more often than a good intention."
 
@@ -60,7 +60,7 @@ class NextView(View):
             yield Line(max_length=TITLE_LIMIT // 2, placeholder="I write to Ana", id="act")
         with Horizontal(classes="field"):
             yield Static("after", classes="name")
-            yield Static(classes="from")
+            yield Press(classes="from")
         yield Static(classes="problem")
         yield Static(classes="lead")
         yield Static(classes="list")
@@ -102,6 +102,12 @@ class NextView(View):
         """Choose the win it comes from."""
         self._from = (self._from + by) % (len(self._wins) + 1)
         self._say_from()
+
+    @on(Press.Pressed)
+    def press_from(self, event: Press.Pressed) -> None:
+        """Choose the next win by mouse."""
+        event.stop()
+        self.action_after(1)
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:

@@ -55,19 +55,25 @@ class SortView(View):
         self._win, self._doors = win, doors_of(desk.journal, win)
         self.say(".title", clean_line(win.title))
         self.say(".about", about(desk.journal, win))
-        self.say(".story", story_of(win))
+        self.say(".story", "" if desk.place.question == VERDICT else story_of(win))
         if desk.place.question == VERDICT:
             self._show_verdict(win)
         else:
             self._show_question(win, reflection.BY_ID[desk.place.question])
         self._weigh(win.answers)
+        self.call_after_refresh(self._show_the_keys)
+
+    def _show_the_keys(self) -> None:
+        """Scroll to what is asked where a long title leaves too little room."""
+        asked = self.query_one(Choices if self.has_class("-verdict") else Scale)
+        asked.scroll_visible(animate=False)
 
     def _show_question(self, win: Win, question: Question) -> None:
         self.set_class(False, "-verdict")
         self.query_one(Scale).ask(question, reflection.answer_to(win.answers, question.id))
         self.query_one(Scale).focus()
         door = bool(self._doors) and question.id == "door"
-        self.say(".aside", f"It counts as 5: it opened “{self._doors[0]}”." if door else "")
+        self.say(".aside", "It counts as 5, whatever is answered: a later win names it." if door else "")
 
     def _show_verdict(self, win: Win) -> None:
         self.set_class(True, "-verdict")

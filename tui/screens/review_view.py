@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar, Final
 
+from textual import events
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -62,6 +63,18 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
         if line.content != content:  # an update lays the whole part out anew
             line.update(content)
         line.display = bool(content.plain)
+
+
+class Press(Static):
+    """A line that a click does something with, so that the mouse can do what a key does."""
+
+    class Pressed(Message):
+        """The line was clicked."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell."""
+        event.stop()
+        self.post_message(self.Pressed())
 
 
 class Line(Input):
