@@ -175,3 +175,9 @@ def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.Part, by: 
     stop = next(stop for stop in plan.stops if stop.part == part)
     assert agenda.part_from(plan, stop, by).part == expected
     assert agenda.part_from(Desk(0, 0, 0).plan, Place("next"), -1) == Place("recall")
+
+
+def test_from_a_place_that_is_gone_one_goes_on_to_the_part_after_it_and_back_to_the_one_before() -> None:
+    plan, gone = Desk().plan, Place("sort", "gone", "door")
+    assert agenda.after(plan, gone).part == "look"
+    assert agenda.before(plan, gone) == Place("recall")

@@ -146,3 +146,12 @@ def test_a_simulated_year_gives_back_the_judgement_that_was_put_in() -> None:
     spread = sum(q * (1 - p) ** 4 + (1 - q) * p**4 for p, q in TRUTH.items()) / len(TRUTH) - expected**2
     assert found.brier is not None
     assert abs(found.brier - expected) < 3 * sqrt(spread / found.n)
+
+
+def test_two_tests_that_tell_as_much_of_the_truth_are_not_ranked() -> None:
+    found = calibration.calibration_of([Outcome(0.75, True, dict.fromkeys(reflection.TESTS, 1.0))] * 10)
+    assert found.best_test is None
+    assert calibration.in_words(found) == (
+        "10 of 10 verdicts held.",
+        "Your forecasts miss by 0.06 (Brier), better than guessing, 0.25.",
+    )
