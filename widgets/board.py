@@ -145,6 +145,7 @@ class Board(Lanes):
         current = self.win
         self._followed = (current.id if current is not None and current.id in ids else ids[0]) if follow else None
         self._unmark()
+        self.lane.column.show_cursor()
         self.post_message(self.Moved(ids, verdict))
 
     def picked(self, win: Win) -> tuple[Win, ...]:

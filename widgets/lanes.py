@@ -156,11 +156,10 @@ class Lanes(DragArea):
             lane.column.teaching = lane.kind.teaching if instead is None else said or ""
 
     def _settle(self) -> None:
-        """Bring counts, ticks and cursors in line with what is held now."""
+        """Bring counts and ticks in line with what is held now."""
         self._show_marks()
         for lane in self.lanes:
             lane.count()
-            lane.column.show_cursor()
 
     def _facts(self, win: Win) -> Facts:
         goal = self._goals.get(win.goal) if win.goal is not None else None

@@ -11,10 +11,10 @@ MANY = [win(f"Win number {day:04} with a title that wraps at some widths", Verdi
 
 
 def real(app: Desk) -> list[str]:
-    """Return the lines of the second column as they are seen."""
+    """Return the lines of the second column as they are seen, without its scrollbar."""
     region = app.board.lanes[1].column.region
-    lines = text_of(app).splitlines()[region.y : region.bottom]
-    return [line[region.x : region.right].rstrip() for line in lines]
+    lines = text_of(app).split("\n")[region.y : region.bottom]
+    return [line[region.x : region.right - 1].rstrip() for line in lines]
 
 
 async def test_end_shows_the_oldest_card_whole_and_home_the_newest() -> None:
@@ -39,14 +39,28 @@ async def test_a_page_down_and_up_come_back_to_the_same_card() -> None:
 
 async def test_what_is_seen_stays_where_it_is_when_a_card_comes_in_above() -> None:
     async with desk(*MANY) as (app, pilot):
-        await pilot.press("end")
+        app.board.lanes[1].column.scroll_by(900)
         await pilot.pause()
         seen = real(app)
         app.change(edits.add_win(win("Brand new", None, 0)))
         app.change(edits.add_win(structs.replace(win("Newest of all", Verdict.REAL, 0), created_at=NOW)))
         await pilot.pause()
         assert real(app) == seen
-        assert app.here == MANY[-1].title
+        assert app.here == MANY[0].title
+
+
+async def test_the_wheel_moves_what_is_seen_by_its_lines_and_no_more_through_cards_never_measured() -> None:
+    uneven = [
+        win(f"Win {day} {'with a long title ' * (day % 7 * (day // 500))}", Verdict.REAL, day) for day in range(2000)
+    ]
+    async with desk(*uneven) as (app, pilot):
+        await pilot.press("end")
+        await pilot.pause()
+        for _ in range(120):
+            before = real(app)
+            app.board.lanes[1].column.scroll_by(-9)
+            await pilot.pause()
+            assert real(app)[9:] == before[:-9]
 
 
 async def test_at_the_top_a_new_card_is_seen_at_once() -> None:
