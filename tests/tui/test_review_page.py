@@ -345,6 +345,18 @@ async def test_what_another_window_sorts_or_removes_is_taken_in(tmp_path: Path) 
         assert "Email to a recruiter" in desk.text
 
 
+async def test_read_again_a_review_tells_what_was_said_against_the_answers_and_what_was_looked_back_at() -> None:
+    async with table(Journal.of(GOAL, BADGE, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "f", *"555", "2", "5", "enter")
+        await desk.type("It rains")
+        await desk.press("enter")
+        await desk.type("I read")
+        await desk.press("enter", "enter", "enter")
+        assert "◇ Said yes to the panel talk probably candy, the answers said real" in desk.words
+        assert "Looked back at ◆ Certificate with a badge surely real" in desk.words
+        assert "Planned If It rains, then I read (open)" in desk.words
+
+
 async def test_two_starts_of_a_week_go_on_with_one_review() -> None:
     async with table() as desk:
         await desk.press("enter", "2", "escape", "enter")

@@ -8,8 +8,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from data import closing, words
+from data import closing, lookback, words
 from data.journal import Journal
+from data.judgement import said
 from data.models import Review, StepState, Verdict, Win
 from data.settings import Settings
 from data.text import clean_line, clean_text
@@ -39,6 +40,7 @@ class PastView(VerticalScroll):
             *_note(review),
             *_figures(journal, review.week, end, settings),
             *_wins(journal, review),
+            *_looks(journal, review),
             *_plans(journal, review),
         ]
         self.query_one(".text", Static).update(Content("\n").join(parts))
@@ -62,14 +64,36 @@ def _wins(journal: Journal, review: Review) -> list[Content]:
 
 
 def _win(win: Win) -> Content:
-    return Content.assemble(MARKS[win.verdict], clean_line(win.title))
+    return Content.assemble(MARKS[win.verdict], clean_line(win.title), (_decided(win), "$foreground 60%"))
+
+
+def _decided(win: Win) -> str:
+    """Return the person's own last words on a win, and what the answers had suggested where that differs."""
+    own = lookback.own_decisions(win)
+    if not own or own[-1].verdict is None:
+        return ""
+    last = own[-1]
+    differs = last.suggestion is not None and last.suggestion != last.verdict
+    return f"   {said(last.verdict, last.p)}{f', the answers said {last.suggestion}' if differs else ''}"
+
+
+def _looks(journal: Journal, review: Review) -> list[Content]:
+    """Return the look-backs that were answered in a review."""
+    found = [(win, one) for win in journal.live() for one in win.lookbacks if _within(review, one.on)]
+    lines = [
+        Content.assemble(
+            MARKS[one.verdict], clean_line(win.title), (f"   {said(one.verdict, one.p)}", "$foreground 60%")
+        )
+        for win, one in sorted(found, key=lambda pair: (pair[1].on, pair[0].id))
+    ]
+    return [Content.styled("Looked back at", "$foreground 60%"), *lines, Content("")] if lines else []
 
 
 def _plans(journal: Journal, review: Review) -> list[Content]:
-    made = [step for step in journal.steps.values() if _planned_in(review, step.created_at.date())]
+    made = [step for step in journal.steps.values() if _within(review, step.created_at.date())]
     head = [Content.styled("Planned", "$foreground 60%")] if made else []
     return [*head, *(Content(f"{clean_line(step.text)}  ({STATES[step.state]})") for step in made)]
 
 
-def _planned_in(review: Review, day: date) -> bool:
+def _within(review: Review, day: date) -> bool:
     return review.started_at.date() <= day <= (review.finished_at or review.updated_at).date()
