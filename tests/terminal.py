@@ -65,8 +65,10 @@ class Terminal:
         self._stream = pyte.ByteStream(self._screen)
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
-            # A whole environment: readline, which pytest imports, puts COLUMNS and LINES where os.environ has none.
-            whole = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
+            # A whole environment, without the size of another terminal: readline, which pytest imports, puts COLUMNS
+            # and LINES where os.environ has none, and pytest-xdist sets them for its workers.
+            inherited = {name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES"}}
+            whole = {**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})}
             if cwd:
                 os.chdir(cwd)
             os.execvpe(argv[0], argv, whole)  # noqa: S606 - the program under test
