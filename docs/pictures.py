@@ -20,6 +20,7 @@ TALL: Final = (140, 57)
 """What holds every chart at once."""
 PICTURES: Final[dict[str, tuple[str, ...]]] = {
     "board": ("right", "down"),
+    "review": ("2", "enter", "2", "enter", *"445543"),
     "momentum": ("3", "left", "left"),
     "doors": ("4",),
     "goals": ("5",),
