@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from data import edits
-from data.errors import NotAllowedError, NotFoundError
+from data.errors import LoopError, NotAllowedError, NotFoundError
 from data.goals import figures, in_order, only_candy
 from data.journal import Journal, Tally
 from data.models import Goal, Verdict, Win
@@ -113,6 +113,13 @@ def test_wins_are_pointed_at_a_goal_together() -> None:
     assert [record.id for record in changes.put] == [one.id]
     with pytest.raises(NotFoundError):
         edits.set_goal([one.id], "gone", NOON)(journal)
+
+
+def test_a_link_that_closes_a_loop_changes_nothing() -> None:
+    first = win(5)
+    later = win(1, by=first)
+    with pytest.raises(LoopError):
+        edits.link_win(first.id, later.id, NOON)(Journal.of(CLIMATE, first, later))
 
 
 def test_linking_again_what_is_linked_changes_nothing() -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data import edits
+from data.chance import at_least
 from data.insights import insights, patience, stretch, sweetest, weekday
 from data.journal import Journal
 from data.models import Answers, Goal, Verdict, Win
@@ -119,6 +120,13 @@ def test_a_weekday_far_above_a_seventh_is_told() -> None:
     got = weekday([*fridays, *others])
     assert got.said == "Friday is your day for real wins."
     assert got.evidence == "Friday: 15 of 40 (38 %); an even week would bring 6"
+
+
+def test_a_weekday_is_not_told_for_being_the_luckiest_of_seven() -> None:
+    fridays = [win(days_ago=7 * n) for n in range(11)]
+    others = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(29)]
+    assert at_least(11, 40, 7) < 0.05 < 7 * at_least(11, 40, 7)
+    assert not weekday([*fridays, *others]).told
 
 
 def test_an_even_spread_over_weekdays_is_no_pattern() -> None:

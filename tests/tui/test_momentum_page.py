@@ -70,7 +70,9 @@ async def test_the_current_week_is_spelled_out_first() -> None:
 async def test_the_cursor_goes_back_a_week_and_names_its_wins() -> None:
     async with Host().run_test(size=(120, 30)) as pilot:
         page = await show(pilot)
+        before = text_of(pilot.app).index("▲")
         await pilot.press("left")
+        assert text_of(pilot.app).index("▲") < before
         said = "Week of 9 Nov 2026: 2 real (Applied anyway; Coffee with a mentor), 1 candy (Offer: +9 %)."
         assert said in text_of(pilot.app)
         assert {chart.cursor for chart in page.query(WeekChart)} == {MONDAY - timedelta(weeks=1)}
