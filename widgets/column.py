@@ -5,17 +5,16 @@ from contextlib import contextmanager
 from datetime import date
 from typing import ClassVar, Final
 
-from rich.segment import Segment
 from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from data.models import Win
 from widgets import card
 from widgets.card import Facts, Line
+from widgets.ink import Inked
 from widgets.rows import Order, Rows, newest
 
 GUTTER: Final = 3
@@ -28,7 +27,7 @@ _DRAWN_LIMIT: Final = 512
 _NOBODY: Final = Facts()
 
 
-class Column(ScrollView, can_focus=True, inherit_bindings=False):
+class Column(Inked, can_focus=True, inherit_bindings=False):
     """The wins of one kind, newest first, with a cursor.
 
     It is told what to show and answers where things are; keys and mouse are the board's.
@@ -43,21 +42,6 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
 
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "column--title",
-        "column--date",
-        "column--goal",
-        "column--marks",
-        "column--doors",
-        "column--gap",
-        "column--cursor",
-        "column--cursor-title",
-        "column--tick",
-        "column--landing",
-        "column--lifted",
-        "column--teaching",
-        "column--key",
-    }
     DEFAULT_CSS = """
     Column {
         height: 1fr;
@@ -65,22 +49,12 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         overflow-y: auto;
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
-        scrollbar-color: $panel-lighten-1;
+        scrollbar-color: $scrollbar;
         scrollbar-background: $background;
         scrollbar-background-hover: $background;
         scrollbar-background-active: $background;
         background: $background;
         color: $foreground;
-        & > .column--date { color: $text-muted; }
-        & > .column--goal { color: $secondary; }
-        & > .column--marks { color: $text-muted; }
-        & > .column--doors { color: $primary; }
-        & > .column--cursor { background: $panel; }
-        & > .column--cursor-title { text-style: bold; }
-        & > .column--tick { color: $accent; text-style: bold; }
-        & > .column--landing { color: $accent; text-style: bold; }
-        & > .column--lifted { text-style: dim; }
-        & > .column--teaching { color: $text-muted; }
         &.-target { background: $surface; scrollbar-background: $surface; }
         &.-folded { scrollbar-gutter: auto; scrollbar-size-vertical: 0; }
     }
@@ -317,18 +291,18 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         """Draw one line of what is seen."""
-        if self.folded:
+        if self.folded or not self._card_width:
             return self._name_line(y)
         if not len(self.rows):
             return self._teaching_line(y)
         if not self._card_width:  # drawn before its first size, when the application opens on another page
-            return self._blank()
+            return self.blank()
         line = y + self.scroll_offset.y - TOP
         place, inside = self.rows.at(line) if 0 <= line < self.rows.height else (-1 if line < 0 else len(self.rows), 0)
         if self._lands(line):
             return self._landing_line(y)
         if not 0 <= place < len(self.rows):
-            return self._blank()
+            return self.blank()
         return self._card(place)[inside]
 
     def _lands(self, line: int) -> bool:
@@ -343,7 +317,7 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
         wanted = self.rows.top(self.landing or 0) - 1 - self.scroll_offset.y + TOP
         sign = "↑" if wanted < y else "↓" if wanted > y else ""
         line = (sign + "┄" * self._card_width)[: self._card_width]
-        return self._strip([(" " * GUTTER, self.rich_style), (line, self._role("landing"))])
+        return self.strip([(" " * GUTTER, self.rich_style), (line, self.ink("landing"))])
 
     def _card(self, place: int) -> list[Strip]:
         win = self.rows[place]
@@ -358,41 +332,23 @@ class Column(ScrollView, can_focus=True, inherit_bindings=False):
 
     def _card_line(self, win: Win, line: Line, number: int, *, on: bool) -> Strip:
         last = line[0][1] == "gap" and len(line) == 1
-        shade = self._shade() if on and not last else Style.null()
+        shade = self.paper() if on and not last else Style.null()
         if win.id in self.lifted:
-            shade += self._role("lifted")
+            shade += self.ink("lifted")
         cursor = "▸" if on and number == 0 else " "
         tick = "✓" if win.id in self.marked and number == 0 else " "
-        gutter = [(cursor, self._role("tick") + shade), (tick, self._role("tick") + shade), (" ", shade)]
-        parts = [(text, self._role("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
-        return self._strip([*gutter, *parts, (" " * MARGIN, shade)])
-
-    def _role(self, role: str) -> Style:
-        """Return the ink of a role: its colour as it looks on this background, and its weight, but no background."""
-        full = self.get_component_rich_style(f"column--{role}")
-        return Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
-
-    def _shade(self) -> Style:
-        """Return the paper of the card under the cursor."""
-        full = self.get_component_rich_style("column--cursor")
-        return Style(bgcolor=full.bgcolor, reverse=full.reverse)
-
-    def _strip(self, parts: "list[tuple[str, Style]]") -> Strip:
-        base = self.rich_style
-        strip = Strip([Segment(text, base + style) for text, style in parts])
-        return strip.adjust_cell_length(self.size.width, base)
-
-    def _blank(self) -> Strip:
-        return Strip.blank(self.size.width, self.rich_style)
+        gutter = [(cursor, self.ink("tick") + shade), (tick, self.ink("tick") + shade), (" ", shade)]
+        parts = [(text, self.ink("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
+        return self.strip([*gutter, *parts, (" " * MARGIN, shade)])
 
     def _teaching_line(self, y: int) -> Strip:
         parts = self.teaching.split("\n")
         lines = ["", *(line for part in parts for line in card.wrap(part, max(2, self._card_width)))]
         if not 0 <= y < len(lines):
-            return self._landing_line(y) if self.landing is not None and y == len(lines) else self._blank()
-        return self._strip([(" " * GUTTER, self.rich_style), (lines[y], self._role("teaching"))])
+            return self._landing_line(y) if self.landing is not None and y == len(lines) else self.blank()
+        return self.strip([(" " * GUTTER, self.rich_style), (lines[y], self.ink("teaching"))])
 
     def _name_line(self, y: int) -> Strip:
         letters = f" {self.name or ''}"
         text = f" {letters[y]}" if y < len(letters) else ""
-        return self._strip([(text, self._role("title" if self.target else "teaching"))])
+        return self.strip([(text, self.ink("title" if self.target else "teaching"))])

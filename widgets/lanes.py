@@ -130,6 +130,7 @@ class Lanes(DragArea):
     def _change(self, old: Win | None, new: Win | None) -> None:
         if self.drag is not None and old is not None and old.id in {win.id for win in self.drag.wins}:
             self.cancel_drag()
+        stays = old is not None and new is not None and new.verdict == old.verdict and self._has_cursor(old)
         if old is not None:
             self.lane_of(old.verdict).column.take(old)
             if self._marked.pop(old.id, None) is not None and new is not None and new.verdict == old.verdict:
@@ -138,6 +139,13 @@ class Lanes(DragArea):
             self.lane_of(new.verdict).column.put(new)
             if new.id == self._followed:
                 self._follow(new)
+            elif stays:
+                column = self.lane_of(new.verdict).column
+                column.go_to(column.rows.place(new) - 1)
+
+    def _has_cursor(self, win: Win) -> bool:
+        under = self.lane_of(win.verdict).column.win
+        return under is not None and under.id == win.id
 
     def _tell(self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date, *, anew: bool) -> None:
         """Take note of what cards say beside their own win, and draw them anew if that may have changed."""

@@ -1,3 +1,7 @@
+from datetime import timedelta
+
+from msgspec import structs
+
 from data import edits
 from tests.boards import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, desk
 from tests.hosts import text_of
@@ -91,6 +95,23 @@ async def test_an_opened_door_shows_on_the_card() -> None:
         app.change(edits.trash_wins([CALL.id], NOW))
         await app.workers.wait_for_complete()
         assert "⇢1" not in text_of(app)
+
+
+async def test_the_cursor_stays_on_a_card_whose_date_is_changed() -> None:
+    async with desk(*ALL) as (app, pilot):
+        moved = structs.replace(EMAIL, happened_on=EMAIL.happened_on - timedelta(days=9))
+        app.change(edits.change_win(EMAIL, moved, NOW))
+        await pilot.pause()
+        assert app.column("unsorted") == [CALL.title, EMAIL.title]
+        assert app.here == EMAIL.title
+
+
+async def test_a_lane_that_was_folded_from_the_start_unfolds_whole() -> None:
+    async with desk(TALK, COFFEE, size=(70, 20)) as (app, pilot):
+        app.change(edits.add_win(EMAIL))
+        await pilot.press("h")
+        await pilot.pause()
+        assert "Wrote to the" in text_of(app)
 
 
 async def test_an_empty_column_teaches() -> None:

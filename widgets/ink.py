@@ -1,0 +1,62 @@
+"""The colours and weights in which a column is drawn, one for each role of a text."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+class Inked(ScrollView, inherit_bindings=False):
+    """A widget drawn by lines, with a component class for each role of a card's texts."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "column--title",
+        "column--date",
+        "column--goal",
+        "column--marks",
+        "column--doors",
+        "column--gap",
+        "column--cursor",
+        "column--cursor-title",
+        "column--tick",
+        "column--landing",
+        "column--lifted",
+        "column--teaching",
+    }
+    DEFAULT_CSS = """
+    Inked {
+        & > .column--date { color: $text-muted; }
+        & > .column--goal { color: $secondary; }
+        & > .column--marks { color: $text-muted; }
+        & > .column--doors { color: $primary; }
+        & > .column--cursor { background: $panel; }
+        & > .column--cursor-title { text-style: bold; }
+        & > .column--tick { color: $accent; text-style: bold; }
+        & > .column--landing { color: $accent; text-style: bold; }
+        & > .column--lifted { text-style: dim; }
+        & > .column--teaching { color: $text-muted; }
+    }
+    """
+
+    def ink(self, role: str) -> Style:
+        """Return the ink of a role: its colour as it looks on this background, and its weight, but no background."""
+        full = self.get_component_rich_style(f"column--{role}")
+        return Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
+
+    def paper(self) -> Style:
+        """Return the paper of the card under the cursor."""
+        full = self.get_component_rich_style("column--cursor")
+        return Style(bgcolor=full.bgcolor, reverse=full.reverse)
+
+    def strip(self, parts: Sequence[tuple[str, Style]]) -> Strip:
+        """Return a line of texts with their ink, as wide as the column."""
+        base = self.rich_style
+        strip = Strip([Segment(text, base + style) for text, style in parts])
+        return strip.adjust_cell_length(self.size.width, base)
+
+    def blank(self) -> Strip:
+        """Return an empty line."""
+        return Strip.blank(self.size.width, self.rich_style)
