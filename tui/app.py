@@ -159,7 +159,7 @@ class SmallWins(ExchangeApp):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self._end)
+                loop.add_signal_handler(getattr(signal, name), self._end_once_saved)
 
     def _draw_again(self, _app: object) -> None:
         """Draw everything once more after a pause, when the terminal shows what the shell left."""
@@ -366,6 +366,12 @@ class SmallWins(ExchangeApp):
 
         question = f"{words.plural(len(self._saver.failed), 'change is', 'changes are')} not saved. Leave without?"
         self.push_screen(Confirm(question, yes="Leave", no="Stay"), lambda sure: self._end() if sure else None)
+
+    def _end_once_saved(self) -> None:
+        if self._saver.idle:
+            self._end()
+        else:
+            self.set_timer(SAVED_SOON, self._end_once_saved)
 
     def _end(self) -> None:
         """Leave now; a form that is open is kept as a draft."""

@@ -92,8 +92,11 @@ class Saver:
 
     def drain(self, tell: Callable[[Outcome], None]) -> None:
         """Do what is in line, in order, and tell of each; runs in a thread."""
-        while (task := self._next()) is not None:
-            tell(self._do(task))
+        task = self._next()
+        while task is not None:
+            outcome = self._do(task)
+            task = self._next()  # first, so that who hears of the last one finds nothing more on its way
+            tell(outcome)
 
     def take_failed(self) -> list[Task]:
         """Return what could not be written, and forget it."""
