@@ -21,6 +21,8 @@ YEAR: Final = 53
 """Weeks on show: a year, and the week it began in."""
 GUTTER: Final = 6
 """Cells left of the first week, the same as in the charts."""
+NARROW: Final = 4
+"""The same where a year has no room otherwise."""
 ROWS: Final = 8
 """One of months and seven of days."""
 REAL: Final = "◆"
@@ -105,7 +107,7 @@ class Calendar(Widget, can_focus=True):
     @property
     def begin(self) -> date:
         """The first day on show: of the year up to today, or of as many years earlier as the cursor asks for."""
-        start = earlier(week_of(self.today, self.first), YEAR - 1)
+        start = earlier(week_of(self.today, self.first), self.weeks - 1)
         if self.cursor is None or self.cursor >= start:
             return start
         return week_of(self.cursor, self.first)
@@ -114,6 +116,16 @@ class Calendar(Widget, can_focus=True):
     def pitch(self) -> int:
         """Cells from one week to the next."""
         return 2 if self.size.width >= GUTTER + 2 * YEAR else 1
+
+    @property
+    def label_cells(self) -> int:
+        """Cells left of the first week."""
+        return GUTTER if self.size.width >= GUTTER + YEAR else NARROW
+
+    @property
+    def weeks(self) -> int:
+        """How many weeks there is room for, a year at most; the last one is always among them."""
+        return max(1, min(YEAR, (self.size.width - self.label_cells) // self.pitch))
 
     def action_go(self, days: int) -> None:
         """Move the cursor by so many days, never past today."""
@@ -131,8 +143,8 @@ class Calendar(Widget, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """Go to a day; a second click on it opens it."""
-        column, row = (event.x - GUTTER) // self.pitch, event.y - 1
-        if not (0 <= column < YEAR and row >= 0 and event.x >= GUTTER):
+        column, row = (event.x - self.label_cells) // self.pitch, event.y - 1
+        if not (0 <= column < self.weeks and row >= 0):
             return
         day = self.begin + column * WEEK + row * _DAY
         if day <= self.today:
@@ -148,20 +160,21 @@ class Calendar(Widget, can_focus=True):
         )
 
     def _months(self) -> list[tuple[str, Style]]:
-        line = [" "] * (YEAR * self.pitch + 3)
+        line = [" "] * (self.weeks * self.pitch + 3)
         free = 0
-        for column in range(YEAR):
+        for column in range(self.weeks):
             week = self.begin + column * WEEK
             at = column * self.pitch
             if (week.day <= WEEK.days or column == 0) and at >= free:
                 line[at : at + 3] = words.MONTHS[week.month - 1]
                 free = at + 4
-        return [(" " * GUTTER + "".join(line).rstrip(), self._style("label"))]
+        return [(" " * self.label_cells + "".join(line).rstrip(), self._style("label"))]
 
     def _weekday(self, row: int) -> list[tuple[str, Style]]:
         name = words.WEEKDAYS[(self.first + row) % 7]
-        label = f" {name}  " if row % 2 == 0 else " " * GUTTER
-        return [(label.ljust(GUTTER), self._style("label")), *(self._day(column, row) for column in range(YEAR))]
+        label = f"{name} ".rjust(self.label_cells - 1) if row % 2 == 0 else ""
+        days = (self._day(column, row) for column in range(self.weeks))
+        return [(label.ljust(self.label_cells), self._style("label")), *days]
 
     def _day(self, column: int, row: int) -> tuple[str, Style]:
         day = date.fromordinal(self.begin.toordinal() + 7 * column + row)

@@ -6,7 +6,7 @@ import pytest
 
 from data.journal import Tally
 from tests.hosts import Host, text_of
-from widgets.calendar import GUTTER, Calendar
+from widgets.calendar import Calendar
 
 TODAY = date(2026, 11, 20)
 
@@ -22,13 +22,23 @@ def calendar(**days: Tally) -> Calendar:
 def at(shown: Calendar, day: date) -> tuple[int, int]:
     """The cell of a day."""
     column, row = divmod((day - shown.begin).days, 7)
-    return GUTTER + column * shown.pitch, row + 1
+    return shown.label_cells + column * shown.pitch, row + 1
 
 
 def mark(shown: Calendar, day: date) -> str:
     """What is drawn at a day."""
     x, y = at(shown, day)
     return shown.render_line(y).text[x]
+
+
+@pytest.mark.parametrize("width", [40, 57, 58, 59, 60, 112, 140])
+async def test_today_is_always_in_sight(width: int) -> None:
+    shown = calendar(d20261120=Tally(real=1))
+    async with Host(shown).run_test(size=(width, 10)):
+        x, _ = at(shown, TODAY)
+        assert x < width
+        assert mark(shown, TODAY) == "◆"
+        assert shown.weeks == (53 if width >= 57 else 36)
 
 
 @pytest.mark.parametrize("width", [60, 140])
@@ -60,7 +70,7 @@ async def test_weeks_start_on_the_day_of_the_setting() -> None:
     shown = calendar()
     shown.set_reactive(Calendar.first, 6)
     async with Host(shown).run_test(size=(60, 10)) as pilot:
-        labels = [line[:GUTTER].strip() for line in text_of(pilot.app).splitlines()[1:8]]
+        labels = [line[: shown.label_cells].strip() for line in text_of(pilot.app).splitlines()[1:8]]
         assert labels == ["Sun", "", "Tue", "", "Thu", "", "Sat"]
 
 
