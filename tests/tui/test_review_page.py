@@ -315,3 +315,13 @@ def reviewed(week: date) -> Review:
     """Return a review that is done."""
     begun = new_review(Journal(), week, at(FRIDAY))
     return structs.replace(begun, finished_at=at(FRIDAY))
+
+
+async def test_a_door_that_was_opened_counts_by_itself_and_the_reason_names_the_later_win() -> None:
+    later = structs.replace(OFFER, title="Interview", opened_by=PANEL.id)
+    async with table(Journal.of(GOAL, PANEL, later)) as desk:
+        await desk.press("enter", "enter")
+        assert "It counts as 5, whatever is answered: a later win names it." in desk.text
+        assert "Momentum    ████████████████████   100 %" in desk.text
+        await desk.press("1", "s", "5", "s", "3")
+        assert "It opened “Interview”, it leads straight where you want to go" in desk.words
