@@ -31,11 +31,6 @@ class Chip(Static):
             super().__init__()
             self.chip = chip
 
-        @property
-        def control(self) -> "Chip":
-            """The chip, for `@on` with a selector."""
-            return self.chip
-
     def __init__(self, text: str, *, id: str | None = None) -> None:  # noqa: A002 as Textual has it
         super().__init__(Content(text), id=id)
 
