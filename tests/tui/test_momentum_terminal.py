@@ -120,3 +120,11 @@ def test_stats_says_on_a_terminal_what_the_charts_show(tmp_path: Path) -> None:
         assert re.search(r"real wins a week, .*  [▁▂▃▄▅▆▇█ ]+$", said, re.MULTILINE)
         assert "The three tests are close" in said or "is strongest" in said
         assert "opened a door" in said
+
+
+def test_stats_keeps_one_line_a_week_where_marks_have_no_room(path: Path) -> None:
+    with Terminal(*SMALLWINS, "--file", str(path), "stats", cols=60, rows=40) as terminal:
+        terminal.wait_end()
+        table = terminal.text().split("\n\n")[0].splitlines()
+        assert len(table) == 4
+        assert "◆" not in terminal.text()

@@ -12,13 +12,13 @@ from data.momentum import Week
 from data.weeks import week_name
 from tui.commands import offers
 from tui.commands.options import as_json, named_goal
-from tui.commands.output import NUMBER, WORD, Column, paint_marks, say_json, say_rows, say_text
+from tui.commands.output import ALL, NUMBER, WORD, Column, paint_marks, say_json, say_rows, say_text
 from tui.commands.shell import Shell, on_terminal
 
 SHOWN: Final = 12
 """Weeks in the table of a terminal, where nobody asks for another number."""
 HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
-COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=1, paint=paint_marks))
+COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=ALL, paint=paint_marks))
 
 
 @click.command()

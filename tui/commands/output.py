@@ -24,13 +24,17 @@ class Column(NamedTuple):
 
     Attributes:
         right: Whether it sits on the right, as numbers do.
-        gives: Cells that it keeps at least where there is too little room; 0 keeps all.
+        gives: Cells that it keeps at least where there is too little room; 0 keeps all, and `ALL` gives all.
         paint: Gives marks their colour.
     """
 
     right: bool = False
     gives: int = 0
     paint: Paint | None = None
+
+
+ALL: Final = -1
+"""A column that goes where there is no room for it."""
 
 
 def say(line: str) -> None:
@@ -81,7 +85,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) 
     spare = width - sum(size + len(GAP) for size in sizes if size) + len(GAP)
     for index in reversed(range(len(columns))):
         if columns[index].gives and spare < 0:
-            kept = max(sizes[index] + spare, min(sizes[index], columns[index].gives))
+            kept = max(sizes[index] + spare, min(sizes[index], columns[index].gives), 0)
             spare += sizes[index] - kept
             sizes[index] = kept
     return [_line(columns, row, sizes) for row in cells]
