@@ -126,7 +126,11 @@ async def test_wins_without_a_goal_are_given_one(tmp_path: Path) -> None:
         await pilot.press("down", "down", "enter")
         await pilot.pause()
         assert "Recruiter answered" in text_of(app)
-        await pilot.press("space", "down", "space", "g")
+        assert "✓" not in text_of(app)
+        await pilot.press("space", "down", "space", "space", "enter")
+        await pilot.pause()
+        assert text_of(app).count("✓") == 2
+        await pilot.press("g")
         await pilot.pause()
         await pilot.press("down", "enter")
         await pilot.pause()
@@ -194,6 +198,26 @@ async def test_wins_without_a_goal_are_shown_on_the_board_too(tmp_path: Path) ->
         assert "Recruiter answered" in board
         assert "no goal" in board
         assert "Applied anyway" not in board
+
+
+async def test_the_mouse_alone_gives_a_win_a_goal(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        lines = text_of(app).splitlines()
+        row_of = next(y for y, line in enumerate(lines) if "Without a goal" in line)
+        await pilot.click(offset=(10, row_of), times=2)
+        await pilot.pause()
+        await pilot.click("GiveGoal OptionList", offset=(6, 1))
+        await pilot.click("GiveGoal Button")
+        await pilot.pause()
+        await pilot.click("Choose OptionList", offset=(4, 0))
+        await pilot.pause()
+        assert {win.title for win in app.journal.live() if win.goal == CLIMATE.id} == {
+            "Applied anyway",
+            "Night course",
+            "Coffee",
+        }
 
 
 async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> None:

@@ -22,7 +22,8 @@ class Choose(ModalScreen[str | None]):
         align: center middle;
         & > Vertical { width: 50; max-width: 90%; height: auto; max-height: 80%; background: $surface; padding: 1 2; }
         & Static { text-style: bold; padding-bottom: 1; }
-        & OptionList { height: auto; max-height: 20; border: none; background: $surface; padding: 0; }
+        & OptionList:focus { background-tint: transparent; }
+        & OptionList { height: auto; max-height: 60vh; border: none; background: $surface; padding: 0; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
