@@ -28,6 +28,7 @@ class Scale(Widget):
         question: What is asked.
         answer: The answer that is kept, 1 to 5, or None.
         trial: An answer that is only tried by the arrows or the mouse, or None.
+        alone: Whether it is the only question asked of its test, as in quick mode.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -62,6 +63,7 @@ class Scale(Widget):
     question: reactive[Question] = reactive(QUESTIONS[0])
     answer: reactive[int | None] = reactive(None)
     trial: reactive[int | None] = reactive(None)
+    alone: reactive[bool] = reactive(False)
 
     class Answered(Message):
         """The person answered.
@@ -88,10 +90,10 @@ class Scale(Widget):
     class Passed(Message):
         """The person goes on and leaves the question as it is."""
 
-    def ask(self, question: Question, answer: int | None) -> None:
+    def ask(self, question: Question, answer: int | None, *, alone: bool = False) -> None:
         """Ask a question, with the answer it has."""
         self.set_reactive(Scale.trial, None)
-        self.question, self.answer = question, answer
+        self.question, self.answer, self.alone = question, answer, alone
         self.refresh()
 
     def render(self) -> Content:
@@ -101,7 +103,8 @@ class Scale(Widget):
 
     def _words(self) -> Content:
         of_test = [question for question in QUESTIONS if question.test == self.question.test]
-        place = f"{self.question.test}, {of_test.index(self.question) + 1} of {len(of_test)}"
+        count = "" if self.alone else f", {of_test.index(self.question) + 1} of {len(of_test)}"
+        place = f"{self.question.test}{count}"
         words = Content.styled(self.question.words, self._style("words"))
         room = self.content_size.width - words.cell_length - len(place)
         if room < 1:

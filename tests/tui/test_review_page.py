@@ -151,7 +151,9 @@ async def test_a_verdict_can_be_given_without_an_answer() -> None:
 
 async def test_quick_mode_asks_three_questions_and_stays_for_the_next_win() -> None:
     async with table() as desk:
-        await desk.press("enter", "2", "enter", "f", *"555", "5")
+        await desk.press("enter", "2", "enter", "f")
+        assert desk.text.splitlines()[8].split()[-1] == "Momentum"
+        await desk.press(*"555", "5")
         assert OFFER.title in desk.text
         assert "Did it change what you do next?" in desk.text
         assert (await desk.stored_win(PANEL)).answers == Answers(next_step=5, direction=5, stretch=5)

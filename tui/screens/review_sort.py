@@ -59,7 +59,7 @@ class SortView(View):
         if desk.place.question == VERDICT:
             self._show_verdict(win)
         else:
-            self._show_question(win, reflection.BY_ID[desk.place.question])
+            self._show_question(win, reflection.BY_ID[desk.place.question], quick=desk.plan.quick)
         self._weigh(win.answers)
         self.call_after_refresh(self._show_the_keys)
 
@@ -68,9 +68,9 @@ class SortView(View):
         asked = self.query_one(Choices if self.has_class("-verdict") else Scale)
         asked.scroll_visible(animate=False)
 
-    def _show_question(self, win: Win, question: Question) -> None:
+    def _show_question(self, win: Win, question: Question, *, quick: bool) -> None:
         self.set_class(False, "-verdict")
-        self.query_one(Scale).ask(question, reflection.answer_to(win.answers, question.id))
+        self.query_one(Scale).ask(question, reflection.answer_to(win.answers, question.id), alone=quick)
         self.query_one(Scale).focus()
         door = bool(self._doors) and question.id == "door"
         self.say(".aside", "It counts as 5, whatever is answered: a later win names it." if door else "")
