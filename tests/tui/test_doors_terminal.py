@@ -11,6 +11,8 @@ from data.store import Store
 from tests.terminal import SMALLWINS, Terminal
 
 NOW = datetime.now(UTC)
+TODAY = NOW.astimezone().date()
+"""The local date, as the program has it."""
 
 
 @pytest.fixture
@@ -19,10 +21,10 @@ def path(tmp_path: Path) -> Path:
     store = Store(tmp_path / "wins.json", lambda: NOW)
     before = None
     for back, title in ((40, "Wrote to the recruiter"), (33, "First call"), (20, "Interview")):
-        win = edits.new_win(title, happened_on=NOW.date() - timedelta(days=back), now=NOW, opened_by=before)
+        win = edits.new_win(title, happened_on=TODAY - timedelta(days=back), now=NOW, opened_by=before)
         store.change("add", edits.add_win(win))
         before = win.id
-    store.change("add", edits.add_win(edits.new_win("Night course", happened_on=NOW.date(), now=NOW)))
+    store.change("add", edits.add_win(edits.new_win("Night course", happened_on=TODAY, now=NOW)))
     store.close()
     return tmp_path / "wins.json"
 

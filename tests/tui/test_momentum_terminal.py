@@ -17,7 +17,9 @@ from data.weeks import week_of
 from tests.terminal import SMALLWINS, Terminal
 
 NOW = datetime.now(UTC)
-THIS_WEEK = week_of(NOW.date())
+TODAY = NOW.astimezone().date()
+"""The local date, as the program has it."""
+THIS_WEEK = week_of(TODAY)
 
 
 @pytest.fixture
@@ -110,7 +112,7 @@ def test_without_colour_the_marks_still_tell_them_apart(path: Path) -> None:
 
 def test_stats_says_on_a_terminal_what_the_charts_show(tmp_path: Path) -> None:
     path = tmp_path / "wins.json"
-    journal = Journal.of(*demo_records(NOW.date(), NOW))
+    journal = Journal.of(*demo_records(TODAY, NOW))
     store = Store(path, lambda: NOW)
     store.change("fill", lambda _: Changes(put=(*journal.goals.values(), *journal.wins.values())))
     store.close()
