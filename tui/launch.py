@@ -13,6 +13,12 @@ from tui.app import SmallWins
 from tui.clock import local_clock
 from tui.keymap import check_keymap
 
+TURN: Final = 0.0005
+"""Seconds that a thread may go on while the screen waits for its turn.
+
+A key is answered in a dozen turns. With Python's own 5 ms each, saving or searching in a thread beside it would make
+that the most of the answer.
+"""
 ASCII: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
 """What Python calls the encoding of a terminal without a locale."""
 
@@ -25,6 +31,7 @@ def run(store: Store, start: str = "board") -> int:
         start: The page to open first: "board" or "review".
     """
     _speak_utf8()
+    sys.setswitchinterval(TURN)
     settings, problems = read_settings(config_path())
     keys, mistaken = check_keymap(settings.keys, config_path())
     settings = structs.replace(settings, keys=keys)

@@ -127,8 +127,10 @@ class BoardPage(Page):
         self._look()
 
     def watch_settings(self, settings: Settings) -> None:
-        """Let the focus follow a card, or stay."""
+        """Let the focus follow a card, or stay; weeks that start on another day make another period."""
         self.board.follow = settings.follow
+        if self.sought != self._shown:
+            self._look()
 
     def _look(self) -> None:
         """Show what is sought; a search through many wins is done beside the screen."""
