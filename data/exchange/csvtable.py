@@ -52,7 +52,20 @@ def detects(source: Source, found: object) -> bool:
     """Say whether its name ends in .csv or .tsv, or its first line has columns with names that are known."""
     if found is not None:
         return False
-    return source.suffix in (".csv", ".tsv") or len(_columns(_header(source), {})) > 1
+    return source.suffix in (".csv", ".tsv") or len(_columns(header(source), {})) > 1
+
+
+def columns_said(text: str) -> dict[str, str]:
+    """Return columns by field from "title=What, date=When"; the name of a column may hold commas.
+
+    Raises:
+        NotAllowedError: There is no such field, or no column is named for one.
+    """
+    pairs = [pair.partition("=") for pair in re.split(rf",\s*(?=(?:{'|'.join(FIELDS)})\s*=)", text) if pair.strip()]
+    for field, _, name in pairs:
+        if field.strip() not in FIELDS or not name.strip():
+            raise NotAllowedError("Columns are said as title=What, date=When.", f"There are: {', '.join(FIELDS)}.")
+    return {field.strip(): name.strip() for field, _, name in pairs}
 
 
 def read(source: Source, wishes: Wishes) -> Reading:
@@ -61,13 +74,14 @@ def read(source: Source, wishes: Wishes) -> Reading:
     Raises:
         NotAllowedError: No column is the title.
     """
-    columns = _columns(_header(source), wishes.columns)
+    columns = _columns(header(source), wishes.columns)
     if "title" not in columns:
         raise NotAllowedError("No column of it is known to be the title.", "Name it: --map title=What.")
     return Reading(_items(source, columns, wishes), source.text.count("\n") + 1, "line")
 
 
-def _header(source: Source) -> list[str]:
+def header(source: Source) -> list[str]:
+    """Return the names of a table's columns; none when it is no table."""
     try:
         return next(csv.reader(io.StringIO(source.text), _dialect(source)), [])
     except csv.Error:
@@ -95,15 +109,15 @@ def _delimiter(text: str) -> str:
         return best
 
 
-def _columns(header: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
+def _columns(titles: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
     """Return where each field is: by what the person said, by its own name, by a name that is usual."""
-    places = {fold(name.strip().lstrip("\ufeff")): index for index, name in reversed(list(enumerate(header)))}
+    places = {fold(name.strip().lstrip("\ufeff")): index for index, name in reversed(list(enumerate(titles)))}
     found: dict[str, int] = {}
     for field in FIELDS:
         names = (named[field],) if field in named else (field, *_NAMES[field])
         place = next((places[fold(name)] for name in names if fold(name) in places), None)
         if field in named and place is None:
-            raise NotAllowedError(f"There is no column {named[field]!r}.", f"There are: {', '.join(header)}.")
+            raise NotAllowedError(f"There is no column {named[field]!r}.", f"There are: {', '.join(titles)}.")
         if place is not None and place not in found.values():
             found[field] = place
     return found

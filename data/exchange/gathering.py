@@ -149,7 +149,7 @@ class _Gathering:
 
 def _check_day(day: date | None, today: date) -> None:
     if day is None:
-        raise NotAllowedError("It has no date; --on gives one to those without.")
+        raise NotAllowedError("It has no date; say one for those without one (--on).")
     if day > today:
         raise NotAllowedError(f"{day} is still to come.")
     if day < EARLIEST:

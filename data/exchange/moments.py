@@ -15,6 +15,9 @@ _WORDS: Final = (
     "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%a %d %b %Y", "%A %d %B %Y", "%a %b %d %Y", "%A %B %d %Y",
 )  # fmt: skip
 _SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
+_LETTERS: Final = re.compile(r"d+|m+|y+", re.IGNORECASE)
+_PARTS: Final = {"y": "%Y", "yyyy": "%Y", "mmm": "%b", "mmmm": "%B"}
+"""Where it is more than a percent sign before the letter."""
 _CLOCK: Final = re.compile(r"(?<=\d{4}) (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", re.ASCII)
 _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _MONTHS: Final = 12
@@ -43,6 +46,13 @@ def _moment(value: object) -> datetime | None:
         number = float(value)
         return datetime.fromtimestamp(number / 1000 if abs(number) > _MILLIS else number, UTC)
     return datetime.fromisoformat(text) if text[:4].isdigit() and "-" in text else None
+
+
+def date_form(text: str) -> str:
+    """Return how dates are written, as `datetime.strptime` has it: "d/m/y" and "DD/MM/YYYY" are "%d/%m/%Y" too."""
+    if "%" in text:
+        return text
+    return _LETTERS.sub(lambda found: _PARTS.get(found[0].lower(), f"%{found[0][0].lower()}"), text)
 
 
 def said_day(text: str, form: str) -> date | None:

@@ -101,6 +101,62 @@ async def test_wins_without_a_date_ask_for_one(tmp_path: Path, home: Path) -> No
         await wait_for(pilot, "2026-11-16  Sent it")
 
 
+async def read(pilot: "Pilot[None]", path: Path, said: str) -> str:
+    """Name a file, and wait until what it holds is shown."""
+    pilot.app.screen.query_one("#path", Input).value = str(path)
+    pilot.app.screen.query_one("#path", Input).focus()
+    await pilot.press("enter")
+    return await wait_for(pilot, said)
+
+
+async def test_a_table_asks_which_columns_and_dates_it_has(tmp_path: Path, home: Path) -> None:
+    (home / "table.csv").write_text("Bla,Blub\n03/04/2026,Sent it\n05/06/2026,Called\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.press("I")
+        shown = await read(pilot, home / "table.csv", "No column of it is known to be the title")
+        assert "Bla, Blub" in shown
+        await pilot.press(*"title=Blub", "enter")
+        await wait_for(pilot, "It has no date")
+        await pilot.press(*", date=Bla", "enter")
+        await wait_for(pilot, "2026-11-20 always can")
+        await pilot.press("tab", *"d/m/y", "enter")
+        await wait_for(pilot, "2026-04-03  Sent it")
+        await pilot.press("ctrl+s")
+        await settled(app)
+    assert titles(tmp_path / "wins.json") == {"Before", "Sent it", "Called"}
+
+
+async def test_what_is_said_of_a_table_is_said_of_that_table_alone(tmp_path: Path, home: Path) -> None:
+    (home / "one.csv").write_text("Bla,Blub\n2026-04-03,Sent it\n")
+    (home / "two.csv").write_text("title,date\nCalled,2026-04-03\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        await read(pilot, home / "one.csv", "No column")
+        await pilot.press(*"colour=Blub", "enter")
+        await wait_for(pilot, "Columns are said as title=What, date=When.")
+        await pilot.press("escape")
+        await read(pilot, home / "two.csv", "2026-04-03  Called")
+        assert app.screen.query_one("#columns", Input).value == ""
+
+
+async def test_an_encoding_that_was_guessed_can_be_said(tmp_path: Path, home: Path) -> None:
+    (home / "old.md").write_bytes("## 2026-11-16\n- Größe gemessen\n".encode("cp437"))
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        shown = await read(pilot, home / "old.md", "1 new")
+        assert "Größe" not in shown
+        assert "Encoding" in shown
+        assert "Columns" not in shown
+        app.screen.query_one("#encoding", Input).focus()
+        await pilot.press(*"klingon", "enter")
+        await wait_for(pilot, "can't be read as klingon")
+        await pilot.press("ctrl+u", *"cp437", "enter")
+        await wait_for(pilot, "2026-11-16  Größe gemessen")
+
+
 async def test_a_long_file_is_counted_whole_and_shown_in_part(tmp_path: Path, home: Path) -> None:
     (home / "long.md").write_text("# 2026-11-16\n" + "".join(f"- Win {index}\n" for index in range(1_000)))
     app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))

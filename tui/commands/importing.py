@@ -12,6 +12,7 @@ from data.errors import NotAllowedError
 from data.exchange import formats
 from data.exchange.entry import Item, Reading, Wishes
 from data.exchange.gathering import Gathered, gather
+from data.exchange.moments import date_form
 from data.exchange.plan import Plan, bring_in, fit, told
 from data.exchange.source import Source, read_source, read_stream
 from data.words import plural
@@ -42,7 +43,7 @@ def _columns(_: click.Context, parameter: click.Parameter, pairs: tuple[str, ...
 @click.option("--skip-refused", is_flag=True, help="Bring in the rest where some can't be taken.")
 @click.option("--on", metavar="DATE", callback=past_day, help="The date of those that have none.")
 @click.option("--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="A column of a CSV.")
-@click.option("--dates", metavar="FORM", default="", help="How a CSV writes dates, such as %d/%m/%Y.")
+@click.option("--dates", metavar="FORM", default="", help="How a CSV writes dates, such as d/m/y or %d/%m/%Y.")
 @click.option("--encoding", metavar="NAME", help="The encoding, where it is not guessed rightly.")
 @click.pass_obj
 def import_wins(  # noqa: PLR0913 - the options there are
@@ -64,7 +65,7 @@ def import_wins(  # noqa: PLR0913 - the options there are
     The same file again adds nothing.
     """
     source = read_stream(sys.stdin.buffer, "", encoding) if str(file) == "-" else read_source(file, encoding)
-    wishes = Wishes(local=local_day, columns=columns, dates=dates)
+    wishes = Wishes(local=local_day, columns=columns, dates=date_form(dates))
     found = _gather(shell, source, kind, wishes, on)
     plan = fit(found, shell.journal)
     if dry_run:

@@ -26,19 +26,25 @@ from tui.screens.confirm import Confirm
 from tui.screens.file_tree import FileTree
 
 KINDS: Final[tuple[tuple[str, Written], ...]] = (
-    ("Evidence sheet, one page for a browser (HTML)", "html"),
-    ("Evidence sheet in Markdown", "md"),
+    ("Evidence sheet for a browser (HTML)", "html"),
+    ("Evidence sheet as text (Markdown)", "md"),
     ("Table for spreadsheets (CSV)", "csv"),
-    ("Everything, to bring back in (JSON)", "json"),
+    ("Everything, to bring back (JSON)", "json"),
 )
 WHICH: Final[tuple[tuple[str, Kind | str], ...]] = (
-    ("as usual: real ones on a sheet, else all", ""),
+    ("real ones on a sheet, else all", ""),
     ("real wins", "real"),
     ("cotton candy", "candy"),
     ("not sorted yet", "unsorted"),
     ("all wins", "all"),
 )
 ANY: Final = ""
+
+
+def short(path: Path) -> str:
+    """Return a path as people write it: "~" for their home, so that the name of the file is in sight."""
+    home = Path.home()
+    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
 class Wish(Struct, frozen=True):
@@ -95,7 +101,7 @@ class ExportForm(ModalScreen[Wish | None]):
                 yield Label("Since")
                 yield Input(placeholder="the beginning, or such as 2026-09-01", id="since", compact=True)
                 yield Label("File")
-                yield Input(str(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
+                yield Input(short(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
             yield FileTree(self._folder, folders_only=True)
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):
@@ -111,7 +117,7 @@ class ExportForm(ModalScreen[Wish | None]):
         """Let the end of the file's name follow the format, and say how many wins that is."""
         kind = str(self.query_one("#kind", Select).value)
         if self._path.suffix in SUFFIXES and SUFFIXES[self._path.suffix] != kind:
-            self.query_one("#path", Input).value = str(self._path.with_suffix(f".{kind}"))
+            self.query_one("#path", Input).value = short(self._path.with_suffix(f".{kind}"))
         self._count()
 
     @on(Input.Changed, "#since")
@@ -127,7 +133,7 @@ class ExportForm(ModalScreen[Wish | None]):
 
     @on(DirectoryTree.DirectorySelected)
     def _folder_chosen(self, event: DirectoryTree.DirectorySelected) -> None:
-        self.query_one("#path", Input).value = str(event.path / self._path.name)
+        self.query_one("#path", Input).value = short(event.path / self._path.name)
 
     def _wish(self) -> Wish | str:
         """Return what is asked for, or what can't be understood of it."""

@@ -18,19 +18,28 @@ from textual.worker import get_current_worker
 from data.dates import parse_past
 from data.errors import SmallWinsError
 from data.exchange import formats
-from data.exchange.entry import Item, Reading, Wishes
+from data.exchange.csvtable import header
+from data.exchange.entry import Item, Reading, Refused, Wishes
 from data.exchange.gathering import Gathered, gather
 from data.exchange.plan import Plan, fit, told
 from data.exchange.source import read_source
 from data.journal import Journal
+from data.models import Win
 from data.text import clean_text
 from tui.clock import Clock, local_day, utc
 from tui.screens.file_tree import FileTree
+from tui.screens.manner import Manner, MannerFields
 
 SHOWN: Final = 200
 """Lines of each kind in the preview; the count says how many there are."""
 STEPS: Final = 100
 """How often a progress bar moves from its start to its end."""
+
+
+UNICODE: Final = ("utf-8", "utf-8-sig")
+"""Encodings that nobody has to be asked about."""
+
+MEND: Final = "Say above how to read it, then enter."
 
 
 class ImportForm(ModalScreen[Gathered | None]):
@@ -60,24 +69,32 @@ class ImportForm(ModalScreen[Gathered | None]):
             found: What it holds.
             plan: What bringing it in would do.
             title: The format it is in.
+            header: The names of its columns; none when it is no table.
+            encoding: As which it was read.
         """
 
-        def __init__(self, found: Gathered, plan: Plan, title: str) -> None:
+        def __init__(self, found: Gathered, plan: Plan, title: str, header: list[str], encoding: str) -> None:
             super().__init__()
             self.found = found
             self.plan = plan
             self.title = title
+            self.header = header
+            self.encoding = encoding
 
     class Failed(Message):
         """The file can't be read.
 
         Attributes:
             problem: Why, and what to do.
+            header: The names of its columns; none when it is no table.
+            manner: What the person said about how to read it.
         """
 
-        def __init__(self, problem: str) -> None:
+        def __init__(self, problem: str, header: list[str], manner: Manner) -> None:
             super().__init__()
             self.problem = problem
+            self.header = header
+            self.manner = manner
 
     def __init__(self, journal: Journal, clock: Clock, folder: Path) -> None:
         """Make the dialog.
@@ -92,6 +109,8 @@ class ImportForm(ModalScreen[Gathered | None]):
         self._clock = clock
         self._folder = folder
         self._found: Gathered | None = None
+        self._path: Path | None = None
+        self._focus = "preview"
 
     def compose(self) -> ComposeResult:
         """Yield the files, and room for the preview."""
@@ -100,6 +119,7 @@ class ImportForm(ModalScreen[Gathered | None]):
             yield Input(placeholder="Path of a file, or choose one below", id="path", compact=True)
             yield Input(placeholder="Date for those without one, such as yesterday", id="on", compact=True)
             yield FileTree(self._folder)
+            yield MannerFields(classes="exchange--fields")
             yield OptionList(id="preview", compact=True, markup=False)
             yield ProgressBar(total=1.0, show_eta=False)
             yield Label(id="said", classes="form--aside", markup=False)
@@ -120,6 +140,8 @@ class ImportForm(ModalScreen[Gathered | None]):
         choosing = what == "path"
         for name in ("#path", "#on", "FileTree"):
             self.query_one(name).display = choosing
+        self.query_one(MannerFields).display = False
+        self.query_one("#back", Button).label = "Leave (esc)" if choosing else "Back (esc)"
         self.query_one(OptionList).display = what == "preview"
         self.query_one(ProgressBar).display = what == "progress"
         self.query_one("#save", Button).display = what == "preview"
@@ -130,37 +152,56 @@ class ImportForm(ModalScreen[Gathered | None]):
     @on(DirectoryTree.FileSelected)
     def _picked(self, event: DirectoryTree.FileSelected) -> None:
         self.query_one("#path", Input).value = str(event.path)
+        self._focus = "preview"
         self._start()
 
     @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        self._focus = str(event.input.id) if event.input.parent is self.query_one(MannerFields) else "preview"
+        self._start()
+
     def _start(self) -> None:
-        """Read the file that is named, unless its date can't be understood."""
-        typed = self.query_one("#on", Input).value.strip()
-        try:
-            undated = parse_past(typed, self._clock().date()) if typed else None
-        except SmallWinsError as error:
-            self._choose(str(error))
-            return
+        """Read the file that is named, unless what was said about it can't be understood."""
         path = Path(self.query_one("#path", Input).value.strip() or ".").expanduser()
+        if path != self._path:
+            self._path = path
+            self.query_one(MannerFields).clear()
+        try:
+            undated, manner = self._undated(), self.query_one(MannerFields).manner
+        except SmallWinsError as error:
+            self._say_where_it_was_typed(str(error))
+            return
         self.query_one(ProgressBar).update(progress=0)
         self._show("progress", "Reading…")
-        self._read(path, undated)
+        self._read(path, undated, manner)
+
+    def _undated(self) -> date | None:
+        typed = self.query_one("#on", Input).value.strip()
+        return parse_past(typed, self._clock().date()) if typed else None
+
+    def _say_where_it_was_typed(self, problem: str) -> None:
+        if self.query_one(MannerFields).display:
+            self.query_one("#said", Label).update(problem)
+        else:
+            self._choose(problem)
 
     @work(thread=True, exclusive=True, group="import")
-    def _read(self, path: Path, undated: date | None) -> None:
+    def _read(self, path: Path, undated: date | None, manner: Manner) -> None:
+        columns: list[str] = []
         try:
-            source = read_source(path)
-            chosen = formats.detect(source)
-            reading = chosen.read(source, Wishes(local=local_day))
+            source = read_source(path, manner.encoding)
+            chosen = formats.named("csv") if manner.columns else formats.detect(source)
+            columns = header(source) if chosen.name == "csv" else []
+            reading = chosen.read(source, Wishes(local=local_day, columns=manner.columns, dates=manner.dates))
             now = self._clock()
             found = gather(self._watched(reading), chosen.name, now.date(), utc(now), undated)
             plan = fit(found, self._journal)
         except SmallWinsError as error:
-            self.post_message(self.Failed(str(error)))
+            self.post_message(self.Failed(error.message if columns else str(error), columns, manner))
         except OSError as error:
-            self.post_message(self.Failed(f"It can't be read: {error.strerror or 'no reason given'}."))
+            self.post_message(self.Failed(f"It can't be read: {error.strerror or 'no reason given'}.", [], Manner()))
         else:
-            self.post_message(self.Read(found, plan, chosen.title))
+            self.post_message(self.Read(found, plan, chosen.title, columns, source.encoding))
 
     def _watched(self, reading: Reading) -> Iterator[Item]:
         worker, step, at = get_current_worker(), max(1, reading.total // STEPS), 0
@@ -178,7 +219,22 @@ class ImportForm(ModalScreen[Gathered | None]):
 
     @on(Failed)
     def _failed(self, message: Failed) -> None:
-        self._choose(message.problem)
+        """Go back to the files, or ask how to read this one where that can mend it."""
+        if not (message.header or message.manner.encoding):
+            self._choose(message.problem)
+            return
+        self._found = None
+        self.query_one(OptionList).clear_options()
+        self._show("preview", f"{message.problem} {MEND}")
+        self.query_one("#save", Button).display = False
+        self._ask(message.header, message.manner.encoding or "found out", "columns" if message.header else "encoding")
+
+    def _ask(self, columns: list[str], encoding: str, focus: str) -> None:
+        """Ask how to read the file, beside what there is of it."""
+        fields = self.query_one(MannerFields)
+        fields.offer(columns, encoding)
+        fields.display = True
+        self.query_one(f"#{focus}").focus()
 
     @on(Read)
     def _was_read(self, message: Read) -> None:
@@ -188,7 +244,10 @@ class ImportForm(ModalScreen[Gathered | None]):
         preview.clear_options()
         preview.add_options(list(lines(plan)))
         self._found = message.found if plan.new else None
-        self._show("preview", f"{message.title}: {told(plan)}")
+        mend = f" {MEND}" if message.header and plan.refused else ""
+        self._show("preview", f"{message.title}: {told(plan)}{mend}")
+        if message.header or message.encoding not in UNICODE:
+            self._ask(message.header, message.encoding, self._focus)
         save = self.query_one("#save", Button)
         save.disabled = not plan.new
         save.label = Content(f"Bring in {len(plan.new_wins):,} (ctrl+s)")
@@ -217,13 +276,20 @@ class ImportForm(ModalScreen[Gathered | None]):
 
 def lines(plan: Plan) -> Iterator[Content]:
     """Yield the lines of the preview: what can't be taken first, then what is new, then what is there already."""
-    yield from _some([f"refused   {one.line:>6}  {one.reason}" for one in plan.refused[: SHOWN + 1]], len(plan.refused))
+    shown = (plan.refused, plan.new_wins, plan.duplicates)
+    width = max((len(str(_line(one))) for found in shown for one in found[:SHOWN]), default=1)
+    rows = [f"refused    {one.line:>{width}}  {one.reason}" for one in plan.refused[:SHOWN]]
+    yield from _some(rows, len(plan.refused))
     for word, found in (("new", plan.new_wins), ("duplicate", plan.duplicates)):
-        rows = [f"{word:<9} {line:>6}  {win.happened_on}  {win.title}" for line, win in found[: SHOWN + 1]]
+        rows = [f"{word:<9}  {line:>{width}}  {win.happened_on}  {win.title}" for line, win in found[:SHOWN]]
         yield from _some(rows, len(found))
 
 
+def _line(one: Refused | tuple[int, Win]) -> int:
+    return one.line if isinstance(one, Refused) else one[0]
+
+
 def _some(rows: list[str], count: int) -> Iterator[Content]:
-    yield from (Content(clean_text(row)) for row in rows[:SHOWN])
+    yield from (Content(clean_text(row)) for row in rows)
     if count > SHOWN:
-        yield Content(f"          and {count - SHOWN:,} more")
+        yield Content(f"           and {count - SHOWN:,} more")

@@ -7,6 +7,8 @@ import pytest
 from msgspec.structs import replace
 
 from data.errors import NotAllowedError
+from data.exchange.csvtable import columns_said
+from data.exchange.moments import date_form
 from data.models import Changes, Verdict
 from tests.exchanges import gathered, imported, planned, wins_of
 
@@ -108,7 +110,7 @@ got an answer
     assert wins[1].verdict is Verdict.CANDY
     assert plan.left_out == 1
     assert [(one.line, one.reason) for one in plan.refused] == [
-        (14, "It has no date; --on gives one to those without.")
+        (14, "It has no date; say one for those without one (--on).")
     ]
 
 
@@ -232,3 +234,19 @@ def test_ids_of_two_programs_are_never_mixed_up() -> None:
     tasks = gathered((FILES / "taskwarrior.json").read_bytes())
     uuids = json.loads((FILES / "taskwarrior.json").read_text())
     assert not {task["uuid"] for task in uuids} & {one.win.id for one in tasks.candidates}
+
+
+@pytest.mark.parametrize(
+    ("said", "form"),
+    [("d/m/y", "%d/%m/%Y"), ("DD.MM.YYYY", "%d.%m.%Y"), ("m-d-yy", "%m-%d-%y"), ("%d %b %y", "%d %b %y"), ("", "")],
+)
+def test_how_dates_are_written_is_said_in_letters_too(said: str, form: str) -> None:
+    assert date_form(said) == form
+
+
+def test_columns_are_said_in_one_line_even_those_with_a_comma_in_their_name() -> None:
+    assert columns_said("title=What, and why, date = When") == {"title": "What, and why", "date": "When"}
+    assert columns_said(" ") == {}
+    for wrong in ("What", "colour=What", "title="):
+        with pytest.raises(NotAllowedError):
+            columns_said(wrong)
