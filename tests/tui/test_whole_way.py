@@ -58,6 +58,11 @@ def move_card(app: Terminal, title: str, key: str) -> None:
     app.keys(key)
 
 
+def wait_in_column(app: Terminal, title: str, column: str) -> None:
+    """Read until a card stands under the head of a column."""
+    app.until(lambda _: in_column(app, title, column), f"not under {column}: {title}")
+
+
 def in_column(app: Terminal, title: str, column: str) -> bool:
     """Say whether a card stands under the head of a column."""
     heads = [app.find(name)[0] for name in ("Unsorted", "Real wins", "Cotton candy")]
@@ -80,13 +85,13 @@ def test_wins_go_in_get_sorted_show_up_as_momentum_and_are_there_tomorrow(home: 
             add(app, title)
         drag_card(app, REAL[3], "Real wins")
         drag_card(app, CANDY[0], "Cotton candy")
-        assert in_column(app, REAL[3], "Real wins")
-        assert in_column(app, CANDY[0], "Cotton candy")
+        wait_in_column(app, REAL[3], "Real wins")
+        wait_in_column(app, CANDY[0], "Cotton candy")
         for title in REAL:
             if title != REAL[3]:
                 move_card(app, title, "r")
         for title in REAL:
-            assert in_column(app, title, "Real wins")
+            wait_in_column(app, title, "Real wins")
         app.keys("3")
         app.wait("7 real")
         app.wait("1 candy")
@@ -96,8 +101,8 @@ def test_wins_go_in_get_sorted_show_up_as_momentum_and_are_there_tomorrow(home: 
     with Terminal(*SMALLWINS, cols=120, rows=40) as again:
         again.wait(CANDY[0])
         for title in REAL:
-            assert in_column(again, title, "Real wins")
-        assert in_column(again, CANDY[0], "Cotton candy")
+            wait_in_column(again, title, "Real wins")
+        wait_in_column(again, CANDY[0], "Cotton candy")
 
     found = wins()
     assert {title for title, win in found.items() if win["verdict"] == "real"} == set(REAL)
