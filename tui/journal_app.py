@@ -45,7 +45,7 @@ class JournalApp(App[None]):
         settings: What the person has set.
     """
 
-    journal: reactive[Journal] = reactive(Journal, init=False)
+    journal: reactive[Journal] = reactive(Journal, init=False, always_update=True)
     settings: reactive[Settings] = reactive(Settings, init=False)
 
     class Told(Message):

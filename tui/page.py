@@ -46,7 +46,8 @@ class Page(Screen[None]):
         settings: What the person has set.
     """
 
-    journal: reactive[Journal] = reactive(Journal, init=False)
+    # Always: comparing two journals of 100,000 wins to find out costs more than showing what changed.
+    journal: reactive[Journal] = reactive(Journal, init=False, always_update=True)
     today: reactive[date] = reactive(date.min, init=False)
     settings: reactive[Settings] = reactive(Settings, init=False)
     changes: Changes = Changes()

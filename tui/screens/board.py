@@ -201,9 +201,12 @@ class BoardPage(Page):
         parts = self.sought.parts()
         asking = self.bar.asked == "find"
         chips = [Shown(part, self._say(part)) for part in parts if not (asking and part == "search")]
+        self.call_later(self.bar.show, chips, self._count() if parts else "")
+
+    def _count(self) -> str:
         total = sum(tally.total for tally in self.journal.days.values())
         shown = sum(len(lane.column.rows) for lane in self.board.lanes)
-        self.call_later(self.bar.show, chips, f"{shown:,} of {plural(total, 'win')}" if parts else "")
+        return f"{shown:,} of {plural(total, 'win')}"
 
     # Asking.
 
