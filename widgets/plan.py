@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-GUTTER: Final = 5
+GUTTER: Final = 4
 """Cells left of the y axis, the same in every chart, so that weeks stand below each other."""
 BRAILLE: Final = "braille"
 """The mark of a fine line."""

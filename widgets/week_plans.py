@@ -154,8 +154,8 @@ def _win_ticks(height: int, rows: int, wins: int) -> tuple[tuple[float, str], ..
 
 
 def brief(count: int) -> str:
-    """Return a number in at most `GUTTER` characters: "9,999", then "10k"."""
-    said = f"{count:,}"
+    """Return a number in at most `GUTTER` characters: "9999", then "10k"."""
+    said = str(count)
     return said if len(said) <= GUTTER else f"{count // 1000}k"
 
 

@@ -118,7 +118,7 @@ async def test_weeks_that_share_a_column_are_added_up_and_the_axis_says_so() -> 
     async with Host(chart).run_test(size=(80, 60)) as pilot:
         chart.weeks = got.weeks
         await pilot.pause()
-        assert "a column is 8 weeks" in rows_of(chart)[-1]
+        assert "a column is 7 weeks" in rows_of(chart)[-1]
         assert "a row is" not in rows_of(chart)[-1]
         sums = [sum(got.weeks[i].tally.real for i in chart.columns.members(c)) for c in range(chart.columns.count)]
         assert heights(chart, "█◆") == sums

@@ -110,4 +110,4 @@ def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
 
 
 def test_labels_stay_within_the_gutter_whatever_the_number() -> None:
-    assert [brief(n) for n in (7, 999, 9_999, 10_000, 123_456)] == ["7", "999", "9,999", "10k", "123k"]
+    assert [brief(n) for n in (7, 999, 9_999, 10_000, 123_456)] == ["7", "999", "9999", "10k", "123k"]

@@ -22,7 +22,7 @@ from widgets.week_plans import DOTTED, SOLID, Line
 _SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
 _BARS: Final = Content.assemble(("█", "$real"), " real  ", ("░", "$candy"), " candy  ", _SO_FAR)
 _LINES: Final = Content.assemble(("──", "$real"), " real  ", ("···", "$candy"), " sugar  ", _SO_FAR)
-_RATIO: Final = Content.assemble(("──", "$candy"), " candy of what was sorted, over four weeks")
+_RATIO: Final = Content.assemble(("──", "$candy"), " candy of the sorted, over four weeks")
 _TEST_MARKS: Final = ((SOLID, "first"), (DOTTED, "second"), ("+", "third"))
 _TESTS: Final = Content.assemble(
     ("──", "$primary"), " momentum  ", ("···", "$accent"), " alignment  ", ("+++", "$foreground"), " stretch"
