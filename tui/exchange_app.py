@@ -2,9 +2,11 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from textual import work
+from textual import on, work
+from textual.message import Message
+from textual.worker import get_current_worker
 
 from data import words
 from data.errors import SaveError, SmallWinsError
@@ -12,13 +14,50 @@ from tui.journal_app import JournalApp
 from tui.saver import Task
 
 if TYPE_CHECKING:
+    from textual.worker import Worker
+
     from data.exchange.gathering import Gathered
     from data.store import Saved
     from tui.screens.export_form import Wish
+    from tui.screens.writing import Writing
+
+
+LONG: Final = 2_000
+"""Wins from which on an export shows how far it is."""
+
+
+class StoppedError(Exception):
+    """The person stopped an export."""
 
 
 class ExchangeApp(JournalApp):
     """Shows the dialogs of import and export, and does what they return."""
+
+    _writing: "Writing | None" = None
+
+    class Exporting(Message):
+        """Some of an export is made.
+
+        Attributes:
+            share: How much, 0 to 1.
+        """
+
+        def __init__(self, share: float) -> None:
+            super().__init__()
+            self.share = share
+
+    class Exported(Message):
+        """An export has come to its end.
+
+        Attributes:
+            said: What was written, and where.
+            error: Why it was not, or None.
+        """
+
+        def __init__(self, said: str, error: SmallWinsError | None = None) -> None:
+            super().__init__()
+            self.said = said
+            self.error = error
 
     def action_import_wins(self) -> None:
         """Open the dialog that brings wins in."""
@@ -52,23 +91,65 @@ class ExchangeApp(JournalApp):
         self.push_screen(ExportForm(self.journal, self.today, Path.home()), self._chosen_export)
 
     def _chosen_export(self, wish: "Wish | None") -> None:
-        if wish is not None:
+        """Write in a thread; beside a bar where it is long, so that it can be seen and stopped."""
+        if wish is None:
+            return
+        count = len(wish.wanted.select(self.journal))
+        if count < LONG:
             self.say("Writing…")
-            self._export(wish)
+            self._export(wish, count)
+            return
+        from tui.screens.writing import Writing  # noqa: PLC0415 - as above
+
+        worker = self._export(wish, count)
+        self._writing = Writing(words.plural(count, "win"))
+        self.push_screen(self._writing, lambda done: self._stop(worker) if not done else None)
+
+    def _stop(self, worker: "Worker[None]") -> None:
+        worker.cancel()
+        self._writing = None
+        self.say("Stopped. Nothing was written.")
 
     @work(thread=True, group="export")
-    def _export(self, wish: "Wish") -> None:
+    def _export(self, wish: "Wish", count: int) -> None:
         from data.exchange.place import put  # noqa: PLC0415 - as above
         from data.exchange.writers import write  # noqa: PLC0415 - as above
 
-        count = len(wish.wanted.select(self.journal))
         try:
-            text = write(self.journal, wish.kind, wish.wanted, self.today, self.settings)
+            text = write(self.journal, wish.kind, wish.wanted, self.today, self.settings, seen=self._seen)
+            self._seen(1.0)
             put(wish.path, text.encode(), journal=self._saver.store.path, force=wish.force)
+        except StoppedError:
+            return
         except SmallWinsError as error:
-            self.call_from_thread(self.complain, error)
+            self.post_message(self.Exported("", error))
         except OSError as error:
             reason = error.strerror or "no reason given"
-            self.call_from_thread(self.complain, SaveError(f"It can't be written: {reason}.", "Choose another place."))
+            self.post_message(self.Exported("", SaveError(f"It can't be written: {reason}.", "Choose another place.")))
         else:
-            self.call_from_thread(self.say, f"{words.plural(count, 'win')} written to {wish.path}")
+            self.post_message(self.Exported(f"{words.plural(count, 'win')} written to {wish.path}"))
+
+    def _seen(self, share: float) -> None:
+        """Tell how much is done, unless nobody waits for it any more.
+
+        Raises:
+            StoppedError: The person stopped it, or left.
+        """
+        if get_current_worker().is_cancelled:
+            raise StoppedError
+        self.post_message(self.Exporting(share))
+
+    @on(Exporting)
+    def _exporting(self, message: Exporting) -> None:
+        if self._writing is not None:
+            self._writing.share = message.share
+
+    @on(Exported)
+    def _exported(self, message: Exported) -> None:
+        if self._writing is not None:
+            self._writing.dismiss(True)
+            self._writing = None
+        if message.error is not None:
+            self.complain(message.error)
+        else:
+            self.say(message.said)

@@ -14,6 +14,7 @@ from data.errors import NotAllowedError
 from data.exchange.entry import Entry, Item, Reading, Refused, Wishes, dated
 from data.exchange.moments import said_day, written_day
 from data.exchange.source import LIMIT, Source
+from data.exchange.watch import Seen, Watch
 from data.journal import Journal
 from data.models import Verdict, Win
 from data.text import fold
@@ -175,12 +176,19 @@ def _join(tags: Iterable[str]) -> str:
     return ", ".join('"' + tag.replace('"', '""') + '"' if set(tag) & set(',;#"') else tag for tag in tags)
 
 
-def write(journal: Journal, wins: Iterable[Win]) -> str:
-    """Return wins as a table with `FIELDS` as columns and CRLF at the end of each row (RFC 4180)."""
+def write(journal: Journal, wins: Iterable[Win], seen: Seen | None = None) -> str:
+    """Return wins as a table with `FIELDS` as columns and CRLF at the end of each row (RFC 4180).
+
+    Args:
+        journal: For the names of goals.
+        wins: The rows.
+        seen: Is told how much is done.
+    """
     text = io.StringIO()
     table = csv.writer(text)
     table.writerow(FIELDS)
-    table.writerows(map(_safe, _row(journal, win)) for win in wins)
+    rows = list(wins)
+    table.writerows(map(_safe, _row(journal, win)) for win in Watch(len(rows), seen).over(rows))
     return text.getvalue()
 
 

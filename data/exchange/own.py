@@ -17,12 +17,15 @@ from data.errors import NotAllowedError
 from data.exchange.entry import Item, Kept, Reading, Refused, Wishes
 from data.exchange.readjson import decode, rows
 from data.exchange.source import Source
+from data.exchange.watch import Seen, Watch
 from data.journal import Journal
 from data.models import SCHEMA, TABLES, Record, Review, TableName, Win
 
 VERSION: Final = 1
 ORDER: Final[tuple[TableName, ...]] = ("goals", "wins", "steps", "reviews")
 """What is pointed at comes before what points."""
+_AT_ONCE: Final = 500
+"""Records in a call of msgspec."""
 
 
 def detects(_: Source, found: object) -> bool:
@@ -65,18 +68,31 @@ def _records(found: Mapping[str, Any]) -> Iterator[Item]:
                 yield Refused(line, f"It is no record of {name}: {error}.")
 
 
-def write(journal: Journal, wins: Iterable[Win] | None = None) -> str:
+def write(journal: Journal, wins: Iterable[Win] | None = None, seen: Seen | None = None) -> str:
     """Return a journal as JSON.
 
     Args:
         journal: The journal.
         wins: Only these wins, with the goals they point at and without steps and reviews; None for all there is.
+        seen: Is told how much is done.
     """
     records = list(_all(journal) if wins is None else _some(journal, list(wins)))
-    value: dict[str, object] = {"smallwins": VERSION, "schema": SCHEMA}
-    for name in ORDER:
-        value[name] = [record for record in records if type(record) is TABLES[name]]
-    return msgspec.json.format(msgspec.json.encode(value), indent=1).decode() + "\n"
+    watch = Watch(max(1, len(records)), seen)
+    tables = [_table(name, [one for one in records if type(one) is TABLES[name]], watch) for name in ORDER]
+    return ",\n".join(('{\n "smallwins": ' + str(VERSION), f' "schema": {SCHEMA}', *tables)) + "\n}\n"
+
+
+def _table(name: TableName, records: list[Record], watch: Watch) -> str:
+    """Return one table, some records at once: msgspec keeps all other threads waiting."""
+    starts = range(0, len(records), _AT_ONCE)
+    rows = ",\n".join(_rows(list(watch.over(records[start : start + _AT_ONCE]))) for start in starts)
+    return f' "{name}": [\n{rows}\n ]' if rows else f' "{name}": []'
+
+
+def _rows(records: list[Record]) -> str:
+    """Return records as they stand in an array that is one level deep."""
+    text = msgspec.json.format(msgspec.json.encode([records]), indent=1).decode()
+    return text.removeprefix("[\n [\n").removesuffix("\n ]\n]")
 
 
 def _all(journal: Journal) -> Iterator[Record]:

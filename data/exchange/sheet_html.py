@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from data.exchange.sheet import Sheet
 from data.exchange.sheet_markdown import MARKS, TITLES, headline, long_day, period, told
+from data.exchange.watch import Seen, Watch
 from data.momentum import Week
 
 _TEMPLATE: Final = "sheet.html.jinja"
@@ -46,14 +47,19 @@ class Chart(Struct, frozen=True):
     ticks: tuple[tuple[float, int], ...]
 
 
-def write(sheet: Sheet) -> str:
-    """Return the sheet as an HTML page."""
+def write(sheet: Sheet, seen: Seen | None = None) -> str:
+    """Return the sheet as an HTML page; tell how far it is."""
     # Everything is escaped but what the template itself says; a name it does not know is an error, not a blank.
     shelf = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    shelf.filters |= {"headline": headline, "long_day": long_day, "told": told}
+    shelf.filters |= {
+        "headline": headline,
+        "long_day": long_day,
+        "told": told,
+        "watched": Watch(sheet.count, seen).over,
+    }
     weeks = [week for week in sheet.course.weeks if week.complete]
     chart = draw(weeks) if len(weeks) > 1 and any(week.tally.real for week in weeks) else None
     return shelf.get_template(_TEMPLATE).render(

@@ -7,6 +7,7 @@ from typing import Final
 from data import words
 from data.exchange.markdown import escape
 from data.exchange.sheet import Section, Sheet, Story, Told
+from data.exchange.watch import Seen, Watch
 
 TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
 SHOWN: Final = 26
@@ -49,12 +50,12 @@ def headline(story: Story) -> list[str]:
     return [*titles[:2], f"{len(titles) - 3} more", titles[-1]]
 
 
-def write(sheet: Sheet) -> str:
-    """Return the sheet in Markdown."""
-    return "\n".join(_lines(sheet)).rstrip() + "\n"
+def write(sheet: Sheet, seen: Seen | None = None) -> str:
+    """Return the sheet in Markdown; tell how far it is."""
+    return "\n".join(_lines(sheet, Watch(sheet.count, seen))).rstrip() + "\n"
 
 
-def _lines(sheet: Sheet) -> Iterator[str]:
+def _lines(sheet: Sheet, watch: Watch) -> Iterator[str]:
     yield from (f"# {TITLES[sheet.kind]}", "", f"{period(sheet)}  ", f"Made on {long_day(sheet.made_on)}", "")
     yield from ("| | |", "| --- | --- |")
     yield from (f"| {name} | {value} |" for name, value in sheet.figures)
@@ -64,17 +65,17 @@ def _lines(sheet: Sheet) -> Iterator[str]:
         line = words.sparkline([week.momentum for week in weeks])
         yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
     for section in sheet.sections:
-        yield from _section(section, MARKS.get(sheet.kind, ""))
+        yield from _section(section, MARKS.get(sheet.kind, ""), watch)
 
 
-def _section(section: Section, mark: str) -> Iterator[str]:
+def _section(section: Section, mark: str, watch: Watch) -> Iterator[str]:
     yield from (f"## {escape(section.name)}", "")
     if section.why:
         yield from (escape(section.why), "")
     for story in section.stories:
         if len(story.line) > 1:
             yield from (f"### {' → '.join(map(escape, headline(story)))}", "", told(story), "")
-        for one in story.wins:
+        for one in watch.over(story.wins):
             yield from _win(one, mark)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final, Literal, get_args
 
 from data.exchange import csvtable, own
+from data.exchange.watch import Seen
 from data.filters import Filter, newest_first
 from data.journal import Journal
 from data.settings import Settings
@@ -23,7 +24,9 @@ SHEETS: Final = ("md", "html")
 """Evidence sheets: real wins, where nothing else is asked for."""
 
 
-def write(journal: Journal, kind: Written, wanted: Filter, today: date, settings: Settings) -> str:
+def write(  # noqa: PLR0913 - what an export depends on
+    journal: Journal, kind: Written, wanted: Filter, today: date, settings: Settings, *, seen: Seen | None = None
+) -> str:
     """Return a journal, or some of it, in a format.
 
     Args:
@@ -32,18 +35,19 @@ def write(journal: Journal, kind: Written, wanted: Filter, today: date, settings
         wanted: Which wins.
         today: The local date.
         settings: For the figures of a sheet.
+        seen: Is told how much is done, 0 to 1; what it raises ends the work.
     """
     if kind == "json":
-        return own.write(journal, wanted.select(journal) if wanted else None)
+        return own.write(journal, wanted.select(journal) if wanted else None, seen)
     if kind == "csv":
-        return csvtable.write(journal, newest_first(wanted.select(journal)))
+        return csvtable.write(journal, newest_first(wanted.select(journal)), seen)
     from data.exchange.sheet import make_sheet  # noqa: PLC0415 - sheets alone pay for the template engine
 
     sheet = make_sheet(journal, wanted, today, settings)
     if kind == "md":
         from data.exchange import sheet_markdown  # noqa: PLC0415
 
-        return sheet_markdown.write(sheet)
+        return sheet_markdown.write(sheet, seen)
     from data.exchange import sheet_html  # noqa: PLC0415
 
-    return sheet_html.write(sheet)
+    return sheet_html.write(sheet, seen)

@@ -1,14 +1,19 @@
+import asyncio
+import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import DirectoryTree, Input, OptionList, Select
 
+import tui.app
 from data.models import Verdict
 from data.store import Store
 from tests.apps import app_on, clock, settled, store_with, win
 from tests.hosts import text_of
 from tui.app import SmallWins
+from tui.exchange_app import StoppedError
 
 SIZE = (100, 32)
 NOTES = "## 2026-11-16\n- Sent the email\n- see [/x] [@click=app.quit]done[/]\n- [ ] Call back\n"
@@ -203,6 +208,84 @@ async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_ask
         await pilot.press("y")
         await wait_for(pilot, "2 wins written to")
     assert "Badge" in table.read_text()
+
+
+class Held(SmallWins):
+    """The app on a slow day: an export waits in its middle until the test lets it go on."""
+
+    CSS_PATH = Path(tui.app.__file__).with_name("smallwins.tcss")
+
+    def __init__(self, path: Path, count: int) -> None:
+        super().__init__(store_with(path, (win(f"Win {index}") for index in range(count))), clock)
+        self.let_go = Event()
+        self.went_on = Event()
+        self.shares: list[float] = []
+        self.was_stopped = False
+
+    def _seen(self, share: float) -> None:
+        self.shares.append(share)
+        if share > 0.5:
+            assert self.let_go.wait(20)
+        try:
+            super()._seen(share)
+        except StoppedError:
+            self.was_stopped = True
+            raise
+        finally:
+            if share > 0.5:
+                self.went_on.set()
+
+
+def written(home: Path) -> list[str]:
+    """Return the names of what was exported, and of what an export may leave behind."""
+    return [path.name for path in home.iterdir() if not path.name.startswith(".config")]
+
+
+async def ask_for_all(pilot: "Pilot[None]", count: str) -> None:
+    await pilot.press("E")
+    await wait_for(pilot, "Only you")
+    pilot.app.screen.query_one("#kind", Select).value = "json"
+    await wait_for(pilot, f"{count} wins. Only you")
+    await pilot.press("ctrl+s")
+
+
+async def test_a_long_export_shows_how_far_it_is_and_says_when_it_is_done(tmp_path: Path, home: Path) -> None:
+    app = Held(tmp_path / "wins.json", 3_000)
+    async with app.run_test(size=(60, 18), notifications=True) as pilot:
+        await ask_for_all(pilot, "3,000")
+        shown = await wait_for(pilot, "50%")
+        assert "Writing 3,000 wins" in shown
+        app.let_go.set()
+        await wait_for(pilot, "3,000 wins written to")
+        assert len(app.screen_stack) == 1
+        assert app.shares == sorted(app.shares)
+        assert len(app.shares) > 50
+    assert len(json.loads((home / "smallwins-2026-11-20.json").read_text())["wins"]) == 3_000
+
+
+async def test_a_long_export_can_be_stopped_and_leaves_no_file(tmp_path: Path, home: Path) -> None:
+    before = written(home)
+    app = Held(tmp_path / "wins.json", 3_000)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ask_for_all(pilot, "3,000")
+        await wait_for(pilot, "Writing 3,000 wins")
+        await pilot.press("escape")
+        await wait_for(pilot, "Stopped. Nothing was written.")
+        await pilot.press("a")
+        await wait_for(pilot, "Where does it lead?")
+        app.let_go.set()
+        assert await asyncio.to_thread(app.went_on.wait, 20)
+        assert app.was_stopped
+    assert written(home) == before
+
+
+async def test_a_short_export_shows_no_bar(tmp_path: Path) -> None:
+    app = Held(tmp_path / "wins.json", 3)
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await ask_for_all(pilot, "3")
+        assert len(app.screen_stack) == 1
+        app.let_go.set()
+        await wait_for(pilot, "3 wins written to")
 
 
 async def test_a_folder_that_is_not_there_and_a_wrong_date_are_said(tmp_path: Path, home: Path) -> None:

@@ -5,18 +5,23 @@ import re
 from contextlib import suppress
 from io import BytesIO
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from data.demo import demo_records
+from data.edits import new_win
 from data.errors import SmallWinsError
 from data.exchange import csvtable, formats, jrnl, own
 from data.exchange.plan import looped
 from data.exchange.source import LIMIT, read_stream, source_of
+from data.exchange.writers import WRITTEN, Written, write
+from data.filters import Filter
 from data.journal import Journal
 from data.models import Win
+from data.settings import Settings
 from tests.exchanges import NOW, TODAY, days, gathered, imported, journals, planned, stories, tags, titles
 
 CYRILLIC = "Поговорил с рекрутером о климате"  # noqa: RUF001 - Russian it is
@@ -45,6 +50,30 @@ def test_a_whole_half_year_comes_back_byte_for_byte() -> None:
     assert own.write(imported(text)) == text
     assert len(imported(text).reviews) > 20
     assert planned(text, journal=imported(text)).new == ()
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_whoever_waits_is_told_how_much_is_written_and_can_end_it(kind: Written) -> None:
+    def end(share: float) -> None:
+        if share > 0.5:
+            raise InterruptedError
+
+    shares: list[float] = []
+    text = write(DEMO, kind, Filter(), TODAY, Settings(), seen=shares.append)
+    assert text == write(DEMO, kind, Filter(), TODAY, Settings())
+    assert shares == sorted(set(shares))
+    assert len(shares) > 20
+    assert 0.9 < shares[-1] < 1
+    with pytest.raises(InterruptedError):
+        write(DEMO, kind, Filter(), TODAY, Settings(), seen=end)
+
+
+@pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1_000])
+def test_json_is_the_same_however_much_of_it_is_written_at_once(count: int) -> None:
+    wins = [new_win(f"Win {index}", happened_on=TODAY, now=NOW) for index in range(count)]
+    text = own.write(Journal.of(*wins))
+    assert text == msgspec.json.format(text, indent=1) + "\n"
+    assert len(json.loads(text)["wins"]) == count
 
 
 @settings(max_examples=40, deadline=None)
