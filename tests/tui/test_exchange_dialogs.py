@@ -213,7 +213,7 @@ async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_ask
 class Held(SmallWins):
     """The app on a slow day: an export waits in its middle until the test lets it go on."""
 
-    CSS_PATH = Path(tui.app.__file__).with_name("smallwins.tcss")
+    CSS_PATH = str(Path(tui.app.__file__).with_name("smallwins.tcss"))
 
     def __init__(self, path: Path, count: int) -> None:
         super().__init__(store_with(path, (win(f"Win {index}") for index in range(count))), clock)
