@@ -50,7 +50,7 @@ class ExchangeApp(JournalApp):
         """An export has come to its end.
 
         Attributes:
-            said: What was written, and where.
+            said: What was written, and where; or that it was stopped.
             error: Why it was not, or None.
         """
 
@@ -106,9 +106,9 @@ class ExchangeApp(JournalApp):
         self.push_screen(self._writing, lambda done: self._stop(worker) if not done else None)
 
     def _stop(self, worker: "Worker[None]") -> None:
+        """Ask the thread to stop; it says itself what came of it, for it may just have put the file in its place."""
         worker.cancel()
         self._writing = None
-        self.say("Stopped. Nothing was written.")
 
     @work(thread=True, group="export")
     def _export(self, wish: "Wish", count: int) -> None:
@@ -120,7 +120,7 @@ class ExchangeApp(JournalApp):
             self._seen(1.0)
             put(wish.path, text.encode(), journal=self._saver.store.path, force=wish.force)
         except StoppedError:
-            return
+            self.post_message(self.Exported("Stopped. Nothing was written."))
         except SmallWinsError as error:
             self.post_message(self.Exported("", error))
         except OSError as error:

@@ -269,11 +269,10 @@ async def test_a_long_export_can_be_stopped_and_leaves_no_file(tmp_path: Path, h
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await ask_for_all(pilot, "3,000")
         await wait_for(pilot, "Writing 3,000 wins")
-        await pilot.press("escape")
-        await wait_for(pilot, "Stopped. Nothing was written.")
-        await pilot.press("a")
+        await pilot.press("escape", "a")
         await wait_for(pilot, "Where does it lead?")
         app.let_go.set()
+        await wait_for(pilot, "Stopped. Nothing was written.")
         assert await asyncio.to_thread(app.went_on.wait, 20)
         assert app.was_stopped
     assert written(home) == before
