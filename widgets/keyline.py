@@ -34,7 +34,7 @@ class Hint(Struct, frozen=True):
 
 
 class KeyLine(Widget):
-    """Shows the bindings with `show`, in their order, as far as there is room; a click presses the key."""
+    """Shows the bindings with `show`, in order, while there is room, and always the last; a click presses the key."""
 
     ALLOW_SELECT = False
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keyline--key", "keyline--words"}
@@ -71,11 +71,14 @@ class KeyLine(Widget):
             self.refresh()
 
     def _fitting(self) -> list[tuple[int, Hint]]:
-        """Return the cell where each hint begins, for those that are whole."""
+        """Return the cell where each whole hint begins; the last one, help, lists what had no room."""
         placed: list[tuple[int, Hint]] = []
         at = 0
+        reserved = GAP + self._hints[-1].width if self._hints else 0
         for hint in self._hints:
-            if at + hint.width <= self.size.width:
+            if hint is self._hints[-1]:
+                reserved = 0
+            if at + hint.width + reserved <= self.size.width:
                 placed.append((at, hint))
                 at += hint.width + GAP
         return placed

@@ -53,9 +53,9 @@ async def test_a_click_presses_the_key_under_it() -> None:
         assert hand.pressed == ["x"]
 
 
-async def test_a_key_that_does_not_fit_whole_is_left_out() -> None:
+async def test_keys_without_room_are_left_out_and_the_last_one_stays() -> None:
     async with line(18) as (app, _, _pilot):
-        assert text_of(app).splitlines()[-1].rstrip() == " r real [b]"
+        assert text_of(app).splitlines()[-1].rstrip() == " x cross"
 
 
 async def test_it_follows_the_focus() -> None:
