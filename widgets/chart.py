@@ -58,8 +58,9 @@ class Chart(Widget):
         self._axis = 0
 
     def plan(self, width: int, height: int) -> Plan:
-        """Return what to draw on a canvas of so many cells and rows."""
-        raise NotImplementedError
+        """Return what to draw on a canvas of so many cells and rows; an empty one, until a chart says more."""
+        del width, height
+        return Plan(top=1.0)
 
     def pointed(self) -> range:
         """Return the cells of the canvas that the cursor stands on, none by default."""

@@ -160,6 +160,17 @@ def test_a_win_added_from_the_shell_appears_while_the_app_is_open(journal: Path)
         app.wait("from another window")
 
 
+def test_a_mistake_in_the_keys_is_said_with_its_line_and_the_others_work(journal: Path, home: Path) -> None:
+    assert journal.exists()
+    config = home / ".config/smallwins/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[keys]\n"app.add" = "ctrl+n"\n"app.undo" = "no such key"\n')
+    with Terminal(*SMALLWINS) as app:
+        app.wait("line 3")
+        app.keys("ctrl+n")
+        app.wait("Write down a win")
+
+
 def test_without_a_locale_marks_and_letters_are_still_there(journal: Path) -> None:
     store_with(journal, [win("Überraschung")])
     bare = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}

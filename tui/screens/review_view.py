@@ -53,8 +53,7 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
         return self.KEYS
 
     def show(self, desk: Desk) -> None:
-        """Show where the review stands."""
-        raise NotImplementedError
+        """Show where the review stands; each part of it does so in its own way."""
 
     def say(self, selector: str, text: Content | str) -> None:
         """Put text into one of the view's lines; text is never read as markup, and an empty line takes no room."""
