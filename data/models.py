@@ -30,6 +30,10 @@ class Verdict(StrEnum):
     CANDY = "candy"
 
 
+MARKS: Final[dict[Verdict | None, str]] = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
+"""How a verdict is drawn everywhere: a real win is solid, cotton candy hollow, so that it reads without colour."""
+
+
 class StepState(StrEnum):
     """What became of a step."""
 

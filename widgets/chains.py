@@ -18,7 +18,7 @@ from textual.strip import Strip
 from data import words
 from data.doors import Forest
 from data.journal import Journal
-from data.models import Verdict, Win
+from data.models import MARKS, Verdict, Win
 from data.text import clean_line, steady
 from widgets.card import cells, cut, fit
 
@@ -29,7 +29,7 @@ DEEPEST: Final = 12
 _ASIDE: Final = 22
 _DATE: Final = 13
 _NARROW: Final = 64
-_MARKS: Final = {Verdict.REAL: ("◆", "real"), Verdict.CANDY: ("◇", "candy"), None: ("·", "aside")}
+_INKS: Final = {Verdict.REAL: "real", Verdict.CANDY: "candy", None: "aside"}
 _NOTHING: Final = Forest((), {}, {}, {}, ())
 
 
@@ -239,7 +239,7 @@ def indent(row: Row) -> int:
 
 def draw(row: Row, forest: Forest, journal: Journal, today: date, width: int) -> list[tuple[str, str]]:
     """Return one line as texts and their roles, exactly `width` cells together."""
-    mark, colour = _MARKS[row.win.verdict]
+    mark, colour = MARKS[row.win.verdict], _INKS[row.win.verdict]
     head = f" {row.guide}"
     twist = ("▸ " if row.folded else "▾ ") if row.opened else "  "
     year = "" if row.win.happened_on.year == today.year else f" {row.win.happened_on.year}"

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 import click
 import msgspec
 
-from data.models import Verdict
 from data.text import clean_line, escape_json
 from tui.commands.shell import on_terminal, wants_colour
 
@@ -14,7 +13,6 @@ GAP: Final = "  "
 NARROWEST: Final = 16
 """Cells that are left of a title at least."""
 COLOURS: Final = {"◆": "green", "◇": "magenta"}
-MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 
 Paint = Callable[[str], str]
 

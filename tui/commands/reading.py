@@ -9,13 +9,13 @@ import click
 from data.filters import newest_first
 from data.history import history_of
 from data.journal import Journal
-from data.models import Answers, Win
+from data.models import MARKS, Answers, Win
 from data.past import told
 from data.reflection import QUESTIONS
 from data.text import STORY_LIMIT, clean_text
 from data.views import view_win
 from tui.commands.options import as_json, filter_of, filters, win_id
-from tui.commands.output import ASIDE, MARK, MARKS, TEXT, WORD, Column, say, say_json, say_rows
+from tui.commands.output import ASIDE, MARK, TEXT, WORD, Column, say, say_json, say_rows
 from tui.commands.shell import Shell, tell
 
 SHORT: Final = 8

@@ -13,11 +13,10 @@ from textual.widgets.option_list import Option
 
 from data import text
 from data.journal import Journal
-from data.models import Win
+from data.models import MARKS, Win
 
 SHOWN: Final = 50
 """The most wins that are listed; a search narrows them."""
-MARKS: Final = {"real": "◆", "candy": "◇", None: "·"}
 NOTHING: Final = ""
 """What is returned for "no win"."""
 

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from data import judgement, reflection
 from data.history import Past
 from data.journal import Journal
-from data.models import NO_ANSWERS, Verdict, Win
+from data.models import MARKS, NO_ANSWERS, Verdict, Win
 from data.past import told
 from data.text import clean_line, clean_text, steady
 from data.words import percent
@@ -28,7 +28,6 @@ BAR: Final = 20
 MUTED: Final = "$foreground 60%"
 LINK: Final = 44
 """Cells of a door's title, at most."""
-MARKS: Final = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
 COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
 
