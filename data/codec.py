@@ -1,14 +1,13 @@
-"""The file's bytes and what they mean, on the fast path: a file that this program wrote.
+"""The file's bytes and what they mean, on the fast path: a file that this program wrote, as its seal tells.
 
-Reading decodes into records and writes them again in memory: if the bytes are the same, nothing in the file is unknown,
-doubled or odd. Anything else is for `data.careful`.
+Nothing in such a file is unknown, doubled or odd. Any other is for `data.careful`.
 """
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -16,10 +15,10 @@ from msgspec.structs import force_setattr, replace
 
 from data import careful
 from data.contents import Contents, Entry
-from data.encoding import Encoding, Layout, encode_record
+from data.encoding import FORM, encode_record, form_of
 from data.errors import SaveError
 from data.journal import Journal
-from data.models import TABLES, Goal, Record, Review, Step, Win
+from data.models import TABLES, Goal, Record, Review, Step, Win, are_ids
 
 _AT_ONCE: Final = 64
 """Records in a call of msgspec, which keeps all other threads waiting."""
@@ -44,14 +43,7 @@ class _File(Struct, frozen=True):
 _decoder: Final = msgspec.json.Decoder(_File)
 
 
-class Decoded(NamedTuple):
-    """What a file holds, and where in it each piece is."""
-
-    contents: Contents
-    layout: Layout
-
-
-def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Decoded:  # noqa: B008  # it is immutable
+def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Contents:  # noqa: B008  # it is immutable
     """Return what a file holds.
 
     Args:
@@ -64,18 +56,18 @@ def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Decoded:  
         JournalFileError: It can't be understood; the message says where.
     """
     with _no_collections():
-        contents = _decode_own(data, known)
-        if contents is not None and (layout := _layout(data, contents)) is not None:
-            return Decoded(contents, layout)
-        contents = careful.decode(data, now)
-        layout = _layout(data, contents)
-        return Decoded(replace(contents, own=layout is not None), layout or {})
+        form = form_of(data)
+        if form == FORM and (contents := _decode_own(data, known)) is not None:
+            return contents
+        return replace(careful.decode(data, now), own=form is not None)
 
 
 def _decode_own(data: bytes, known: Journal) -> Contents | None:
     try:
         file = _decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    if not are_ids(record.id for name in (*TABLES, "history") for record in getattr(file, name).values()):
         return None
     journal = Journal(
         wins=_kept(file.wins, known.wins),
@@ -113,17 +105,6 @@ def _share(journal: Journal) -> None:
             force_setattr(win, "updated_at", win.created_at)
 
 
-def _layout(data: bytes, contents: Contents) -> Layout | None:
-    """Return where the pieces of a file are, if it is just as this program would write it."""
-    place = 0
-    encoding = Encoding(contents)
-    for piece in encoding:
-        if not data.startswith(piece, place):
-            return None
-        place += len(piece)
-    return encoding.layout if place == len(data) else None
-
-
 @contextmanager
 def _no_collections() -> Iterator[None]:
     """Keep the garbage collector from walking through the many new objects again and again."""
@@ -145,7 +126,8 @@ def check(records: Sequence[Record]) -> None:
     for kind in TABLES.values():
         ours = [record for record in records if type(record) is kind]
         try:
-            same = all(_survives(ours[start : start + _AT_ONCE], kind) for start in range(0, len(ours), _AT_ONCE))
+            parts = (ours[start : start + _AT_ONCE] for start in range(0, len(ours), _AT_ONCE))
+            same = are_ids(record.id for record in ours) and all(_survives(part, kind) for part in parts)
         except UnicodeEncodeError as error:
             raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
         except msgspec.MsgspecError as error:

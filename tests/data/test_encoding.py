@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data.contents import Contents, Extras
-from data.encoding import ROWS_A_PIECE, Encoding
+from data.encoding import FORM, MIXED, ROWS_A_PIECE, Encoding, form_of
 from data.journal import Journal
 from data.models import Changes, Win
 from tests.kit import a_win
@@ -93,3 +93,31 @@ def test_no_piece_is_so_large_that_other_threads_would_wait_for_it() -> None:
     pieces = list(Encoding(Contents(Journal.of(*wins))))
     assert len(pieces) > 30
     assert max(map(len, pieces)) < 100_000
+
+
+SEALED = b"".join(Encoding(Contents(Journal.of(*WINS[:3]))))
+
+
+@given(place=st.integers(0, len(SEALED) - 1), flipped=st.integers(1, 255))
+def test_a_byte_that_changed_anywhere_breaks_the_seal(place: int, flipped: int) -> None:
+    assert form_of(SEALED) == FORM
+    assert form_of(SEALED[:place] + bytes([SEALED[place] ^ flipped]) + SEALED[place + 1 :]) is None
+
+
+@given(end=st.integers(0, len(SEALED) - 1), more=st.binary(min_size=1, max_size=3))
+def test_a_file_that_lost_or_gained_bytes_has_no_seal(end: int, more: bytes) -> None:
+    assert form_of(SEALED[:end]) is None
+    assert form_of(SEALED + more) is None
+
+
+@pytest.mark.parametrize(
+    "extras",
+    [
+        Extras(records={("wins", WINS[0].id): {"mood": "calm"}}),
+        Extras(tables={"pets": {}}),
+        Extras(meta={"1": {"schema": 1, "by": "another"}}),
+    ],
+    ids=["field", "table", "meta"],
+)
+def test_the_seal_tells_when_there_is_something_unknown_inside(extras: Extras) -> None:
+    assert form_of(b"".join(Encoding(Contents(Journal.of(*WINS[:3]), extras=extras)))) == MIXED
