@@ -75,7 +75,6 @@ def _decode_own(data: bytes, known: Journal) -> Contents | None:
         steps=_kept(file.steps, known.steps),
         reviews=_kept(file.reviews, known.reviews),
     )
-    _share(journal)
     # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
     return Contents(journal, tuple(replace(e, touched=e.touched.copy()) for e in file.history.values()))
 
@@ -88,7 +87,7 @@ def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping
     return {new.id: old if old == new else new for old, new in pairs}
 
 
-def _share(journal: Journal) -> None:
+def share(journal: Journal) -> None:
     """Let wins share what is the same in many of them: about a fifth of their memory."""
     seen: dict[Any, Any] = {key: key for table in (journal.goals, journal.wins) for key in table}
     share = seen.setdefault

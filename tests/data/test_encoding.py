@@ -12,7 +12,7 @@ from msgspec import structs
 from data.contents import Contents, Extras
 from data.encoding import FORM, MIXED, ROWS_A_PIECE, Encoding, form_of
 from data.journal import Journal
-from data.models import Changes, Win
+from data.models import Changes, Win, are_ids
 from tests.kit import a_win
 
 WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))
@@ -121,3 +121,13 @@ def test_a_file_that_lost_or_gained_bytes_has_no_seal(end: int, more: bytes) -> 
 )
 def test_the_seal_tells_when_there_is_something_unknown_inside(extras: Extras) -> None:
     assert form_of(b"".join(Encoding(Contents(Journal.of(*WINS[:3]), extras=extras)))) == MIXED
+
+
+@given(change=st.tuples(st.integers(0, 2), st.integers(0, 35), st.characters()))
+def test_ids_are_told_from_what_is_only_as_long(change: tuple[int, int, str]) -> None:
+    number, place, letter = change
+    ids = [win.id for win in WINS[:3]]
+    assert are_ids(ids)
+    other = ids[number][:place] + letter + ids[number][place + 1 :]
+    ids[number] = other
+    assert are_ids(ids) == (letter in ("-" if place in (8, 13, 18, 23) else "0123456789abcdef"))
