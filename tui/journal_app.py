@@ -121,6 +121,7 @@ class JournalApp(StyledApp):
         page.set_reactive(Page.settings, self.settings)
         page.set_reactive(Page.today, self._day)
         page.past = self._past
+        page.fit(self.size)
         self._late[name] = []
         page.tabs = self._tabs()
         self.call_after_refresh(self._dress, page)  # counting weeks can wait until the cards are there

@@ -19,8 +19,11 @@ class StyledApp(App[None]):
         theme: Its name; one that there is none of is our dark one.
     """
 
+    _chosen = False
+
     def __init__(self, theme: str = themes.DARK.name) -> None:
         super().__init__()
+        self._chosen = True
         for own in themes.OWN:
             self.register_theme(own)
         self.theme = theme if self.get_theme(theme) else themes.DARK.name
@@ -31,6 +34,10 @@ class StyledApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name `$real` and `$candy` in themes that do not know them."""
         return themes.verdict_colours(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return what the styles may name; nothing for the theme that Textual begins with, which nobody sees."""
+        return super().get_css_variables() if self._chosen else {}
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Read the styles in other colours, and show them where a screen is in others still."""

@@ -2,17 +2,17 @@
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import click
 
 from tui.commands.shell import Shell
-from tui.commands.summary import say_summary
 
 
 def open_app(shell: Shell, start: str = "board") -> int:
     """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        from tui.commands.summary import say_summary  # noqa: PLC0415 - the app has its own words
+
         say_summary(shell.journal, shell.today, shell.settings)
         return 0
     from tui.launch import run  # noqa: PLC0415 - the summary does without Textual
@@ -33,6 +33,8 @@ def review(context: click.Context, shell: Shell) -> None:
 @click.pass_context
 def demo(context: click.Context, shell: Shell) -> None:
     """Open a made-up half-year, in a temporary file that is removed afterwards."""
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - not paid by the app on a journal
+
     from data.demo import demo_records  # noqa: PLC0415 - a long story
     from data.models import Changes  # noqa: PLC0415
 
