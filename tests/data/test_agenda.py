@@ -197,7 +197,8 @@ def test_what_was_settled_before_this_review_is_not_asked_and_what_it_settled_is
 def test_a_step_for_a_later_week_is_not_asked_yet() -> None:
     desk = Desk(0, 0, 0)
     near, far = (
-        steps.new_step("If, then", due_week=WEEK + reviews.SLACK + timedelta(days=days), now=at(WEEK)) for days in (0, 1)
+        steps.new_step("If, then", due_week=WEEK + reviews.SLACK + timedelta(days=days), now=at(WEEK))
+        for days in (0, 1)
     )
     desk.journal = desk.journal.apply(edits.together(steps.add_step(far), steps.add_step(near))(desk.journal))
     assert desk.plan.steps == (near,)

@@ -229,7 +229,7 @@ def test_a_local_day_decides_not_the_utc_one(tmp_path: Path) -> None:
     assert not backups.made_today(path, noon_in_utc + timedelta(minutes=2))
 
 
-def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store, clock: Clock) -> None:
+def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store) -> None:
     good = store.back_up("import")
     assert good is not None
     folder = backups.folder(store.path)
@@ -260,7 +260,7 @@ def test_restore_makes_the_folder_of_a_journal_that_is_gone_with_it(store: Store
 
 def test_a_backup_that_can_t_be_opened_restores_nothing_and_says_so(store: Store, clock: Clock, tmp_path: Path) -> None:
     before = store.path.read_bytes()
-    with pytest.raises(SaveError, match="^Nothing was restored: "):
+    with pytest.raises(SaveError, match=r"^Nothing was restored: "):
         backups.restore(store.path, tmp_path, clock())
     assert store.path.read_bytes() == before
 

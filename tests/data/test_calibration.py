@@ -160,7 +160,7 @@ def test_two_tests_that_tell_as_much_of_the_truth_are_not_ranked() -> None:
 def rated(**shares: float) -> calibration.Calibration:
     """A calibration with such shares of each test."""
     rows = {test: calibration.Agreement(10, 5, shares.get(test)) for test in reflection.TESTS}
-    return calibration.Calibration(20, 0.8, 0.2, True, (), rows)  # noqa: FBT003 - a value
+    return calibration.Calibration(20, 0.8, 0.2, True, (), rows)
 
 
 def test_the_best_test_is_named_only_where_all_are_known_and_one_leads() -> None:

@@ -294,11 +294,11 @@ def test_a_file_in_another_encoding_is_kept_before_it_is_written_again(path: Pat
 def test_a_temporary_file_alone_is_removed(path: Path, where: str) -> None:
     made = Store(path, Clock()).back_up("asked")
     assert made is not None
-    token = "0123456789abcdef"
-    beside = path.with_name(f".{path.name}.{token}.tmp")
-    stray = beside if where == "beside" else made.path.with_name(f".{made.path.name}.{token}.tmp")
+    digits = "0123456789abcdef"
+    beside = path.with_name(f".{path.name}.{digits}.tmp")
+    stray = beside if where == "beside" else made.path.with_name(f".{made.path.name}.{digits}.tmp")
     stray.touch(mode=0o600)
-    other = made.path.with_name(f".notes.json.{token}.tmp")
+    other = made.path.with_name(f".notes.json.{digits}.tmp")
     other.touch(mode=0o600)
     assert len(doctor.repair(path, Clock())) == 1
     assert (stray.exists(), other.exists()) == (False, True)

@@ -132,7 +132,12 @@ def test_goals_that_are_not_named_keep_their_order_whatever_it_is_in_the_file() 
 @pytest.mark.parametrize("name", ["", "  ", "\x1b"])
 def test_a_goal_without_a_name_is_no_goal(name: str) -> None:
     made: list[str | None] = []
-    edits.in_goal(name, NOON, lambda goal: made.append(goal) or edits.together())(ALL)
+
+    def make(goal: str | None) -> Edit:
+        made.append(goal)
+        return edits.together()
+
+    edits.in_goal(name, NOON, make)(ALL)
     assert made == [None]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec import Raw, structs
 from tinydb import TinyDB
 
 from data import edits, history
@@ -313,7 +313,7 @@ def test_a_damaged_record_in_the_history_is_told_and_not_brought_back() -> None:
     entry = history.entry_of(Journal(), changes, "add a win", NOON)
     assert entry is not None
     undone = take_back(Journal.of(win), (entry,), NOON).history[0]
-    damaged = structs.replace(undone, touched=history.Raw(bytes(undone.touched).replace(b'"title":"', b'"titel":"')))
+    damaged = structs.replace(undone, touched=Raw(bytes(undone.touched).replace(b'"title":"', b'"titel":"')))
     with pytest.raises(NotAllowedError, match="entry of the history is damaged"):
         do_again(Journal(), (damaged,), NOON)
 
@@ -326,7 +326,7 @@ def test_emptying_the_trash_forgets_damaged_entries_and_leaves_the_others_as_the
         entry = history.entry_of(journal, changes, "change", NOON)
         assert entry is not None
         entries, journal = (*entries, entry), journal.apply(changes)
-    damaged = Entry(id=edits.new_id(), label="damaged", when=NOON, touched=history.Raw(b"[1]"))
+    damaged = Entry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(b"[1]"))
     assert history.is_damaged(damaged)
     assert not history.is_damaged(entries[0])
     last = Entry(id=edits.new_id(), label="empty the trash", when=NOON, final=True)

@@ -208,7 +208,9 @@ def test_a_tag_and_a_goal_that_is_gone_are_drawn_as_plain_text() -> None:
     assert sweetest(*journal_of(*wins, *plain(0, 20))).said == "#money carries the most sugar."
 
 
-@pytest.mark.parametrize(("count", "days_ago", "score", "enough"), [(8, 28, 3, True), (7, 60, 5, False), (8, 27, 5, False)])
+@pytest.mark.parametrize(
+    ("count", "days_ago", "score", "enough"), [(8, 28, 3, True), (7, 60, 5, False), (8, 27, 5, False)]
+)
 def test_eight_wins_of_four_weeks_that_stretched_halfway_are_enough(
     count: int, days_ago: int, score: int, *, enough: bool
 ) -> None:

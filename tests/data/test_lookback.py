@@ -186,7 +186,8 @@ def test_a_decision_within_a_day_of_a_lookback_that_says_the_same_is_made_by_it(
 
 
 @pytest.mark.parametrize(
-    ("on", "verdict"), [(weeks_later(5), Verdict.CANDY), (weeks_later(3), Verdict.CANDY), (weeks_later(4), Verdict.REAL)]
+    ("on", "verdict"),
+    [(weeks_later(5), Verdict.CANDY), (weeks_later(3), Verdict.CANDY), (weeks_later(4), Verdict.REAL)],
 )
 def test_any_other_decision_is_the_persons_own(on: date, verdict: Verdict) -> None:
     looked = structs.replace(only(decided(4)), lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.CANDY, p=0.05),))

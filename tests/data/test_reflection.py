@@ -187,9 +187,7 @@ def test_edits_together_build_on_each_other_and_change_each_record_once() -> Non
 def test_a_door_that_opened_stands_for_the_whole_test_in_the_reasons() -> None:
     view = reflection.suggest(Answers(next_step=1, direction=5, stretch=5), ["Offer"])
     assert view is not None
-    assert view.reasons == (
-        "It opened “Offer”, it leads straight where you want to go and it stretched you.",
-    )
+    assert view.reasons == ("It opened “Offer”, it leads straight where you want to go and it stretched you.",)
     candy = reflection.suggest(Answers(next_step=1, direction=1, stretch=1), ["Offer"])
     assert candy is not None
     assert candy.reasons == ("It leads somewhere else and it took no effort.", "But it opened “Offer”.")

@@ -14,7 +14,7 @@ from data.momentum import Week
 from data.trends import Mean
 from tests.kit import NOON
 
-WEEK = Week(date(2026, 11, 16), Tally(), 0, 0, True)  # noqa: FBT003 - a value
+WEEK = Week(date(2026, 11, 16), Tally(), 0, 0, True)
 
 
 def wins(count: int, title: str, verdict: Verdict | None = Verdict.REAL) -> list[Win]:

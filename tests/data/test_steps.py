@@ -130,9 +130,7 @@ def test_what_was_planned_is_the_first_wording_of_the_win(words: str, act: str) 
 
 
 def test_open_steps_are_listed_by_the_week_they_are_for() -> None:
-    later, sooner = (
-        steps.new_step("If, then", due_week=week, now=NOW) for week in (NEXT, NEXT - timedelta(weeks=1))
-    )
+    later, sooner = (steps.new_step("If, then", due_week=week, now=NOW) for week in (NEXT, NEXT - timedelta(weeks=1)))
     assert steps.open_steps(Journal.of(later, sooner)) == [sooner, later]
 
 

@@ -21,7 +21,9 @@ def test_a_line_is_one_line_without_anything_a_terminal_obeys(typed: str, clean:
     assert text.clean_line(typed) == clean
 
 
-@pytest.mark.parametrize(("typed", "clean"), [("a\r\nb\rc\u2028d", "a\nb\nc\nd"), ("e\u0301\x1b", "é"), ("a\x07b", "ab")])
+@pytest.mark.parametrize(
+    ("typed", "clean"), [("a\r\nb\rc\u2028d", "a\nb\nc\nd"), ("e\u0301\x1b", "é"), ("a\x07b", "ab")]
+)
 def test_a_text_keeps_its_lines(typed: str, clean: str) -> None:
     assert text.clean_text(typed) == clean
 
@@ -62,7 +64,13 @@ def test_search_knows_no_case_and_no_accents(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("given", "drawn"),
-    [("👩\u200d👩\u200d👧", "👩"), ("👍🏽", "👍"), ("🇸🇪", "SE"), ("a" + "\u0301" * 9, "a\u0301\u0301\u0301"), ("plain", "plain")],
+    [
+        ("👩\u200d👩\u200d👧", "👩"),
+        ("👍🏽", "👍"),
+        ("🇸🇪", "SE"),
+        ("a" + "\u0301" * 9, "a\u0301\u0301\u0301"),
+        ("plain", "plain"),
+    ],
 )
 def test_what_terminals_draw_differently_is_drawn_plainly(given: str, drawn: str) -> None:
     assert text.steady(given) == drawn

@@ -9,7 +9,8 @@ from data import text
 from data.edits import new_goal, new_win
 from data.errors import NotAllowedError
 from data.exchange.entry import Entry, Kept, LeftOut, Refused
-from data.exchange.gathering import ENTRIES, Gathered, gather, shorten
+from data.exchange.gathering import Gathered, gather, shorten
+from data.exchange.source import ENTRIES
 from data.models import Record, Review, Verdict, Win
 from data.steps import new_step
 from tests.exchanges import NOW, TODAY

@@ -19,8 +19,8 @@ def wins(text: str, name: str = "notes.md") -> list[Win]:
     return [win for _, win in planned(text, name).new_wins]
 
 
-def refused(text: str, name: str = "", **more: object) -> list[tuple[int, str]]:
-    return [(one.line, one.reason) for one in planned(text, name, **more).refused]
+def refused(text: str, name: str = "") -> list[tuple[int, str]]:
+    return [(one.line, one.reason) for one in planned(text, name).refused]
 
 
 def test_text_without_a_bullet_is_no_list_of_wins() -> None:
@@ -36,7 +36,8 @@ def test_a_tab_is_four_blanks_of_indent() -> None:
 
 
 def test_a_paragraph_goes_on_below_its_bullet_and_ends_with_a_gap() -> None:
-    text = f"{HEAD}- Asked and\ngot  an answer  \nat last\n- Second\n  With a story.\nNot of it.\n- Third\n\nAlone.\n- Fourth\n"
+    first = "- Asked and\ngot  an answer  \nat last\n"
+    text = f"{HEAD}{first}- Second\n  With a story.\nNot of it.\n- Third\n\nAlone.\n- Fourth\n"
     assert [(one.title, one.story) for one in wins(text)] == [
         ("Asked and got an answer at last", ""),
         ("Second", "With a story."),
@@ -79,7 +80,8 @@ def test_a_line_that_says_more_is_no_heading(line: str) -> None:
 
 
 def test_headings_hold_until_one_of_their_level_and_a_deeper_bullet_is_below_a_shallower_one() -> None:
-    text = "# 2026-11-10\n## 2026-11-16\n- A\n# Later\n- B\n- 2026-11-11\n  - C\n  - 2026-11-12\n    - D\n- 2026-11-13\n  - E\n"
+    headings = "# 2026-11-10\n## 2026-11-16\n- A\n# Later\n- B\n"
+    text = f"{headings}- 2026-11-11\n  - C\n  - 2026-11-12\n    - D\n- 2026-11-13\n  - E\n"
     plan = planned(text, "notes.md")
     assert wins_of(plan) == [
         ("2026-11-16", "A"),

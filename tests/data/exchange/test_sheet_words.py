@@ -41,10 +41,12 @@ def sheet_of(*records: Win, wanted: Filter = REAL) -> Sheet:
 def test_a_sheet_in_markdown_reads_as_written_here() -> None:
     arrived = replace(OFFER, goal=GOAL.id)
     text = sheet_markdown.write(sheet_of(EMAIL, CALL, arrived, ASIDE, ALONE))
-    assert text == """\
+    assert (
+        text
+        == """\
 # Real wins
 
-2 November 2026 – 20 November 2026  
+2 November 2026 – 20 November 2026 and the line ends
 Made on 1 December 2026
 
 | | |
@@ -78,7 +80,8 @@ From 2 November 2026 to 13 November 2026: one led to the next after 1 day, then 
 ## Without a goal
 
 - ◆ 2026-11-20: Course
-"""  # noqa: W291 - two spaces break a line in Markdown
+"""
+    )
 
 
 def test_a_sheet_of_one_day_names_it_once_and_draws_no_line() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from data.errors import NotAllowedError
 from data.exchange import csvtable
-from data.exchange.source import source_of
+from data.exchange.source import LIMIT, Source, source_of
 from data.models import Verdict, Win
 from tests.exchanges import planned
 
@@ -37,7 +37,7 @@ def test_a_table_of_a_single_column_is_one() -> None:
     ],
 )
 def test_a_table_is_known_by_its_name_or_by_two_columns_of_known_names(text: str, name: str, *, table: bool) -> None:
-    source = source_of(text.encode(), name) if "\0" not in text else csvtable.Source(name, text, "utf-8")
+    source = source_of(text.encode(), name) if "\0" not in text else Source(name, text, "utf-8")
     assert csvtable.detects(source, None) is table
     assert not csvtable.detects(source, {})
 
@@ -92,7 +92,7 @@ def test_ids_and_days_may_have_spaces_around() -> None:
 
 
 def test_a_quote_that_never_ends_is_no_table() -> None:
-    assert csvtable.header(csvtable.Source("x.csv", '"a' + "b" * (csvtable.LIMIT + 1), "utf-8")) == []
+    assert csvtable.header(Source("x.csv", '"a' + "b" * (LIMIT + 1), "utf-8")) == []
 
 
 @pytest.mark.parametrize("said", [" title = What , date = When ", "title=What,date=When"])
