@@ -32,22 +32,22 @@ ALL = Journal.of(FIRST, SECOND, AWAY, GOAL, OTHER, STEP)
 @pytest.mark.parametrize(
     "edit",
     [
-        edits.change_win(FIRST, structs.replace(FIRST, title="Coffee"), LATER),
-        edits.link_win(SECOND.id, FIRST.id, LATER),
-        edits.set_verdict([FIRST.id], Verdict.REAL, LATER),
-        edits.answer_question(FIRST.id, "door", 4, LATER),
-        edits.trash_wins([FIRST.id], LATER),
-        edits.restore_wins([AWAY.id], LATER),
-        edits.set_goal([FIRST.id], GOAL.id, LATER),
-        edits.change_goal(GOAL.id, "Climate data", "", LATER),
-        edits.archive_goal(GOAL.id, archived=True, now=LATER),
-        edits.order_goals([OTHER.id], LATER),
-        steps.keep_step(STEP.id, date(2026, 11, 30), LATER),
-        steps.drop_step(STEP.id, LATER),
+        lambda: edits.change_win(FIRST, structs.replace(FIRST, title="Coffee"), LATER),
+        lambda: edits.link_win(SECOND.id, FIRST.id, LATER),
+        lambda: edits.set_verdict([FIRST.id], Verdict.REAL, LATER),
+        lambda: edits.answer_question(FIRST.id, "door", 4, LATER),
+        lambda: edits.trash_wins([FIRST.id], LATER),
+        lambda: edits.restore_wins([AWAY.id], LATER),
+        lambda: edits.set_goal([FIRST.id], GOAL.id, LATER),
+        lambda: edits.change_goal(GOAL.id, "Climate data", "", LATER),
+        lambda: edits.archive_goal(GOAL.id, archived=True, now=LATER),
+        lambda: edits.order_goals([OTHER.id], LATER),
+        lambda: steps.keep_step(STEP.id, date(2026, 11, 30), LATER),
+        lambda: steps.drop_step(STEP.id, LATER),
     ],
 )
-def test_every_change_says_when_it_was_made(edit: Edit) -> None:
-    put = edit(ALL).put
+def test_every_change_says_when_it_was_made(edit: Callable[[], Edit]) -> None:
+    put = edit()(ALL).put
     assert put
     assert all(record.updated_at == LATER for record in put)
 
