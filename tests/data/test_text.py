@@ -1,5 +1,7 @@
 """What a person types is cleaned at the door and held to its limits, to the last character."""
 
+import json
+
 import pytest
 
 from data import text
@@ -74,3 +76,10 @@ def test_search_knows_no_case_and_no_accents(one: str, other: str) -> None:
 )
 def test_what_terminals_draw_differently_is_drawn_plainly(given: str, drawn: str) -> None:
     assert text.steady(given) == drawn
+
+
+def test_json_on_a_terminal_says_the_same_and_obeys_nothing() -> None:
+    said = '{"a": "\x1b[31m\u202e é"}'
+    escaped = text.escape_json(said)
+    assert escaped == '{"a": "\\u001b[31m\\u202e é"}'
+    assert json.loads(escaped) == json.loads(said, strict=False)
