@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from data.dates import parse_date, parse_past, parse_week
 from data.errors import NotAllowedError, SmallWinsError
-from data.weeks import MONDAY, SUNDAY
+from data.weeks import MONDAY, SUNDAY, week_name
 
 FRIDAY = date(2026, 11, 20)
 
@@ -111,3 +111,8 @@ def test_a_week_may_be_called_one(words: str, expected: date) -> None:
 def test_what_is_no_week_is_refused_as_one(words: str) -> None:
     with pytest.raises(NotAllowedError, match="That is not a week"):
         parse_week(words, FRIDAY)
+
+
+@pytest.mark.parametrize("first", [date(2026, 11, 16), date(2026, 11, 15)])
+def test_a_week_that_begins_on_sunday_has_the_name_of_its_monday(first: date) -> None:
+    assert week_name(first) == "2026-W47"
