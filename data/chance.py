@@ -16,8 +16,6 @@ def fisher(a: int, b: int, c: int, d: int) -> float:
     The Design of Experiments; the two-sided rule is that of Freeman & Halton 1951, Biometrika 38, 141-149).
     """
     row, column, total = a + b, a + c, a + b + c + d
-    if not 0 < row < total or not 0 < column < total:
-        return 1.0
     weights = dict(_tables(row, column, total))
     observed = weights.get(a, 0.0)
     return sum(sorted(w for w in weights.values() if w <= observed * _SAME)) / sum(sorted(weights.values()))

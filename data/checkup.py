@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from data.errors import NotAllowedError
 from data.journal import Journal
 from data.models import Changes, Goal, Record, Review, Step, Win, table_of
-from data.text import STORY_LIMIT, accept_tags, clean_line, clean_text, fold
+from data.text import STORY_LIMIT, TITLE_LIMIT, accept_tags, clean_line, clean_text, fold
 
 
 class Finding(Struct, frozen=True):
@@ -81,7 +81,8 @@ def _wrong(journal: Journal, record: Record) -> Iterator[tuple[str, Any, str, st
 def _unclean(record: Record, names: Iterable[str], clean: Callable[[str], str]) -> Iterator[tuple[str, Any, str, str]]:
     for name in names:
         value = getattr(record, name)
-        if (cleaned := clean(value)) != value and (cleaned or name not in _LINES[type(record)]):
+        least, most = (1, TITLE_LIMIT) if name in _LINES[type(record)] else (0, STORY_LIMIT)
+        if (cleaned := clean(value)) != value and least <= len(cleaned) <= most:  # NFC can be longer
             yield name, cleaned, f"its {name} holds characters that a terminal would obey", "They are taken out."
 
 

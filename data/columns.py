@@ -42,7 +42,7 @@ class Columns(Struct, frozen=True):
     def at(self, cell: int) -> int | None:
         """Return the newest week drawn at a cell, or None beside them all."""
         column = cell // self.pitch
-        return self.members(column)[-1] if 0 <= column < self.count and cell >= 0 else None
+        return self.members(column)[-1] if 0 <= column < self.count else None
 
 
 def spread(weeks: int, cells: int, widest: int = 8) -> Columns:

@@ -110,13 +110,13 @@ def _by_day(journal: Journal, keys: tuple[str, ...]) -> tuple[str, ...]:
 def _walk(heads: list[str], opens: Mapping[str, tuple[str, ...]], seen: set[str]) -> list[str]:
     """Return the wins below these, each after the one that opened it."""
     order: list[str] = []
-    waiting = list(reversed(heads))
+    waiting = [*heads]
     while waiting:
         key = waiting.pop()
         if key not in seen:
             seen.add(key)
             order.append(key)
-            waiting.extend(reversed(opens.get(key, ())))
+            waiting.extend(opens.get(key, ()))
     return order
 
 
@@ -200,7 +200,7 @@ def door_stats(
         opened=sum(win.id in journal.opens for win in real),
         rate=sum(win.id in journal.opens for win in ripe) / len(ripe) if ripe else None,
         median_days=float(median(waits)) if waits else None,
-        longest_chain=max((trees.longest.get(win.id, 0) for win in meant if win.id in trees.opens), default=0),
+        longest_chain=max((trees.longest[win.id] for win in meant if win.id in trees.opens), default=0),
         ripe=len(ripe),
         first_doors=len(waits),
     )

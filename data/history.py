@@ -157,10 +157,7 @@ def _without(entry: Entry, ids: set[str]) -> Entry | None:
     lean = Touched(
         added=_filled({name: tuple(key for key in keys if key not in ids) for name, keys in touched.added.items()}),
         changed=_filled({n: {k: f for k, f in table.items() if k not in ids} for n, table in touched.changed.items()}),
-        kept=_filled(
-            {name: tuple(raw for raw in raws if raw.get("id") not in ids) for name, raws in touched.kept.items()}
-        ),
-    )
+    )  # what an undone entry keeps goes too: only what was done has a history to be left in
     if lean == touched:
         return entry
     return structs.replace(entry, touched=raw_of(lean)) if lean != Touched() or entry.final else None

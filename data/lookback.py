@@ -113,7 +113,7 @@ def record_lookback(identity: str, answer: Judgement, on: date, now: datetime) -
         lookbacks = (*win.lookbacks, Lookback(on=on, verdict=answer.verdict, p=answer.p))
         turned = answer.verdict is not None and answer.verdict != win.verdict
         decided = (*win.decided, Decision(when=now, verdict=answer.verdict)) if turned else win.decided
-        verdict = decided[-1].verdict if turned else win.verdict
+        verdict = answer.verdict if turned else win.verdict
         return Changes(
             put=(structs.replace(win, lookbacks=lookbacks, decided=decided, verdict=verdict, updated_at=now),)
         )

@@ -83,7 +83,7 @@ def accept_tags(tags: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
     Raises:
         NotAllowedError: A tag is too long.
     """
-    lines = (clean_line(tag).removeprefix("#").strip() for tag in tags)
+    lines = (clean_line(tag).removeprefix("#") for tag in tags)
     return tuple(sorted({accept_line(line, "tag", TAG_LIMIT) for line in lines if line}))
 
 

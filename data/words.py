@@ -125,7 +125,7 @@ def tests(means: Mapping[str, Mean], weeks: int) -> str:
         return f"No win {period} has answers yet; a review asks for them."
     ranked = sorted(means.items(), key=lambda pair: pair[1].score)
     (weak, low), (strong, high) = ranked[0], ranked[-1]
-    fewest = min((mean.n for mean in means.values()), default=0)
+    fewest = min(mean.n for mean in means.values())
     if fewest < ENOUGH or len(means) < len(TESTS):
         return f"{plural(fewest, 'win')} with answers {period}; too few to compare the tests."
     if high.score - low.score < CLOSE:
@@ -205,7 +205,7 @@ def doors(stats: DoorStats) -> str:
     if not stats.longest_chain:
         return "No win is linked to the one that opened it yet."
     said = [f"{plural(stats.opened, 'real win')} opened a door"]
-    if stats.ripe and stats.rate is not None:
+    if stats.rate is not None:
         said.append(f"{share_of(round(stats.rate * stats.ripe), stats.ripe)} real wins of four weeks and older did")
     if stats.median_days is not None:
         said.append(f"the first door after {days(stats.median_days)} (median of {stats.first_doors:,})")
@@ -242,6 +242,4 @@ def cell_count(text: str) -> int:
 def sparkline(values: Sequence[float]) -> str:
     """Return values from 0 up as one line of eighth blocks, the largest full; a zero is a blank."""
     top = max(values, default=0.0)
-    if top <= 0:
-        return " " * len(values)
     return "".join(_BARS[max(0, round(v / top * len(_BARS)) - 1)] if v > 0 else " " for v in values)

@@ -30,7 +30,7 @@ def read(source: Source, wishes: Wishes) -> Reading:
 def _entry(line: int, one: Any, wishes: Wishes) -> Item:  # noqa: ANN401 - a stranger's value
     if not isinstance(one, dict):
         return Refused(line, "It is no entry.")
-    text = _HEADING.sub("", words(one.get("text")).strip(), count=1)
+    text = _HEADING.sub("", words(one.get("text")).strip())
     title, _, story = unescape(text).partition("\n")
     entry = Entry(
         line=line,

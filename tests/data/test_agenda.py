@@ -181,3 +181,110 @@ def test_from_a_place_that_is_gone_one_goes_on_to_the_part_after_it_and_back_to_
     plan, gone = Desk().plan, Place("sort", "gone", "door")
     assert agenda.after(plan, gone).part == "look"
     assert agenda.before(plan, gone) == Place("recall")
+
+
+def test_what_was_settled_before_this_review_is_not_asked_and_what_it_settled_is() -> None:
+    desk = Desk(unsorted=2, old=0, open_steps=2)
+    before, during = desk.steps
+    desk.do(steps.drop_step(before.id, at(FRIDAY) - timedelta(hours=1)))
+    desk.do(steps.finish_step(during.id, win("done"), at(FRIDAY)))
+    assert [one.id for one in desk.plan.steps] == [during.id]
+    desk.journal = decide(desk.journal, desk.wins[0], 5, at(FRIDAY))
+    assert [one.id for one in desk.plan.sort][:2] == [one.id for one in desk.wins]
+    assert desk.plan.settled == {during.id, desk.wins[0].id}
+
+
+def test_a_step_for_a_later_week_is_not_asked_yet() -> None:
+    desk = Desk(0, 0, 0)
+    near, far = (
+        steps.new_step("If, then", due_week=WEEK + reviews.SLACK + timedelta(days=days), now=at(WEEK))
+        for days in (0, 1)
+    )
+    desk.journal = desk.journal.apply(edits.together(steps.add_step(far), steps.add_step(near))(desk.journal))
+    assert desk.plan.steps == (near,)
+
+
+def test_steps_and_wins_are_asked_oldest_first_whatever_their_order_in_the_file() -> None:
+    desk = Desk(0, 0, 0)
+    late, soon = (steps.new_step("If", due_week=week, now=at(WEEK)) for week in (WEEK, WEEK - timedelta(weeks=1)))
+    wins = [win(str(days), WEEK + timedelta(days=days)) for days in (3, 1, 2)]
+    for one in wins:
+        desk.do(edits.add_win(one))
+    for step in (late, soon):
+        desk.do(steps.add_step(step))
+    assert desk.plan.steps == (soon, late)
+    assert [one.title for one in desk.plan.sort] == ["1", "2", "3"]
+
+
+def test_a_verdict_that_a_look_back_turned_is_not_sorted_again() -> None:
+    desk = Desk(unsorted=0, old=1)
+    desk.do(lookback.record_lookback(desk.old[0].id, judgement(1), FRIDAY, LATER))
+    assert desk.plan.sort == ()
+    assert desk.plan.settled == {f"look:{desk.old[0].id}"}
+
+
+def test_a_win_sorted_again_after_a_look_back_is_among_those_sorted() -> None:
+    desk = Desk(unsorted=1, old=0)
+    one = desk.wins[0]
+    desk.journal = decide(desk.journal, one, 4, LATER)
+    desk.journal = decide(desk.journal, one, 3, LATER)
+    assert one.id not in desk.plan.settled
+    desk.journal = decide(desk.journal, one, 1, LATER)
+    assert one.id in desk.plan.settled
+
+
+@pytest.mark.parametrize(("days", "told"), [(-2, False), (-1, True), (0, True)])
+def test_a_local_date_may_be_a_day_off_the_start_of_the_review(days: int, *, told: bool) -> None:
+    desk = Desk(unsorted=0, old=1)
+    on = FRIDAY + timedelta(days=days)
+    desk.do(lookback.record_lookback(desk.old[0].id, judgement(4), on, at(FRIDAY)))
+    assert (f"look:{desk.old[0].id}" in desk.plan.settled) is told
+    before = Desk(unsorted=0, old=1)
+    before.do(lookback.record_lookback(before.old[0].id, judgement(4), FRIDAY, at(FRIDAY) - timedelta(hours=1)))
+    assert before.plan.looks == ()
+
+
+def test_look_backs_that_were_answered_stand_in_the_order_of_their_days() -> None:
+    desk = Desk(unsorted=0, old=3)
+    days = {desk.old[0].id: 0, desk.old[1].id: -1}
+    for key, back in days.items():
+        desk.do(lookback.record_lookback(key, judgement(4), FRIDAY + timedelta(days=back), LATER))
+    assert [one.id for one in desk.plan.looks] == [desk.old[1].id, desk.old[0].id, desk.old[2].id]
+
+
+def test_a_review_begins_at_the_first_step_that_is_open() -> None:
+    desk = Desk(open_steps=2)
+    first, second = desk.plan.steps
+    desk.do(steps.drop_step(first.id, LATER))
+    assert agenda.resume(desk.plan) == Place("recall", second.id)
+    desk.stand(Place(), quick=True)
+    assert agenda.resume(desk.plan) == Place("recall")
+
+
+def test_from_a_place_that_is_gone_the_nearest_is_found() -> None:
+    desk = Desk(unsorted=2)
+    first, second = desk.plan.sort
+    assert agenda.nearest(desk.plan, Place("sort", second.id, "gone")) == Place("sort", second.id, "door")
+    assert agenda.nearest(desk.plan, Place("look", "gone")).part == "look"
+    desk.journal = decide(desk.journal, first, 5, LATER)
+    assert agenda.nearest(desk.plan, Place("sort", "gone")) == Place("sort", second.id, "door")
+    empty = Desk(0, 0, 0).plan
+    assert agenda.nearest(empty, Place("sort", "gone")) == Place("next")
+    assert agenda.nearest(empty, Place("recall", "gone")) == Place("recall")
+
+
+def test_a_part_is_gone_to_at_its_first_open_stop() -> None:
+    desk = Desk(unsorted=2)
+    first, second = desk.plan.sort
+    desk.journal = decide(desk.journal, first, 5, LATER)
+    assert agenda.part_from(desk.plan, Place("recall"), 1) == Place("sort", second.id, "door")
+    desk.journal = decide(desk.journal, second, 5, LATER)
+    assert agenda.part_from(desk.plan, Place("recall"), 1) == Place("sort", first.id, "door")
+
+
+def test_going_on_from_a_question_that_quick_mode_leaves_out_passes_its_win() -> None:
+    desk = Desk(unsorted=2)
+    first, second = desk.plan.sort
+    desk.stand(Place("sort", first.id, "growth"), quick=True)
+    assert agenda.after(desk.plan, Place("sort", first.id, "growth")) == Place("sort", second.id, "next_step")
+    assert agenda.before(desk.plan, Place("sort", second.id, "growth")) == Place("sort", first.id, VERDICT)

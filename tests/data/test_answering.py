@@ -133,3 +133,28 @@ def test_straight_to_the_verdict_and_back() -> None:
     desk = made(desk, answering.to_verdict(desk, NOW))
     assert desk.place.question == VERDICT
     assert made(desk, answering.go_back(desk, NOW)).place.question == reflection.QUESTIONS[-1].id
+
+
+def test_a_step_remembers_the_win_it_came_from() -> None:
+    desk = desk_of(begun(1, 0, 0))
+    origin = next(iter(desk.journal.wins))
+    after = made(desk, answering.plan_step(desk, "If it is Monday, then I write", origin, NOW))
+    assert [step.from_win for step in after.journal.steps.values()] == [origin]
+
+
+@pytest.mark.parametrize(
+    ("place", "to"),
+    [("growth", "next_step"), ("stretch", "stretch"), (VERDICT, VERDICT)],
+)
+def test_quick_mode_goes_on_at_the_question_or_at_the_first_of_the_win(place: str, to: str) -> None:
+    desk = desk_of(begun(1, 0, 0))
+    win_id = next(iter(desk.journal.wins))
+    standing = Desk(desk.journal, desk.plan, Place("sort", win_id, place), desk.today, desk.settings)
+    assert answering.change_mode(standing, NOW).to == Place("sort", win_id, to)
+
+
+def test_outside_of_sorting_the_mode_changes_in_place() -> None:
+    desk = desk_of(begun(0, 1, 0))
+    look = next(stop for stop in desk.plan.stops if stop.part == "look")
+    standing = Desk(desk.journal, desk.plan, look, desk.today, desk.settings)
+    assert answering.change_mode(standing, NOW).to == look

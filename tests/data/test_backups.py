@@ -123,7 +123,7 @@ def test_the_new_file_is_on_the_disk_before_its_backup_takes_any_room(store: Sto
 
 def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:
     good = store.path.read_bytes()
-    made = store.back_up("asked")
+    made = store.back_up("import")
     assert made is not None
     add(store)
     latest = store.path.read_bytes()
@@ -138,7 +138,7 @@ def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:
 
 
 def test_restore_keeps_a_damaged_journal_aside(store: Store, clock: Clock) -> None:
-    made = store.back_up("asked")
+    made = store.back_up("import")
     store.path.write_bytes(b"{half of")
     with pytest.raises(JournalFileError) as caught:
         Store(store.path, clock)
@@ -151,7 +151,7 @@ def test_restore_keeps_a_damaged_journal_aside(store: Store, clock: Clock) -> No
 
 
 def test_the_advice_passes_over_damaged_backups(store: Store, clock: Clock) -> None:
-    first, second = store.back_up("asked"), store.back_up("asked")
+    first, second = store.back_up("import"), store.back_up("asked")
     assert first is not None
     assert second is not None
     second.path.write_bytes(b"")
@@ -189,13 +189,13 @@ def test_a_name_that_no_backup_has_is_said_so(store: Store, name: str) -> None:
 
 
 def test_backups_of_one_moment_do_not_replace_each_other(store: Store) -> None:
-    made = [backups.make(store.path, "asked", NOON) for _ in range(3)]
+    made = [backups.make(store.path, "import", NOON) for _ in range(3)]
     assert len({backup.path for backup in made if backup}) == 3
     assert len(backups.listed(store.path)) == 3
 
 
 def test_other_files_in_the_folder_are_left_alone(store: Store, clock: Clock) -> None:
-    store.back_up("asked")
+    store.back_up("import")
     own = backups.folder(store.path) / "notes.txt"
     own.write_text("mine")
     odd = backups.folder(store.path) / "2026-13-40T120000.000000Z-day.json"
@@ -227,3 +227,48 @@ def test_a_local_day_decides_not_the_utc_one(tmp_path: Path) -> None:
     backups.make(path, "day", noon_in_utc)
     assert backups.made_today(path, noon_in_utc)
     assert not backups.made_today(path, noon_in_utc + timedelta(minutes=2))
+
+
+def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store) -> None:
+    good = store.back_up("import")
+    assert good is not None
+    folder = backups.folder(store.path)
+    (folder / good.path.name.replace("2026", "2027")).mkdir()
+    newest, older = backups.listed(store.path)
+    assert (newest.path.is_dir(), older.path) == (True, good.path)
+    found = backups.check(newest)
+    assert (found.size, found.wins) == (0, 0)
+    assert found.trouble.startswith("It can't be read: ")
+    assert "with 1 win. To go back to it" in backups.advice(store.path)
+    (folder / newest.path.name).rmdir()
+    add(store)
+    store.back_up("import")
+    assert "with 2 wins. To go back to it" in backups.advice(store.path)
+
+
+def test_where_no_backup_can_be_read_the_advice_says_so(tmp_path: Path) -> None:
+    assert backups.advice(tmp_path / "wins.json").startswith("There is no backup of it that can be read.")
+
+
+def test_restore_makes_the_folder_of_a_journal_that_is_gone_with_it(store: Store, clock: Clock, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "new" / "deep" / "wins.json"
+    done = backups.restore(elsewhere, store.path, clock())
+    assert (done.wins, done.replaced) == (1, None)
+    assert elsewhere.read_bytes() == store.path.read_bytes()
+    assert elsewhere.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_backup_that_can_t_be_opened_restores_nothing_and_says_so(store: Store, clock: Clock, tmp_path: Path) -> None:
+    before = store.path.read_bytes()
+    with pytest.raises(SaveError, match=r"^Nothing was restored: "):
+        backups.restore(store.path, tmp_path, clock())
+    assert store.path.read_bytes() == before
+
+
+def test_ten_backups_that_no_day_asked_for_are_kept_the_newest(store: Store, clock: Clock) -> None:
+    made = []
+    for _ in range(13):
+        clock.pass_days(0.1)
+        made.append(store.back_up("import"))
+    kept = [backup.path for backup in backups.listed(store.path) if backup.reason != "day"]
+    assert kept == [backup.path for backup in reversed(made[-10:]) if backup is not None]

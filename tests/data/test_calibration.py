@@ -155,3 +155,48 @@ def test_two_tests_that_tell_as_much_of_the_truth_are_not_ranked() -> None:
         "10 of 10 verdicts held.",
         "Your forecasts miss by 0.06 (Brier), better than guessing, 0.25.",
     )
+
+
+def rated(**shares: float) -> calibration.Calibration:
+    """A calibration with such shares of each test."""
+    rows = {test: calibration.Agreement(10, 5, shares.get(test)) for test in reflection.TESTS}
+    return calibration.Calibration(20, 0.8, 0.2, True, (), rows)
+
+
+def test_the_best_test_is_named_only_where_all_are_known_and_one_leads() -> None:
+    assert rated(Momentum=0.6, Alignment=0.9, Stretch=0.7).best_test == "Alignment"
+    assert rated(Momentum=0.9, Alignment=0.7, Stretch=0.7).best_test == "Momentum"
+    assert rated(Momentum=0.9, Alignment=0.9, Stretch=0.7).best_test is None
+    assert rated(Momentum=0.9, Alignment=0.7).best_test is None
+
+
+def test_the_last_forecast_at_least_two_days_before_the_look_back_is_judged() -> None:
+    win = edits.new_win("A course", happened_on=START, now=at(START))
+    journal = Journal.of(win)
+    for days, key in ((0, 1), (10, 5), (19, 4), (20, 2)):
+        answer = judgement(key)
+        decide = edits.set_verdict([win.id], answer.verdict, at(START + timedelta(days=days)), answer.p)
+        journal = journal.apply(decide(journal))
+    looked = lookback.record_lookback(win.id, judgement(4), START + timedelta(days=21), at(START))
+    found = calibration.outcome(journal.apply(looked(journal)).wins[win.id])
+    assert found is not None
+    assert (found.p, found.real) == (0.75, True)
+
+
+def test_a_forecast_of_another_program_has_a_row_of_its_own_in_its_place() -> None:
+    found = calibration.calibration_of([Outcome(p, True, dict.fromkeys(reflection.TESTS)) for p in (0.6, 0.5, 0.5)])
+    assert [(row.p, row.n) for row in found.forecasts] == [
+        (0.05, 0), (0.25, 0), (0.5, 2), (0.6, 1), (0.75, 0), (0.95, 0)
+    ]  # fmt: skip
+    even = [Outcome(0.5, True, dict.fromkeys(reflection.TESTS))] * 10
+    assert calibration.calibration_of(even).kept == 1
+
+
+def test_a_score_as_good_as_guessing_is_no_better() -> None:
+    even = [Outcome(0.5, True, dict.fromkeys(reflection.TESTS))] * 10
+    assert "no better than guessing" in calibration.in_words(calibration.calibration_of(even))[1]
+
+
+def test_a_test_is_rated_from_ten_wins_on() -> None:
+    rows = [Outcome(0.75, True, dict.fromkeys(reflection.TESTS, 0.5))] * 10
+    assert calibration.calibration_of(rows).tests["Stretch"].share == 1

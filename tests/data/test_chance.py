@@ -38,6 +38,7 @@ def test_fisher_holds_at_a_hundred_thousand_wins() -> None:
 def test_nothing_to_compare_is_no_difference() -> None:
     assert fisher(0, 0, 3, 4) == 1
     assert fisher(3, 0, 4, 0) == 1
+    assert fisher(0, 0, 0, 0) == 1
 
 
 @pytest.mark.parametrize(("found", "trials"), [(0, 5), (1, 1), (12, 40), (40, 40)])
@@ -55,6 +56,7 @@ def test_tails_of_a_hundred_thousand_wins_are_found_at_once() -> None:
 def test_holm_raises_by_how_many_were_looked_at() -> None:
     assert holm([0.01, 0.04, 0.03]) == pytest.approx([0.03, 0.06, 0.06])
     assert holm([]) == []
+    assert holm([0.6, 0.7]) == [1, 1]
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=10))

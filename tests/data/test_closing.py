@@ -56,3 +56,24 @@ def test_a_single_sorted_win_and_a_week_without_candy_are_said_plainly() -> None
 
 def test_a_journal_without_wins_has_sentences_too() -> None:
     assert said()[0] == "No real wins yet."
+
+
+def test_a_week_goes_from_its_first_day_to_its_last() -> None:
+    first = win(WEEK - timedelta(days=9))
+    inside = [win(WEEK + timedelta(days=days), opened_by=first.id) for days in (0, 6)]
+    outside = [win(WEEK + timedelta(days=days), opened_by=first.id) for days in (-1, 7)]
+    assert said(first, *inside, *outside)[2] == (
+        "Two wins came through a door that an earlier one opened, after one the week before."
+    )
+
+
+def test_a_week_like_the_one_before_is_said_to_be_like_it() -> None:
+    before = [win(WEEK - timedelta(days=2)), win(WEEK - timedelta(days=2))]
+    assert said(*before, win(TODAY), win(TODAY))[0] == (
+        "Two real wins, as many as the week before; momentum 2 a week, as before."
+    )
+
+
+def test_a_week_before_the_first_win_has_no_figures() -> None:
+    found = closing.beside(Journal.of(win(TODAY)), WEEK - timedelta(weeks=2), TODAY, Settings())
+    assert (found.momentum, found.tally.total, found.before) == (0, 0, None)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.columns import spread
+from data.columns import Columns, spread
 
 weeks = st.integers(1, 700)
 cells = st.integers(1, 250)
@@ -41,3 +41,8 @@ def test_only_the_oldest_column_may_be_short() -> None:
 def test_without_weeks_there_are_no_columns() -> None:
     assert spread(0, 40).count == 0
     assert spread(0, 40).at(0) is None
+
+
+def test_a_bar_leaves_a_cell_to_the_next_and_its_middle_is_in_its_middle() -> None:
+    drawn = [(Columns(4, 1, pitch).bar, Columns(4, 1, pitch).middle(2)) for pitch in range(1, 9)]
+    assert drawn == [(1, 2), (1, 4), (2, 6), (3, 9), (4, 11), (5, 14), (6, 16), (7, 19)]

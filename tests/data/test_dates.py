@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from data.dates import parse_date, parse_past, parse_week
 from data.errors import NotAllowedError, SmallWinsError
-from data.weeks import MONDAY, SUNDAY
+from data.weeks import MONDAY, SUNDAY, week_name
 
 FRIDAY = date(2026, 11, 20)
 
@@ -90,3 +90,29 @@ def test_any_words_are_a_day_or_a_sentence(words: str, today: date) -> None:
 @given(st.dates(date(1950, 1, 1), date(2100, 1, 1)), st.integers(0, 400))
 def test_days_ago_count_back_from_today(today: date, days: int) -> None:
     assert parse_date(f"{days} days ago", today) == today - timedelta(days=days)
+
+
+def test_dates_go_from_1900_to_2999() -> None:
+    for words in ("1900-01-01", "2999-12-31"):
+        assert parse_date(words, FRIDAY).isoformat() == words
+    for words in ("1899-12-31", "3000-01-01", "999999 weeks ago"):
+        with pytest.raises(NotAllowedError, match="is too far away"):
+            parse_date(words, FRIDAY)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"), [("  Last   Week ", date(2026, 11, 9)), ("this week", date(2026, 11, 16))]
+)
+def test_a_week_may_be_called_one(words: str, expected: date) -> None:
+    assert parse_week(words, FRIDAY) == expected
+
+
+@pytest.mark.parametrize("words", ["soon", "2026-02-30", "week"])
+def test_what_is_no_week_is_refused_as_one(words: str) -> None:
+    with pytest.raises(NotAllowedError, match="That is not a week"):
+        parse_week(words, FRIDAY)
+
+
+@pytest.mark.parametrize("first", [date(2026, 11, 16), date(2026, 11, 15)])
+def test_a_week_that_begins_on_sunday_has_the_name_of_its_monday(first: date) -> None:
+    assert week_name(first) == "2026-W47"

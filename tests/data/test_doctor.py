@@ -230,3 +230,86 @@ def test_emptying_the_trash_leaves_no_link_to_what_is_gone(path: Path) -> None:
     store.change("empty the trash", edits.empty_trash())
     assert list(store.journal.wins) == [second.id]
     assert found(path) == []
+
+
+def test_stories_up_to_the_limit_are_no_finding(path: Path) -> None:
+    put(path, structs.replace(a_win("Another"), story="é" * 50_000))
+    assert found(path) == []
+    put(path, structs.replace(a_win("A third"), story="é" * 50_000 + "a"))
+    assert len(found(path)) == 1
+
+
+def test_a_tag_that_would_be_too_long_once_clean_is_left_to_the_person(path: Path) -> None:
+    put(path, structs.replace(a_win("Another"), tags=("\u0958" * 50,)))  # twice as long in NFC
+    assert doctor.repair(path, Clock()) == []
+
+
+@pytest.mark.parametrize(("field", "limit"), [("title", 500), ("story", 100_000)])
+def test_a_text_that_would_be_too_long_once_clean_keeps_nothing_else_from_repair(
+    path: Path, field: str, limit: int
+) -> None:
+    fits, odd = "\u0958" * (limit // 2), "\u0958" * (limit // 2 + 1)  # each is two characters in NFC
+    put(path, *(structs.replace(a_win(f"Win {n}"), **{field: text}) for n, text in enumerate((fits, odd))))
+    repaired = doctor.repair(path, Clock())
+    assert ["They are taken out." in line for line in repaired] == [True]
+    texts = {getattr(win, field) for win in Store(path, Clock()).journal.wins.values()}
+    assert odd in texts
+    assert fits not in texts
+
+
+def test_a_title_of_which_nothing_would_be_left_is_left_and_a_story_is_emptied(path: Path) -> None:
+    put(path, structs.replace(a_win("Another"), title="\x1b", story="\x1b"))
+    assert len(doctor.repair(path, Clock())) == 1
+    win = next(one for one in Store(path, Clock()).journal.wins.values() if one.title == "\x1b")
+    assert win.story == ""
+
+
+def test_only_the_wins_of_a_loop_are_named_and_not_those_that_hang_from_it(path: Path) -> None:
+    first, second, third = (a_win(title) for title in "abc")
+    put(
+        path,
+        structs.replace(third, opened_by=first.id),
+        structs.replace(first, opened_by=second.id),
+        structs.replace(second, opened_by=first.id),
+    )
+    (what,) = found(path)
+    assert what.endswith(f": {first.id}, {second.id}.")
+
+
+def test_what_was_repaired_is_told_and_what_is_left_to_the_person_is_not(path: Path) -> None:
+    win = structs.replace(a_win("Another"), title="A\x1bnother", story="é" * 60_000)
+    put(path, win)
+    assert len(found(path)) == 2
+    (done,) = doctor.repair(path, Clock())
+    assert done.endswith("They are taken out.")
+    assert [backup.reason for backup in backups.listed(path)].count("fix") == 1
+
+
+def test_a_file_in_another_encoding_is_kept_before_it_is_written_again(path: Path) -> None:
+    odd = path.read_bytes().decode().encode("utf-16")
+    path.write_bytes(odd)
+    doctor.repair(path, Clock())
+    assert odd in [backup.path.read_bytes() for backup in backups.listed(path)]
+
+
+@pytest.mark.parametrize("where", ["beside", "among the backups"])
+def test_a_temporary_file_alone_is_removed(path: Path, where: str) -> None:
+    made = Store(path, Clock()).back_up("asked")
+    assert made is not None
+    digits = "0123456789abcdef"
+    beside = path.with_name(f".{path.name}.{digits}.tmp")
+    stray = beside if where == "beside" else made.path.with_name(f".{made.path.name}.{digits}.tmp")
+    stray.touch(mode=0o600)
+    other = made.path.with_name(f".notes.json.{digits}.tmp")
+    other.touch(mode=0o600)
+    assert len(doctor.repair(path, Clock())) == 1
+    assert (stray.exists(), other.exists()) == (False, True)
+
+
+def test_every_damaged_backup_is_named_but_those_of_what_was_replaced(path: Path) -> None:
+    store = Store(path, Clock())
+    made = [store.back_up(reason) for reason in ("asked", "fix", "import")]
+    for one in made:
+        assert one is not None
+        one.path.write_bytes(b"[]")
+    assert [what.split()[2] for what in found(path)] == [one.path.name for one in (made[2], made[0]) if one]

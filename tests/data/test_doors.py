@@ -123,6 +123,30 @@ def test_a_win_that_opens_itself_in_the_file_is_reported() -> None:
     own = structs.replace(ALONE, opened_by=ALONE.id)
     got = forest(Journal.of(own))
     assert got.loops == ((own.id,),)
+    assert (got.opens, got.opened_most) == ({}, None)
+
+
+def test_without_a_door_there_is_no_chain() -> None:
+    assert forest(Journal.of(ALONE)).longest_chain == 0
+    assert door_stats(CHAINS, TODAY, [TALK, ALONE]).longest_chain == 0
+
+
+def test_the_doors_of_a_win_are_listed_oldest_first_however_they_were_written_down() -> None:
+    days = (date(2026, 11, 9), date(2026, 11, 7), date(2026, 11, 8))
+    later = [win(str(day), day, COFFEE) for day in days]
+    got = forest(Journal.of(COFFEE, *later)).opens[COFFEE.id]
+    assert got == (later[1].id, later[2].id, later[0].id)
+
+
+def test_of_trees_as_tall_the_latest_comes_first() -> None:
+    journal = Journal.of(EMAIL, structs.replace(CALL, id="0" * 36), COFFEE, TALK)
+    assert titles(journal, forest(journal).roots) == ["Coffee with a mentor", "Wrote to the recruiter"]
+    assert door_stats(Journal.of(COFFEE, TALK, win("Sooner", date(2026, 10, 3), COFFEE)), TODAY).median_days == 2
+
+
+def test_only_the_wins_of_the_loop_itself_are_spelled_out() -> None:
+    assert doors.loop_of(CHAINS, CALL.id, INTERVIEW.id) == (CALL.id, INTERVIEW.id, CALL.id)
+    assert doors.loop_of(CHAINS, COFFEE.id, INTERVIEW.id) == ()
 
 
 def test_a_chain_of_ten_thousand_wins_is_walked_without_recursion() -> None:

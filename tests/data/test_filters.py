@@ -1,10 +1,10 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec import structs
 
 from data import edits
-from data.filters import PERIODS, Filter, first_day, newest_first, next_period
+from data.filters import PERIODS, Filter, Period, first_day, newest_first, next_period
 from data.journal import Journal
 from data.models import Changes, Verdict
 
@@ -87,3 +87,17 @@ def test_wins_are_listed_by_date_and_then_by_when_they_were_added() -> None:
     early = structs.replace(TALK, id=edits.new_id(), created_at=datetime(2026, 11, 20, tzinfo=UTC))
     later = structs.replace(TALK, id=edits.new_id(), happened_on=date(2026, 11, 21))
     assert newest_first([early, TALK, later]) == [later, TALK, early]
+
+
+def test_every_word_of_a_search_has_to_be_there_be_it_in_the_story() -> None:
+    assert not Filter(search="asked thrice").matches(TALK)
+    assert not Filter(search="thrice").matches(structs.replace(TALK, story=""))
+    accented = structs.replace(TALK, story="À Zoë")
+    assert Filter(search="a ZOE").matches(accented)
+    assert Filter(goal="").matches(structs.replace(TALK, goal=None))
+    assert not Filter(goal="").matches(TALK)
+
+
+@pytest.mark.parametrize(("period", "weeks"), [("week", 0), ("4 weeks", 3), ("12 weeks", 11), ("year", 51)])
+def test_a_period_ends_with_this_week(period: Period, weeks: int) -> None:
+    assert first_day(period, date(2026, 11, 20), 0) == date(2026, 11, 16) - timedelta(weeks=weeks)

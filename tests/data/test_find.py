@@ -124,3 +124,35 @@ def test_without_anything_sought_all_are_shown_the_newest_first() -> None:
     found = Seeker().seek(Journal.of(early, late), Sought())
     assert found is not None
     assert found.wins == [late, early]
+
+
+def test_words_that_are_partly_in_the_title_are_found_by_all_of_the_text() -> None:
+    told = win("Panel", story="À Zoë they asked", tags=("talk",))
+    assert Query.of("panel zoe").score(told) == IN_TEXT
+    assert Query.of("panel talk").score(told) == IN_TEXT
+    assert Query.of("zoe thrice").exact(told, short_text(told)) == 0
+    assert Query.of("").exact(told, short_text(told)) == 0
+
+
+def test_a_short_word_beside_a_slip_has_to_be_there() -> None:
+    assert Query.of("yes pannel").score(PANEL) > 0
+    assert Query.of("yas pannel").score(PANEL) == 0
+    assert Query.of("said pannel").score(PANEL) <= 100
+
+
+def test_what_is_sought_is_told_apart_from_nothing_and_eased_part_by_part() -> None:
+    day = date(2026, 11, 20)
+    wanted = Filter(since=day, until=day, goal="g", tag="t")
+    sought = Sought(wanted, Query.of("word"))
+    assert [bool(one) for one in (Sought(), Sought(wanted), Sought(query=Query.of("word")))] == [False, True, True]
+    assert sought.without("period").filter == Filter(goal="g", tag="t")
+    assert sought.without("goal").filter == Filter(since=day, until=day, tag="t")
+    assert sought.without("tag").filter == Filter(since=day, until=day, goal="g")
+    assert sought.without("search") == Sought(wanted)
+    assert set(sought.parts()) == {"search", "period", "goal", "tag"}
+    assert Sought(Filter(tag="people")).score(win("A", tags=("people",))) > 0
+
+
+def test_a_search_that_is_stopped_ends() -> None:
+    wins = [win(f"Win {n}") for n in range(3)]
+    assert search(Query.of("win"), wins, [short_text(one) for one in wins], lambda: True) == {}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from msgspec import structs
+from msgspec import Raw, structs
 from tinydb import TinyDB
 
 from data import edits, history
@@ -95,6 +95,7 @@ def test_undoing_everything_and_redoing_everything_leads_back(steps: list[tuple[
             continue
         entries, journal = history.extend(entries, entry), journal.apply(changes)
         states.append(content(journal))
+    done = entries
     for before in reversed(states[:-1]):
         outcome = take_back(journal, entries, LATER)
         journal, entries = journal.apply(outcome.changes), outcome.history
@@ -106,6 +107,7 @@ def test_undoing_everything_and_redoing_everything_leads_back(steps: list[tuple[
         outcome = do_again(journal, entries, LATER)
         journal, entries = journal.apply(outcome.changes), outcome.history
         assert content(journal) == after
+    assert entries == done  # nothing is left of having been undone
     with pytest.raises(NotAllowedError):
         do_again(journal, entries, LATER)
 
@@ -258,3 +260,92 @@ def test_an_undo_that_the_disk_refuses_leaves_all_as_it_was(store: Store) -> Non
     with pytest.raises(SmallWinsError):
         store.undo()
     assert (store.path.read_bytes(), store.journal, store.history) == before
+
+
+def remove_by_stock_tinydb(store: Store, win: Win) -> None:
+    """Take a win out of the file as a stock TinyDB does, without a history."""
+    with TinyDB(store.path, encoding="utf-8") as db:
+        db.table("wins").remove(lambda document: document["id"] == win.id)
+
+
+def test_undo_takes_back_what_is_still_there_of_a_change_to_several(store: Store) -> None:
+    gone, stays = a_win("Gone"), a_win("Stays")
+    store.change("import", lambda _: Changes(put=(gone, stays)))
+    store.change("move", edits.set_verdict([gone.id, stays.id], Verdict.REAL, NOON))
+    remove_by_stock_tinydb(store, gone)
+    assert store.undo().journal.wins[stays.id].verdict is None
+    assert dict(store.undo().journal.wins) == {}
+    assert [win.title for win in store.redo().journal.wins.values()] == ["Stays"]
+
+
+def test_redo_refuses_where_all_of_it_was_changed_since(store: Store) -> None:
+    win = a_win()
+    store.change("add a win", edits.add_win(win))
+    store.change("edit a win", edits.change_win(win, structs.replace(win, title="Mine"), NOON))
+    store.undo()
+    by_stock_tinydb(store, title="Theirs")
+    with pytest.raises(NotAllowedError, match="Something else has changed it since"):
+        store.redo()
+    assert store.journal.wins[win.id].title == "Theirs"
+
+
+def test_undo_never_links_to_a_win_that_is_gone(store: Store) -> None:
+    first, later = a_win("First"), a_win("Later")
+    store.change("import", lambda _: Changes(put=(first, structs.replace(later, opened_by=first.id))))
+    store.change("unlink", edits.link_win(later.id, None, NOON))
+    remove_by_stock_tinydb(store, first)
+    with pytest.raises(NotAllowedError):
+        store.undo()
+    assert store.journal.wins[later.id].opened_by is None
+
+
+def test_undo_and_redo_say_when_they_were_done(store: Store) -> None:
+    win = a_win()
+    store.change("add a win", edits.add_win(win))
+    store.change("move", edits.set_verdict([win.id], Verdict.REAL, NOON))
+    moments = [store.undo().journal.wins[win.id].updated_at, store.redo().journal.wins[win.id].updated_at]
+    assert NOON < moments[0] < moments[1]
+
+
+def test_a_damaged_record_in_the_history_is_told_and_not_brought_back() -> None:
+    win = a_win()
+    changes = edits.add_win(win)(Journal())
+    entry = history.entry_of(Journal(), changes, "add a win", NOON)
+    assert entry is not None
+    undone = take_back(Journal.of(win), (entry,), NOON).history[0]
+    damaged = structs.replace(undone, touched=Raw(bytes(undone.touched).replace(b'"title":"', b'"titel":"')))
+    with pytest.raises(NotAllowedError, match="entry of the history is damaged"):
+        do_again(Journal(), (damaged,), NOON)
+
+
+def test_emptying_the_trash_forgets_damaged_entries_and_leaves_the_others_as_they_are() -> None:
+    gone, stays = a_win("Gone"), a_win("Stays")
+    journal, entries = Journal(), tuple[Entry, ...]()
+    for edit in (edits.add_win(stays), edits.add_win(gone), edits.trash_wins([gone.id], NOON)):
+        changes = edit(journal)
+        entry = history.entry_of(journal, changes, "change", NOON)
+        assert entry is not None
+        entries, journal = (*entries, entry), journal.apply(changes)
+    damaged = Entry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(b"[1]"))
+    assert history.is_damaged(damaged)
+    assert not history.is_damaged(entries[0])
+    last = Entry(id=edits.new_id(), label="empty the trash", when=NOON, final=True)
+    assert history.extend((damaged, *entries), last, [gone]) == (entries[0], last)
+
+
+def test_an_emptied_trash_stays_the_end_of_undo_when_all_else_it_did_is_forgotten() -> None:
+    first, later = a_win("First"), a_win("Later")
+    before = Journal.of(structs.replace(first, deleted_at=NOON), structs.replace(later, opened_by=first.id))
+    emptied = history.entry_of(before, edits.empty_trash()(before), "empty the trash", NOON)
+    assert emptied is not None
+    left = history.forget([emptied], {later.id})
+    assert [entry.final for entry in left] == [True]
+    assert later.id.encode() not in bytes(left[0].touched)
+
+
+def test_the_card_of_a_win_tells_nothing_of_what_befell_those_it_opened(store: Store) -> None:
+    first, later = a_win("First"), a_win("Later")
+    store.change("add", edits.add_win(first))
+    store.change("add", edits.add_win(later))
+    store.change("link", edits.link_win(later.id, first.id, NOON))
+    assert [past.label for past in history_of(store.history, first.id)] == ["add"]

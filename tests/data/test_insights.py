@@ -164,3 +164,87 @@ def test_tags_given_at_random_are_rarely_called_sweet() -> None:
         ]
         told += sweetest(*journal_of(*wins)).told
     assert told <= 6
+
+
+def group(tag: str, candy: int, real: int) -> list[Win]:
+    """Wins with a tag."""
+    return [win(CANDY, tags=(tag,)) for _ in range(candy)] + [win(REAL, tags=(tag,)) for _ in range(real)]
+
+
+def plain(candy: int, real: int) -> list[Win]:
+    """Wins without one."""
+    return [win(CANDY) for _ in range(candy)] + [win(REAL) for _ in range(real)]
+
+
+@pytest.mark.parametrize(
+    ("wins", "told"),
+    [
+        ([*group("a", 8, 0), *plain(0, 12)], True),
+        ([*group("a", 7, 0), *plain(0, 13)], False),
+        ([*group("a", 12, 0), *plain(0, 8)], True),
+        ([*group("a", 13, 0), *plain(0, 7)], False),
+        ([*group("a", 8, 0), *plain(0, 11)], False),
+    ],
+)
+def test_eight_wins_on_both_sides_and_twenty_in_all_are_enough(wins: list[Win], *, told: bool) -> None:
+    assert sweetest(*journal_of(*wins)).told is told
+
+
+def test_of_several_that_carry_much_sugar_the_sweetest_is_named() -> None:
+    wins = [*group("some", 20, 4), *group("most", 10, 0), *plain(2, 60)]
+    assert sweetest(*journal_of(*wins)).said == "#most carries the most sugar."
+    assert sweetest(*journal_of(*group("zero", 10, 0), *group("art", 9, 0), *plain(1, 60))).said.startswith("#zero")
+
+
+def test_only_the_twenty_most_used_are_compared() -> None:
+    rare = group("rare", 8, 0)
+    often = [structs.replace(one, tags=tuple(f"t{n}" for n in range(20))) for one in plain(20, 20)]
+    got = sweetest(*journal_of(*rare, *often, *plain(0, 20)))
+    assert got.evidence.startswith("20 tags and goals with 8 sorted wins or more")
+
+
+def test_a_tag_and_a_goal_that_is_gone_are_drawn_as_plain_text() -> None:
+    wins = [structs.replace(one, tags=("mo\x1bney",), goal="gone") for one in plain(9, 0)]
+    assert sweetest(*journal_of(*wins, *plain(0, 20))).said == "#money carries the most sugar."
+
+
+@pytest.mark.parametrize(
+    ("count", "days_ago", "score", "enough"), [(8, 28, 3, True), (7, 60, 5, False), (8, 27, 5, False)]
+)
+def test_eight_wins_of_four_weeks_that_stretched_halfway_are_enough(
+    count: int, days_ago: int, score: int, *, enough: bool
+) -> None:
+    wins = [one for _ in range(count) for one in scored(score, opened=True, days_ago=days_ago)]
+    wins += [one for _ in range(9) for one in scored(2, opened=False)]
+    got = stretch(*journal_of(*wins), TODAY)
+    assert got.told is enough
+    assert enough or got.evidence.startswith(f"{count if days_ago == 60 else 0} of 8 answered wins")
+
+
+def test_a_difference_in_doors_that_chance_could_bring_is_said_to_be_none() -> None:
+    wins = [one for n in range(12) for one in scored(5, opened=n < 6)]
+    wins += [one for n in range(12) for one in scored(1, opened=n < 5)]
+    got = stretch(*journal_of(*wins), TODAY)
+    assert (got.told, got.said, got.n) == (False, "Stretch does not foretell doors for you so far.", 24)
+
+
+def test_the_time_to_a_door_is_told_from_the_least_to_the_most_of_few() -> None:
+    pairs = [win(days_ago=60) for _ in range(6)]
+    later = [win(days_ago=60 - wait, opened_by=one.id) for one, wait in zip(pairs, (30, 2, 9, 4, 20, 7), strict=True)]
+    got = patience(*journal_of(*pairs, *later))
+    assert got.told
+    assert got.evidence == "the median of 6 first doors, between 2 and 30 with 95 % confidence"
+
+
+def on_weekdays(*counts: int, verdict: Verdict = REAL) -> list[Win]:
+    """So many wins on each weekday, Monday first; TODAY is a Friday."""
+    return [win(verdict, days_ago=4 - day + 7 * n) for day, count in enumerate(counts) for n in range(count)]
+
+
+def test_a_weekday_is_told_from_28_real_wins_on_and_candy_does_not_count() -> None:
+    assert weekday(on_weekdays(0, 0, 14, 14)).told
+    assert weekday(on_weekdays(0, 0, 14, 14)).said == "Wednesday is your day for real wins."
+    assert not weekday([*on_weekdays(0, 0, 27), *on_weekdays(0, 9, verdict=CANDY)]).told
+    even = weekday([*on_weekdays(0, 5, 4, 4, 4, 4, 7), *on_weekdays(20, verdict=CANDY)])
+    assert (even.told, even.said) == (False, "Your real wins keep to no weekday.")
+    assert even.evidence == "Sunday: 7 of 28 (25 %); an even week would bring 4"

@@ -66,13 +66,18 @@ def test_equal_records_that_are_other_objects_are_no_difference() -> None:
     assert difference(Journal.of(win), Journal.of(structs.replace(win))) == Changes()
 
 
+@st.composite
+def some_changes(draw: st.DrawFn) -> Changes:
+    put = draw(some_wins)
+    left = [key for key in IDS if key not in {win.id for win in put}]
+    gone = draw(st.sets(st.sampled_from(left))) if left else set()
+    return Changes(put=put, drop=tuple(structs.replace(draw(wins()), id=key) for key in gone))
+
+
 @settings(max_examples=100, deadline=None)
-@given(some_wins, st.lists(some_wins, max_size=3))
-def test_several_changes_joined_do_what_they_did_one_by_one(
-    first: tuple[Win, ...], then: list[tuple[Win, ...]]
-) -> None:
+@given(some_wins, st.lists(some_changes(), max_size=3))
+def test_several_changes_joined_do_what_they_did_one_by_one(first: tuple[Win, ...], parts: list[Changes]) -> None:
     journal = Journal.of(*first)
-    parts = [Changes(put=part) for part in then]
     one_by_one = journal
     for part in parts:
         one_by_one = one_by_one.apply(part)

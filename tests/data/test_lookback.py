@@ -161,3 +161,95 @@ def test_a_decision_in_another_zone_near_a_lookback_is_told_apart_by_its_forecas
         lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.REAL, p=0.95),),
     )
     assert len(lookback.own_decisions(win)) == 1
+
+
+def board(journal: Journal, verdict: Verdict | None, on: date) -> Journal:
+    """Move the only win on the board."""
+    return journal.apply(edits.set_verdict([only(journal).id], verdict, at(on))(journal))
+
+
+def test_weeks_that_are_set_in_any_order_come_due_in_theirs() -> None:
+    assert lookback.next_due(only(decided()), (12, 4)) == weeks_later(4)
+    assert lookback.due(decided(), weeks_later(4), (12, 4)) != []
+
+
+def test_after_cant_tell_yet_a_new_verdict_starts_the_weeks_again() -> None:
+    moved = board(answer(decided(5), 3, weeks_later(4)), Verdict.CANDY, weeks_later(5))
+    assert lookback.next_due(only(moved)) == weeks_later(9)
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_decision_within_a_day_of_a_lookback_that_says_the_same_is_made_by_it(days: int) -> None:
+    looked = structs.replace(only(decided(4)), lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.CANDY, p=0.05),))
+    near = Decision(when=at(weeks_later(4) + timedelta(days=days)), verdict=Verdict.CANDY)
+    assert lookback.own_decisions(structs.replace(looked, decided=(*looked.decided, near))) == list(looked.decided)
+
+
+@pytest.mark.parametrize(
+    ("on", "verdict"),
+    [(weeks_later(5), Verdict.CANDY), (weeks_later(3), Verdict.CANDY), (weeks_later(4), Verdict.REAL)],
+)
+def test_any_other_decision_is_the_persons_own(on: date, verdict: Verdict) -> None:
+    looked = structs.replace(only(decided(4)), lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.CANDY, p=0.05),))
+    own = (*looked.decided, Decision(when=at(on), verdict=verdict))
+    assert lookback.own_decisions(structs.replace(looked, decided=own)) == list(own)
+
+
+def test_taking_a_verdict_back_is_a_decision_of_ones_own_even_beside_a_lookback_that_could_not_tell() -> None:
+    undone = board(answer(decided(4), 3, weeks_later(4)), None, weeks_later(4))
+    assert len(lookback.own_decisions(only(undone))) == 2
+
+
+def test_waiting_is_counted_in_whole_weeks_and_then_in_days() -> None:
+    titles = {6: "surely", 0: "probably"}
+    keys = {6: 5, 0: 4}
+    wins = [only(decided(keys[days], on=DAY - timedelta(days=days), title=titles[days])) for days in (6, 0)]
+    assert [win.title for win in lookback.due(Journal.of(*wins), weeks_later(4))] == ["probably", "surely"]
+    alike = [only(decided(4, on=DAY - timedelta(days=days), title=str(days))) for days in (2, 5, 0, 4, 1, 3)]
+    assert [win.title for win in lookback.due(Journal.of(*alike), weeks_later(4))] == ["5", "4", "3", "2", "1", "0"]
+
+
+def test_the_last_forecast_says_how_certain_a_person_is() -> None:
+    sure = only(decided(5, title="sure"))
+    journal = Journal.of(sure)
+    eased = only(journal.apply(edits.set_verdict([sure.id], Verdict.REAL, at(DAY), 0.75)(journal)))
+    other = only(decided(5, title="other"))
+    for first in (eased, structs.replace(eased, id="0" * 36)):
+        assert lookback.due(Journal.of(other, first), weeks_later(4))[0] == first
+
+
+def test_a_lookback_that_says_the_same_is_no_new_decision() -> None:
+    assert only(answer(decided(4), 4, weeks_later(4))).decided == only(decided(4)).decided
+
+
+def test_correcting_todays_answer_leaves_what_earlier_lookbacks_decided() -> None:
+    journal = answer(answer(decided(2), 5, weeks_later(4)), 1, weeks_later(12))
+    corrected = only(answer(journal, 3, weeks_later(12)))
+    assert corrected.verdict is Verdict.REAL
+    assert [one.verdict for one in corrected.decided] == [Verdict.CANDY, Verdict.REAL]
+    assert [one.verdict for one in corrected.lookbacks] == [Verdict.REAL, None]
+
+
+@pytest.mark.parametrize(
+    ("keys", "said_before"),
+    [
+        ((5, 1, 4), "surely candy"),
+        ((4, 3, 2), "probably real"),
+        ((1, 4), "surely candy"),
+    ],
+)
+def test_what_one_had_said_is_the_latest_that_took_a_side(keys: tuple[int, ...], said_before: str) -> None:
+    journal = decided(5)
+    for count, key in enumerate(keys):
+        journal = answer(journal, key, weeks_later(4 * count + 4))
+    assert lookback.revealed(only(journal)).startswith(f"You had said {said_before}.")
+
+
+def test_a_verdict_given_after_a_lookback_is_what_one_had_said() -> None:
+    moved = board(answer(decided(2), 5, weeks_later(4)), Verdict.CANDY, weeks_later(6))
+    assert lookback.revealed(only(answer(moved, 4, weeks_later(10)))) == (
+        "You had said candy. You see it otherwise now."
+    )
+    twice = board(decided(2), Verdict.REAL, DAY + timedelta(days=2))
+    assert lookback.revealed(only(answer(twice, 4, weeks_later(8)))) == "You had said real. It held."
+    assert lookback.said_before(only(answer(moved, 4, weeks_later(10))))[1] is None

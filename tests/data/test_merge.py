@@ -112,3 +112,14 @@ def test_a_board_move_elsewhere_survives_an_edit(store: Store, win: Win) -> None
     Store(store.path, lambda: LATER).change("move", edits.set_verdict([win.id], Verdict.REAL, LATER))
     saved = store.change("edit a win", edits.change_win(win, structs.replace(win, title="Mine"), LATEST))
     assert saved.journal.wins[win.id].verdict is Verdict.REAL
+
+
+def test_saying_elsewhere_what_one_says_here_is_no_clash_and_the_trash_is_told_once(win: Win) -> None:
+    mine = structs.replace(win, title="Same")
+    done = merge.changes(win, mine, structs.replace(win, title="Same", updated_at=LATER), LATEST)
+    assert done.notes == ()
+    gone = structs.replace(win, deleted_at=LATER)
+    assert merge.changes(gone, structs.replace(gone, title="Mine"), gone, LATEST).notes == ()
+    assert merge.edited(win, structs.replace(win, updated_at=LATEST)) == {}
+    tie = merge.changes(win, mine, structs.replace(win, title="Theirs", updated_at=LATEST), LATEST)
+    assert [one.title for one in tie.put if isinstance(one, Win)] == ["Same"]

@@ -17,7 +17,7 @@ from tinydb import TinyDB
 
 from data import edits
 from data.errors import BusyError, SaveError
-from data.lock import PATIENCE, lock_path, locked
+from data.lock import PATIENCE, _LockFile, lock_path, locked
 from data.models import Verdict
 from data.store import Store
 from tests.kit import NOON, Clock, a_win
@@ -166,3 +166,14 @@ def test_a_file_system_without_locks_is_said_in_words(path: Path, monkeypatch: p
     with pytest.raises(SaveError, match="has no locks"):
         Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     assert not path.exists()
+
+
+def test_a_lock_file_that_is_gone_is_made_anew_before_anybody_is_let_in(path: Path) -> None:
+    lock = _LockFile(str(lock_path(path)))
+    lock._do_open()
+    lock_path(path).unlink()
+    with pytest.raises(BlockingIOError):
+        lock.trylock()
+    lock.trylock()
+    assert lock_path(path).is_file()
+    lock._do_close()

@@ -182,3 +182,61 @@ def test_edits_together_build_on_each_other_and_change_each_record_once() -> Non
     )
     changes = both(Journal.of(one))
     assert [record.answers for record in changes.put if isinstance(record, Win)] == [Answers(door=3, motive=4)]
+
+
+def test_a_door_that_opened_stands_for_the_whole_test_in_the_reasons() -> None:
+    view = reflection.suggest(Answers(next_step=1, direction=5, stretch=5), ["Offer"])
+    assert view is not None
+    assert view.reasons == ("It opened “Offer”, it leads straight where you want to go and it stretched you.",)
+    candy = reflection.suggest(Answers(next_step=1, direction=1, stretch=1), ["Offer"])
+    assert candy is not None
+    assert candy.reasons == ("It leads somewhere else and it took no effort.", "But it opened “Offer”.")
+
+
+def test_of_tests_that_speak_alike_the_first_is_the_strongest_and_the_last_the_weakest() -> None:
+    view = reflection.suggest(Answers(next_step=4, direction=4, stretch=4))
+    assert view is not None
+    assert (view.strongest, view.weakest) == ("Momentum", "Stretch")
+
+
+@pytest.mark.parametrize(("doors", "more"), [(["a"], ""), (["a", "b"], " and 1 more")])
+def test_doors_beyond_the_first_are_counted(doors: list[str], more: str) -> None:
+    view = reflection.suggest(Answers(direction=5, stretch=5), doors)
+    assert view is not None
+    assert view.reasons[0].startswith(f"It opened “a”{more},")
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [("x" * 48, "x" * 48), ("x" * 49, "x" * 47 + "…"), ("  " + "x" * 46 + " yyy", "x" * 46 + "…")],
+)
+def test_a_title_is_shortened_only_where_it_is_too_long(title: str, shown: str) -> None:
+    view = reflection.suggest(Answers(direction=5, stretch=5), [title])
+    assert view is not None
+    assert f"“{shown}”" in view.reasons[0]
+
+
+@pytest.mark.parametrize(
+    ("answers", "close"),
+    [
+        (Answers(next_step=3, direction=2, stretch=3), True),
+        (Answers(door=4, next_step=3, direction=4, motive=3, stretch=4, growth=2), True),
+        (Answers(next_step=3, direction=3, stretch=5), False),
+        (Answers(next_step=2, direction=2, stretch=3), False),
+    ],
+)
+def test_near_the_middle_is_a_close_call_and_further_out_is_none(answers: Answers, *, close: bool) -> None:
+    view = reflection.suggest(answers)
+    assert view is not None
+    assert view.close is close
+
+
+def test_what_evidence_answers_is_no_answer_to_change() -> None:
+    answers = Answers(door=1, direction=1, stretch=5)
+    tip = reflection.turning(answers, ["Offer"])
+    assert tip is not None
+    assert tip.question.id != "door"
+    assert reflection.turning(Answers()) is None
+    alone = reflection.turning(Answers(door=2, direction=2, stretch=4))
+    assert alone is not None
+    assert alone.question.id == "door"

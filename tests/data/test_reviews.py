@@ -129,3 +129,41 @@ def test_what_waits_is_counted() -> None:
     found = reviews.what_is_due(journal, SETTINGS, FRIDAY)
     assert (found.unsorted, found.lookbacks, found.steps) == (2, lookback.MOST, 1)
     assert reviews.waiting(journal, SETTINGS, FRIDAY) == found.count == 8
+
+
+def test_a_review_that_is_done_begins_again_at_its_start_and_in_its_mode() -> None:
+    journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
+    for edit in (
+        reviews.move_to(WEEK, Place("close"), at(FRIDAY), quick=True),
+        reviews.finish_review(WEEK, at(FRIDAY) + timedelta(hours=1)),
+    ):
+        journal = journal.apply(edit(journal))
+    found = reviews.find_review(journal, WEEK)
+    assert found is not None
+    assert reviews.parse(found.position) == (Place(), True)
+    assert found.finished_at == found.updated_at == at(FRIDAY) + timedelta(hours=1)
+
+
+def test_a_new_review_is_in_the_mode_of_the_last_one() -> None:
+    older = structs.replace(reviewed(WEEK - timedelta(weeks=2), FRIDAY - timedelta(weeks=2)), position=reviews.QUICK)
+    newer = reviewed(WEEK - timedelta(weeks=1), FRIDAY - timedelta(weeks=1))
+    for records, quick in (((older, newer), False), ((newer, older), False), ((older,), True)):
+        made = reviews.new_review(Journal.of(*records), WEEK, at(FRIDAY))
+        assert reviews.parse(made.position) == (Place(), quick)
+
+
+@pytest.mark.parametrize(("days", "found"), [(-4, False), (-3, True), (3, True), (4, False)])
+def test_a_review_is_that_of_a_week_that_begins_at_most_three_days_off(days: int, *, found: bool) -> None:
+    one = reviewed(WEEK, FRIDAY)
+    assert reviews.find_review(Journal.of(one), WEEK + timedelta(days=days)) == (one if found else None)
+
+
+def test_a_review_that_was_begun_and_not_done_stays_due() -> None:
+    begun = structs.replace(reviewed(WEEK, FRIDAY), finished_at=None)
+    assert due_on(FRIDAY, win(), begun).due
+    assert not due_on(FRIDAY, win(), reviewed(WEEK - timedelta(days=reviews.SLACK.days), FRIDAY)).due
+
+
+def test_what_waits_ends_with_the_week_that_is_due() -> None:
+    assert due_on(FRIDAY, win(WEEK + timedelta(days=6))).unsorted == 1
+    assert due_on(FRIDAY, win(), win(WEEK + timedelta(days=7))).unsorted == 1

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from data.errors import SaveError
-from data.settings import OPTIONS, Settings, read_settings, write_setting
+from data.settings import OPTIONS, Settings, key_line, read_settings, write_setting
 
 
 def written(path: Path, text: str | bytes) -> Path:
@@ -71,3 +71,68 @@ def test_a_setting_is_never_written_over_a_file_that_can_not_be_understood(tmp_p
     with pytest.raises(SaveError):
         write_setting(config, "theme", "nord")
     assert config.read_text() == "half_life = = 3"
+
+
+@pytest.mark.parametrize(
+    ("line", "field", "value"),
+    [
+        ("half_life = 0.5", "half_life", 0.5),
+        ("half_life = 1", "half_life", 1.0),
+        ("half_life = 52", "half_life", 52.0),
+        ("lookback_weeks = [1]", "lookback_weeks", (1,)),
+        ("lookback_weeks = [104, 1, 4, 4]", "lookback_weeks", (1, 4, 104)),
+        ("lookback_weeks = [1, 2, 3, 4, 5, 6]", "lookback_weeks", (1, 2, 3, 4, 5, 6)),
+        ('week_start = " Sunday "', "week_start", 6),
+        ('theme = " nord\\u001b "', "theme", "nord"),
+    ],
+)
+def test_the_last_value_that_may_be_is_taken(tmp_path: Path, line: str, field: str, value: object) -> None:
+    settings, problems = read_settings(written(tmp_path, line))
+    assert problems == ()
+    assert getattr(settings, field) == value
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "half_life = 0.49",
+        "half_life = 52.01",
+        "half_life = 52.5",
+        "lookback_weeks = [1, 105]",
+        "lookback_weeks = [0, 4]",
+        "lookback_weeks = [1, 2, 3, 4, 5, 6, 7]",
+        'theme = "\\u001b"',
+    ],
+)
+def test_the_first_value_beyond_is_not(tmp_path: Path, line: str) -> None:
+    settings, problems = read_settings(written(tmp_path, line))
+    assert settings == Settings()
+    name = line.partition(" ")[0]
+    means = next(option.means for option in OPTIONS if option.name == name)
+    assert problems == (f"config.toml line 1: {name} is {means}; the default is used.",)
+
+
+def test_settings_that_can_not_be_opened_give_the_defaults_and_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").mkdir()
+    settings, problems = read_settings(tmp_path / "config.toml")
+    assert settings == Settings()
+    assert problems == ("The settings can't be read (Is a directory), so the defaults are used.",)
+    with pytest.raises(SaveError, match=r"could not be saved: Is a directory\. It is kept in "):
+        write_setting(tmp_path / "config.toml", "theme", "nord")
+    assert key_line(tmp_path / "config.toml", "app.add") == 0
+
+
+def test_a_key_is_found_by_its_line_and_an_empty_one_is_none(tmp_path: Path) -> None:
+    config = written(tmp_path, '# é\n[keys]\n"app.add" = "ctrl+n"\n"app.quit" = ""\n')
+    settings, problems = read_settings(config)
+    assert dict(settings.keys) == {"app.add": "ctrl+n"}
+    assert problems == ('config.toml line 4: the key of app.quit is a text such as "x".',)
+    assert [key_line(config, name) for name in ("app.add", "app.quit", "no.such")] == [3, 4, 0]
+
+
+def test_settings_in_another_encoding_are_not_written_over(tmp_path: Path) -> None:
+    config = written(tmp_path, b'theme = "caf\xe9"\n')
+    with pytest.raises(SaveError):
+        write_setting(config, "theme", "nord")
+    assert config.read_bytes() == b'theme = "caf\xe9"\n'
+    assert key_line(config, "theme") == 0

@@ -108,3 +108,47 @@ def test_the_share_of_steps_done_counts_the_last_twelve_weeks() -> None:
 def test_few_settled_steps_are_too_few_to_say() -> None:
     assert steps.in_words(steps.rate(settled(3, 1), TODAY)) == "Too few steps settled in twelve weeks to say (4)."
     assert steps.in_words(steps.rate(settled(4, 1), TODAY)) == "4 of 5 steps done in twelve weeks."
+
+
+@pytest.mark.parametrize("typed", ["I write to Ana.", "Then: I write to Ana;", "I write to Ana , "])
+def test_stray_marks_around_a_half_are_dropped(typed: str) -> None:
+    assert steps.wording("it is Monday, ", typed).startswith("If it is Monday, then ")
+    assert not steps.wording("it is Monday", typed).endswith((".", ";", ",", " "))
+
+
+@pytest.mark.parametrize(
+    ("words", "act"),
+    [
+        ("If it is Monday, then I will write to Ana", "Write to Ana"),
+        ("If I ask, then I say hello, then I will go", "Say hello, then I will go"),
+        ("Write to Ana", "Write to Ana"),
+        ("I write what I will ", "Write what I will"),
+    ],
+)
+def test_what_was_planned_is_the_first_wording_of_the_win(words: str, act: str) -> None:
+    assert steps.act_of(step(words)) == act
+
+
+def test_open_steps_are_listed_by_the_week_they_are_for() -> None:
+    later, sooner = (steps.new_step("If, then", due_week=week, now=NOW) for week in (NEXT, NEXT - timedelta(weeks=1)))
+    assert steps.open_steps(Journal.of(later, sooner)) == [sooner, later]
+
+
+def test_a_step_becomes_no_win_that_was_opened_by_one_that_is_gone() -> None:
+    plan = step()
+    made = edits.new_win("Wrote to Ana", happened_on=TODAY, now=NOW, opened_by=edits.new_id())
+    with pytest.raises(NotFoundError):
+        steps.finish_step(plan.id, made, NOW)(Journal.of(plan))
+
+
+def test_a_step_let_go_is_open_again_once_it_is_kept() -> None:
+    plan = step()
+    journal = Journal.of(plan)
+    for edit in (steps.drop_step(plan.id, NOW), steps.keep_step(plan.id, NEXT, NOW)):
+        journal = journal.apply(edit(journal))
+    assert steps.open_steps(journal)[0].id == plan.id
+
+
+def test_the_share_counts_from_the_very_day_twelve_weeks_ago() -> None:
+    assert steps.rate(settled(3, 2, NOW - timedelta(weeks=12)), TODAY) == steps.Rate(3, 2, 0.6)
+    assert steps.rate(settled(3, 2, NOW - timedelta(weeks=12, days=1)), TODAY) == steps.Rate(0, 0, None)

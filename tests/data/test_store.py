@@ -1,13 +1,15 @@
 import os
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 
 from data import backups, edits
-from data.errors import JournalFileError, NotAllowedError, NotFoundError
-from data.models import Verdict
+from data.errors import BusyError, JournalFileError, NotAllowedError, NotFoundError, ReadOnlyError, SaveError
+from data.journal import Journal
+from data.models import Changes, Verdict
 from data.store import Store
 from tests.kit import NOON, Calls, Clock, a_win
 
@@ -155,3 +157,48 @@ def test_a_journal_that_is_gone_while_it_has_backups_is_not_begun_anew_in_silenc
     assert f"restore {made.path.name}" in caught.value.hint
     backups.folder(path).rename(path.with_name("away"))
     assert Store(path, Clock()).journal.wins == {}
+
+
+def test_a_journal_that_a_newer_version_wrote_meanwhile_is_not_written_over(store: Store, path: Path) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    newer = path.read_bytes().replace(b'"schema":1', b'"schema":2')
+    assert newer != path.read_bytes()
+    path.write_bytes(newer)
+    with pytest.raises(ReadOnlyError, match="newer version"):
+        store.change("add a win", edits.add_win(a_win()))
+    assert path.read_bytes() == newer
+
+
+def test_looking_for_changes_keeps_nobody_from_making_one(store: Store, path: Path) -> None:
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert store.refresh() is not None
+    assert store.refresh() is None
+    with ThreadPoolExecutor(1) as other:
+        other.submit(store.change, "add a win", edits.add_win(a_win())).result(timeout=10)
+    assert len(store.journal.wins) == 2
+
+
+def test_another_thread_that_holds_the_journal_is_waited_for_only_so_long(path: Path) -> None:
+    first, second = Store(path, Clock()), Store(path, Clock(), patience=0.05)
+    first.change("add a win", edits.add_win(a_win()))
+
+    def meanwhile(journal: Journal) -> Changes:
+        with ThreadPoolExecutor(1) as other, pytest.raises(BusyError, match=r"for 0\.05 seconds"):
+            other.submit(second.change, "add a win", edits.add_win(a_win())).result(timeout=10)
+        return edits.add_win(a_win())(journal)
+
+    assert len(first.change("add a win", meanwhile).journal.wins) == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [({"title": 3}, "a value is not allowed"), ({"tags": ["a"]}, "can't be written")],
+)
+def test_what_could_not_be_read_again_is_not_saved(
+    store: Store, path: Path, fields: dict[str, object], said: str
+) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    before = path.read_bytes()
+    with pytest.raises(SaveError, match=said):
+        store.change("add", lambda _: Changes(put=(structs.replace(a_win(), **fields),)))
+    assert path.read_bytes() == before

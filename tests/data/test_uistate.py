@@ -51,3 +51,15 @@ def test_a_period_of_its_own_beats_the_one_up_to_today() -> None:
     assert (week.since, week.until) == (date(2026, 11, 16), None)
     own = BoardState(since=date(2026, 9, 7), until=date(2026, 9, 13)).filter(TODAY, 0)
     assert (own.since, own.until) == (date(2026, 9, 7), date(2026, 9, 13))
+
+
+def test_the_goal_and_the_tag_are_asked_for_again() -> None:
+    wanted = STATE.filter(TODAY, 0)
+    assert (wanted.goal, wanted.tag, wanted.until) == ("g1", "people", None)
+
+
+def test_it_is_kept_where_no_folder_is_yet_and_where_one_is(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "board.json"
+    for state in (STATE, BoardState(tag="work")):
+        save(path, state)
+        assert load(path) == state

@@ -1,0 +1,79 @@
+"""What the program asks of a disk: to keep what it is given, and to say so when it does not."""
+
+import errno
+import os
+from pathlib import Path
+
+import pytest
+
+from data.disk import DISK, explain, make_folders, strays, sweep
+
+
+def refuse(code: int) -> OSError:
+    return OSError(code, os.strerror(code))
+
+
+@pytest.mark.parametrize("code", [errno.EIO, errno.ENOSPC])
+def test_a_disk_that_does_not_keep_what_was_written_is_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def fsync(_: int) -> None:
+        raise refuse(code)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    fd = DISK.create(tmp_path / "file")
+    with pytest.raises(OSError, match=os.strerror(code)):
+        DISK.sync(fd)
+    DISK.close(fd)
+    with pytest.raises(OSError, match=os.strerror(code)):
+        DISK.sync_folder(tmp_path)
+
+
+def test_a_file_system_that_can_not_sync_folders_is_no_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def fsync(fd: int) -> None:
+        asked.append(fd)
+        raise refuse(errno.EINVAL)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    DISK.sync_folder(tmp_path)
+    assert len(asked) == 1
+    with pytest.raises(OSError, match="Bad file"):
+        os.fstat(asked[0])
+
+
+def test_only_a_folder_is_synced_as_one(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(NotADirectoryError):
+        DISK.sync_folder(tmp_path / "file")
+
+
+def test_only_temporary_files_of_the_very_file_are_swept(tmp_path: Path) -> None:
+    path, token = tmp_path / "wins.json", "0123456789abcdef"
+    ours = tmp_path / f".wins.json.{token}.tmp"
+    others = [
+        tmp_path / name
+        for name in (
+            f".wins.json.{token}0.tmp",
+            f".wins.json.{token}.tmq",
+            f".wons.json.{token}.tmp",
+            f"..wins.json.{token}.tmp",
+        )
+    ]
+    for one in (path, ours, *others):
+        one.touch()
+    assert strays(path) == [ours]
+    sweep(path)
+    assert {one for one in tmp_path.iterdir() if one.is_file()} == {path, *others}
+    assert strays(tmp_path / "none" / "wins.json") == []
+
+
+def test_folders_that_are_missing_are_made_private(tmp_path: Path) -> None:
+    make_folders(tmp_path / "a" / "b")
+    assert [(tmp_path / name).stat().st_mode & 0o777 for name in ("a", "a/b")] == [0o700, 0o700]
+
+
+def test_an_error_without_a_number_or_without_words_of_ours_is_still_a_sentence() -> None:
+    assert explain(refuse(errno.EXDEV)).message == "The change was not saved: invalid cross-device link."
+    assert explain(OSError()).message == "The change was not saved: success."

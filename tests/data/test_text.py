@@ -1,0 +1,85 @@
+"""What a person types is cleaned at the door and held to its limits, to the last character."""
+
+import json
+
+import pytest
+
+from data import text
+from data.errors import NotAllowedError
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"),
+    [
+        ("  two  blanks\tand a tab ", "two blanks and a tab"),
+        ("é  \u2003 wide ", "é wide"),
+        ("line\nline", "line line"),
+        ("e\u0301", "é"),
+        ("a\x1b[31mb\x7f", "a[31mb"),
+        ("a\u202eb\ufeff", "ab"),
+    ],
+)
+def test_a_line_is_one_line_without_anything_a_terminal_obeys(typed: str, clean: str) -> None:
+    assert text.clean_line(typed) == clean
+
+
+@pytest.mark.parametrize(
+    ("typed", "clean"), [("a\r\nb\rc\u2028d", "a\nb\nc\nd"), ("e\u0301\x1b", "é"), ("a\x07b", "ab")]
+)
+def test_a_text_keeps_its_lines(typed: str, clean: str) -> None:
+    assert text.clean_text(typed) == clean
+
+
+def test_a_title_has_500_characters_and_a_story_100_000_bytes_at_most() -> None:
+    assert text.accept_line("é" * 500) == "é" * 500
+    with pytest.raises(NotAllowedError, match="has 501 characters, and 500 is the most"):
+        text.accept_line("é" * 501)
+    assert len(text.accept_story(" " + "é" * 50_000 + "\x1b\n")) == 50_000
+    with pytest.raises(NotAllowedError, match="has 100,001 bytes, and 100,000 is the most"):
+        text.accept_story("é" * 50_000 + "a")
+    with pytest.raises(NotAllowedError, match="The goal is empty"):
+        text.accept_line(" \x1b ", "goal")
+
+
+@pytest.mark.parametrize(
+    ("typed", "tags"),
+    [
+        (("b", "a", "b"), ("a", "b")),
+        ((" #a ", "# b", "#"), ("a", "b")),
+        (("c#", "a\x1bb"), ("ab", "c#")),
+        (("t" * 50,), ("t" * 50,)),
+    ],
+)
+def test_tags_are_cleaned_sorted_and_unique(typed: tuple[str, ...], tags: tuple[str, ...]) -> None:
+    assert text.accept_tags(typed) == tags
+
+
+def test_a_tag_has_50_characters_at_most() -> None:
+    with pytest.raises(NotAllowedError, match="The tag has 51 characters"):
+        text.accept_tags(("t" * 51,))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Café", "CAFE"), ("STRASSE", "straße"), ("Ångström", "angstrom")])
+def test_search_knows_no_case_and_no_accents(one: str, other: str) -> None:
+    assert text.fold(one) == text.fold(other)
+
+
+@pytest.mark.parametrize(
+    ("given", "drawn"),
+    [
+        ("👩\u200d👩\u200d👧", "👩"),
+        ("👍🏽", "👍"),
+        ("🇸🇪", "SE"),
+        ("a" + "\u0301" * 9, "a\u0301\u0301\u0301"),
+        ("plain", "plain"),
+    ],
+)
+def test_what_terminals_draw_differently_is_drawn_plainly(given: str, drawn: str) -> None:
+    assert text.steady(given) == drawn
+
+
+def test_json_on_a_terminal_says_the_same_and_obeys_nothing() -> None:
+    said = '{"a": "\x1b[31m\u202e é"}'
+    escaped = text.escape_json(said)
+    assert escaped == '{"a": "\\u001b[31m\\u202e é"}'
+    assert json.loads(escaped) == json.loads(said, strict=False)
