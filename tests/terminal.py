@@ -9,6 +9,7 @@ import struct
 import sys
 import termios
 import time
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Final, Self
 
@@ -71,7 +72,10 @@ class Terminal:
         self._closed = False
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
-        self.pid, self.fd = pty.fork()
+        with warnings.catch_warnings():
+            # As in `children`: a parallel run of the tests has a second thread, and the child runs the program instead.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self.pid, self.fd = pty.fork()
         if self.pid == 0:
             # A whole environment, without the size of another terminal: readline, which pytest imports, puts COLUMNS
             # and LINES where os.environ has none, and pytest-xdist sets them for its workers.

@@ -115,6 +115,15 @@ class SmallWins(ExchangeApp):
         """Use the driver of this system, without the releases it makes up."""
         return honest(super().get_driver_class())
 
+    def clear_selection(self) -> None:
+        """Forget which text is marked, once there is a screen to mark it on.
+
+        From Python 3.12 on the fields of the first page are made, and ask for this, before the page is on the stack;
+        Textual 8.2 then ends the app (its issue 6444).
+        """
+        if self.screen_stack:
+            super().clear_selection()
+
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
         self.call_after_refresh(settle_in, self._saver.store)

@@ -1,0 +1,51 @@
+"""The package as it is installed: from this folder while it is worked on, from the wheel in `.ci/wheel`."""
+
+import json
+import re
+import subprocess
+import sysconfig
+from importlib.metadata import distribution
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import unquote, urlparse
+
+import pytest
+
+import data
+import tui
+import widgets
+
+CHANGELOG = Path(__file__).parent.parent / "CHANGELOG.md"
+INSTALLED = distribution("smallwins")
+
+
+def home() -> Path:
+    """Return the folder that was installed: one that is worked on, or else that of all packages."""
+    origin = json.loads(INSTALLED.read_text("direct_url.json") or "{}")
+    if origin.get("dir_info", {}).get("editable"):
+        return Path(unquote(urlparse(origin["url"]).path)).resolve()
+    return Path(str(INSTALLED.locate_file(""))).resolve()
+
+
+@pytest.mark.parametrize("package", [data, tui, widgets], ids=lambda package: package.__name__)
+def test_what_is_tested_is_what_is_installed(package: ModuleType) -> None:
+    assert package.__file__
+    assert Path(package.__file__).resolve().parents[1] == home()
+
+
+@pytest.mark.parametrize("package", [data, tui, widgets], ids=lambda package: package.__name__)
+def test_a_type_checker_is_told_that_there_are_types(package: ModuleType) -> None:
+    assert package.__file__
+    assert Path(package.__file__).with_name("py.typed").exists()
+
+
+def test_the_command_says_the_version_that_is_installed() -> None:
+    command = Path(sysconfig.get_path("scripts")) / "smallwins"
+    done = subprocess.run([command, "--version"], check=True, capture_output=True, encoding="utf-8")  # noqa: S603 - ours
+    assert done.stdout == f"smallwins {INSTALLED.version}\n"
+
+
+def test_the_changelog_begins_with_this_version() -> None:
+    newest = re.search(r"^## (\S+)", CHANGELOG.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert newest
+    assert newest[1] == INSTALLED.version
