@@ -20,20 +20,8 @@ from data.errors import BusyError, SaveError
 from data.lock import PATIENCE, lock_path, locked
 from data.models import Verdict
 from data.store import Store
+from tests.children import ADD
 from tests.kit import NOON, Clock, a_win
-
-ADD_MANY = """
-import os, sys
-from tui.cli import cli
-sys.stdout = open(os.devnull, "w")
-sys.stderr = open(os.devnull, "w")
-for number in range(int(sys.argv[3])):
-    try:
-        cli.main(["--file", sys.argv[1], "add", f"Win {number} of program {sys.argv[2]}"])
-    except SystemExit as done:
-        if done.code:
-            os._exit(done.code)
-"""
 
 HOLD = """
 import sys, time
@@ -58,7 +46,7 @@ def program(code: str, *words: object, listen: bool = True) -> "subprocess.Popen
 
 def test_four_programs_that_add_250_wins_each_make_a_thousand(quick: Path) -> None:
     path = quick
-    programs = [program(ADD_MANY, path, number, 250, listen=False) for number in range(4)]
+    programs = [program(ADD, path, 250, listen=False) for _ in range(4)]
     reader, seen = Store(path, Clock()), 0
     while any(one.poll() is None for one in programs):
         reader.refresh()
@@ -135,6 +123,7 @@ import sys
 from pathlib import Path
 from data import edits
 from data.store import Store
+from tests.children import ADD
 from tests.kit import Clock, a_win
 store = Store(Path(sys.argv[1]), Clock(), patience=20)
 print("waiting", flush=True)
