@@ -19,10 +19,9 @@ def view_win(journal: Journal, win: Win) -> dict[str, Any]:
     What can't be said is None; `opens` holds the ids of the live wins that it opened.
     """
     view = reflection.weigh(journal, win)
-    goal = journal.goals.get(win.goal or "")
     fields: dict[str, Any] = msgspec.to_builtins(win)
     return fields | {
-        "goal_name": goal.name if goal is not None else None,
+        "goal_name": journal.goal_name(win) or None,
         "substance": view.substance if view is not None else None,
         "suggestion": view.verdict.value if view is not None else None,
         "opens": list(journal.opens.get(win.id, ())),

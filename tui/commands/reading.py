@@ -49,18 +49,13 @@ def _row(journal: Journal, win: Win, size: int) -> tuple[str, ...]:
     opened = len(journal.opens.get(win.id, ()))
     tags = " ".join(f"#{tag}" for tag in win.tags)
     doors = f"⇢{opened}" if opened else ""
-    return (win.id[:size], str(win.happened_on), MARKS[win.verdict], win.title, _goal(journal, win), tags, doors)
+    return (win.id[:size], str(win.happened_on), MARKS[win.verdict], win.title, journal.goal_name(win), tags, doors)
 
 
 def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
     opened = len(journal.opens.get(win.id, ()))
     verdict = win.verdict or "unsorted"
-    return (win.id, str(win.happened_on), verdict, win.title, _goal(journal, win), ",".join(win.tags), str(opened))
-
-
-def _goal(journal: Journal, win: Win) -> str:
-    goal = journal.goals.get(win.goal or "")
-    return goal.name if goal is not None else ""
+    return (win.id, str(win.happened_on), verdict, win.title, journal.goal_name(win), ",".join(win.tags), str(opened))
 
 
 @click.command()
