@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -258,3 +259,14 @@ def test_an_undo_that_the_disk_refuses_leaves_all_as_it_was(store: Store) -> Non
     with pytest.raises(SmallWinsError):
         store.undo()
     assert (store.path.read_bytes(), store.journal, store.history) == before
+
+
+def test_taking_an_unlink_back_never_closes_a_loop_that_another_program_prepared(store: Store) -> None:
+    first, second = a_win("First"), a_win("Second")
+    store.change("begin", lambda _: Changes(put=(first, structs.replace(second, opened_by=first.id))))
+    store.change("unlink", edits.link_win(second.id, None, LATER))
+    with TinyDB(store.path, encoding="utf-8", indent=1) as stock:
+        stock.table("wins").update({"opened_by": second.id}, doc_ids=[UUID(first.id).int])
+    with pytest.raises(NotAllowedError, match='"unlink" can\'t be taken back'):
+        store.undo()
+    assert store.journal.wins[second.id].opened_by is None

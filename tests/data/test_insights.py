@@ -164,3 +164,12 @@ def test_tags_given_at_random_are_rarely_called_sweet() -> None:
         ]
         told += sweetest(*journal_of(*wins)).told
     assert told <= 6
+
+
+def test_stretch_that_changes_nothing_is_told_as_such_with_its_counts() -> None:
+    wins = [win(answers=Answers(stretch=value)) for value in (5, 1) for _ in range(10)]
+    opened = [win(days_ago=30, opened_by=wins[place].id) for place in (0, 1, 10, 11)]
+    got = stretch(*journal_of(*wins, *opened), TODAY)
+    assert not got.told
+    assert got.said == "Stretch does not foretell doors for you so far."
+    assert got.evidence == "2 of 10 (20 %) that stretched you opened one, 2 of 10 (20 %) that did not"
