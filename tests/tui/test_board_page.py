@@ -340,3 +340,59 @@ async def test_a_win_that_the_filters_hide_is_shown_all_the_same_when_asked_for(
 def at(screen: str, needle: str) -> tuple[int, int]:
     y = next(number for number, line in enumerate(screen.splitlines()) if needle in line)
     return screen.splitlines()[y].index(needle), y
+
+
+async def test_in_a_search_up_and_down_go_through_what_it_found(tmp_path: Path) -> None:
+    async with page(tmp_path, win("Call one"), win("Call two"), win("Letter")) as (app, pilot):
+        await pilot.press("slash", *"call")
+        await found(app, pilot)
+        first = board(app).board.win
+        await pilot.press("down")
+        second = board(app).board.win
+        assert first is not None
+        assert second is not None
+        assert {first.title, second.title} == {"Call one", "Call two"}
+        await pilot.press("up")
+        assert board(app).board.win == first
+
+
+async def test_a_tag_comes_off_with_backspace(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("t", "down", "enter")
+        assert CALL.title not in await found(app, pilot)
+        await pilot.press("backspace")
+        screen = await found(app, pilot)
+        assert "#people ×" not in screen
+        assert CALL.title in screen
+
+
+async def test_weeks_that_start_on_another_day_make_another_this_week(tmp_path: Path) -> None:
+    sunday = TODAY - timedelta(days=5)
+    async with page(tmp_path, EMAIL, win("On Sunday", sunday)) as (app, pilot):
+        await pilot.press("w")
+        assert "On Sunday" not in await found(app, pilot)
+        board(app).settings = Settings(week_start=6)
+        assert "On Sunday" in await found(app, pilot)
+
+
+async def test_a_goal_that_is_gone_since_the_last_time_hides_nothing(tmp_path: Path, home: Path) -> None:
+    state = home / ".local/state/smallwins/board.json"
+    state.parent.mkdir(parents=True)
+    state.write_text('{"goal": "00000000-0000-4000-8000-000000000001"}')
+    async with page(tmp_path) as (app, _):
+        assert "×" not in text_of(app)
+        assert OFFER.title in text_of(app)
+
+
+async def test_a_goal_that_was_shown_is_shown_again_after_a_restart(tmp_path: Path) -> None:
+    goal = edits.new_goal("climate", NOW)
+    aimed = structs.replace(PANEL, goal=goal.id)
+    store_with(tmp_path / "wins.json", (EMAIL, aimed)).change("goal", lambda _: Changes(put=(goal,)))
+    for keys in (("g", "down", "enter"), ()):
+        app = app_on(Store(tmp_path / "wins.json", clock))
+        async with app.run_test(size=SIZE) as pilot:
+            await pilot.press(*keys)
+            screen = await found(app, pilot)
+            await app.workers.wait_for_complete()
+        assert "climate ×" in screen
+        assert EMAIL.title not in screen

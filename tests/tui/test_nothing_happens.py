@@ -23,6 +23,7 @@ SIZE = (120, 40)
 @pytest.mark.parametrize(
     ("page", "keys", "asked"),
     [
+        ("board", "enter", "No answers yet"),
         ("board", "g", "Show the wins of"),
         ("board", "t", "Show the wins tagged"),
         ("board", "T", "Nothing was deleted."),
