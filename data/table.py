@@ -198,6 +198,7 @@ def with_documents(
 
     Raises:
         JournalFileError: A document is no record.
+        NotAllowedError: It is of an id that another document has.
     """
     table: Mapping[str, Record] = getattr(contents.journal, name)
     overlays = dict(contents.extras.records)

@@ -135,3 +135,8 @@ def test_wins_can_be_taken_off_their_goal() -> None:
     journal = Journal.of(CLIMATE, first, second)
     changes = edits.set_goal([first.id, second.id], None, NOON)(journal)
     assert [(one.id, one.goal) for one in changes.put if isinstance(one, Win)] == [(first.id, None)]
+
+
+def test_two_goals_never_share_a_name_whatever_its_case_and_accents() -> None:
+    with pytest.raises(NotAllowedError, match="of that name already"):
+        edits.add_goal(edits.new_goal("CLIMÁTE", NOON))(Journal.of(CLIMATE))

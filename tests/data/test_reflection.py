@@ -179,3 +179,7 @@ def test_edits_together_build_on_each_other_and_change_each_record_once() -> Non
     )
     changes = both(Journal.of(one))
     assert [record.answers for record in changes.put if isinstance(record, Win)] == [Answers(door=3, motive=4)]
+
+
+def test_before_every_test_has_an_answer_no_answer_turns_anything() -> None:
+    assert reflection.turning(Answers(door=5, direction=5)) is None

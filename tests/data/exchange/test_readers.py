@@ -288,5 +288,7 @@ def test_the_notes_of_a_task_become_its_story_and_what_is_no_note_is_left_out() 
         "end": "20260628T120000Z",
         "annotations": ["lost", {"entry": "20260628T120000Z", "description": "It was hard"}],
     }
-    ((_, win),) = planned(json.dumps([task])).new_wins
+    plan = planned(json.dumps([task, 7]))
+    ((_, win),) = plan.new_wins
     assert win.story == "2026-06-28: It was hard"
+    assert [(one.line, one.reason) for one in plan.refused] == [(2, "It is no task.")]
