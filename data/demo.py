@@ -21,7 +21,6 @@ from data.reflection import QUESTIONS
 from data.weeks import WEEK, week_of
 
 WEEKS: Final = 26
-FRIDAY: Final = timedelta(days=4)
 AWAY: Final = (20, 19, 7)
 """Weeks before the current one without a review: a holiday and a flu."""
 KEYS: Final = {"C": 1, "c": 2, "?": 3, "r": 4, "R": 5}

@@ -64,7 +64,11 @@ class Disk:
         return os.write(fd, data)
 
     def sync(self, fd: int) -> None:
-        """Wait until the disk holds what was written; on a Mac only F_FULLFSYNC makes the drive itself do so."""
+        """Wait until the disk holds what was written; on a Mac only F_FULLFSYNC makes the drive itself do so.
+
+        Raises:
+            OSError: It does not.
+        """
         try:
             if _FULL_FSYNC is not None:
                 fcntl.fcntl(fd, _FULL_FSYNC)
@@ -93,7 +97,11 @@ class Disk:
             path.chmod(PRIVATE_FOLDER)
 
     def sync_folder(self, path: Path) -> None:
-        """Wait until the disk holds the names in a folder; some file systems can't."""
+        """Wait until the disk holds the names in a folder; some file systems can't.
+
+        Raises:
+            OSError: It does not, though the file system can.
+        """
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
             os.fsync(fd)
@@ -178,7 +186,11 @@ def _remove_quietly(path: Path, disk: Disk) -> None:
 
 
 def make_folders(path: Path, disk: Disk = DISK) -> None:
-    """Make a folder and those above it where they are missing, private ones, and make their names durable."""
+    """Make a folder and those above it where they are missing, private ones, and make their names durable.
+
+    Raises:
+        OSError: One can't be made, or its name not made durable; that one is not there then.
+    """
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     for folder in reversed(missing):
         disk.make_folder(folder)

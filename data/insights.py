@@ -92,9 +92,7 @@ def _groups(journal: Journal, known: Sequence[Win]) -> list[Group]:
     """Return the tags and goals most used."""
     counts: dict[str, list[int]] = {}
     for win in known:
-        goal = journal.goals.get(win.goal or "")
-        names = {f"#{tag}" for tag in win.tags} | ({goal.name} if goal else set())
-        for name in names:
+        for name in {f"#{tag}" for tag in win.tags} | set(filter(None, [journal.goal_name(win)])):
             found = counts.setdefault(name, [0, 0])
             found[0] += win.verdict is Verdict.CANDY
             found[1] += 1

@@ -72,6 +72,11 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         gone = [(win.deleted_at, win) for win in self.wins.values() if win.deleted_at is not None]
         return [win for _, win in sorted(gone, key=lambda pair: pair[0], reverse=True)]
 
+    def goal_name(self, win: Win) -> str:
+        """Return the name of the goal that a win points at, as it was given, or ""."""
+        goal = self.goals.get(win.goal or "")
+        return goal.name if goal is not None else ""
+
     @cached_property
     def opens(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the live wins that each win opened; wins that opened none are absent."""

@@ -52,15 +52,15 @@ def decided_on(win: Win) -> date | None:
     return own[-1].when.date() if own else win.created_at.date()
 
 
-def next_due(win: Win, weeks: Sequence[int] = WEEKS) -> date | None:
+def next_due(win: Win, waits: Sequence[timedelta]) -> date | None:
     """Return the day on which the next look-back of a win is due, which may be long past, or None when none is to come.
 
     One answer settles every look-back due by then, so a person who was away for months is asked once.
+
+    Args:
+        win: The win.
+        waits: The times after a verdict when a look-back comes due, the shortest first.
     """
-    return _next_due(win, [timedelta(weeks=count) for count in sorted(weeks)])
-
-
-def _next_due(win: Win, waits: Sequence[timedelta]) -> date | None:
     start = decided_on(win)
     if start is None or win.deleted_at is not None:
         return None
@@ -82,7 +82,7 @@ def due(journal: Journal, today: date, weeks: Sequence[int] = WEEKS, most: int |
         most: How many to return at most; None is all of them.
     """
     waits = [timedelta(weeks=count) for count in sorted(weeks)]
-    days = ((_next_due(win, waits), win) for win in journal.live())
+    days = ((next_due(win, waits), win) for win in journal.live())
     found = [((today - day).days // 7, day, win) for day, win in days if day is not None and day <= today]
     if most is not None and len(found) > most:  # of thousands, only those that wait longest need to be ranked
         least = nlargest(most, (waiting for waiting, _, _ in found))[-1]

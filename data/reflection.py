@@ -146,16 +146,12 @@ class Suggestion(Struct, frozen=True, kw_only=True):
         verdict: Real from `THRESHOLD` on, else candy.
         substance: 0 to 1.
         close: Whether it is a close call.
-        strongest: The test with the highest score; of equal ones the first.
-        weakest: The test with the lowest score; of equal ones the last.
         reasons: Whole sentences. They may hold the title of a later win, cleaned, so draw them as text.
     """
 
     verdict: Verdict
     substance: float
     close: bool
-    strongest: str
-    weakest: str
     reasons: tuple[str, ...]
 
     @property
@@ -223,8 +219,6 @@ def suggest(answers: Answers, doors: Sequence[str] = ()) -> Suggestion | None:
         verdict=verdict,
         substance=amount,
         close=CLOSE_CALL[0] <= amount <= CLOSE_CALL[1],
-        strongest=max(TESTS, key=scores.__getitem__),
-        weakest=min(reversed(TESTS), key=scores.__getitem__),
         reasons=_reasons(weighed, verdict, scores, doors),
     )
 

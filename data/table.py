@@ -40,9 +40,6 @@ class RecordView(Mapping[str, Any]):
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.record.id})"
-
 
 class ViewDocument(Mapping[str, Any]):
     """A document as TinyDB hands it out: a view with its `doc_id`."""
@@ -59,9 +56,6 @@ class ViewDocument(Mapping[str, Any]):
 
     def __len__(self) -> int:
         return len(self._value)
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._value!r})"
 
 
 class TableView(Mapping[str, RecordView]):
@@ -204,6 +198,7 @@ def with_documents(
 
     Raises:
         JournalFileError: A document is no record.
+        NotAllowedError: It is of an id that another document has.
     """
     table: Mapping[str, Record] = getattr(contents.journal, name)
     overlays = dict(contents.extras.records)

@@ -8,10 +8,8 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from data.disk import PRIVATE_FILE, PRIVATE_FOLDER
 from data.filters import Filter, Period, first_day
-
-PRIVATE_FOLDER = 0o700
-PRIVATE_FILE = 0o600
 
 
 class BoardState(Struct, frozen=True, omit_defaults=True):

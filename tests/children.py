@@ -4,6 +4,20 @@ import os
 import traceback
 import warnings
 from collections.abc import Callable
+from typing import Final
+
+ADD: Final = """
+import os, sys
+from tui.cli import cli
+for number in range(int(sys.argv[2])):
+    try:
+        cli.main(["--file", sys.argv[1], "add", f"Win {number} of program {os.getpid()}"])
+    except SystemExit as done:
+        if done.code:
+            os._exit(done.code)
+    sys.stdout.flush()
+"""
+"""Adds wins through the real command; an id on stdout is an acknowledged win."""
 
 
 def exit_code_of(work: Callable[[], object]) -> int:

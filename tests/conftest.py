@@ -1,8 +1,12 @@
 """Every test has a home of its own; nothing of the person's is read or written."""
 
+import signal
 from pathlib import Path
 
 import pytest
+
+# A run in the background of a shell ignores Ctrl-C, and so would the programs that it starts and interrupts.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

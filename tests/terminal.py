@@ -89,7 +89,7 @@ class Terminal:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exc: object) -> None:
+    def __exit__(self, *_: object) -> None:
         self.kill()
         if not self._closed:
             os.close(self.fd)

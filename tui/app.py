@@ -253,27 +253,17 @@ class SmallWins(ExchangeApp):
         """Open the form for a new win."""
         self.write()
 
-    @on(Page.AddRequested)
-    def _add_requested(self, message: Page.AddRequested) -> None:
-        goal = self.journal.goals.get(message.goal or "")
-        self.write(goal=goal.name if goal else "")
-
     @on(Page.EditRequested)
     def _edit_requested(self, message: Page.EditRequested) -> None:
         win = self.journal.wins.get(message.win)
         if win is not None:
             self.write(win)
 
-    def write(self, win: Win | None = None, *, goal: str = "") -> None:
-        """Open the form.
+    def write(self, win: Win | None = None) -> None:
+        """Open the form to change a win, or for a new one."""
+        from tui.screens.win_form import Opening  # noqa: PLC0415 - 40 ms, not paid at the start
 
-        Args:
-            win: The win to change, or None for a new one.
-            goal: The name of the goal that a new win begins with.
-        """
-        from tui.screens.win_form import Fields, Opening  # noqa: PLC0415 - 40 ms, not paid at the start
-
-        self._open_form(Opening(win, Fields(goal=goal) if goal else None))
+        self._open_form(Opening(win))
 
     def _open_form(self, opening: "Opening") -> None:
         from tui.screens.win_form import WinForm  # noqa: PLC0415 - as above

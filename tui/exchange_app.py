@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual import on, work
 from textual.message import Message
-from textual.worker import get_current_worker
+from textual.worker import Worker, get_current_worker
 
 from data import words
 from data.errors import SaveError, SmallWinsError
@@ -14,8 +14,6 @@ from tui.journal_app import JournalApp
 from tui.saver import Task
 
 if TYPE_CHECKING:
-    from textual.worker import Worker
-
     from data.exchange.gathering import Gathered
     from data.store import Saved
     from tui.screens.export_form import Wish
@@ -105,7 +103,7 @@ class ExchangeApp(JournalApp):
         self._writing = Writing(words.plural(count, "win"))
         self.push_screen(self._writing, lambda done: self._stop(worker) if not done else None)
 
-    def _stop(self, worker: "Worker[None]") -> None:
+    def _stop(self, worker: Worker[None]) -> None:
         """Ask the thread to stop; it says itself what came of it, for it may just have put the file in its place."""
         worker.cancel()
         self._writing = None

@@ -95,17 +95,6 @@ class Page(Screen[None]):
             self.period = period
             self.chosen = chosen
 
-    class AddRequested(Message):
-        """The person wants to write down a win; the app opens the form.
-
-        Attributes:
-            goal: The id of the goal to begin with, or None.
-        """
-
-        def __init__(self, goal: str | None = None) -> None:
-            super().__init__()
-            self.goal = goal
-
     class EditRequested(Message):
         """The person wants to change a win; the app opens the form.
 

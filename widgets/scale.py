@@ -21,7 +21,7 @@ BESIDE: Final = LOWS + HIGHS + 23
 """Columns from which the poles stand beside the scale; in fewer they stand under its ends."""
 
 
-class Scale(Widget):
+class Scale(Widget, can_focus=True):
     """A question and its scale. Every question's numbers stand in the same columns, so that the eye can rest.
 
     Attributes:
@@ -58,7 +58,6 @@ class Scale(Widget):
         ),
         Binding("enter", "keep", "keep", id="scale.keep", show=False, tooltip="Keep this answer"),
     ]
-    can_focus = True
 
     question: reactive[Question] = reactive(QUESTIONS[0])
     answer: reactive[int | None] = reactive(None)

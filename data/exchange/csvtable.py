@@ -193,8 +193,7 @@ def write(journal: Journal, wins: Iterable[Win], seen: Seen | None = None) -> st
 
 
 def _row(journal: Journal, win: Win) -> tuple[str, ...]:
-    goal = journal.goals.get(win.goal or "")
-    name = goal.name if goal is not None else ""
     verdict = win.verdict.value if win.verdict is not None else "unsorted"
     day = win.happened_on.isoformat()
-    return (day, win.title, verdict, name, _join(win.tags), win.story, win.opened_by or "", win.id)
+    goal, opener = journal.goal_name(win), win.opened_by or ""
+    return (day, win.title, verdict, goal, _join(win.tags), win.story, opener, win.id)

@@ -9,7 +9,7 @@ from data.exchange.entry import Entry, Item, Local, Reading, Refused, Wishes, da
 from data.exchange.jrnl import STARRED
 from data.exchange.markdown import unescape
 from data.exchange.moments import moment_day
-from data.exchange.readjson import decode, first, rows, tags, words
+from data.exchange.readjson import entries, first, tags, words
 from data.exchange.source import Source
 
 _HEADING: Final = re.compile(r"\A#{1,6}\s+")
@@ -22,9 +22,8 @@ def detects(_: Source, found: object) -> bool:
 
 def read(source: Source, wishes: Wishes) -> Reading:
     """Read a JSON export."""
-    found = decode(source)
-    entries = rows(found.get("entries") if isinstance(found, dict) else None, "entries")
-    return Reading((_entry(index, one, wishes) for index, one in enumerate(entries, 1)), len(entries))
+    found = entries(source)
+    return Reading((_entry(index, one, wishes) for index, one in enumerate(found, 1)), len(found))
 
 
 def _entry(line: int, one: Any, wishes: Wishes) -> Item:  # noqa: ANN401 - a stranger's value

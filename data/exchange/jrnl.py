@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from data.exchange.entry import Entry, Item, Reading, Refused, Wishes, dated
 from data.exchange.moments import moment_day
-from data.exchange.readjson import decode, first, rows, tags, words
+from data.exchange.readjson import entries, first, tags, words
 from data.exchange.source import Source
 
 STARRED: Final = "starred"
@@ -24,9 +24,8 @@ def detects_json(_: Source, found: object) -> bool:
 
 def read_json(source: Source, wishes: Wishes) -> Reading:
     """Read a JSON export."""
-    found = decode(source)
-    entries = rows(found.get("entries") if isinstance(found, dict) else None, "entries")
-    return Reading((_entry(index, one, wishes) for index, one in enumerate(entries, 1)), len(entries))
+    found = entries(source)
+    return Reading((_entry(index, one, wishes) for index, one in enumerate(found, 1)), len(found))
 
 
 def _entry(line: int, one: Any, wishes: Wishes) -> Item:  # noqa: ANN401 - a stranger's value

@@ -76,6 +76,16 @@ def rows(value: object, what: str) -> list[Any]:
     return value
 
 
+def entries(source: Source) -> list[Any]:
+    """Return the entries of `{"entries": [..]}`.
+
+    Raises:
+        NotAllowedError: There is no such list, or it is no JSON.
+    """
+    found = decode(source)
+    return rows(found.get("entries") if isinstance(found, dict) else None, "entries")
+
+
 def words(value: object) -> str:
     """Return a text, "" for anything else."""
     return value if isinstance(value, str) else ""

@@ -73,7 +73,12 @@ def read_source(path: Path, encoding: str | None = None) -> Source:
 
 
 def read_stream(stream: BinaryIO, name: str = "", encoding: str | None = None) -> Source:
-    """Read a stream, such as stdin, as `read_source` reads a file."""
+    """Read a stream, such as stdin, as `read_source` reads a file.
+
+    Raises:
+        NotAllowedError: It is too large, packed, or no text.
+        OSError: It can't be read.
+    """
     data = stream.read(LIMIT + 1)
     if len(data) > LIMIT:
         raise NotAllowedError(f"That is more than {LIMIT // 1_000_000} MB.", "Split it, and import the parts.")

@@ -1,35 +1,20 @@
 """Doors: trees of wins, what they add up to, and loops."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import doors, edits
+from data import doors
 from data.doors import check_link, door_stats, forest
 from data.errors import LoopError, NotFoundError
 from data.journal import Journal
 from data.models import Verdict, Win
+from tests.chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, NOON, TALK, win
 
-NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
-
-
-def win(title: str, day: date, opened_by: Win | None = None, verdict: Verdict | None = Verdict.REAL) -> Win:
-    """A win of that day."""
-    made = edits.new_win(title, happened_on=day, now=NOON, opened_by=opened_by.id if opened_by else None)
-    return structs.replace(made, verdict=verdict)
-
-
-EMAIL = win("Wrote to the recruiter", date(2026, 9, 3))
-CALL = win("First call", date(2026, 9, 10), EMAIL)
-INTERVIEW = win("Interview", date(2026, 9, 24), CALL)
-COFFEE = win("Coffee with a mentor", date(2026, 10, 1))
-TALK = win("Panel talk", date(2026, 11, 5), COFFEE)
-ALONE = win("Night course", date(2026, 10, 2))
-CHAINS = Journal.of(COFFEE, TALK, EMAIL, CALL, INTERVIEW, ALONE)
 
 
 def titles(journal: Journal, keys: tuple[str, ...]) -> list[str]:

@@ -128,3 +128,15 @@ def test_linking_again_what_is_linked_changes_nothing() -> None:
     journal = Journal.of(CLIMATE, first, later)
     assert not edits.link_win(later.id, first.id, NOON)(journal).put
     assert edits.link_win(later.id, None, NOON)(journal).put
+
+
+def test_wins_can_be_taken_off_their_goal() -> None:
+    first, second = win(3), win(4, goal=None)
+    journal = Journal.of(CLIMATE, first, second)
+    changes = edits.set_goal([first.id, second.id], None, NOON)(journal)
+    assert [(one.id, one.goal) for one in changes.put if isinstance(one, Win)] == [(first.id, None)]
+
+
+def test_two_goals_never_share_a_name_whatever_its_case_and_accents() -> None:
+    with pytest.raises(NotAllowedError, match="of that name already"):
+        edits.add_goal(edits.new_goal("CLIMÁTE", NOON))(Journal.of(CLIMATE))

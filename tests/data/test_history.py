@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 from hypothesis import given, settings
@@ -349,3 +350,14 @@ def test_the_card_of_a_win_tells_nothing_of_what_befell_those_it_opened(store: S
     store.change("add", edits.add_win(later))
     store.change("link", edits.link_win(later.id, first.id, NOON))
     assert [past.label for past in history_of(store.history, first.id)] == ["add"]
+
+
+def test_taking_an_unlink_back_never_closes_a_loop_that_another_program_prepared(store: Store) -> None:
+    first, second = a_win("First"), a_win("Second")
+    store.change("begin", lambda _: Changes(put=(first, structs.replace(second, opened_by=first.id))))
+    store.change("unlink", edits.link_win(second.id, None, LATER))
+    with TinyDB(store.path, encoding="utf-8", indent=1) as stock:
+        stock.table("wins").update({"opened_by": second.id}, doc_ids=[UUID(first.id).int])
+    with pytest.raises(NotAllowedError, match='"unlink" can\'t be taken back'):
+        store.undo()
+    assert store.journal.wins[second.id].opened_by is None

@@ -248,3 +248,12 @@ def test_a_weekday_is_told_from_28_real_wins_on_and_candy_does_not_count() -> No
     even = weekday([*on_weekdays(0, 5, 4, 4, 4, 4, 7), *on_weekdays(20, verdict=CANDY)])
     assert (even.told, even.said) == (False, "Your real wins keep to no weekday.")
     assert even.evidence == "Sunday: 7 of 28 (25 %); an even week would bring 4"
+
+
+def test_stretch_that_changes_nothing_is_told_as_such_with_its_counts() -> None:
+    wins = [win(answers=Answers(stretch=value)) for value in (5, 1) for _ in range(10)]
+    opened = [win(days_ago=30, opened_by=wins[place].id) for place in (0, 1, 10, 11)]
+    got = stretch(*journal_of(*wins, *opened), TODAY)
+    assert not got.told
+    assert got.said == "Stretch does not foretell doors for you so far."
+    assert got.evidence == "2 of 10 (20 %) that stretched you opened one, 2 of 10 (20 %) that did not"

@@ -17,23 +17,12 @@ from tinydb import TinyDB
 
 from data import edits
 from data.errors import BusyError, SaveError
-from data.lock import PATIENCE, _LockFile, lock_path, locked
+from data.lock import PATIENCE, lock_path, locked
+from data.lockfile import LockFile
 from data.models import Verdict
 from data.store import Store
+from tests.children import ADD
 from tests.kit import NOON, Clock, a_win
-
-ADD_MANY = """
-import os, sys
-from tui.cli import cli
-sys.stdout = open(os.devnull, "w")
-sys.stderr = open(os.devnull, "w")
-for number in range(int(sys.argv[3])):
-    try:
-        cli.main(["--file", sys.argv[1], "add", f"Win {number} of program {sys.argv[2]}"])
-    except SystemExit as done:
-        if done.code:
-            os._exit(done.code)
-"""
 
 HOLD = """
 import sys, time
@@ -58,7 +47,7 @@ def program(code: str, *words: object, listen: bool = True) -> "subprocess.Popen
 
 def test_four_programs_that_add_250_wins_each_make_a_thousand(quick: Path) -> None:
     path = quick
-    programs = [program(ADD_MANY, path, number, 250, listen=False) for number in range(4)]
+    programs = [program(ADD, path, 250, listen=False) for _ in range(4)]
     reader, seen = Store(path, Clock()), 0
     while any(one.poll() is None for one in programs):
         reader.refresh()
@@ -135,6 +124,7 @@ import sys
 from pathlib import Path
 from data import edits
 from data.store import Store
+from tests.children import ADD
 from tests.kit import Clock, a_win
 store = Store(Path(sys.argv[1]), Clock(), patience=20)
 print("waiting", flush=True)
@@ -169,7 +159,7 @@ def test_a_file_system_without_locks_is_said_in_words(path: Path, monkeypatch: p
 
 
 def test_a_lock_file_that_is_gone_is_made_anew_before_anybody_is_let_in(path: Path) -> None:
-    lock = _LockFile(str(lock_path(path)))
+    lock = LockFile(str(lock_path(path)))
     lock._do_open()
     lock_path(path).unlink()
     with pytest.raises(BlockingIOError):

@@ -85,11 +85,8 @@ def test_a_suggestion_comes_with_reasons_that_are_whole_sentences(answers: Answe
         return
     assert view.close == (0.4 <= view.substance <= 0.6)
     assert all(reason[0].isupper() and reason.endswith(".") for reason in view.reasons)
-    scores = reflection.test_scores(structs.replace(answers, door=5) if doors else answers)
-    named = {test: any(q.test == test and _says(q, answers, view) for q in reflection.QUESTIONS) for test in scores}
-    assert all(named[test] for test in (view.strongest, view.weakest) if not (doors and test == "Momentum"))
-    assert scores[view.strongest] == max(score for score in scores.values() if score is not None)
-    assert scores[view.weakest] == min(score for score in scores.values() if score is not None)
+    named = {t: any(q.test == t and _says(q, answers, view) for q in reflection.QUESTIONS) for t in reflection.TESTS}
+    assert all(said for test, said in named.items() if not (doors and test == "Momentum"))
 
 
 def _says(question: reflection.Question, answers: Answers, view: reflection.Suggestion) -> bool:
@@ -193,12 +190,6 @@ def test_a_door_that_opened_stands_for_the_whole_test_in_the_reasons() -> None:
     assert candy.reasons == ("It leads somewhere else and it took no effort.", "But it opened “Offer”.")
 
 
-def test_of_tests_that_speak_alike_the_first_is_the_strongest_and_the_last_the_weakest() -> None:
-    view = reflection.suggest(Answers(next_step=4, direction=4, stretch=4))
-    assert view is not None
-    assert (view.strongest, view.weakest) == ("Momentum", "Stretch")
-
-
 @pytest.mark.parametrize(("doors", "more"), [(["a"], ""), (["a", "b"], " and 1 more")])
 def test_doors_beyond_the_first_are_counted(doors: list[str], more: str) -> None:
     view = reflection.suggest(Answers(direction=5, stretch=5), doors)
@@ -240,3 +231,7 @@ def test_what_evidence_answers_is_no_answer_to_change() -> None:
     alone = reflection.turning(Answers(door=2, direction=2, stretch=4))
     assert alone is not None
     assert alone.question.id == "door"
+
+
+def test_before_every_test_has_an_answer_no_answer_turns_anything() -> None:
+    assert reflection.turning(Answers(door=5, direction=5)) is None

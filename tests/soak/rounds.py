@@ -24,22 +24,10 @@ from data.errors import SmallWinsError
 from data.journal import Journal
 from data.models import Verdict, Win
 from data.store import Store
-from tests.children import exit_code_of
+from tests.children import ADD, exit_code_of
 from tests.kit import NOON, Clock, a_win, failing
 from tests.power import Recorder, broken_promises, states
 
-ADD: Final = """
-import os, sys
-from tui.cli import cli
-for number in range(int(sys.argv[2])):
-    try:
-        cli.main(["--file", sys.argv[1], "add", f"Win {number} of program {os.getpid()}"])
-    except SystemExit as done:
-        if done.code:
-            os._exit(done.code)
-    sys.stdout.flush()
-"""
-"""Adds wins through the real command; an id on stdout is an acknowledged win."""
 ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 

@@ -1,56 +1,14 @@
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from msgspec import structs
-from textual.pilot import Pilot
 
-from data import edits
-from data.models import Answers, Changes, Verdict, Win
+from data.models import Verdict
 from data.settings import Settings
 from data.store import Store
-from tests.apps import NOW, TODAY, app_on, clock, settled, store_with, win
+from tests.apps import clock, settled, win
 from tests.hosts import text_of
-from tests.mouse import Mouse
-from tui.app import SmallWins
-from tui.screens.board import BoardPage
-
-EMAIL = structs.replace(win("Email to the recruiter"), tags=("people",))
-CALL = win("First call", TODAY - timedelta(days=1), opened_by=EMAIL.id)
-PANEL = structs.replace(
-    win("Said yes to the Café panel", TODAY - timedelta(days=40), Verdict.REAL),
-    answers=Answers(door=1, direction=5, stretch=5),
-    story="They asked twice.",
-)
-OFFER = win("Offer: +9 %", TODAY - timedelta(days=200), Verdict.CANDY)
-ALL = (EMAIL, CALL, PANEL, OFFER)
-SIZE = (130, 30)
-
-
-@asynccontextmanager
-async def page(
-    path: Path, *wins: Win, settings: Settings | None = None
-) -> AsyncIterator[tuple[SmallWins, Pilot[None]]]:
-    app = app_on(store_with(path / "wins.json", wins or ALL), settings)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.pause()
-        yield app, pilot
-
-
-async def found(app: SmallWins, pilot: Pilot[None]) -> str:
-    """Return the screen once the search is over."""
-    await app.workers.wait_for_complete([each for each in app.workers if each.group == "seek"])
-    await pilot.pause()
-    await pilot.pause()
-    return text_of(app)
-
-
-def board(app: SmallWins) -> BoardPage:
-    shown = app.page
-    assert isinstance(shown, BoardPage)
-    return shown
+from tests.wins_on_board import CALL, EMAIL, PANEL, board, found, page
 
 
 async def test_a_move_by_key_is_saved_and_can_be_undone(tmp_path: Path) -> None:
@@ -79,134 +37,6 @@ async def test_the_setting_lets_the_focus_stay(tmp_path: Path) -> None:
         here = board(app).board.win
         assert here is not None
         assert here.title == CALL.title
-
-
-async def test_typing_after_slash_leaves_what_matches_whatever_case_and_accents(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("slash", *"CAFE")
-        screen = await found(app, pilot)
-        assert PANEL.title in screen
-        assert EMAIL.title not in screen
-        assert "1 of 4 wins" in screen
-
-
-async def test_a_slip_of_the_finger_still_finds_the_card(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("slash", *"recuiter")
-        assert EMAIL.title in await found(app, pilot)
-
-
-async def test_the_story_and_the_tags_are_searched_too(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("slash", *"twice")
-        assert PANEL.title in await found(app, pilot)
-        await pilot.press("escape", "slash", *"people")
-        screen = await found(app, pilot)
-        assert EMAIL.title in screen
-        assert PANEL.title not in screen
-
-
-async def test_letters_typed_into_the_search_do_nothing_else(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("slash", *"rcndqu12wgt")
-        await found(app, pilot)
-        assert {each.verdict for each in app.journal.live()} == {each.verdict for each in ALL}
-        assert app.is_running
-        assert board(app).bar.text == "rcndqu12wgt"
-
-
-async def test_enter_goes_to_the_best_match_and_keeps_the_search_as_a_chip(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("slash", *"offer")
-        await found(app, pilot)
-        await pilot.press("enter")
-        screen = await found(app, pilot)
-        assert "“offer” ×" in screen
-        here = board(app).board.win
-        assert here is not None
-        assert here.title == OFFER.title
-        await pilot.press("escape")
-        assert EMAIL.title in await found(app, pilot)
-
-
-async def test_filters_combine_and_each_chip_comes_off_by_itself(tmp_path: Path) -> None:
-    goal = edits.new_goal("climate", NOW)
-    aimed = structs.replace(PANEL, goal=goal.id)
-    store = store_with(tmp_path / "wins.json", (EMAIL, CALL, aimed, OFFER))
-    store.change("goal", lambda _: Changes(put=(goal,)))
-    app = app_on(store)
-    async with app.run_test(size=SIZE) as pilot:
-        await pilot.press("w", "w", "w")
-        screen = await found(app, pilot)
-        assert "12 weeks ×" in screen
-        assert "3 of 4 wins" in screen
-        await pilot.press("g")
-        await pilot.pause()
-        await pilot.press("down", "enter")
-        screen = await found(app, pilot)
-        assert "climate ×" in screen
-        assert "1 of 4 wins" in screen
-        x, y = at(screen, "12 weeks")
-        await Mouse(pilot).click(x + 2, y)
-        screen = await found(app, pilot)
-        assert "12 weeks ×" not in screen
-        assert "climate ×" in screen
-        await pilot.press("backspace")
-        assert "×" not in await found(app, pilot)
-
-
-async def test_a_tag_is_chosen_from_those_there_are(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("t")
-        await pilot.pause()
-        assert "#people · 1" in text_of(app)
-        await pilot.press("down", "enter")
-        screen = await found(app, pilot)
-        assert "#people ×" in screen
-        assert CALL.title not in screen
-
-
-async def test_when_nothing_is_left_it_says_what_to_ease(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("w")
-        await found(app, pilot)
-        await pilot.press("slash", *"offer")
-        screen = await found(app, pilot)
-        assert "Nothing here." in screen
-        assert "Without this week: 1 win" in screen
-        assert "Without “offer”: 2 wins" in screen
-
-
-async def test_filters_survive_a_restart_and_a_search_does_not(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("w", "slash", *"email", "enter")
-        await found(app, pilot)
-        await app.workers.wait_for_complete()
-    async with page(tmp_path) as (app, pilot):
-        screen = text_of(app)
-        assert "this week ×" in screen
-        assert "“email”" not in screen
-        assert OFFER.title not in screen
-
-
-async def test_a_state_file_that_is_damaged_is_as_good_as_none(tmp_path: Path, home: Path) -> None:
-    state = home / ".local/state/smallwins/board.json"
-    state.parent.mkdir(parents=True)
-    state.write_bytes(b'{"period": "for ever", "go')
-    async with page(tmp_path) as (app, _):
-        assert OFFER.title in text_of(app)
-
-
-async def test_a_win_added_elsewhere_shows_only_if_it_is_sought(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("slash", *"call", "enter")
-        await found(app, pilot)
-        app.change("add", edits.add_win(win("Another call")))
-        app.change("add", edits.add_win(win("A letter")))
-        screen = await found(app, pilot)
-        assert "Another call" in screen
-        assert "A letter" not in screen
-        assert "2 of 6 wins" in screen
 
 
 async def test_f_jumps_to_the_next_card_with_a_word_that_begins_so(tmp_path: Path) -> None:
@@ -313,30 +143,3 @@ async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         assert "see [/x] done" in screen
         assert "#[b]" in screen
         assert "\x1b" not in screen
-
-
-async def test_another_page_can_ask_for_a_period_and_a_win(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        day = PANEL.happened_on
-        board(app).arrive(BoardPage.Wanted("board", win=PANEL.id, period=(day, day)))
-        screen = await found(app, pilot)
-        assert "1 of 4 wins" in screen
-        here = board(app).board.win
-        assert here is not None
-        assert here.id == PANEL.id
-
-
-async def test_a_win_that_the_filters_hide_is_shown_all_the_same_when_asked_for(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
-        await pilot.press("w")
-        assert OFFER.title not in await found(app, pilot)
-        board(app).arrive(BoardPage.Wanted("board", win=OFFER.id))
-        assert OFFER.title in await found(app, pilot)
-        here = board(app).board.win
-        assert here is not None
-        assert here.id == OFFER.id
-
-
-def at(screen: str, needle: str) -> tuple[int, int]:
-    y = next(number for number, line in enumerate(screen.splitlines()) if needle in line)
-    return screen.splitlines()[y].index(needle), y

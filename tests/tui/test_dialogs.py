@@ -121,3 +121,18 @@ async def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -
         await pilot.pause()
         assert "line 3" in text_of(app)
         assert app.theme == "nord"
+
+
+async def test_a_setting_that_can_not_be_saved_is_said_and_holds_for_this_run(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "half_life = 4\n")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("comma")
+        await pilot.pause()
+        (tmp_path / "config.toml").write_text("half_life = = 4\n")  # a slip in another window
+        app.screen.query_one("#half_life", Input).value = "6"
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "The setting could not be saved" in text_of(app)
+        assert app.page.settings.half_life == 6
+    assert (tmp_path / "config.toml").read_text() == "half_life = = 4\n"

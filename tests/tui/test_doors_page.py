@@ -6,29 +6,14 @@ from pathlib import Path
 from msgspec import structs
 from textual.pilot import Pilot
 
-from data import edits
 from data.journal import Journal
-from data.models import Verdict, Win
+from data.models import Win
+from tests.chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, TALK, win
 from tests.hosts import text_of
-from tests.pages import NOON, app_on
+from tests.pages import app_on
 from tui.app import SmallWins
 from tui.screens.doors import DoorsPage
 from widgets.chains import Chains, indent
-
-
-def win(title: str, day: date, opened_by: Win | None = None) -> Win:
-    """A real win of that day."""
-    made = edits.new_win(title, happened_on=day, now=NOON, opened_by=opened_by.id if opened_by else None)
-    return structs.replace(made, verdict=Verdict.REAL)
-
-
-EMAIL = win("Wrote to the recruiter", date(2026, 9, 3))
-CALL = win("First call", date(2026, 9, 10), EMAIL)
-INTERVIEW = win("Interview", date(2026, 9, 24), CALL)
-COFFEE = win("Coffee with a mentor", date(2026, 10, 1))
-TALK = win("Panel talk", date(2026, 11, 5), COFFEE)
-ALONE = win("Night course", date(2026, 10, 2))
-JOURNAL = Journal.of(COFFEE, TALK, EMAIL, CALL, INTERVIEW, ALONE)
 
 
 async def chains(pilot: Pilot[None]) -> Chains:
@@ -43,7 +28,7 @@ def lines(app: SmallWins) -> list[str]:
 
 
 async def test_chains_are_trees_with_dates_and_days_between(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await chains(pilot)
         shown = [line.split() for line in lines(app) if "Sep" in line or "opened 1" in line]
@@ -53,7 +38,7 @@ async def test_chains_are_trees_with_dates_and_days_between(tmp_path: Path) -> N
 
 
 async def test_the_figures_stand_above(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(180, 30)) as pilot:
         await chains(pilot)
         assert "3 real wins opened a door; 3 of 5 real wins of four weeks and older did" in text_of(app)
@@ -61,7 +46,7 @@ async def test_the_figures_stand_above(tmp_path: Path) -> None:
 
 
 async def test_folding_hides_what_a_win_opened_and_left_goes_up(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         await pilot.press("left")
@@ -73,7 +58,7 @@ async def test_folding_hides_what_a_win_opened_and_left_goes_up(tmp_path: Path) 
 
 
 async def test_a_click_on_the_triangle_folds(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         await pilot.click(tree, offset=(indent(tree._rows[0]), 0))
@@ -81,7 +66,7 @@ async def test_a_click_on_the_triangle_folds(tmp_path: Path) -> None:
 
 
 async def test_enter_and_a_double_click_lead_to_the_win_on_the_board(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         await pilot.click(tree, offset=(20, 2), times=2)
@@ -90,7 +75,7 @@ async def test_enter_and_a_double_click_lead_to_the_win_on_the_board(tmp_path: P
 
 
 async def test_a_link_is_made_by_typing_a_few_letters(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         tree.go_to(COFFEE.id)
@@ -122,7 +107,7 @@ async def test_a_win_outside_every_chain_can_be_linked(tmp_path: Path) -> None:
 
 
 async def test_a_loop_is_refused_with_its_wins_spelled_out(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await chains(pilot)
         await pilot.press("o")
@@ -135,7 +120,7 @@ async def test_a_loop_is_refused_with_its_wins_spelled_out(tmp_path: Path) -> No
 
 
 async def test_unlinking_leaves_two_trees(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         tree.go_to(CALL.id)
@@ -180,7 +165,7 @@ async def test_no_line_is_wider_than_the_screen_whatever_the_title(tmp_path: Pat
 
 
 async def test_arriving_with_a_win_puts_the_cursor_on_it(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         app.page.arrive(DoorsPage.Wanted("doors", win=TALK.id))
@@ -188,7 +173,7 @@ async def test_arriving_with_a_win_puts_the_cursor_on_it(tmp_path: Path) -> None
 
 
 async def test_a_page_that_was_never_shown_opens_at_the_win_too(tmp_path: Path) -> None:
-    app = app_on("board", JOURNAL, tmp_path)
+    app = app_on("board", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         app.page.post_message(DoorsPage.Wanted("doors", win=INTERVIEW.id))
@@ -198,7 +183,7 @@ async def test_a_page_that_was_never_shown_opens_at_the_win_too(tmp_path: Path) 
 
 
 async def test_a_win_is_opened_by_key_and_edited_in_its_form(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 40)) as pilot:
         await chains(pilot)
         await pilot.press("down", "e")
@@ -210,7 +195,7 @@ async def test_a_win_is_opened_by_key_and_edited_in_its_form(tmp_path: Path) -> 
 
 
 async def test_a_win_grows_old_enough_to_count_at_midnight(tmp_path: Path) -> None:
-    app = app_on("doors", JOURNAL, tmp_path)
+    app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(180, 30)) as pilot:
         await chains(pilot)
         app.page.today = TALK.happened_on + timedelta(days=28)

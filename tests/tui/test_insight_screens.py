@@ -1,51 +1,19 @@
 """Momentum, Doors and Goals as whole screens, on the demo's half-year, at three sizes and in both themes."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
-from textual.app import ComposeResult
 
 from data.demo import demo_records
 from data.journal import Journal
 from tests import golden
+from tests.bare import BareDoors, BareGoals, BareMomentum
 from tests.hosts import Host, text_of
 from tests.pages import NOON
 from tui.page import Page
-from tui.screens import doors, goals, momentum
 
 TODAY = date(2026, 11, 20)
 SIZES = ((60, 18), (80, 24), (140, 45))
-
-
-class BareMomentum(momentum.MomentumPage):
-    """The charts without the bar and the keys around them."""
-
-    CSS_PATH = str(Path(momentum.__file__).with_suffix(".tcss"))
-
-    def compose(self) -> ComposeResult:
-        """Yield what the page itself holds."""
-        yield from self.compose_page()
-
-
-class BareDoors(doors.DoorsPage):
-    """The trees without the bar and the keys around them."""
-
-    CSS_PATH = str(Path(doors.__file__).with_suffix(".tcss"))
-
-    def compose(self) -> ComposeResult:
-        """Yield what the page itself holds."""
-        yield from self.compose_page()
-
-
-class BareGoals(goals.GoalsPage):
-    """The goals without the bar and the keys around them."""
-
-    CSS_PATH = str(Path(goals.__file__).with_suffix(".tcss"))
-
-    def compose(self) -> ComposeResult:
-        """Yield what the page itself holds."""
-        yield from self.compose_page()
 
 
 PAGES: dict[str, type[Page]] = {"momentum": BareMomentum, "doors": BareDoors, "goals": BareGoals}

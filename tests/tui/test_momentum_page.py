@@ -1,19 +1,17 @@
 """The charts of the Momentum screen, by key and by mouse."""
 
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from msgspec import structs
-from textual.app import ComposeResult
 from textual.pilot import Pilot
 
-import tui.screens.momentum
 from data import edits
 from data.filters import Filter
 from data.journal import Journal
 from data.models import Verdict, Win
 from data.settings import Settings
+from tests.bare import BareMomentum
 from tests.hosts import Host, text_of
 from tui.screens.momentum import MomentumPage
 from widgets.chart import MARGIN
@@ -23,16 +21,6 @@ FRIDAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 MONDAY = date(2026, 11, 16)
 CLIMATE = edits.new_goal("Climate", NOON)
-
-
-class Bare(MomentumPage):
-    """The page without the bar and the keys around it."""
-
-    CSS_PATH = str(Path(tui.screens.momentum.__file__).with_suffix(".tcss"))
-
-    def compose(self) -> ComposeResult:
-        """Yield what the page itself holds."""
-        yield from self.compose_page()
 
 
 def win(title: str, weeks_ago: int, verdict: Verdict | None = Verdict.REAL, **fields: object) -> Win:
@@ -52,9 +40,9 @@ JOURNAL = Journal.of(
 )
 
 
-async def show(pilot: Pilot[None], journal: Journal = JOURNAL) -> Bare:
+async def show(pilot: Pilot[None], journal: Journal = JOURNAL) -> BareMomentum:
     """Put the page on the screen, as the app does."""
-    page = Bare()
+    page = BareMomentum()
     page.today, page.journal = FRIDAY, journal
     await pilot.app.push_screen(page)
     await pilot.pause()

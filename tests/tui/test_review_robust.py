@@ -8,6 +8,7 @@ from msgspec import structs
 from data import edits
 from data.journal import Journal
 from data.models import Answers, Verdict
+from data.settings import Settings
 from data.store import Store
 from data.text import clean_line
 from tests.desk import (
@@ -25,6 +26,7 @@ from tests.desk import (
 from tests.hosts import text_of
 from tests.pages import app_on
 from tui.app import SmallWins
+from tui.screens.review import ReviewPage
 
 
 async def test_fast_fingers_lose_no_key() -> None:
@@ -148,3 +150,22 @@ async def test_someone_with_a_goal_and_no_win_yet_can_review_the_week_that_is_du
         assert "The week of 16 Nov is ready to be reviewed" in desk.text
         await desk.press("enter")
         assert "Review · week of 16 Nov" in desk.text
+
+
+async def test_another_first_day_of_the_week_changes_which_week_is_reviewed() -> None:
+    async with table() as desk:
+        assert "The week of 16 Nov" in desk.text
+        page = desk.app.screen
+        assert isinstance(page, ReviewPage)
+        page.settings = Settings(week_start=6)
+        await desk.pilot.pause()
+        assert "The week of 15 Nov" in desk.text
+
+
+async def test_on_the_next_monday_the_week_before_still_waits() -> None:
+    async with table(Journal.of(GOAL, PANEL)) as desk:
+        page = desk.app.screen
+        assert isinstance(page, ReviewPage)
+        page.today = FRIDAY + timedelta(days=3)
+        await desk.pilot.pause()
+        assert "The week of 16 Nov is ready to be reviewed" in desk.text

@@ -71,27 +71,37 @@ def in_column(app: Terminal, title: str, column: str) -> bool:
     return left <= app.find(title[:20])[0] < right
 
 
+def write_all_down(app: Terminal) -> None:
+    """Answer the welcome with the first win, and write the others down, each linked to the one that opened it."""
+    app.wait("Where do you want to go?")
+    app.type("Work on climate adaptation")
+    app.keys("enter")
+    app.type(CHAIN[0])
+    app.keys("enter")
+    app.wait(CHAIN[0])
+    add(app, CHAIN[1], opened_by=CHAIN[0])
+    add(app, CHAIN[2], opened_by=CHAIN[1])
+    for title in WINS[3:]:
+        add(app, title)
+
+
+def sort_all(app: Terminal) -> None:
+    """Drag one card into each column, and move the others by a key."""
+    drag_card(app, REAL[3], "Real wins")
+    drag_card(app, CANDY[0], "Cotton candy")
+    wait_in_column(app, REAL[3], "Real wins")
+    wait_in_column(app, CANDY[0], "Cotton candy")
+    for title in REAL:
+        if title != REAL[3]:
+            move_card(app, title, "r")
+    for title in REAL:
+        wait_in_column(app, title, "Real wins")
+
+
 def test_wins_go_in_get_sorted_show_up_as_momentum_and_are_there_tomorrow(home: Path) -> None:
     with Terminal(*SMALLWINS, cols=120, rows=40) as app:
-        app.wait("Where do you want to go?")
-        app.type("Work on climate adaptation")
-        app.keys("enter")
-        app.type(CHAIN[0])
-        app.keys("enter")
-        app.wait(CHAIN[0])
-        add(app, CHAIN[1], opened_by=CHAIN[0])
-        add(app, CHAIN[2], opened_by=CHAIN[1])
-        for title in WINS[3:]:
-            add(app, title)
-        drag_card(app, REAL[3], "Real wins")
-        drag_card(app, CANDY[0], "Cotton candy")
-        wait_in_column(app, REAL[3], "Real wins")
-        wait_in_column(app, CANDY[0], "Cotton candy")
-        for title in REAL:
-            if title != REAL[3]:
-                move_card(app, title, "r")
-        for title in REAL:
-            wait_in_column(app, title, "Real wins")
+        write_all_down(app)
+        sort_all(app)
         app.keys("3")
         app.wait("7 real")
         app.wait("1 candy")

@@ -1,7 +1,7 @@
 """Completion in bash, zsh and fish: click's own, with the ids, goals and tags of the journal, and quoted for bash."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -21,9 +21,9 @@ from data.journal import Journal
 from data.locations import journal_path
 from data.store import Store
 from data.text import clean_line, fold
+from data.views import short_size
 from tui.clock import local_clock, utc
 from tui.commands.output import say
-from tui.commands.reading import short_size
 from tui.commands.shell import tell
 
 MOST: Final = 40
@@ -98,9 +98,6 @@ def journal_of(context: click.Context) -> Journal:
         return Store(path, lambda: utc(local_clock())).journal
     except (SmallWinsError, OSError):
         return Journal()
-
-
-Complete = Callable[[click.Context, click.Parameter, str], Items]
 
 
 @click.command()

@@ -11,9 +11,9 @@ from data.edits import empty_trash, restore_wins
 from data.errors import NotFoundError
 from data.models import Win
 from data.store import Saved
+from data.views import short_size
 from tui.commands.options import as_json
 from tui.commands.output import NUMBER, TEXT, WORD, say, say_json, say_rows
-from tui.commands.reading import short_size
 from tui.commands.shell import Shell, tell
 
 REASONS: Final = {

@@ -1,7 +1,6 @@
 """Commands that read the journal: `list`, `show`, `where`."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import Any, Final
 
 import click
@@ -13,13 +12,11 @@ from data.models import MARKS, Answers, Win
 from data.past import told
 from data.reflection import QUESTIONS
 from data.text import STORY_LIMIT, clean_text
-from data.views import view_win
+from data.views import SHORT, short_size, view_win
 from tui.commands.options import as_json, filter_of, filters, win_id
 from tui.commands.output import ASIDE, MARK, TEXT, WORD, Column, say, say_json, say_rows
 from tui.commands.shell import Shell, tell
 
-SHORT: Final = 8
-"""Characters of an id in a table, more where two would look alike."""
 COLUMNS: Final = (WORD, WORD, MARK, TEXT, ASIDE, ASIDE, WORD)
 
 
@@ -52,29 +49,13 @@ def _row(journal: Journal, win: Win, size: int) -> tuple[str, ...]:
     opened = len(journal.opens.get(win.id, ()))
     tags = " ".join(f"#{tag}" for tag in win.tags)
     doors = f"⇢{opened}" if opened else ""
-    return (win.id[:size], str(win.happened_on), MARKS[win.verdict], win.title, _goal(journal, win), tags, doors)
+    return (win.id[:size], str(win.happened_on), MARKS[win.verdict], win.title, journal.goal_name(win), tags, doors)
 
 
 def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
     opened = len(journal.opens.get(win.id, ()))
     verdict = win.verdict or "unsorted"
-    return (win.id, str(win.happened_on), verdict, win.title, _goal(journal, win), ",".join(win.tags), str(opened))
-
-
-def _goal(journal: Journal, win: Win) -> str:
-    goal = journal.goals.get(win.goal or "")
-    return goal.name if goal is not None else ""
-
-
-def short_size(journal: Journal) -> int:
-    """Return how many characters of an id tell all wins of a journal apart, at least `SHORT`."""
-    ids = sorted(journal.wins)
-    shared = (_shared(a, b) for a, b in pairwise(ids))
-    return max(SHORT, max(shared, default=0) + 1)
-
-
-def _shared(a: str, b: str) -> int:
-    return next((i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y), len(a))
+    return (win.id, str(win.happened_on), verdict, win.title, journal.goal_name(win), ",".join(win.tags), str(opened))
 
 
 @click.command()

@@ -10,7 +10,7 @@ from data.edits import add_win, in_goal, new_win, set_verdict, trash_wins
 from data.errors import NotAllowedError
 from data.models import Verdict, Win
 from data.text import clean_line
-from data.views import view_win
+from data.views import SHORT, view_win
 from tui.commands import offers
 from tui.commands.options import KINDS, as_json, past_day, win_id
 from tui.commands.output import say, say_json
@@ -22,14 +22,10 @@ TEMPLATE = """
 # An empty text adds nothing.
 """
 
-
-@click.command()
-@click.argument("title", nargs=-1, metavar="TITLE…")
-@click.option("--on", metavar="DATE", callback=past_day, help="When it happened; today otherwise.")
-@click.option(
+to_goal = click.option(
     "--goal", metavar="NAME", shell_complete=offers.goals, help="The goal it leads to; a new name makes a new goal."
 )
-@click.option(
+tagged = click.option(
     "--tag",
     "tags",
     metavar="TAG",
@@ -37,6 +33,13 @@ TEMPLATE = """
     shell_complete=offers.tags,
     help="A tag; give it several times for several.",
 )
+
+
+@click.command()
+@click.argument("title", nargs=-1, metavar="TITLE…")
+@click.option("--on", metavar="DATE", callback=past_day, help="When it happened; today otherwise.")
+@to_goal
+@tagged
 @click.option("--story", metavar="TEXT", default="", help="What happened; - reads it from stdin.")
 @click.option("--after", metavar="ID", shell_complete=offers.wins, help="The win that opened the door to this one.")
 @click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
@@ -109,7 +112,7 @@ def _add(shell: Shell, win: Win, goal: str | None, *, as_json: bool) -> None:
     if as_json:
         return say_json(view_win(journal, journal.wins[win.id]))
     tell(f"Written down for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
-    return say(win.id[:8] if on_terminal() else win.id)
+    return say(win.id[:SHORT] if on_terminal() else win.id)
 
 
 @click.command()

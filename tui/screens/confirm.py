@@ -1,6 +1,6 @@
 """One question with two answers."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -9,6 +9,19 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Label
+
+
+def drop(form: ModalScreen[Any], *, text: bool) -> None:
+    """Leave a form, after asking when there is text that would be dropped."""
+
+    def answered(sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
+        if sure:
+            form.dismiss(None)
+
+    if text:
+        form.app.push_screen(Confirm("Drop what you have written?", yes="Drop it", no="Keep writing"), answered)
+    else:
+        form.dismiss(None)
 
 
 class Confirm(ModalScreen[bool]):

@@ -15,7 +15,7 @@ from data.edits import find_goal
 from data.errors import NotAllowedError
 from data.journal import Journal
 from data.models import Goal
-from tui.screens.confirm import Confirm
+from tui.screens.confirm import drop
 
 
 class Named(Struct, frozen=True):
@@ -77,11 +77,4 @@ class GoalForm(ModalScreen[Named | None]):
 
     def action_leave(self) -> None:
         """Leave, after asking when text would be dropped."""
-        if Named(self.query_one(Input).value, self._why()) == self._before:
-            self.dismiss(None)
-            return
-        self.app.push_screen(Confirm("Drop what you have written?", yes="Drop it", no="Keep writing"), self._dropped)
-
-    def _dropped(self, sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
-        if sure:
-            self.dismiss(None)
+        drop(self, text=Named(self.query_one(Input).value, self._why()) != self._before)

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from data import edits
-from data.filters import NO_GOAL, Filter
+from data.filters import NO_GOAL, Filter, newest_first
 from data.goals import figures, in_order
 from data.models import Goal
 from tui.page import Page
@@ -106,8 +106,7 @@ class GoalsPage(Page):
         wins = [win for win in self.journal.live() if win.goal not in self.journal.goals]
         goals = in_order(self.journal)
         if wins and goals:
-            wins.sort(key=lambda win: (win.happened_on, win.created_at), reverse=True)
-            self.app.push_screen(GiveGoal(wins, goals), self._given)
+            self.app.push_screen(GiveGoal(newest_first(wins), goals), self._given)
         else:
             self.notify("Every win has a goal." if goals else "Name a goal first, with n.", markup=False)
 

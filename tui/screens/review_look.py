@@ -64,12 +64,6 @@ class LookView(View):
         event.stop()
         self.post_message(self.Passed())
 
-    @on(Choices.Chosen)
-    def answer_choices(self, event: Choices.Chosen) -> None:
-        """Pass an answer on."""
-        event.stop()
-        self.post_message(self.Answered(event.key))
-
 
 def since(doors: tuple[str, ...]) -> str:
     """Return what a win opened since, a fact that is no verdict."""

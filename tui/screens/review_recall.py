@@ -98,12 +98,6 @@ class StepView(View):
         """Go back to the question."""
         self._word(open_field=False)
 
-    @on(Choices.Chosen)
-    def answer_choices(self, event: Choices.Chosen) -> None:
-        """Pass an answer on."""
-        event.stop()
-        self.post_message(self.Answered(event.key))
-
     @on(Input.Submitted)
     def take_title(self, event: Input.Submitted) -> None:
         """The win has its words."""

@@ -114,12 +114,6 @@ class SortView(View):
         event.stop()
         self.post_message(self.Passed())
 
-    @on(Choices.Chosen)
-    def answer_choices(self, event: Choices.Chosen) -> None:
-        """Pass a verdict on."""
-        event.stop()
-        self.post_message(self.Answered(event.key))
-
 
 MISSING: Final = Content.styled("Not every test has an answer, so nothing is suggested.", "$foreground 60%")
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar, Final
 
-from textual import events
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -16,6 +16,7 @@ from data.journal import Journal
 from data.models import Win
 from data.text import clean_line, clean_text
 from data.weeks import WEEK
+from widgets.choices import Choices
 
 STORY_LINES: Final = 4
 """Lines of a story that a question shows."""
@@ -47,6 +48,12 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     class Passed(Message):
         """The person goes on."""
+
+    @on(Choices.Chosen)
+    def answer_choices(self, event: Choices.Chosen) -> None:
+        """Pass an answer on."""
+        event.stop()
+        self.post_message(self.Answered(event.key))
 
     def alive(self) -> frozenset[str]:
         """Return the actions of the page that do something here now."""
@@ -100,15 +107,9 @@ def week_in_words(week: date) -> str:
 
 def about(journal: Journal, win: Win) -> str:
     """Return a win's date, its goal and what opened it, on one line."""
-    goal = journal.goals.get(win.goal or "")
     origin = journal.wins.get(win.opened_by or "")
-    return " · ".join(
-        [
-            day_in_words(win.happened_on),
-            *([clean_line(goal.name)] if goal else []),
-            *([f"opened by {clean_line(origin.title)}"] if origin else []),
-        ]
-    )
+    opened = f"opened by {clean_line(origin.title)}" if origin else ""
+    return " · ".join(filter(None, (day_in_words(win.happened_on), clean_line(journal.goal_name(win)), opened)))
 
 
 def story_of(win: Win) -> str:

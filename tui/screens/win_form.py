@@ -21,7 +21,7 @@ from data.dates import parse_past
 from data.errors import SmallWinsError
 from data.journal import Journal
 from data.models import Win
-from tui.screens.confirm import Confirm
+from tui.screens.confirm import drop
 from tui.screens.win_picker import WinPicker
 
 _BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
@@ -92,11 +92,10 @@ def edit_outside(story: str) -> tuple[str | None, str]:
 
 def fields_of(win: Win, journal: Journal) -> Fields:
     """Return a win as the form shows it."""
-    goal = journal.goals.get(win.goal or "")
     return Fields(
         title=text.clean_line(win.title),
         when=win.happened_on.isoformat(),
-        goal=text.clean_line(goal.name) if goal else "",
+        goal=text.clean_line(journal.goal_name(win)),
         tags=", ".join(text.clean_line(tag) for tag in win.tags),
         story=text.clean_text(win.story),
         opened_by=win.opened_by or "",
@@ -263,14 +262,7 @@ class WinForm(ModalScreen[Written | None]):
 
     def action_leave(self) -> None:
         """Leave, after asking when text would be dropped."""
-        if self.fields() == self._clean:
-            self.dismiss(None)
-            return
-        self.app.push_screen(Confirm("Drop what you have written?", yes="Drop it", no="Keep writing"), self._dropped)
-
-    def _dropped(self, sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
-        if sure:
-            self.dismiss(None)
+        drop(self, text=self.fields() != self._clean)
 
 
 def apply_to(written: Written, win: Win, goal: str | None) -> Win:

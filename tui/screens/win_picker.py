@@ -12,6 +12,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from data import text
+from data.filters import newest_first
 from data.journal import Journal
 from data.models import MARKS, Win
 
@@ -29,7 +30,7 @@ def ranked(journal: Journal, search: str, without: str = "") -> list[Win]:
         search: A few words, in any case, with or without accents, with slips of the finger.
         without: The id of a win to leave out.
     """
-    wins = sorted((win for win in journal.live() if win.id != without), key=_age, reverse=True)
+    wins = newest_first([win for win in journal.live() if win.id != without])
     wanted = text.fold(text.clean_line(search))
     if not wanted:
         return wins[:SHOWN]
@@ -38,10 +39,6 @@ def ranked(journal: Journal, search: str, without: str = "") -> list[Win]:
     titles = [text.fold(win.title) for win in wins]
     found = process.extract(wanted, titles, scorer=fuzz.WRatio, limit=SHOWN, score_cutoff=55)
     return [wins[index] for _, _, index in found]
-
-
-def _age(win: Win) -> tuple[object, object]:
-    return win.happened_on, win.created_at
 
 
 class WinPicker(ModalScreen[str | None]):

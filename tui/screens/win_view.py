@@ -162,8 +162,7 @@ def describe(journal: Journal, win: Win, today: date, past: list[Past]) -> Itera
 
 
 def _facts(journal: Journal, win: Win, today: date) -> Content:
-    goal = journal.goals.get(win.goal or "")
-    parts = [spoken_date(win.happened_on, today), goal.name if goal is not None else "", *(f"#{t}" for t in win.tags)]
+    parts = [spoken_date(win.happened_on, today), journal.goal_name(win), *(f"#{t}" for t in win.tags)]
     rest = " · ".join(steady(clean_line(part)) for part in parts if part)
     verdict = Content.styled(f"{MARKS[win.verdict]} {NAMES[win.verdict]}", COLOURS[win.verdict])
     return Content.assemble(verdict, (f" · {rest}", MUTED))

@@ -250,3 +250,45 @@ def test_columns_are_said_in_one_line_even_those_with_a_comma_in_their_name() ->
     for wrong in ("What", "colour=What", "title="):
         with pytest.raises(NotAllowedError):
             columns_said(wrong)
+
+
+def test_a_row_whose_verdict_is_no_verdict_is_refused_and_an_empty_row_is_none() -> None:
+    plan = planned("date,title,verdict\n2026-11-20,a,Candy\n,,\n2026-11-20,b,perhaps\n2026-11-20,c,\n", "x.csv")
+    assert [(win.title, win.verdict) for _, win in plan.new_wins] == [("a", Verdict.CANDY), ("c", None)]
+    assert [(one.line, one.reason) for one in plan.refused] == [
+        (4, "Its verdict is not real, candy, unsorted or nothing.")
+    ]
+
+
+@pytest.mark.parametrize("cell", ["talk;people", '"talk, people"', "#talk #people"])
+def test_the_tags_of_a_cell_stand_between_commas_or_semicolons_or_behind_signs(cell: str) -> None:
+    ((_, win),) = planned(f"date,title,tags\n2026-11-20,a,{cell}\n", "x.csv").new_wins
+    assert win.tags == ("people", "talk")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"entries": [{"title": "Sent it", "body": "", "date": "2026-06-28", "time": "18:22"}, "Called"]},
+        {"entries": [{"creationDate": "2026-06-28T12:00:00Z", "text": "Sent it"}, 7]},
+        {"entries": [{"creationDate": "2026-06-28T12:00:00Z", "text": "Sent it"}, {"creationDate": True, "text": "x"}]},
+    ],
+)
+def test_an_entry_that_is_none_is_refused_beside_those_that_are(data: object) -> None:
+    plan = planned(json.dumps(data))
+    assert wins_of(plan) == [("2026-06-28", "Sent it")]
+    assert [one.line for one in plan.refused] == [2]
+
+
+def test_the_notes_of_a_task_become_its_story_and_what_is_no_note_is_left_out() -> None:
+    task = {
+        "uuid": "00000000-0000-4000-8000-000000000001",
+        "status": "completed",
+        "description": "Sent it",
+        "end": "20260628T120000Z",
+        "annotations": ["lost", {"entry": "20260628T120000Z", "description": "It was hard"}],
+    }
+    plan = planned(json.dumps([task, 7]))
+    ((_, win),) = plan.new_wins
+    assert win.story == "2026-06-28: It was hard"
+    assert [(one.line, one.reason) for one in plan.refused] == [(2, "It is no task.")]

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from data.demo import demo_records
+from data.edits import new_win
 from data.exchange import sheet_html, sheet_markdown
 from data.exchange.sheet import make_sheet
 from data.filters import Filter
@@ -190,3 +191,9 @@ def test_the_stories_of_a_markdown_sheet_can_be_read_again() -> None:
     stories = {win.title: win.story for win in DEMO.live() if win.verdict is Verdict.REAL}
     assert {win.title: win.story for win in back.live()} == stories
     assert all(win.verdict is Verdict.REAL for win in back.live())
+
+
+def test_a_sheet_of_one_day_names_that_day_alone() -> None:
+    day = Journal.of(new_win("Said yes", happened_on=TODAY, now=NOW))
+    assert "1 December 2026 –" not in markdown_of(day, Filter())
+    assert "1 December 2026" in markdown_of(day, Filter())
