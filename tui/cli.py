@@ -105,8 +105,16 @@ def _guarded(work: Callable[[], object]) -> int:
     except click.Abort:
         return INTERRUPTED
     except OSError as error:
-        return _failed(": ".join(map(str, filter(None, (error.strerror or "That did not work", error.filename)))) + ".")
+        return _failed(_in_words(error))
     return result if isinstance(result, int) else 0
+
+
+def _in_words(error: OSError) -> str:
+    """Say what the system refused; where it names no file, it was a stream that took no more (a full disk)."""
+    reason = (error.strerror or "no reason given").lower()
+    if error.filename is None:
+        return f"What there is to say could not be written: {reason}."
+    return f"{error.filename}: {reason}."
 
 
 def _failed(message: str, hint: str = "") -> int:
@@ -118,8 +126,8 @@ def _failed(message: str, hint: str = "") -> int:
 
 def _not_understood(error: click.ClickException) -> int:
     context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is not None:
-        click.echo(context.get_usage(), err=True)
+    for line in context.get_usage().splitlines() if context is not None else ():
+        tell(line)
     tell(f"smallwins: {error.format_message()}")
     if context is not None:
         tell(f"`{context.command_path} -h` says what there is.")

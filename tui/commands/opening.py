@@ -6,13 +6,16 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from tui.commands.shell import Shell
+from tui.commands.shell import Shell, is_dumb, tell
 from tui.commands.summary import say_summary
 
 
 def open_app(shell: Shell, start: str = "board") -> int:
     """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    seated = sys.stdin.isatty() and sys.stdout.isatty()
+    if seated and is_dumb():
+        tell("This terminal can only print lines (TERM says so), so here is the week in words.")
+    if not seated or is_dumb():
         say_summary(shell.journal, shell.today, shell.settings)
         return 0
     from tui.launch import run  # noqa: PLC0415 - the summary does without Textual
