@@ -129,6 +129,8 @@ def _not_understood(error: click.ClickException) -> int:
     for line in context.get_usage().splitlines() if context is not None else ():
         tell(line)
     tell(f"smallwins: {error.format_message()}")
+    if isinstance(error, click.NoSuchOption) and context is not None and context.info_name == "add":
+        tell("Words that begin with a dash come after --, as in: smallwins add -- -5 kg")
     if context is not None:
         tell(f"`{context.command_path} -h` says what there is.")
     return error.exit_code
@@ -142,7 +144,7 @@ def _not_understood(error: click.ClickException) -> int:
 )
 @click.option(
     "--file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, readable=False, path_type=Path),
     envvar="SMALLWINS_FILE",
     show_envvar=True,
     help="The journal, instead of the one in your data folder.",

@@ -6,6 +6,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from data.errors import NotFoundError
 from tui.commands.shell import Shell, is_dumb, tell
 from tui.commands.summary import say_summary
 
@@ -31,6 +32,15 @@ def review(context: click.Context, shell: Shell) -> None:
     context.exit(open_app(shell, start="review"))
 
 
+def _passing_folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="smallwins-demo-")
+    except FileNotFoundError as error:
+        raise NotFoundError(
+            "There is no folder for temporary files that this user may write to.", "Set TMPDIR to one of your own."
+        ) from error
+
+
 @click.command()
 @click.pass_obj
 @click.pass_context
@@ -39,7 +49,7 @@ def demo(context: click.Context, shell: Shell) -> None:
     from data.demo import demo_records  # noqa: PLC0415 - a long story
     from data.models import Changes  # noqa: PLC0415
 
-    with TemporaryDirectory(prefix="smallwins-demo-") as folder:
+    with _passing_folder() as folder:
         made = Shell(Path(folder) / "wins.json", shell.clock)
         try:
             made.change("make the demo", lambda _: Changes(put=demo_records(shell.today, shell.now())))

@@ -13,7 +13,7 @@ import click
 from data.edits import Edit
 from data.errors import NotFoundError
 from data.journal import Journal
-from data.locations import config_path, journal_path
+from data.locations import config_path, journal_path, named_path
 from data.models import Win
 from data.text import clean_line
 from tui.clock import Clock, utc
@@ -37,7 +37,7 @@ class Shell:
     """
 
     def __init__(self, path: Path | None, clock: Clock) -> None:
-        self.path = path.expanduser() if path is not None else journal_path()
+        self.path = named_path(path) if path is not None else journal_path()
         self.clock = clock
 
     @property
