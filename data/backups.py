@@ -99,7 +99,7 @@ def check(backup: Backup) -> Checked:
     except OSError as error:
         return Checked(backup, 0, trouble=explain(error, "It can't be read").message)
     try:
-        wins = len(codec.decode(data, backup.made).contents.journal.wins)
+        wins = len(codec.decode(data, backup.made).journal.wins)
     except JournalFileError as error:
         return Checked(backup, len(data), trouble=error.message)
     return Checked(backup, len(data), wins=wins)
@@ -227,7 +227,7 @@ def restore(journal: Path, source: Path, now: datetime, disk: Disk = DISK) -> Re
     """
     try:
         data = source.read_bytes()
-        wins = len(codec.decode(data, now).contents.journal.wins)
+        wins = len(codec.decode(data, now).journal.wins)
         make_folders(journal.parent, disk)
         with locked(journal):
             replaced = make(journal, "restore", now, disk)

@@ -12,13 +12,13 @@ from typing import Any, Final, NoReturn
 from uuid import UUID
 
 import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct, ValidationError, structs
 
 from data import text
 from data.contents import Contents, Entry, Extras, Overlay
 from data.errors import JournalFileError
 from data.journal import Journal
-from data.models import SCHEMA, TABLES, Record, TableName, Win
+from data.models import SCHEMA, TABLES, Record, TableName, Win, record_from
 
 _DEEPEST: Final = 50
 """Levels of nesting; the records have five."""
@@ -155,14 +155,14 @@ def _contents(tree: dict[str, Any], now: datetime) -> Contents:
     tables: dict[str, dict[str, Any]] = {}
     for name in TABLES:
         tables[name] = dict(_records(name, _table(tree, name), now, overlays))
-    known = {"meta", "history", *TABLES}
+    known = {"meta", "history", "seal", *TABLES}
     return Contents(
         journal=Journal(**tables),
         history=tuple(_entry(key, raw) for key, raw in _table(tree, "history").items()),
         extras=Extras(
             records=overlays,
             tables={name: table for name, table in tree.items() if name not in known},
-            meta=meta,
+            meta={} if meta == {"1": {"schema": SCHEMA}} else meta,
         ),
         schema=schema,
         own=False,
@@ -208,8 +208,10 @@ def read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime
     Raises:
         JournalFileError: A field has a wrong value.
     """
-    kind = TABLES[name]
-    record: Record = _convert(kind, _filled(kind, key, raw, now), (name, key))
+    try:
+        record = record_from(name, _filled(TABLES[name], key, raw, now))
+    except (ValidationError, OverflowError, RecursionError) as error:
+        _refuse_value(error, (name, key))
     return record, _unknown(record, raw)
 
 
@@ -222,12 +224,9 @@ def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime)
     return {**{name: value for name, value in blanks.items() if name in kind.__struct_fields__}, **raw}
 
 
-def _convert(kind: type[Any], raw: dict[str, Any], path: tuple[str, ...]) -> Any:  # noqa: ANN401  # of the kind asked for
-    try:
-        return msgspec.convert(raw, kind)
-    except (msgspec.ValidationError, OverflowError, RecursionError) as error:
-        reason, field = reason_of(error)
-        _refuse(f"has a wrong value{_where((*path, *field))}: {reason}")
+def _refuse_value(error: Exception, path: tuple[str, ...]) -> NoReturn:
+    reason, field = reason_of(error)
+    _refuse(f"has a wrong value{_where((*path, *field))}: {reason}")
 
 
 def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
@@ -241,7 +240,10 @@ def _entry(key: str, raw: dict[str, Any]) -> Entry:
     touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False, separators=(",", ":")).encode())
     rest = {name: value for name, value in raw.items() if name != "touched"}
     # Its id is that of its key, whatever the entry says: two of one id would be written under one key.
-    entry: Entry = _convert(Entry, {**rest, "id": str(UUID(int=int(key)))}, ("history", key))
+    try:
+        entry = msgspec.convert({**rest, "id": str(UUID(int=int(key)))}, Entry)
+    except (ValidationError, OverflowError, RecursionError) as error:
+        _refuse_value(error, ("history", key))
     return structs.replace(entry, touched=touched)
 
 

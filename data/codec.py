@@ -1,14 +1,13 @@
-"""The file's bytes and what they mean, on the fast path: a file that this program wrote.
+"""The file's bytes and what they mean, on the fast path: a file that this program wrote, as its seal tells.
 
-Reading decodes into records and writes them again in memory: if the bytes are the same, nothing in the file is unknown,
-doubled or odd. Anything else is for `data.careful`.
+Nothing in such a file is unknown, doubled or odd. Any other is for `data.careful`.
 """
 
 import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any, Final, NamedTuple, TypeVar
+from typing import Any, Final, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -16,10 +15,10 @@ from msgspec.structs import force_setattr, replace
 
 from data import careful
 from data.contents import Contents, Entry
-from data.encoding import Encoding, Layout, encode_record
+from data.encoding import FORM, encode_record, form_of
 from data.errors import SaveError
 from data.journal import Journal
-from data.models import TABLES, Goal, Record, Review, Step, Win
+from data.models import TABLES, Goal, Record, Review, Step, Win, are_ids
 
 _AT_ONCE: Final = 64
 """Records in a call of msgspec, which keeps all other threads waiting."""
@@ -44,14 +43,7 @@ class _File(Struct, frozen=True):
 _decoder: Final = msgspec.json.Decoder(_File)
 
 
-class Decoded(NamedTuple):
-    """What a file holds, and where in it each piece is."""
-
-    contents: Contents
-    layout: Layout
-
-
-def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Decoded:  # noqa: B008  # it is immutable
+def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Contents:  # noqa: B008  # it is immutable
     """Return what a file holds.
 
     Args:
@@ -64,12 +56,10 @@ def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Decoded:  
         JournalFileError: It can't be understood; the message says where.
     """
     with _no_collections():
-        contents = _decode_own(data, known)
-        if contents is not None and (layout := _layout(data, contents)) is not None:
-            return Decoded(contents, layout)
-        contents = careful.decode(data, now)
-        layout = _layout(data, contents)
-        return Decoded(replace(contents, own=layout is not None), layout or {})
+        form = form_of(data)
+        if form == FORM and (contents := _decode_own(data, known)) is not None:
+            return contents
+        return replace(careful.decode(data, now), own=form is not None)
 
 
 def _decode_own(data: bytes, known: Journal) -> Contents | None:
@@ -77,13 +67,14 @@ def _decode_own(data: bytes, known: Journal) -> Contents | None:
         file = _decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    if not are_ids(record.id for name in (*TABLES, "history") for record in getattr(file, name).values()):
+        return None
     journal = Journal(
         wins=_kept(file.wins, known.wins),
         goals=_kept(file.goals, known.goals),
         steps=_kept(file.steps, known.steps),
         reviews=_kept(file.reviews, known.reviews),
     )
-    _share(journal)
     # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
     return Contents(journal, tuple(replace(e, touched=e.touched.copy()) for e in file.history.values()))
 
@@ -96,7 +87,7 @@ def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping
     return {new.id: old if old == new else new for old, new in pairs}
 
 
-def _share(journal: Journal) -> None:
+def share(journal: Journal) -> None:
     """Let wins share what is the same in many of them: about a fifth of their memory."""
     seen: dict[Any, Any] = {key: key for table in (journal.goals, journal.wins) for key in table}
     share = seen.setdefault
@@ -111,17 +102,6 @@ def _share(journal: Journal) -> None:
             force_setattr(win, "opened_by", share(win.opened_by, win.opened_by))
         if win.updated_at == win.created_at and win.updated_at.tzinfo == win.created_at.tzinfo:
             force_setattr(win, "updated_at", win.created_at)
-
-
-def _layout(data: bytes, contents: Contents) -> Layout | None:
-    """Return where the pieces of a file are, if it is just as this program would write it."""
-    place = 0
-    encoding = Encoding(contents)
-    for piece in encoding:
-        if not data.startswith(piece, place):
-            return None
-        place += len(piece)
-    return encoding.layout if place == len(data) else None
 
 
 @contextmanager
@@ -145,7 +125,8 @@ def check(records: Sequence[Record]) -> None:
     for kind in TABLES.values():
         ours = [record for record in records if type(record) is kind]
         try:
-            same = all(_survives(ours[start : start + _AT_ONCE], kind) for start in range(0, len(ours), _AT_ONCE))
+            parts = (ours[start : start + _AT_ONCE] for start in range(0, len(ours), _AT_ONCE))
+            same = are_ids(record.id for record in ours) and all(_survives(part, kind) for part in parts)
         except UnicodeEncodeError as error:
             raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
         except msgspec.MsgspecError as error:

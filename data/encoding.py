@@ -3,6 +3,9 @@
 Small, because `msgspec` keeps all other threads waiting during a call. And a piece of records that did not change is
 copied out of the old file instead of being encoded again, if its checksum is still right: that halves the cost of a
 change and, other than keeping the bytes, takes no memory.
+
+The file ends in a seal: the checksum of all before it, and the form of its records. Whoever reads a file with a whole
+seal knows that this program wrote it just so, and need not look for what it does not know.
 """
 
 import json
@@ -13,10 +16,16 @@ from zlib import crc32
 
 import msgspec
 
-from data.contents import Contents, Overlay, plain
-from data.models import SCHEMA, TABLES, Record, TableName
+from data.contents import NO_EXTRAS, Contents, Entry, Overlay, plain
+from data.models import SCHEMA, TABLES, Answers, Decision, Lookback, Record, TableName
 
 ROWS_A_PIECE: Final = 64
+_KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, Entry)
+FORM: Final = crc32(repr((SCHEMA, *(kind.__struct_fields__ for kind in _KINDS))).encode())
+"""Tells the records of this version from those of one with other fields."""
+MIXED: Final = 0
+"""The form of a file that holds something this version does not know, and keeps."""
+_SEAL: Final = b',\n"seal":{'
 encode_record: Final = msgspec.json.Encoder().encode
 
 
@@ -65,9 +74,12 @@ class Encoding:
         self._place = 0
 
     def __iter__(self) -> Iterator[bytes]:
+        check = 0
         for data in self._file():
             self._place += len(data)
+            check = crc32(data, check)
             yield data
+        yield _seal(MIXED if self._contents.extras != NO_EXTRAS else FORM, check)
 
     def _file(self) -> Iterator[bytes]:
         extras = self._contents.extras
@@ -80,7 +92,6 @@ class Encoding:
         yield b',\n"history":{' + b",".join(entries) + b"}"
         for other, table in extras.tables.items():
             yield b",\n%b:%b" % (_plain(other), _plain(table))
-        yield b"}\n"
 
     def _rows(self, name: TableName) -> Iterator[bytes]:
         table: Mapping[str, Record] = getattr(self._contents.journal, name)
@@ -102,6 +113,17 @@ class Encoding:
             return b""
         data = self._read(piece.size, piece.place)
         return data if crc32(data) == piece.check and len(data) == piece.size else b""
+
+
+def _seal(form: int, check: int) -> bytes:
+    return b'%b"1":{"form":%d,"crc32":%d}}}\n' % (_SEAL, form, check)
+
+
+def form_of(data: bytes) -> int | None:
+    """Return the form of a file that is just as this program wrote it, or None where others had a hand in it."""
+    start = data.rfind(_SEAL)
+    check = crc32(memoryview(data)[: max(start, 0)])
+    return next((form for form in (FORM, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
 
 
 def _encoded(batch: Sequence[Record], overlays: Mapping[str, Overlay]) -> bytes:

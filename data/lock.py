@@ -4,19 +4,18 @@ The lock is of POSIX (`lockf`): the system drops it when its holder dies, and it
 one of their own above it, and nothing else in this process may open and close the lock file meanwhile.
 """
 
-import errno
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
-from typing import IO, Final
+from typing import TYPE_CHECKING, Final
 
-from fasteners import InterProcessLock
-
-from data.disk import DISK, PRIVATE_FILE, explain
+from data.disk import explain
 from data.errors import BusyError, SaveError
+
+if TYPE_CHECKING:
+    from data.lockfile import LockFile
 
 PATIENCE: Final = 4.0
 """Seconds that a change waits for another program: the person hears of it within five."""
@@ -24,45 +23,6 @@ _ELSEWHERE: Final = "Choose a file on a disk of this computer with --file."
 _PAUSE, _LONGEST_PAUSE = 0.001, 0.005
 _THREADS: Final[dict[str, threading.Lock]] = {}
 """A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""
-
-
-class _LockFile(InterProcessLock):  # type: ignore[misc]  # fasteners ships no types
-    """Never follows a planted link, and makes a file that is private."""
-
-    lockfile: IO[str] | None
-
-    def _do_open(self) -> None:
-        if self.lockfile is None:
-            self.lockfile = os.fdopen(_open(self.path), "a")
-
-    def trylock(self) -> None:
-        """Lock the file, and make sure that it is still the one that everybody who comes now will lock.
-
-        Raises:
-            OSError: Somebody else holds it, or removed it meanwhile; it is worth another try.
-        """
-        super().trylock()
-        if not self._is_there():
-            self._do_close()
-            self._do_open()
-            raise BlockingIOError(errno.EAGAIN, "The lock file was removed")
-
-    def _is_there(self) -> bool:
-        assert self.lockfile is not None  # noqa: S101  # opened by `acquire`
-        try:
-            return os.path.samestat(os.fstat(self.lockfile.fileno()), Path(os.fsdecode(self.path)).stat())
-        except FileNotFoundError:
-            return False
-
-
-def _open(path: str) -> int:
-    flags = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        return os.open(path, flags)
-    except FileNotFoundError:
-        fd = os.open(path, flags | os.O_CREAT, PRIVATE_FILE)
-        DISK.protect(fd)
-        return fd
 
 
 def lock_path(path: Path) -> Path:
@@ -82,13 +42,15 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         BusyError: Somebody else held it for all that time.
         SaveError: The lock file can't be made.
     """
+    from data.lockfile import LockFile  # noqa: PLC0415 - who only reads does not pay for fasteners
+
     until = monotonic() + patience
     name = str(lock_path(path))
     threads = _THREADS.setdefault(name, threading.Lock())
     if not threads.acquire(timeout=patience):
         raise _busy(patience)
     try:
-        lock = _LockFile(name)
+        lock = LockFile(name)
         _acquire(lock, max(0.0, until - monotonic()), patience)
         try:
             yield
@@ -98,7 +60,7 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         threads.release()
 
 
-def _acquire(lock: _LockFile, left: float, patience: float) -> None:
+def _acquire(lock: "LockFile", left: float, patience: float) -> None:
     try:
         gotten = lock.acquire(delay=_PAUSE, max_delay=_LONGEST_PAUSE, timeout=left)
     except OSError as error:

@@ -125,14 +125,14 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
     A file that is not there gives the defaults and no sentence.
     """
-    import tomllib  # noqa: PLC0415 - 12 ms, not paid by `add`
-
     try:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
         return Settings(), (f"The settings can't be read ({_reason(error)}), so the defaults are used.",)
+    import tomllib  # noqa: PLC0415 - not paid by who has no settings, nor by `add`
+
     try:
         table = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -134,13 +134,13 @@ class JournalStorage(Storage):
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._show(*codec.decode(data, self._now(), self.contents.journal), version)
+            self._show(codec.decode(data, self._now(), self.contents.journal), version)
         except JournalFileError as error:
             message = f"{error.message} It was left as it is: {self.path}"
             self._bad = version.stamp, JournalFileError(message, backups.advice(self.path))
             raise self._bad[1] from error
 
-    def _show(self, contents: Contents, layout: Layout, version: Version) -> None:
+    def _show(self, contents: Contents, version: Version, layout: Layout = NO_LAYOUT) -> None:
         self.contents, self._layout, self._version = contents, layout, version
         for watcher in self.watchers:
             watcher()
@@ -215,7 +215,7 @@ class JournalStorage(Storage):
             raise explain(error, _UNCONFIRMED) from error
         except OSError as error:
             raise explain(error) from error
-        self._show(structs.replace(contents, own=True), encoding.layout, version)
+        self._show(structs.replace(contents, own=True), version, encoding.layout)
 
     def _confirm(self) -> None:
         """Make the last change durable that the disk did not confirm, before anything else is said to be."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from data import backups, history
+from data import backups, codec, history
 from data.contents import Entry
 from data.disk import DISK, Disk
 from data.edits import Edit
@@ -183,6 +183,10 @@ class Store:
             backups.make(path, "day" if due else "form", now, self._disk)
         except SaveError as error:
             self._notes.append(f"Your change is saved. {error.message}")
+
+    def settle(self) -> None:
+        """Make what is in memory smaller; for who stays, once there is time."""
+        codec.share(self.journal)
 
     def close(self) -> None:
         """Let go of the journal."""

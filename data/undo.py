@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
-import msgspec
-from msgspec import Struct, structs
+from msgspec import Struct, ValidationError, structs
 
 from data import doors
 from data.contents import Entry, plain
 from data.errors import NotAllowedError, SmallWinsError
 from data.history import Fields, Touched, raw_of, touched_by
 from data.journal import Journal
-from data.models import TABLES, Changes, Record, TableName, table_of
+from data.models import Changes, Record, TableName, record_from, table_of
 
 _SINCE: Final = "Something else has changed it since."
 
@@ -104,8 +103,8 @@ def _with(history: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, 
 
 def _record(name: TableName, raw: dict[str, Any]) -> Record:
     try:
-        return msgspec.convert(raw, TABLES[name])
-    except msgspec.ValidationError as error:
+        return record_from(name, raw)
+    except ValidationError as error:
         raise NotAllowedError(
             "That entry of the history is damaged.", "`smallwins doctor --fix` removes it."
         ) from error

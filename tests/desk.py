@@ -8,7 +8,6 @@ from importlib.resources import files
 from pathlib import Path
 
 from msgspec import structs
-from textual.app import App
 from textual.events import Paste
 from textual.pilot import Pilot
 
@@ -22,10 +21,10 @@ from data.store import Store
 from tests.apps import settled
 from tests.hosts import text_of
 from tests.pages import app_on
-from tui import themes
 from tui.app import SmallWins
 from tui.page import Page
 from tui.screens.review import ReviewPage
+from tui.styled_app import StyledApp
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -75,7 +74,7 @@ STEP = Step(
 JOURNAL = Journal.of(GOAL, BADGE, LETTER, CALL, COFFEE, PANEL, OFFER, STEP)
 
 
-class Bench(App[None]):
+class Bench(StyledApp):
     """The review page alone, over a journal in memory: what the page asks for is done at once.
 
     It costs half of what the whole application does; what is about saving, undo and other pages needs that one.
@@ -91,13 +90,6 @@ class Bench(App[None]):
         super().__init__()
         self.journal = journal
         self._moment = moment
-        for own in themes.OWN:
-            self.register_theme(own)
-        self.theme = themes.DARK.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name `$real` and `$candy`, as the real app does."""
-        return themes.verdict_colours(self.current_theme)
 
     def on_mount(self) -> None:
         """Show the page."""

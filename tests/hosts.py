@@ -4,10 +4,10 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from tui import themes
+from tui.styled_app import StyledApp
 
 
-class Host(App[None]):
+class Host(StyledApp):
     """Shows the widgets it is given and keeps the messages they post.
 
     Attributes:
@@ -15,17 +15,10 @@ class Host(App[None]):
     """
 
     def __init__(self, *widgets: Widget, css: str = "", theme: str = "smallwins-dark") -> None:
-        super().__init__()
+        super().__init__(theme)
         self._shown = widgets
         self.posted: list[Message] = []
-        for own in themes.OWN:
-            self.register_theme(own)
-        self.theme = theme
         self.stylesheet.add_source(css, read_from=("host", ""))
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name `$real` and `$candy`, as the real app does."""
-        return themes.verdict_colours(self.current_theme)
 
     def compose(self) -> ComposeResult:
         """Yield the widgets."""

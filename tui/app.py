@@ -26,7 +26,7 @@ from data.errors import SaveError
 from data.models import Win
 from data.settings import Settings, write_setting
 from data.store import Store
-from tui import crash, themes
+from tui import crash
 from tui.clock import Clock
 from tui.drafting import Drafts
 from tui.driver import honest
@@ -47,8 +47,9 @@ DRAFT_AFTER: Final = 0.5
 """Seconds after the last key until a draft is kept."""
 
 
-def collect_again() -> None:
-    """Collect garbage again where the start did without; what was made until then stays, and is not looked through."""
+def settle_in(store: Store) -> None:
+    """Do what the start did without: what was made until now stays, and is neither held twice nor looked through."""
+    store.settle()
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
@@ -109,13 +110,6 @@ class SmallWins(ExchangeApp):
         self._start = start
         self._drafts = Drafts(store.path)
         self._draft_timer: Timer | None = None
-        for own in themes.OWN:
-            self.register_theme(own)
-        self.theme = self.settings.theme if self.get_theme(self.settings.theme) else themes.DARK.name
-
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        """Name `$real` and `$candy` in themes that do not know them."""
-        return themes.verdict_colours(self.current_theme)
 
     def get_driver_class(self) -> type[Driver]:
         """Use the driver of this system, without the releases it makes up."""
@@ -123,7 +117,7 @@ class SmallWins(ExchangeApp):
 
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
-        self.call_after_refresh(collect_again)
+        self.call_after_refresh(settle_in, self._saver.store)
         self._hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(LOOK_EVERY, self.look)

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from textual import on, work
-from textual.app import App
 from textual.message import Message
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -24,6 +23,7 @@ from data.weeks import week_of
 from tui.clock import Clock, utc
 from tui.page import PAGES, Page, make_page
 from tui.saver import Outcome, Saver, Task, apply_edit, inverse
+from tui.styled_app import StyledApp
 from widgets.topbar import Tab
 
 LOOK_EVERY: Final = 1.0
@@ -34,7 +34,7 @@ LONG: Final = 12.0
 """Seconds a message about something that went wrong stays."""
 
 
-class JournalApp(App[None]):
+class JournalApp(StyledApp):
     """Shows a journal and changes it.
 
     It holds what the file holds and, on top, what is on its way there. The page that is open gets it bound down and
@@ -82,7 +82,7 @@ class JournalApp(App[None]):
             self.waiting = waiting
 
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
-        super().__init__()
+        super().__init__(settings.theme)
         self.clock = clock
         self._saver = Saver(store)
         self._trouble = ""
@@ -121,17 +121,22 @@ class JournalApp(App[None]):
         page.set_reactive(Page.settings, self.settings)
         page.set_reactive(Page.today, self._day)
         page.past = self._past
+        page.fit(self.size)
         self._late[name] = []
-        self._dress(page)
+        page.tabs = self._tabs()
+        self.call_after_refresh(self._dress, page)  # counting weeks can wait until the cards are there
         return page
 
     def _past(self, win: str) -> list[Past]:
         entries = self._saver.store.history
         return history.history_of((entry for entry in entries if not history.is_damaged(entry)), win)
 
+    def _tabs(self) -> tuple[Tab, ...]:
+        return tuple(Tab(key, title, name, self._waiting if name == "review" else 0) for key, name, title in PAGES)
+
     def _dress(self, page: Page) -> None:
         """Say in the bar where the person stands."""
-        page.tabs = tuple(Tab(key, title, name, self._waiting if name == "review" else 0) for key, name, title in PAGES)
+        page.tabs = self._tabs()
         course = momentum.course(self.journal.days, self._day, self.settings.half_life, self.settings.week_start)
         week = week_of(self._day, self.settings.week_start)
         page.headline = f"week of {week.day} {week:%b}    {words.headline(course)}".rstrip()

@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Final
 
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
@@ -132,6 +133,14 @@ class Page(Screen[None]):
     def compose_page(self) -> ComposeResult:
         """Yield the widgets between the bar and the keys."""
         yield from ()
+
+    def fit(self, size: Size) -> None:
+        """Begin as the size wants it: Textual would style a page for none, and again once it has one."""
+        for breakpoints, cells in (
+            (self.app.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.app.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            self.add_class(*[name for least, name in breakpoints or () if cells >= least][-1:], update=False)
 
     def take(self, journal: Journal, changes: Changes) -> None:
         """Show another journal, and remember what changed for who watches it."""

@@ -317,7 +317,7 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         wanted = self.rows.top(self.landing or 0) - 1 - self.scroll_offset.y + TOP
         sign = "↑" if wanted < y else "↓" if wanted > y else ""
         line = (sign + "┄" * self._card_width)[: self._card_width]
-        return self.strip([(" " * GUTTER, self.rich_style), (line, self.ink("landing"))])
+        return self.strip([(" " * GUTTER, self.base), (line, self.ink("landing"))])
 
     def _card(self, place: int) -> list[Strip]:
         win = self.rows[place]
@@ -346,7 +346,7 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         lines = ["", *(line for part in parts for line in card.wrap(part, max(2, self._card_width)))]
         if not 0 <= y < len(lines):
             return self._landing_line(y) if self.landing is not None and y == len(lines) else self.blank()
-        return self.strip([(" " * GUTTER, self.rich_style), (lines[y], self.ink("teaching"))])
+        return self.strip([(" " * GUTTER, self.base), (lines[y], self.ink("teaching"))])
 
     def _name_line(self, y: int) -> Strip:
         letters = f" {self.name or ''}"

@@ -41,10 +41,28 @@ class Inked(ScrollView, inherit_bindings=False):
     }
     """
 
+    def __init__(self, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        self._inks: dict[str, Style] = {}
+        super().__init__(name=name, id=id)
+
+    def notify_style_update(self) -> None:
+        """Mix the inks anew."""
+        super().notify_style_update()
+        self._inks.clear()
+
+    @property
+    def base(self) -> Style:
+        """The column's own colours; Textual would work them out from all ancestors for each line that is drawn."""
+        if "" not in self._inks:
+            self._inks[""] = self.rich_style
+        return self._inks[""]
+
     def ink(self, role: str) -> Style:
         """Return the ink of a role: its colour as it looks on this background, and its weight, but no background."""
-        full = self.get_component_rich_style(f"column--{role}")
-        return Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
+        if role not in self._inks:
+            full = self.get_component_rich_style(f"column--{role}")
+            self._inks[role] = Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
+        return self._inks[role]
 
     def paper(self) -> Style:
         """Return the paper of the card under the cursor."""
@@ -53,10 +71,10 @@ class Inked(ScrollView, inherit_bindings=False):
 
     def strip(self, parts: Sequence[tuple[str, Style]]) -> Strip:
         """Return a line of texts with their ink, as wide as the column."""
-        base = self.rich_style
+        base = self.base
         strip = Strip([Segment(text, base + style) for text, style in parts])
         return strip.adjust_cell_length(self.size.width, base)
 
     def blank(self) -> Strip:
         """Return an empty line."""
-        return Strip.blank(self.size.width, self.rich_style)
+        return Strip.blank(self.size.width, self.base)

@@ -19,7 +19,7 @@ from data.exchange.readjson import decode, rows
 from data.exchange.source import Source
 from data.exchange.watch import Seen, Watch
 from data.journal import Journal
-from data.models import SCHEMA, TABLES, Record, Review, TableName, Win
+from data.models import SCHEMA, TABLES, Record, Review, TableName, Win, record_from
 
 VERSION: Final = 1
 ORDER: Final[tuple[TableName, ...]] = ("goals", "wins", "steps", "reviews")
@@ -63,7 +63,7 @@ def _records(found: Mapping[str, Any]) -> Iterator[Item]:
         for value in found.get(name, []):
             line += 1
             try:
-                yield Kept(line, msgspec.convert(value, TABLES[name]))
+                yield Kept(line, record_from(name, value))
             except (msgspec.ValidationError, ValueError, OverflowError) as error:
                 yield Refused(line, f"It is no record of {name}: {error}.")
 

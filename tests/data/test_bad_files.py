@@ -5,13 +5,14 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
+from zlib import crc32
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits
+from data import edits, encoding
 from data.contents import Contents
 from data.encoding import Encoding
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
@@ -132,6 +133,28 @@ def test_a_file_of_our_own_form_is_looked_at_as_closely(path: Path, spoil: Calla
 
 def test_an_unknown_field_in_a_file_of_our_own_form_survives(path: Path) -> None:
     path.write_bytes(written().replace(b'"title":', b'"mood":"calm","title":', 1))
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    assert path.read_bytes().count(b'"mood":"calm"') == 1
+
+
+def sealed(data: bytes, form: int) -> bytes:
+    """Return a file under a seal that is right, whatever is in it."""
+    inside = data[: data.rindex(encoding._SEAL)]
+    return inside + encoding._seal(form, crc32(inside))
+
+
+@pytest.mark.parametrize("wrong", [b"3A", b" 3", b"-3", b"zz"])
+def test_a_right_seal_is_no_pass_for_an_id_that_is_none(path: Path, wrong: bytes) -> None:
+    data = written()
+    place = data.index(b'"id":"') + len(b'"id":"')
+    forged = sealed(data[:place] + wrong + data[place + 2 :], encoding.FORM)
+    assert encoding.form_of(forged) == encoding.FORM
+    assert "field id" in refused(path, forged).message
+
+
+@pytest.mark.parametrize("form", [encoding.MIXED, encoding.FORM ^ 1], ids=["mixed", "of a version with other fields"])
+def test_what_is_unknown_under_a_seal_survives_a_change(path: Path, form: int) -> None:
+    path.write_bytes(sealed(written().replace(b'"title":', b'"mood":"calm","title":', 1), form))
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     assert path.read_bytes().count(b'"mood":"calm"') == 1
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data.contents import Contents, Extras
-from data.encoding import ROWS_A_PIECE, Encoding
+from data.encoding import FORM, MIXED, ROWS_A_PIECE, Encoding, form_of
 from data.journal import Journal
-from data.models import Changes, Win
+from data.models import Changes, Win, are_ids
 from tests.kit import a_win
 
 WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))
@@ -93,3 +93,41 @@ def test_no_piece_is_so_large_that_other_threads_would_wait_for_it() -> None:
     pieces = list(Encoding(Contents(Journal.of(*wins))))
     assert len(pieces) > 30
     assert max(map(len, pieces)) < 100_000
+
+
+SEALED = b"".join(Encoding(Contents(Journal.of(*WINS[:3]))))
+
+
+@given(place=st.integers(0, len(SEALED) - 1), flipped=st.integers(1, 255))
+def test_a_byte_that_changed_anywhere_breaks_the_seal(place: int, flipped: int) -> None:
+    assert form_of(SEALED) == FORM
+    assert form_of(SEALED[:place] + bytes([SEALED[place] ^ flipped]) + SEALED[place + 1 :]) is None
+
+
+@given(end=st.integers(0, len(SEALED) - 1), more=st.binary(min_size=1, max_size=3))
+def test_a_file_that_lost_or_gained_bytes_has_no_seal(end: int, more: bytes) -> None:
+    assert form_of(SEALED[:end]) is None
+    assert form_of(SEALED + more) is None
+
+
+@pytest.mark.parametrize(
+    "extras",
+    [
+        Extras(records={("wins", WINS[0].id): {"mood": "calm"}}),
+        Extras(tables={"pets": {}}),
+        Extras(meta={"1": {"schema": 1, "by": "another"}}),
+    ],
+    ids=["field", "table", "meta"],
+)
+def test_the_seal_tells_when_there_is_something_unknown_inside(extras: Extras) -> None:
+    assert form_of(b"".join(Encoding(Contents(Journal.of(*WINS[:3]), extras=extras)))) == MIXED
+
+
+@given(change=st.tuples(st.integers(0, 2), st.integers(0, 35), st.characters()))
+def test_ids_are_told_from_what_is_only_as_long(change: tuple[int, int, str]) -> None:
+    number, place, letter = change
+    ids = [win.id for win in WINS[:3]]
+    assert are_ids(ids)
+    other = ids[number][:place] + letter + ids[number][place + 1 :]
+    ids[number] = other
+    assert are_ids(ids) == (letter in ("-" if place in (8, 13, 18, 23) else "0123456789abcdef"))

@@ -2,13 +2,15 @@
 
 import sys
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 import click
 
 from data.errors import NotFoundError
 from tui.commands.shell import Shell, is_dumb, tell
-from tui.commands.summary import say_summary
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 
 def open_app(shell: Shell, start: str = "board") -> int:
@@ -17,6 +19,8 @@ def open_app(shell: Shell, start: str = "board") -> int:
     if seated and is_dumb():
         tell("This terminal can only print lines (TERM says so), so here is the week in words.")
     if not seated or is_dumb():
+        from tui.commands.summary import say_summary  # noqa: PLC0415 - the app has its own words
+
         say_summary(shell.journal, shell.today, shell.settings)
         return 0
     from tui.launch import run  # noqa: PLC0415 - the summary does without Textual
@@ -32,7 +36,9 @@ def review(context: click.Context, shell: Shell) -> None:
     context.exit(open_app(shell, start="review"))
 
 
-def _passing_folder() -> TemporaryDirectory[str]:
+def _passing_folder() -> "TemporaryDirectory[str]":
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - not paid by the app on a journal
+
     try:
         return TemporaryDirectory(prefix="smallwins-demo-")
     except FileNotFoundError as error:

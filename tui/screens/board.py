@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import structs
 from textual import on, work
@@ -22,14 +22,15 @@ from data.settings import Settings
 from data.uistate import BoardState
 from data.words import plural
 from tui.page import Page
-from tui.screens.choose import Choose
-from tui.screens.win_view import WinView, Wish
 from widgets.board import Board
 from widgets.card import spoken_date
 from widgets.findbar import FindBar, Words
 from widgets.findbar import Part as Shown
 from widgets.lane import kind_of
 from widgets.rows import Key, Order, newest
+
+if TYPE_CHECKING:
+    from tui.screens.win_view import Wish
 
 _MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
 _PERIODS: Final[dict[Period, str]] = {
@@ -291,6 +292,8 @@ class BoardPage(Page):
 
     def action_goal(self) -> None:
         """Choose a goal to show."""
+        from tui.screens.choose import Choose  # noqa: PLC0415 - dialogs are imported when they open
+
         goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
         choices = [("", "All goals"), *((goal.id, goal.name) for goal in goals)]
         self.app.push_screen(Choose("Show the wins of", choices, self.state.goal or ""), self._goal_chosen)
@@ -301,6 +304,8 @@ class BoardPage(Page):
 
     def action_tag(self) -> None:
         """Choose a tag to show."""
+        from tui.screens.choose import Choose  # noqa: PLC0415 - as above
+
         tags = sorted(self.journal.tags.items(), key=lambda pair: (-pair[1], pair[0]))
         choices = [("", "All tags"), *((tag, f"#{tag} · {count:,}") for tag, count in tags)]
         self.app.push_screen(Choose("Show the wins tagged", choices, self.state.tag), self._tag_chosen)
@@ -327,9 +332,11 @@ class BoardPage(Page):
 
     @on(Board.Opened)
     def _open(self, message: Board.Opened) -> None:
+        from tui.screens.win_view import WinView  # noqa: PLC0415 - as above
+
         self.app.push_screen(WinView(self.journal, message.id, self.today, self.past), self._looked)
 
-    def _looked(self, wish: Wish | None) -> None:
+    def _looked(self, wish: "Wish | None") -> None:
         """Go on from a win that was looked at."""
         if wish is None:
             return

@@ -1,0 +1,49 @@
+"""An app in a theme of our own, which reads its styles no more often than the colours change."""
+
+from weakref import WeakKeyDictionary
+
+from textual.app import App
+from textual.screen import Screen
+from textual.theme import Theme
+
+from tui import themes
+
+
+class StyledApp(App[None]):
+    """Begins in a theme instead of changing to it.
+
+    Textual reads every style anew for a theme that is set before the start, and for each of the first visits of a page,
+    for fear that the colours have changed since; that was a tenth of the time to the first frame.
+
+    Args:
+        theme: Its name; one that there is none of is our dark one.
+    """
+
+    _chosen = False
+
+    def __init__(self, theme: str = themes.DARK.name) -> None:
+        super().__init__()
+        self._chosen = True
+        for own in themes.OWN:
+            self.register_theme(own)
+        self.theme = theme if self.get_theme(theme) else themes.DARK.name
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._read_in = self.current_theme
+        self._shown_in: WeakKeyDictionary[Screen[object], Theme] = WeakKeyDictionary()
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name `$real` and `$candy` in themes that do not know them."""
+        return themes.verdict_colours(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return what the styles may name; nothing for the theme that Textual begins with, which nobody sees."""
+        return super().get_css_variables() if self._chosen else {}
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Read the styles in other colours, and show them where a screen is in others still."""
+        theme = self.current_theme
+        screens = self.screen_stack
+        if theme != self._read_in or any(self._shown_in.get(screen, theme) != theme for screen in screens):
+            self._read_in = theme
+            super().refresh_css(animate)
+        self._shown_in.update(dict.fromkeys(screens, theme))
