@@ -49,14 +49,22 @@ class Terminal:
 
     Attributes:
         raw: Every byte the program wrote.
+        blind: Keeps the bytes alone, without drawing them: for who measures, since drawing takes its time too.
         status: How it ended, as `os.waitstatus_to_exitcode` has it, or None while it runs.
         pid: The process.
         fd: The side of the terminal that a person sits at.
     """
 
     def __init__(
-        self, *argv: str, cols: int = 120, rows: int = 40, env: Mapping[str, str] | None = None, cwd: str | None = None
+        self,
+        *argv: str,
+        cols: int = 120,
+        rows: int = 40,
+        env: Mapping[str, str] | None = None,
+        cwd: str | None = None,
+        blind: bool = False,
     ) -> None:
+        self.blind = blind
         self.cols, self.rows = cols, rows
         self.raw = bytearray()
         self.status: int | None = None
@@ -101,7 +109,8 @@ class Terminal:
             self.raw += data
             if b"\x1b[?2026$p" in data:  # asked whether it can draw in one go: answered as most terminals do
                 os.write(self.fd, b"\x1b[?2026;2$y")
-            self._stream.feed(data)
+            if not self.blind:
+                self._stream.feed(data)
         return got
 
     def settle(self, quiet: float = 0.12) -> None:

@@ -1,50 +1,77 @@
 """Run benchmarks: `python -m tests.bench [store …] [--json] [--against FILE]`; exit code 1 when one is over its limit.
 
-Every figure is a ratio of medians measured in one run. `--json` prints them for machines (keep that as FILE), and
-`--against` compares with such a run.
+Every figure is a ratio of medians, measured side by side in one run. `--json` prints them for machines (keep that as
+FILE), and `--against` compares with such a run. jrnl is compared with where it is installed:
+`uv run --with "jrnl>=4" python -m tests.bench`.
 """
 
 import argparse
 import json
+import math
 import os
+import platform
 import sys
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
+from typing import Any, Final
 
 from tests.bench.figures import Figure
 
-APART = {"__main__", "figures", "crowd"}
-"""Files here that are no benchmarks."""
+NAMES: Final = ("start", "shell", "board", "store", "charts")
+"""The benchmarks, in the order in which they run."""
+ROW: Final = "| {:<52} | {:>6} | {:<44} | {:>7} | {} |"
 
 
 def main() -> int:
-    """Run the named benchmarks, or all, and print their figures."""
+    """Run the named benchmarks, or all, and print their figures as one table."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # programs are compiled once, as everywhere else
-    known = sorted(path.stem for path in Path(__file__).parent.glob("*.py") if path.stem not in APART)
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("names", nargs="*", choices=[*known, []], metavar="NAME", help=" ".join(known))
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON, tables go to stderr")
+    parser.add_argument("names", nargs="*", choices=[*NAMES, []], metavar="NAME", help=" ".join(NAMES))
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON, the table goes to stderr")
     parser.add_argument("--against", type=Path, metavar="FILE", help="an earlier run's JSON to compare with")
     wanted = parser.parse_args()
-    earlier = json.loads(wanted.against.read_text(encoding="utf-8")) if wanted.against else {}
+    earlier = json.loads(wanted.against.read_text(encoding="utf-8"))["figures"] if wanted.against else {}
     out, sys.stdout = sys.stdout, sys.stderr if wanted.json else sys.stdout
-    figures = {}
-    for name in wanted.names or known:
+    print(f"{datetime.now(UTC):%d %B %Y}, {machine()}\n")  # noqa: T201 - a table is what this prints
+    say("what", "times", "of", "at most", "before" if earlier else "")
+    say("---", "---:", "---", "---:", "---")
+    figures: dict[str, Figure] = {}
+    for name in wanted.names or NAMES:
         for figure in import_module(f"tests.bench.{name}").run():
-            figures[f"{name}: {figure.what}"] = figure
-            tell(f"{name}: {figure.what}", figure, earlier)
+            figures[figure.what] = figure
+            tell(figure, earlier)
     if wanted.json:
         json.dump(
-            {what: {**figure._asdict(), "ratio": figure.ratio} for what, figure in figures.items()}, out, indent=1
+            {"machine": machine(), "figures": {what: _plain(one) for what, one in figures.items()}}, out, indent=1
         )
     return int(any(figure.ratio > figure.limit for figure in figures.values()))
 
 
-def tell(what: str, figure: Figure, earlier: dict[str, dict[str, float]]) -> None:
+def machine() -> str:
+    """Return what the figures were measured on, and how busy it was."""
+    busy = os.getloadavg()[0]
+    python = platform.python_version()
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {python}, load {busy:.1f}"
+
+
+def tell(figure: Figure, earlier: Mapping[str, Mapping[str, float]]) -> None:
     """Print one figure, and what it was before where that is known."""
-    mark = "ok" if figure.ratio <= figure.limit else "OVER"
-    before = f"  was {earlier[what]['ratio']:.2f}x" if what in earlier else ""
-    print(f"{figure.ratio:6.2f}x  at most {figure.limit:5.2f}x  {mark:4}  {what}{before}")  # noqa: T201
+    before = f"{earlier[figure.what]['ratio']:.2f}" if figure.what in earlier else ""
+    limit = "" if math.isinf(figure.limit) else f"{figure.limit:g}"
+    over = " OVER" if figure.ratio > figure.limit else ""
+    say(figure.what, f"{figure.ratio:.2f}", figure.of, limit, f"{before}{over}")
+
+
+def say(*cells: str) -> None:
+    """Print a row of the table."""
+    print(ROW.format(*cells), flush=True)  # noqa: T201 - as above
+
+
+def _plain(figure: Figure) -> dict[str, Any]:
+    limit = None if math.isinf(figure.limit) else figure.limit
+    return {"of": figure.of, "ours": figure.ours, "base": figure.base, "limit": limit, "ratio": figure.ratio}
 
 
 sys.exit(main())

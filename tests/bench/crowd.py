@@ -20,6 +20,8 @@ from data.store import Store
 
 TODAY: Final = date(2026, 11, 20)
 NOW: Final = datetime(2026, 11, 20, 17, tzinfo=UTC)
+SIZES: Final = (100, 1_000, 10_000, 100_000)
+"""The sizes of journals that are measured."""
 DAYS: Final = 3650
 """Ten years, however many wins."""
 TITLES: Final = (
@@ -58,7 +60,7 @@ def write_journal(path: Path, number: int) -> None:
 
 
 class Crowd(App[None]):
-    """Shows so many titles: not at all, in an OptionList, or with a widget for each."""
+    """Shows so many titles in an OptionList, or with a widget for each."""
 
     def __init__(self, kind: str, number: int) -> None:
         super().__init__()
@@ -70,7 +72,7 @@ class Crowd(App[None]):
         titles = [f"{TITLES[index % len(TITLES)]} {index}" for index in range(self._number)]
         if self._kind == "options":
             yield OptionList(*titles, markup=False)
-        elif self._kind == "widgets":
+        else:
             with VerticalScroll():
                 yield from (Static(title, markup=False) for title in titles)
         yield Label("ready", id="ready")

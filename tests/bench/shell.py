@@ -3,24 +3,26 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from tests.bench.crowd import write_journal
-from tests.bench.figures import Figure, compare
+from tests.bench.figures import FREE, Figure, in_turns, timed
 from tests.terminal import SMALLWINS
 
-LIMIT_ADD: Final = 9.0
-"""Times `python -c pass` that `smallwins add` may take."""
-LIMIT_LIST: Final = 3.0
-"""Times `smallwins add` to an empty journal that a list of 10,000 wins may take."""
-LIMIT_DUE: Final = 12.0
+NOTHING: Final = "python -c pass"
+COMMANDS: Final = {
+    "add": (100, ("add", "Wrote to the recruiter"), 9.0),
+    "list --week this": (10_000, ("list", "--week", "this"), FREE),
+    "due": (10_000, ("due",), 12.0),
+}
+"""Each with the wins of its journal, what is called, and the most times that an idle interpreter it may take."""
+THOUSAND: Final = 1_000
 LIMIT_JRNL: Final = 0.5
 TURNS: Final = 15
-THOUSAND: Final = 1_000
 JRNL: Final = """journals:
   default:
     journal: {journal}
@@ -41,33 +43,35 @@ colors: {{body: none, date: none, tags: none, title: none}}
 
 
 def run() -> Iterator[Figure]:
-    """Yield what `add` and `list` take."""
+    """Call every command in turn; jrnl too, which is on PyPI, where it is installed."""
     with TemporaryDirectory(prefix="smallwins-bench-") as folder:
-        add = partial(call, *SMALLWINS, "--file", str(Path(folder) / "wins.json"), "add", "Wrote to the recruiter")
-        add()  # compiles what is not compiled yet, and makes the file
-        nothing = partial(call, sys.executable, "-c", "pass")
-        yield compare("smallwins add against python -c pass", add, nothing, LIMIT_ADD, TURNS)
-        many = Path(folder) / "many.json"
-        write_journal(many, 10_000)
-        due = partial(call, *SMALLWINS, "--file", str(many), "due")
-        yield compare("smallwins due at 10,000 wins against python -c pass", due, nothing, LIMIT_DUE, TURNS)
-        listed = partial(call, *SMALLWINS, "--file", str(many), "list", "--week", "this")
-        yield compare("smallwins list of 10,000 wins against add", listed, add, LIMIT_LIST, 7)
+        home = Path(folder)
+        calls = {NOTHING: timed(partial(call, sys.executable, "-c", "pass"))}
+        calls |= {name: _ours(home, size, words) for name, (size, words, _) in COMMANDS.items()}
         if shutil.which("jrnl"):
-            yield _beside_jrnl(Path(folder))
+            calls |= {"ours": _ours(home, THOUSAND, ("add", "Wrote to the recruiter")), "jrnl": _jrnl(home)}
+        took = in_turns(calls, TURNS)
+        for name, (size, _, limit) in COMMANDS.items():
+            yield Figure(f"smallwins {name}, {size:,} wins", NOTHING, took[name], took[NOTHING], limit)
+        if "jrnl" in took:
+            said = f"jrnl, {THOUSAND:,} entries"
+            yield Figure(f"smallwins add, {THOUSAND:,} wins", said, took["ours"], took["jrnl"], LIMIT_JRNL)
 
 
-def _beside_jrnl(home: Path) -> Figure:
-    """Compare an addition at 1,000 wins with one to a jrnl journal of as many entries; jrnl is on PyPI."""
+def _ours(home: Path, size: int, words: tuple[str, ...]) -> Callable[[], float]:
+    path = home / f"{words[0]}-{size}.json"
+    write_journal(path, size)
+    return timed(partial(call, *SMALLWINS, "--file", str(path), *words))
+
+
+def _jrnl(home: Path) -> Callable[[], float]:
+    """Return an addition to a jrnl journal of a thousand entries."""
     journal = home / "journal.txt"
     entries = (f"[2026-01-{1 + n % 28:02} 08:{n % 60:02}] Wrote to recruiter {n}\n\n" for n in range(THOUSAND))
     journal.write_text("".join(entries), encoding="utf-8")
     config = home / "jrnl.yaml"
     config.write_text(JRNL.format(journal=journal), encoding="utf-8")
-    write_journal(home / "thousand.json", THOUSAND)
-    ours = partial(call, *SMALLWINS, "--file", str(home / "thousand.json"), "add", "Wrote to the recruiter")
-    theirs = partial(call, "jrnl", "--config-file", str(config), "Wrote to the recruiter")
-    return compare("smallwins add at 1,000 wins against jrnl", ours, theirs, LIMIT_JRNL, TURNS)
+    return timed(partial(call, "jrnl", "--config-file", str(config), "Wrote to the recruiter"))
 
 
 def call(*words: str) -> None:

@@ -1,43 +1,73 @@
-"""How long a person waits for the first frame, beside an empty Textual app."""
+"""How long a person waits for the first frame, and what the app weighs then, beside an empty Textual app."""
 
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
-from typing import Final
+from typing import Final, NamedTuple
 
-from tests.bench.crowd import write_journal
-from tests.bench.figures import Figure
+from tests.bench.crowd import SIZES, write_journal
+from tests.bench.figures import FREE, Figure, in_turns
 from tests.terminal import SMALLWINS, Terminal
 
-LIMITS: Final = {1_000: 1.5, 10_000: 1.5, 100_000: 4.0}
+LIMITS: Final = {100: 1.5, 1_000: 1.5, 10_000: 1.6, 100_000: 4.0}
 """How many times an empty app opening a journal of so many wins may take."""
-TURNS: Final = 7
+LIGHT: Final = {10_000: 1.6}
+"""How many times an empty app it may weigh."""
+OTHERS: Final = (("OptionList", "options", 10_000), ("a widget a win", "widgets", 1_000))
+"""Other ways to show so many titles, to tell what a column drawn by lines is worth."""
+TURNS: Final = 11
+EMPTY: Final = "an empty Textual app"
+
+
+class Opened(NamedTuple):
+    """A program that was opened: seconds to its first whole frame, and the megabytes it has then."""
+
+    took: float
+    weighs: float
 
 
 def run() -> Iterator[Figure]:
     """Open each in turn, several times, so that a busy machine disturbs all alike."""
     with tempfile.TemporaryDirectory() as folder:
-        commands: dict[int, Sequence[str]] = {0: (sys.executable, "-m", "tests.bench.crowd", "empty", "0")}
-        for size in LIMITS:
-            path = Path(folder) / f"{size}.json"
-            write_journal(path, size)
-            commands[size] = (*SMALLWINS, "--file", str(path))
-        taken: dict[int, list[float]] = {size: [] for size in commands}
-        for _ in range(TURNS):
-            for size, command in commands.items():
-                taken[size].append(_first_frame(command, "Cotton candy" if size else "ready"))
-        for size, limit in LIMITS.items():
-            yield Figure(
-                f"first frame, {size:,} wins beside an empty app", median(taken[size]), median(taken[0]), limit
-            )
+        commands: dict[str, tuple[Sequence[str], str]] = {EMPTY: ((sys.executable, "-m", "tests.bench.empty"), "ready")}
+        for size in SIZES:
+            write_journal(Path(folder) / f"{size}.json", size)
+            commands[f"{size:,} wins"] = ((*SMALLWINS, "--file", str(Path(folder) / f"{size}.json")), "Cotton candy")
+        weights: dict[str, list[float]] = {name: [] for name in commands}
+        took = in_turns({name: partial(_open, *how, weights[name]) for name, how in commands.items()}, TURNS)
+        for size in SIZES:
+            yield Figure(f"first frame, {size:,} wins", EMPTY, took[f"{size:,} wins"], took[EMPTY], LIMITS[size])
+        heavy = median(weights[EMPTY])
+        for size in SIZES:
+            weight = median(weights[f"{size:,} wins"])
+            yield Figure(f"memory, {size:,} wins", EMPTY, weight, heavy, LIGHT.get(size, FREE))
+        for title, kind, size in OTHERS:
+            crowd = (sys.executable, "-m", "tests.bench.crowd", kind, str(size))
+            yield Figure(f"first frame, {size:,} titles in {title}", EMPTY, opened(crowd, "ready").took, took[EMPTY])
 
 
-def _first_frame(command: Sequence[str], sign: str) -> float:
+def _open(command: Sequence[str], sign: str, weights: list[float]) -> float:
+    found = opened(command, sign)
+    weights.append(found.weighs)
+    return found.took
+
+
+def opened(command: Sequence[str], sign: str) -> Opened:
+    """Open a program in a terminal until a sign is on its way to the screen, and end it."""
     start = time.perf_counter()
-    with Terminal(*command) as app:
-        while sign not in app.text():
-            app.pump(0.002)
-        return time.perf_counter() - start
+    with Terminal(*command, blind=True) as app:
+        while sign.encode() not in app.raw:
+            app.pump(0.001)
+        took = time.perf_counter() - start
+        app.settle()
+        return Opened(took, resident(app.pid))
+
+
+def resident(pid: int) -> float:
+    """Return the megabytes that a process has in memory."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in status if line.startswith("VmRSS"))

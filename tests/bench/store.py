@@ -1,11 +1,13 @@
-"""The store at 20,000 wins: a change, opening, and whether the screen keeps up during a save."""
+"""The store beside the least that a durable save costs, stock TinyDB and SQLite; and whether the screen keeps up."""
 
 import asyncio
 import os
 import random
+import sqlite3
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -16,13 +18,19 @@ import msgspec
 from msgspec import Struct
 from textual.app import App
 from textual.events import Key
+from tinydb import TinyDB
 
 from data import edits
 from data.models import Answers, Changes, Decision, Verdict, Win, doc_id
 from data.store import Store
-from tests.bench.figures import Figure, compare
+from tests.bench.figures import FREE, Figure, in_turns, timed
 
-WINS: Final = 20_000
+TURNS: Final = {1_000: 15, 20_000: 9, 100_000: 3}
+"""The sizes, and how often each is measured."""
+LIMITS: Final = {("save", 20_000): 1.3, ("open", 20_000): 1.5}
+"""Times the floor that ours may take."""
+FLOOR: Final = {"save": "encode + write + fsync + rename", "open": "read + decode"}
+KEYED: Final = 20_000
 KEYS: Final = 60
 NOW: Final = datetime(2026, 11, 20, 12, tzinfo=UTC)
 WORDS: Final = ("said", "yes", "to", "the", "panel", "talk", "wrote", "a", "note", "éclair", "道")
@@ -57,41 +65,87 @@ class Plain(Struct):
 
 def run() -> Iterator[Figure]:
     """Measure on a disk of this machine."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "wins.json"
-        store = Store(path, lambda: NOW)
-        store.change("import", lambda _: Changes(put=make_wins(WINS)))
-        yield change(store, path)
-        yield opening(path)
+    for size, turns in TURNS.items():
+        with TemporaryDirectory() as folder:
+            yield from _sized(Path(folder), size, turns)
+
+
+def _sized(home: Path, size: int, turns: int) -> Iterator[Figure]:
+    wins = make_wins(size)
+    store = Store(home / "wins.json", lambda: NOW)
+    store.change("import", lambda _: Changes(put=wins))
+    ways = {
+        "ours": _ours(store),
+        "floor": _floor(home, wins),
+        "TinyDB": _stock(home, wins),
+        "SQLite": _sqlite(home, wins),
+    }
+    took = in_turns({(what, name): timed(way[what]) for name, way in ways.items() for what in FLOOR}, turns)
+    for what, floor in FLOOR.items():
+        for name, of in (("floor", floor), ("TinyDB", "stock TinyDB"), ("SQLite", "SQLite, synchronous")):
+            limit = LIMITS.get((what, size), FREE) if name == "floor" else FREE
+            title = f"{what}, {size:,} wins, beside {name}"
+            yield Figure(title, of, took[what, "ours"], took[what, name], limit)
+    if size == KEYED:
         yield asyncio.run(keys(store))
 
 
-def change(store: Store, path: Path) -> Figure:
-    """Compare a change with encoding the whole, writing, syncing and renaming it."""
+Way = dict[str, Callable[[], object]]
+"""How one of them adds a win durably ("save"), and reads all ("open")."""
 
-    def ours() -> None:
-        store.change("add a win", edits.add_win(make_wins(1)[0]))
 
-    plain = Plain({str(doc_id(win.id)): win for win in store.journal.wins.values()})
-    temp = path.with_name("plain.tmp")
+def _ours(store: Store) -> Way:
+    return {
+        "save": lambda: store.change("add a win", edits.add_win(make_wins(1)[0])),
+        "open": lambda: Store(store.path, lambda: NOW).close(),
+    }
 
-    def base() -> None:
+
+def _floor(home: Path, wins: tuple[Win, ...]) -> Way:
+    path, temp = home / "plain.json", home / "plain.tmp"
+    plain = Plain({str(doc_id(win.id)): win for win in wins})
+
+    def save() -> None:
         with temp.open("wb") as file:
             file.write(msgspec.json.encode(plain))
             file.flush()
             os.fsync(file.fileno())
-        temp.replace(path.with_name("plain.json"))
+        temp.replace(path)
 
-    return compare(f"a win more at {WINS:,}, against encode + write + fsync + rename", ours, base, 1.3)
+    return {"save": save, "open": lambda: msgspec.json.decode(path.read_bytes(), type=Plain)}
 
 
-def opening(path: Path) -> Figure:
-    """Compare opening with reading, decoding and converting."""
+def _stock(home: Path, wins: tuple[Win, ...]) -> Way:
+    path = home / "stock.json"
+    with TinyDB(path, encoding="utf-8") as made:
+        made.insert_multiple(msgspec.to_builtins(win) for win in wins)
+    held = TinyDB(path, encoding="utf-8")
 
-    def base() -> None:
-        msgspec.convert(msgspec.json.decode(path.read_bytes())["wins"], dict[str, Win])
+    def read() -> None:
+        with TinyDB(path, encoding="utf-8") as opened:
+            opened.all()
 
-    return compare(f"opening {WINS:,}, against read + decode + convert", lambda: Store(path, lambda: NOW), base, 1.5)
+    return {"save": lambda: held.insert(msgspec.to_builtins(make_wins(1)[0])), "open": read}
+
+
+def _sqlite(home: Path, wins: tuple[Win, ...]) -> Way:
+    path = home / "wins.sqlite"
+    held = sqlite3.connect(path)
+    held.execute("create table wins (id text primary key, record text)")
+    held.executemany("insert into wins values (?, ?)", ((win.id, msgspec.json.encode(win).decode()) for win in wins))
+    held.commit()
+
+    def save() -> None:
+        (win,) = make_wins(1)
+        held.execute("insert into wins values (?, ?)", (win.id, msgspec.json.encode(win).decode()))
+        held.commit()
+
+    def read() -> None:
+        with closing(sqlite3.connect(path)) as opened:
+            rows = ",".join(record for (record,) in opened.execute("select record from wins"))
+        msgspec.json.decode(f"[{rows}]", type=list[Win])
+
+    return {"save": save, "open": read}
 
 
 class Listener(App[None]):
@@ -117,7 +171,7 @@ async def keys(store: Store) -> Figure:
         busy = await _wait_for_keys(app)
         stop.set()
         await asyncio.to_thread(saver.join)
-    return Figure("a key during saves, against a key without (median)", median(busy), median(calm), 1.5)
+    return Figure(f"a key during saves, {KEYED:,} wins", "a key without", median(busy), median(calm), 1.5)
 
 
 def _save_until(store: Store, stop: threading.Event) -> None:
