@@ -3,9 +3,11 @@
 from pathlib import Path
 
 import pytest
+from rich.color import ColorSystem
 from textual.widgets import Input, OptionList
 
 from data.models import Verdict
+from data.settings import Settings
 from data.store import Store
 from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
@@ -33,11 +35,11 @@ async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_p
         assert "Nothing waits" in text_of(app)
 
 
-async def test_the_welcome_is_no_wider_than_a_form(tmp_path: Path) -> None:
+async def test_the_welcome_does_not_run_across_a_wide_window(tmp_path: Path) -> None:
     app = app_on(Store(tmp_path / "wins.json", clock))
     async with app.run_test(size=(140, 45)) as pilot:
         await pilot.pause()
-        assert {field.outer_size.width for field in app.screen.query(Input)} == {76}
+        assert {field.outer_size.width for field in app.screen.query(Input)} == {88}
 
 
 def test_what_a_newcomer_typed_is_there_again_after_leaving_in_the_middle(home: Path) -> None:
@@ -167,3 +169,19 @@ async def test_a_filter_on_nothing_at_all_still_says_how_to_begin(tmp_path: Path
         await app.workers.wait_for_complete()
         await pilot.pause()
         assert "Nothing waits to be" in text_of(app)
+
+
+@pytest.mark.parametrize("theme", ["smallwins-dark", "smallwins-light"])
+async def test_what_a_field_is_for_can_be_read_in_16_colours(tmp_path: Path, theme: str) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]), Settings(theme=theme))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        drawn = [part for strip in app.screen._compositor.render_strips() for part in strip]
+        for hint in ("Where does it lead?", "talk, course, people", "What happened"):
+            style = next(part.style for part in drawn if part.text.startswith(hint))
+            assert style is not None
+            assert style.color is not None
+            assert style.bgcolor is not None
+            shown = [colour.downgrade(ColorSystem.STANDARD).number for colour in (style.color, style.bgcolor)]
+            assert shown[0] != shown[1]
