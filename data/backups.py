@@ -114,7 +114,12 @@ def advice(journal: Path) -> str:
     """Return what to do about a journal that can't be read: the newest good backup and the command for it."""
     good = newest_good(journal)
     if good is None:
-        return "There is no backup of it that can be read. Keep a copy of the file before you try to repair it by hand."
+        return (
+            "There is no backup of it that can be read. Keep a copy of the file before you try to repair it by hand."
+            if listed(journal)
+            else "If it is another program's, name a file of your own with --file; if it is your journal, keep a copy "
+            "of it before you try to repair it by hand."
+        )
     made = good.backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
     wins = "1 win" if good.wins == 1 else f"{good.wins:,} wins"
     return f"The newest good backup is of {made}, with {wins}. To go back to it: {command(journal, good.backup)}"

@@ -117,7 +117,7 @@ def _twins(journal: Journal) -> Iterator[Finding]:
     """Yield records that seem to be the same one twice; perhaps they are not, so they are left alone."""
     sorts: list[tuple[str, Iterable[Record], Callable[[Any], Any]]] = [
         (
-            "Wins of the same day, title and story",
+            "Wins of the same day, title and story (`smallwins remove` takes one away)",
             list(journal.live()),
             lambda w: (str(w.happened_on), w.title, w.story),
         ),

@@ -6,6 +6,7 @@ The calls of the operating system are in `Disk`, one method each, so that a test
 import errno
 import fcntl
 import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,11 @@ _NOT_KNOWN: Final = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY}
 """What file systems answer that don't know a kind of sync at all."""
 _BLOCK: Final = 1 << 20
 
+_ANOTHER: Final = "Check {where}, or choose another file with --file."
+_NO_RIGHT: Final = (
+    "this user has no right to it.",
+    "Check who owns {where} (`ls -la`), or choose another with --file.",
+)
 _REASONS: Final = {
     errno.ENOSPC: ("the disk is full.", "Free some space, then try again."),
     errno.EDQUOT: ("your share of the disk is used up.", "Free some space, then try again."),
@@ -29,14 +35,10 @@ _REASONS: Final = {
         "Raise the limit (`ulimit -f`), then try again.",
     ),
     errno.EROFS: ("the disk can only be read.", "Make it writable, or choose another file with --file."),
-    errno.EACCES: (
-        "the folder or file may not be written.",
-        "Check who owns it (`ls -l`), or choose another with --file.",
-    ),
-    errno.EPERM: (
-        "the folder or file may not be written.",
-        "Check who owns it (`ls -l`), or choose another with --file.",
-    ),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.ENOTDIR: ("a file stands where a folder should be.", _ANOTHER),
+    errno.ENOENT: ("its folder is not there, and can't be made.", _ANOTHER),
     errno.EIO: ("the disk reports an error.", "Copy your files to another disk, then check this one."),
     errno.ELOOP: ("a link stands where a file should be.", "Remove the link, then try again."),
     errno.ENAMETOOLONG: ("the name of the file is too long.", "Choose a shorter one with --file."),
@@ -219,9 +221,13 @@ def sweep(path: Path, disk: Disk = DISK) -> None:
 
 
 def explain(error: OSError, what: str = "The change was not saved") -> SaveError:
-    """Return what went wrong in plain words, such as "The change was not saved: the disk is full."."""
+    """Return what went wrong in plain words, such as "The change was not saved: the disk is full.".
+
+    What to do about it names the folder of the file that the system named.
+    """
     number = error.errno or 0
     reason, hint = _REASONS.get(
         number, (f"{os.strerror(number).lower()}.", "Try again, or choose another file with --file.")
     )
-    return SaveError(f"{what}: {reason}", hint)
+    where = "the path" if not error.filename else shlex.quote(str(Path(os.fsdecode(error.filename)).absolute().parent))
+    return SaveError(f"{what}: {reason}", hint.format(where=where))

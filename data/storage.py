@@ -6,6 +6,7 @@ programs at once. This one holds the records in memory, and the lock over the wh
 
 import errno
 import os
+import shlex
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -179,8 +180,13 @@ class JournalStorage(Storage):
                 yield
 
     def _check_writable(self) -> None:
-        if reason := self.read_only:
-            raise ReadOnlyError(reason, "Nothing was changed.")
+        if not self.read_only:
+            return
+        newer = self.contents.schema > SCHEMA
+        way_out = "Use that version" if newer else f"Check who owns {shlex.quote(str(self.path.parent))} (`ls -la`)"
+        raise ReadOnlyError(
+            "Nothing was changed: the journal is open for reading only.", f"{way_out}, or choose another with --file."
+        )
 
     def _transaction(self) -> Iterator[None]:
         before = self._staged = self.contents
@@ -265,6 +271,7 @@ class JournalStorage(Storage):
 
 def _unreadable(error: OSError) -> JournalFileError:
     if error.errno in {errno.EACCES, errno.EPERM}:
-        return JournalFileError("You may not read the journal.", "Check who owns it (`ls -l`).")
+        name = shlex.quote(os.fsdecode(error.filename)) if error.filename else "it"
+        return JournalFileError("You may not read the journal.", f"Check who owns {name} (`ls -la`).")
     saying = explain(error, "The journal could not be read")
     return JournalFileError(saying.message, saying.hint)

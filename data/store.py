@@ -154,6 +154,8 @@ class Store:
         Raises:
             SaveError: It can't be written.
         """
+        if not self._storage.path.exists():
+            return None
         with self._storage.holding():
             return backups.make(self._storage.path, reason, self._now(), self._disk)
 

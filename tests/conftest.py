@@ -22,7 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ("CACHE", ".cache"),
     ):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(place / folder))
-    # Programs that tests start are compiled once, not at each start.
-    for name in ("PYTHONDONTWRITEBYTECODE", "SMALLWINS_FILE", "NO_COLOR", "EDITOR", "VISUAL"):
+    # Programs that tests start are compiled once, not at each start, and write to their streams as they do at home.
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "SMALLWINS_FILE", "NO_COLOR", "EDITOR", "VISUAL"):
         monkeypatch.delenv(name, raising=False)
     return place

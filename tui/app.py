@@ -38,7 +38,7 @@ from widgets.topbar import TopBar
 
 if TYPE_CHECKING:
     from tui.screens.trash import Chosen
-    from tui.screens.welcome import Answered
+    from tui.screens.welcome import Answered, Welcome
     from tui.screens.win_form import Fields, Opening, WinForm, Written
 
 SAVED_SOON: Final = 0.05
@@ -152,10 +152,10 @@ class SmallWins(ExchangeApp):
     def _is_new(self) -> bool:
         return not (self.journal.wins or self.journal.goals or self._saver.store.read_only)
 
-    def _welcome(self) -> None:
-        from tui.screens.welcome import Welcome  # noqa: PLC0415 - dialogs are imported when they open
+    def _welcome(self, goal: str = "", win: str = "") -> None:
+        from tui.screens.welcome import Answered, Welcome  # noqa: PLC0415 - dialogs are imported when they open
 
-        self.push_screen(Welcome(self.today), self._welcomed)
+        self.push_screen(Welcome(Answered(goal, win)), self._welcomed)
 
     def _hear_signals(self) -> None:
         """Leave in order when the terminal closes or the system asks; what is on its way to the file gets there."""
@@ -172,7 +172,7 @@ class SmallWins(ExchangeApp):
     def _fatal_error(self) -> None:
         """Print where it failed, without a word of the journal, in place of a traceback with values."""
         error = self._exception or RuntimeError()
-        self._exit_renderables.append(Text(crash.report(error)))
+        self._exit_renderables[:] = [Text(crash.report(error))]  # what fails because of it is no second mistake
         self._close_messages_no_wait()
 
     @on(TopBar.PageChosen)
@@ -198,9 +198,11 @@ class SmallWins(ExchangeApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette finds: everything that has a key now, and the themes."""
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
+        said: set[str] = set()
         for active in screen.active_bindings.values():
             words_ = active.tooltip or active.binding.tooltip
-            if words_ and active.enabled:
+            if words_ and active.enabled and words_ not in said:
+                said.add(words_)
                 run = partial(self.run_action, active.binding.action, default_namespace=active.node)
                 yield SystemCommand(words_, f"Key: {self.get_key_display(active.binding)}", run)
 
@@ -272,7 +274,15 @@ class SmallWins(ExchangeApp):
 
     def on_win_form_typed(self, message: "WinForm.Typed") -> None:
         """Keep what is typed as a draft, a moment after the last key."""
-        self._drafts.latest = Draft(structs.asdict(message.fields), message.win) if message.fields else None
+        self._remember(Draft(structs.asdict(message.fields), message.win) if message.fields else None)
+
+    def on_welcome_typed(self, message: "Welcome.Typed") -> None:
+        """Keep what a newcomer types, as that of the form."""
+        said = {"goal": message.answered.goal, "title": message.answered.win}
+        self._remember(Draft(said) if any(said.values()) else None)
+
+    def _remember(self, draft: Draft | None) -> None:
+        self._drafts.latest = draft
         if self._draft_timer is not None:
             self._draft_timer.stop()
         self._draft_timer = self.set_timer(DRAFT_AFTER, self._keep_draft)
@@ -289,6 +299,9 @@ class SmallWins(ExchangeApp):
         from tui.screens.win_form import Fields, Opening  # noqa: PLC0415 - as above
 
         fields = convert(draft.fields, Fields)
+        if self._is_new() and fields == Fields(title=fields.title, goal=fields.goal):
+            self._welcome(fields.goal, fields.title)
+            return True
         win = self.journal.wins.get(draft.win or "")
         self._open_form(Opening(win, fields, "This was not saved last time. Save it, or leave to drop it."))
         return True
@@ -299,6 +312,7 @@ class SmallWins(ExchangeApp):
         made = [edits.add_goal(edits.new_goal(answered.goal, self.now()))] if answered.goal else []
         if answered.win:
             made.append(edits.add_win(edits.new_win(answered.win, happened_on=self.today, now=self.now())))
+        self._forget_draft()
         if made:
             self.change("begin", edits.together(*made))
 

@@ -105,8 +105,16 @@ def _guarded(work: Callable[[], object]) -> int:
     except click.Abort:
         return INTERRUPTED
     except OSError as error:
-        return _failed(": ".join(map(str, filter(None, (error.strerror or "That did not work", error.filename)))) + ".")
+        return _failed(_in_words(error))
     return result if isinstance(result, int) else 0
+
+
+def _in_words(error: OSError) -> str:
+    """Say what the system refused; where it names no file, it was a stream that took no more (a full disk)."""
+    reason = (error.strerror or "no reason given").lower()
+    if error.filename is None:
+        return f"What there is to say could not be written: {reason}."
+    return f"{error.filename}: {reason}."
 
 
 def _failed(message: str, hint: str = "") -> int:
@@ -118,9 +126,11 @@ def _failed(message: str, hint: str = "") -> int:
 
 def _not_understood(error: click.ClickException) -> int:
     context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is not None:
-        click.echo(context.get_usage(), err=True)
+    for line in context.get_usage().splitlines() if context is not None else ():
+        tell(line)
     tell(f"smallwins: {error.format_message()}")
+    if isinstance(error, click.NoSuchOption) and context is not None and context.info_name == "add":
+        tell("Words that begin with a dash come after --, as in: smallwins add -- -5 kg")
     if context is not None:
         tell(f"`{context.command_path} -h` says what there is.")
     return error.exit_code
@@ -134,7 +144,7 @@ def _not_understood(error: click.ClickException) -> int:
 )
 @click.option(
     "--file",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(dir_okay=False, readable=False, path_type=Path),
     envvar="SMALLWINS_FILE",
     show_envvar=True,
     help="The journal, instead of the one in your data folder.",

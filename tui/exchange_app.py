@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from data import words
-from data.errors import SaveError, SmallWinsError
+from data.errors import SmallWinsError
 from tui.journal_app import JournalApp
 from tui.saver import Task
 
@@ -121,9 +121,6 @@ class ExchangeApp(JournalApp):
             self.post_message(self.Exported("Stopped. Nothing was written."))
         except SmallWinsError as error:
             self.post_message(self.Exported("", error))
-        except OSError as error:
-            reason = error.strerror or "no reason given"
-            self.post_message(self.Exported("", SaveError(f"It can't be written: {reason}.", "Choose another place.")))
         else:
             self.post_message(self.Exported(f"{words.plural(count, 'win')} written to {wish.path}"))
 

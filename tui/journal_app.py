@@ -97,6 +97,11 @@ class JournalApp(StyledApp):
         for _, name, _ in PAGES:
             self.add_mode(name, partial(self._make, name))
 
+    def on_mount(self) -> None:
+        """Say at once that nothing can be changed; the bar has room for a sign alone where it is narrow."""
+        if reason := self._saver.store.read_only:
+            self.notify(reason, title="Reading only", severity="warning", timeout=LONG, markup=False)
+
     @property
     def today(self) -> date:
         """The local date."""

@@ -21,11 +21,15 @@ MODULES: Final = (
     "tui.screens.momentum",
     "tui.screens.doors",
     "tui.screens.goals",
+    "tui.screens.win_view",
     "tui.screens.win_form",
     "tui.screens.welcome",
     "tui.screens.help",
     "tui.screens.trash",
     "tui.screens.settings",
+    "tui.screens.import_form",
+    "tui.screens.export_form",
+    "tui.screens.writing",
 )
 """Where bindings with ids are found, with all that these import."""
 _MODIFIED: Final = re.compile(r"((ctrl|shift|alt|super|meta|hyper)\+)*(?P<key>.+)")

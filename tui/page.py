@@ -29,7 +29,9 @@ PAGES: Final = (
     ("5", "goals", "Goals"),
 )
 """The key, the name and the title of each page. `tui/screens/board.py` holds `BoardPage`, and so on."""
-TOO_SMALL: Final = "smallwins needs a window of at least 60 columns and 18 lines.\n\nMake it larger, or q to leave."
+TOO_SMALL: Final = (
+    "smallwins needs a window of at least 60 columns and 18 lines.\n\nMake it larger, or ctrl+q to leave."
+)
 
 
 class Page(Screen[None]):

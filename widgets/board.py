@@ -1,6 +1,7 @@
 """The board: unsorted, real wins and cotton candy side by side, sorted by keys or by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import ClassVar
 
 from textual.actions import SkipAction
@@ -8,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
-from data.models import Verdict, Win
+from data.models import Goal, Verdict, Win
 from widgets.lane import Lane, kind_of
 from widgets.lanes import Lanes
 
@@ -93,6 +94,26 @@ class Board(Lanes):
         def __init__(self, ids: tuple[str, ...]) -> None:
             super().__init__()
             self.ids = ids
+
+    def update(
+        self,
+        changes: Sequence[tuple[Win | None, Win | None]],
+        *,
+        opens: Mapping[str, Sequence[str]],
+        goals: Mapping[str, Goal],
+        today: date,
+    ) -> None:
+        """Show some wins as they are now; where undo takes the card under it, the cursor goes along."""
+        under = self.win
+        super().update(changes, opens=opens, goals=goals, today=today)
+        moved = (new for old, new in changes if old and new and under and old.id == under.id == new.id)
+        if self.follow and (new := next(moved, None)) is not None and under and new.verdict != under.verdict:
+            self._go_along(new)
+
+    def _go_along(self, win: Win) -> None:
+        held = self.screen.focused in [lane.column for lane in self.lanes]
+        if self.point_at(win) and held:
+            self._focus_here()
 
     def _chosen(self) -> tuple[Win, ...]:
         """Return what a key acts on: the marked cards, else the one under the cursor."""

@@ -3,8 +3,8 @@
 import os
 from pathlib import Path
 
-from data.disk import DISK, replace_file
-from data.errors import NotAllowedError
+from data.disk import DISK, explain, replace_file
+from data.errors import NotAllowedError, NotFoundError, SaveError
 
 
 def put(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
@@ -18,15 +18,27 @@ def put(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
 
     Raises:
         NotAllowedError: It would replace something it may not.
-        OSError: It can't be written; then what was there is as it was.
+        NotFoundError: Its folder is not there.
+        SaveError: It can't be written; then what was there is as it was.
     """
     real = Path(os.path.realpath(path))
     if real == Path(os.path.realpath(journal)):
         raise NotAllowedError("That is the journal itself.", "Choose another name.")
     if real.is_dir():
         raise NotAllowedError("That is a folder.", "Name a file in it.")
+    if path.exists() and not path.is_file():  # a device or a pipe; what takes its place breaks other programs
+        raise NotAllowedError("That is no plain file.", "Choose the name of a new one.")
     if not force and os.path.lexists(path):
         raise NotAllowedError("There is a file of that name already.", "Choose another name, or --force to replace it.")
+    if not real.parent.is_dir():
+        raise NotFoundError(f"There is no folder {real.parent}.", "Make it, or choose another.")
+    try:
+        _write(path, real, data, force=force)
+    except OSError as error:
+        raise SaveError(explain(error, "Nothing was written").message, "Choose another place.") from error
+
+
+def _write(path: Path, real: Path, data: bytes, *, force: bool) -> None:
     if force:
         replace_file(real, [data])
     else:

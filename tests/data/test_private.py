@@ -164,6 +164,22 @@ def test_what_is_write_protected_opens_for_reading(path: Path, protected: str) -
     path.parent.chmod(0o700)
 
 
+def test_what_may_not_be_read_is_said_with_its_name(path: Path) -> None:
+    add(path)
+
+    def check() -> None:
+        with pytest.raises(JournalFileError, match=rf"^You may not read the journal\. Check who owns {path} "):
+            Store(path, Clock())
+
+    path.chmod(0)
+    if os.geteuid() == 0:
+        os.chown(path, NOBODY, NOBODY)
+        open_up(path)
+        as_somebody_else(check)
+    else:
+        check()
+
+
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
 def test_what_is_no_plain_file_is_refused_at_once(path: Path, make: Callable[[Path], None]) -> None:
     path.parent.mkdir()

@@ -300,6 +300,8 @@ async def test_a_mistake_of_our_own_prints_no_word_of_the_journal(tmp_path: Path
     async with app.run_test(size=SIZE):
         app._exception = ValueError("my secret interview")
         app._fatal_error()
+        app._fatal_error()  # what fails on the way out is no second mistake, and no news for a person
+        assert len(app._exit_renderables) == 1
         shown = "".join(str(each) for each in app._exit_renderables)
         app._exit_renderables.clear()
         app._exception = None

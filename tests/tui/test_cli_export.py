@@ -1,5 +1,6 @@
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -98,5 +99,27 @@ def test_the_journal_itself_is_never_the_target(full: Calls, tmp_path: Path) -> 
 
 def test_a_folder_that_is_not_there_is_said_plainly(full: Calls, tmp_path: Path) -> None:
     result = full("export", "-o", str(tmp_path / "no" / "where.csv"), code=1)
-    assert "No such file or directory" in result.stderr
+    assert f"There is no folder {tmp_path / 'no'}." in result.stderr
     assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+@pytest.mark.parametrize("force", [(), ("--force",)], ids=["gently", "by force"])
+def test_what_is_no_plain_file_is_never_replaced(
+    full: Calls, tmp_path: Path, make: Callable[[Path], None], force: tuple[str, ...]
+) -> None:
+    place = tmp_path / "place.csv"
+    make(place)
+    before = place.stat()
+    advice = "Name a file in it." if make is os.mkdir else "Choose the name of a new one."
+    assert advice in full("export", "-o", str(place), *force, code=1).stderr
+    assert (place.stat().st_ino, place.stat().st_mode) == (before.st_ino, before.st_mode)
+
+
+def test_an_ending_that_is_no_format_is_asked_about(full: Calls, tmp_path: Path) -> None:
+    out = tmp_path / "wins.pdf"
+    assert "no format .pdf" in full("export", "-o", str(out), code=2).stderr
+    assert not out.exists()
+    full("export", "-o", str(out), "--format", "html")
+    full("export", "-o", str(tmp_path / "wins"))
+    assert (tmp_path / "wins").read_text().startswith("{")

@@ -57,6 +57,13 @@ def test_one_entry_that_can_not_be_taken_holds_back_all(calls: Calls, tmp_path: 
     assert [win["title"] for win in calls.data("list")] == ["Fine"]
 
 
+def test_a_reason_that_many_have_is_said_once(calls: Calls) -> None:
+    said = calls("import", "-", stdin="- Sent it\n" * 30 + "- 2027-01-01 Too early\n", code=1).stderr
+    assert said.count("It has no date") == 1
+    assert "19, 20 … (30 in all): It has no date; say one" in said
+    assert "31: 2027-01-01 is still to come." in said
+
+
 def test_wins_without_a_date_get_the_one_that_is_given(calls: Calls) -> None:
     assert "--on" in calls("import", "-", stdin="- Sent it\n", code=1).stderr
     calls("import", "-", "--on", "yesterday", stdin="- Sent it\n")

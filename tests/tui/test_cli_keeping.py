@@ -66,6 +66,18 @@ def test_restore_says_what_it_does_not_find(calls: Calls) -> None:
     assert "no backup of that name" in calls("restore", "yesterday's", code=1).stderr
 
 
+def test_the_doctor_says_that_there_is_nobody_to_look_at(calls: Calls) -> None:
+    assert "There is no journal yet" in calls("doctor").stderr
+
+
+def test_the_doctor_says_what_only_the_person_can_do(calls: Calls) -> None:
+    calls.add("Twice")
+    calls.add("Twice")
+    said = calls("doctor", code=1)
+    assert "`smallwins remove` takes one away" in said.stdout
+    assert "for you to say" in said.stderr
+
+
 def test_the_doctor_repairs_when_asked_and_says_what(calls: Calls) -> None:
     identity = calls.add("Coffee with a mentor")
     assert "All is well." in calls("doctor").stderr

@@ -46,8 +46,10 @@ def test_a_piped_list_has_whole_ids_and_tabs(full: Calls) -> None:
 def test_an_empty_list_is_said_beside_the_data(calls: Calls) -> None:
     result = calls("list")
     assert result.stdout == ""
-    assert "No wins" in result.stderr
+    assert "`smallwins add` writes one down" in result.stderr
     assert calls("list", "--json").stdout.strip() == "[]"
+    calls.add("First", "--on", "2026-11-02")
+    assert "No wins there." in calls("list", "--week", "this").stderr
 
 
 def test_a_wrong_goal_is_told_the_near_ones(full: Calls) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.shells import Calls
+from tui.commands.writing import LIMIT
 
 
 def test_add_prints_the_id_and_list_shows_the_win(calls: Calls) -> None:
@@ -40,6 +41,12 @@ def test_a_story_is_read_from_a_pipe_and_cleaned(calls: Calls) -> None:
 def test_a_story_that_is_not_utf8_is_kept_as_far_as_it_can_be(calls: Calls) -> None:
     calls("add", "Talk", "--story", "-", stdin=b"caf\xe9")
     assert calls.data("list")[0]["story"] == "caf\ufffd"
+
+
+def test_a_story_without_an_end_is_not_waited_for(calls: Calls) -> None:
+    endless = b"x" * (LIMIT + 1)
+    assert "too long for a story" in calls("add", "Talk", "--story", "-", stdin=endless, code=1).stderr
+    assert not calls.path.exists()
 
 
 def test_hostile_titles_come_out_clean(calls: Calls) -> None:
@@ -80,6 +87,9 @@ def test_an_empty_text_in_the_editor_adds_nothing(calls: Calls, monkeypatch: pyt
         (("sort", "abcd", "sweet"), "candy"),
         (("ad", "x"), "Did you mean 'add'?"),
         (("add", "x", "--goa", "y"), "--goal"),
+        (("add", "-5", "kg"), "add -- -5 kg"),
+        (("stats", "--weeks", "many"), "a number of weeks, 1 or more"),
+        (("stats", "--weeks", "0"), "a number of weeks, 1 or more"),
         (("list", "--week", "2026-W99"), "has no week 99"),
     ],
 )

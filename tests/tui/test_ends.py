@@ -179,6 +179,16 @@ def test_without_a_locale_marks_and_letters_are_still_there(journal: Path) -> No
         app.wait("Überraschung")
 
 
+def test_a_terminal_of_another_alphabet_shows_frames_and_marks_in_its_own(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS, env={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}) as app:
+        app.wait("* Real wins")
+        app.wait("o Cotton candy")
+        app.wait("--------")
+        app.wait(">  the first win")
+        assert "???" not in app.text()
+
+
 def test_hostile_titles_reach_the_terminal_without_what_it_would_obey(home: Path) -> None:
     hostile = ["osc \x1b]52;c;aGk=\x07 end", "c1 \x9b31m red", "bidi \u202e over", "wide 日本語 👩‍👩‍👧 end", "w" * 500]
     store_with(home / ".local/share/smallwins/wins.json", [win(title) for title in hostile])

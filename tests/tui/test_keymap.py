@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,11 @@ def test_every_binding_says_what_it_does_but_for_those_that_another_speaks_for()
         assert len({binding.action for binding in bindings}) == 1, name
         assert all(binding.tooltip or not binding.show for binding in bindings), name
         assert not any(binding.tooltip.endswith(".") for binding in bindings), name
+
+
+def test_every_binding_that_has_an_id_is_found_wherever_it_is_defined() -> None:
+    root = Path(__file__).parents[2]
+    sources = [path.read_text() for folder in ("tui", "widgets") for path in (root / folder).rglob("*.py")]
+    named = {name for text in sources for name in re.findall(r'\bid="([a-z]+\.[a-z_-]+)"', text)}
+    assert len(named) > 100
+    assert named <= bindings_by_id().keys()

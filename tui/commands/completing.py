@@ -18,7 +18,7 @@ from click.shell_completion import (
 from data.errors import SmallWinsError
 from data.filters import newest_first
 from data.journal import Journal
-from data.locations import journal_path
+from data.locations import journal_path, named_path
 from data.store import Store
 from data.text import clean_line, fold
 from data.views import short_size
@@ -93,8 +93,8 @@ def _beginning(typed: str, names: "Iterator[str] | list[str]") -> Items:
 def journal_of(context: click.Context) -> Journal:
     """Return the journal of the command line that is being typed; an empty one where it can't be read."""
     named = context.find_root().params.get("file")
-    path = named.expanduser() if isinstance(named, Path) else journal_path()
     try:
+        path = named_path(named) if isinstance(named, Path) else journal_path()
         return Store(path, lambda: utc(local_clock())).journal
     except (SmallWinsError, OSError):
         return Journal()

@@ -12,6 +12,18 @@ from tui.commands.options import filter_of, filters
 from tui.commands.shell import Shell, on_terminal, tell
 
 
+def _by_name(output: Path | None) -> Written:
+    """Return the format that a file's name asks for; JSON where it says nothing.
+
+    Raises:
+        UsageError: It asks for one that there is not.
+    """
+    ending = output.suffix.lower() if output is not None else ""
+    if ending and ending not in SUFFIXES:
+        raise click.UsageError(f"There is no format {ending}; say which is meant: --format {', '.join(WRITTEN)}.")
+    return SUFFIXES.get(ending, "json")
+
+
 @click.command("export")
 @click.option("--format", "kind", type=click.Choice(WRITTEN), help="The format; by the name of the file, else json.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE", help="Where; stdout.")
@@ -25,7 +37,7 @@ def export(shell: Shell, /, kind: Written | None, output: Path | None, *, force:
     evidence sheet for an interview, a review or a mentor: real wins (or those of --verdict) by goal, chains told as
     stories, figures and the course of momentum; the html is one file that prints.
     """
-    chosen = kind or SUFFIXES.get(output.suffix.lower() if output is not None else "", "json")
+    chosen = kind or _by_name(output)
     journal = shell.journal
     if chosen in SHEETS and wanted["verdict"] is None:
         wanted["verdict"] = "real"

@@ -15,15 +15,25 @@ from tui.commands.options import as_json, named_goal
 from tui.commands.output import ALL, NUMBER, WORD, Column, paint_marks, say_json, say_rows, say_text
 from tui.commands.shell import Shell, on_terminal
 
+DIGITS: Final = 9
 SHOWN: Final = 12
 """Weeks in the table of a terminal, where nobody asks for another number."""
 HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
 COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=ALL, paint=paint_marks))
 
 
+def _number(context: click.Context, parameter: click.Parameter, words: str | None) -> int | None:
+    """Return a number of weeks; more than there ever were are as many as there are."""
+    if words is None:
+        return None
+    if not (words.isascii() and words.isdecimal() and int(words[:DIGITS])):
+        raise click.BadParameter("Give a number of weeks, 1 or more.", context, parameter)
+    return int(words[:DIGITS])
+
+
 @click.command()
 @click.option(
-    "--weeks", type=click.IntRange(min=1), help=f"The last so many weeks; all of them, on a terminal {SHOWN}."
+    "--weeks", metavar="N", callback=_number, help=f"The last so many weeks; all of them, on a terminal {SHOWN}."
 )
 @click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Only what leads to that goal.")
 @as_json

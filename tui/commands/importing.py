@@ -1,7 +1,7 @@
 """Commands that bring wins in: `import`."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -10,7 +10,7 @@ import click
 
 from data.errors import NotAllowedError
 from data.exchange import formats
-from data.exchange.entry import Item, Reading, Wishes
+from data.exchange.entry import Item, Reading, Refused, Wishes
 from data.exchange.gathering import Gathered, gather
 from data.exchange.moments import date_form
 from data.exchange.plan import Plan, bring_in, fit, told
@@ -22,7 +22,7 @@ from tui.commands.output import NUMBER, TEXT, WORD, say_rows
 from tui.commands.shell import Shell, tell
 
 MOST_TOLD: Final = 20
-"""Refused entries that are named one by one, beside the count of all."""
+"""Reasons that are told, and lines of each, beside the count of all."""
 LONG: Final = 2_000
 """Lines from which on a progress bar is worth its place."""
 
@@ -99,8 +99,8 @@ def _watched(reading: Reading) -> Iterator[Item]:
 
 def _bring_in(shell: Shell, found: Gathered, plan: Plan, *, skip_refused: bool) -> None:
     if plan.refused and not skip_refused:
-        for one in plan.refused[:MOST_TOLD]:
-            tell(f"  {one.line}: {one.reason}")
+        for line in _reasons(plan.refused):
+            tell(line)
         raise NotAllowedError(
             f"{plural(len(plan.refused), 'entry', 'entries')} can't be taken, so nothing was brought in.",
             "--dry-run shows all; --skip-refused brings in the others.",
@@ -108,6 +108,16 @@ def _bring_in(shell: Shell, found: Gathered, plan: Plan, *, skip_refused: bool) 
     if plan.new:
         shell.store.back_up("import")
         shell.change("import", bring_in(found))
+
+
+def _reasons(refused: Sequence[Refused]) -> Iterator[str]:
+    """Yield each reason with its lines: a file without dates is refused for the same one a thousand times."""
+    lines: dict[str, list[str]] = {}
+    for one in refused:
+        lines.setdefault(one.reason, []).append(str(one.line))
+    for reason, said in list(lines.items())[:MOST_TOLD]:
+        more = f" … ({len(said):,} in all)" if len(said) > MOST_TOLD else ""
+        yield f"{', '.join(said[:MOST_TOLD])}{more}: {reason}"
 
 
 def _preview(plan: Plan) -> None:

@@ -105,14 +105,21 @@ def doctor(context: click.Context, shell: Shell, *, fix: bool) -> None:
     found = surgery.examine(shell.path, shell.now)
     for finding in found:
         say(finding.what)
-    tell(_verdict(len(found), sum(bool(finding.remedy) for finding in found)))
+    if not found and not shell.path.exists():
+        tell("There is no journal yet; the first win makes it.")
+    else:
+        tell(_verdict(len(found), sum(bool(finding.remedy) for finding in found)))
     context.exit(1 if found else 0)
 
 
 def _verdict(found: int, can_be_repaired: int) -> str:
     if not found:
         return "All is well."
-    hint = f" `smallwins doctor --fix` repairs {can_be_repaired:,} of them." if can_be_repaired else ""
+    hint = (
+        f" `smallwins doctor --fix` repairs {can_be_repaired:,} of them."
+        if can_be_repaired
+        else " What is to be done is for you to say."
+    )
     return f"{found:,} {'thing is' if found == 1 else 'things are'} not well.{hint}"
 
 

@@ -2,15 +2,23 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from tui.commands.shell import Shell
+from data.errors import NotFoundError
+from tui.commands.shell import Shell, is_dumb, tell
+
+if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
 
 
 def open_app(shell: Shell, start: str = "board") -> int:
     """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    seated = sys.stdin.isatty() and sys.stdout.isatty()
+    if seated and is_dumb():
+        tell("This terminal can only print lines (TERM says so), so here is the week in words.")
+    if not seated or is_dumb():
         from tui.commands.summary import say_summary  # noqa: PLC0415 - the app has its own words
 
         say_summary(shell.journal, shell.today, shell.settings)
@@ -28,17 +36,26 @@ def review(context: click.Context, shell: Shell) -> None:
     context.exit(open_app(shell, start="review"))
 
 
+def _passing_folder() -> "TemporaryDirectory[str]":
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - not paid by the app on a journal
+
+    try:
+        return TemporaryDirectory(prefix="smallwins-demo-")
+    except FileNotFoundError as error:
+        raise NotFoundError(
+            "There is no folder for temporary files that this user may write to.", "Set TMPDIR to one of your own."
+        ) from error
+
+
 @click.command()
 @click.pass_obj
 @click.pass_context
 def demo(context: click.Context, shell: Shell) -> None:
     """Open a made-up half-year, in a temporary file that is removed afterwards."""
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - not paid by the app on a journal
-
     from data.demo import demo_records  # noqa: PLC0415 - a long story
     from data.models import Changes  # noqa: PLC0415
 
-    with TemporaryDirectory(prefix="smallwins-demo-") as folder:
+    with _passing_folder() as folder:
         made = Shell(Path(folder) / "wins.json", shell.clock)
         try:
             made.change("make the demo", lambda _: Changes(put=demo_records(shell.today, shell.now())))

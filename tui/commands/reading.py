@@ -35,7 +35,7 @@ def list_wins(shell: Shell, /, as_json: bool, **wanted: Any) -> None:  # noqa: A
     if as_json:
         return say_json([view_win(journal, win) for win in wins])
     if not wins:
-        tell("No wins there.")
+        tell("No wins there." if journal.wins else "There are no wins yet; `smallwins add` writes one down.")
     return say_wins(journal, wins)
 
 

@@ -2,17 +2,18 @@
 
 import os
 import sys
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from data.edits import Edit
 from data.errors import NotFoundError
 from data.journal import Journal
-from data.locations import config_path, journal_path
+from data.locations import config_path, journal_path, named_path
 from data.models import Win
 from data.text import clean_line
 from tui.clock import Clock, utc
@@ -20,6 +21,9 @@ from tui.clock import Clock, utc
 if TYPE_CHECKING:
     from data.settings import Settings
     from data.store import Store
+
+DUMB: Final = frozenset({"dumb", "unknown"})
+"""What TERM says of a window that can only print lines, such as a shell inside an editor."""
 
 
 class Shell:
@@ -33,7 +37,7 @@ class Shell:
     """
 
     def __init__(self, path: Path | None, clock: Clock) -> None:
-        self.path = path.expanduser() if path is not None else journal_path()
+        self.path = named_path(path) if path is not None else journal_path()
         self.clock = clock
 
     @property
@@ -99,8 +103,9 @@ class Shell:
 
 
 def tell(words: str) -> None:
-    """Say something to the person, beside the data."""
-    click.echo(clean_line(words), err=True)
+    """Say something to the person, beside the data; nothing fails because it could not be said."""
+    with suppress(OSError):
+        click.echo(clean_line(words), err=True)
 
 
 def on_terminal() -> bool:
@@ -108,6 +113,11 @@ def on_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_dumb() -> bool:
+    """Say whether the terminal, by its own word, obeys nothing: no colours, no places to write to."""
+    return os.environ.get("TERM") in DUMB
+
+
 def wants_colour() -> bool:
     """Say whether stdout is read by a person who did not ask for no colour (see no-color.org)."""
-    return on_terminal() and not os.environ.get("NO_COLOR")
+    return on_terminal() and not (is_dumb() or os.environ.get("NO_COLOR"))

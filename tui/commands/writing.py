@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date
+from typing import Final
 
 import click
 from msgspec import structs
@@ -16,6 +17,8 @@ from tui.commands.options import KINDS, as_json, past_day, win_id
 from tui.commands.output import say, say_json
 from tui.commands.shell import Shell, on_terminal, tell
 
+LIMIT: Final = 20_000_000
+"""Bytes that are read from stdin: an endless one must not fill the memory."""
 TEMPLATE = """
 
 # The first line is the win, what follows is its story. Lines that begin with # are left out.
@@ -97,10 +100,17 @@ def _edited(title: str, story: str) -> tuple[str, str]:
 
 
 def _read(story: str) -> str:
-    """Return the story, read from stdin (UTF-8, what is not is replaced) where it is "-"."""
+    """Return the story, read from stdin (UTF-8, what is not is replaced) where it is "-".
+
+    Raises:
+        NotAllowedError: There is no end to it.
+    """
     if story != "-":
         return story
-    return sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    data = sys.stdin.buffer.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise NotAllowedError(f"That is more than {LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
+    return data.decode("utf-8-sig", "replace")
 
 
 def _add(shell: Shell, win: Win, goal: str | None, *, as_json: bool) -> None:

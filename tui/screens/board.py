@@ -166,7 +166,7 @@ class BoardPage(Page):
     def _show(self, sought: Sought, found: Found) -> None:
         self._shown, self._scores = sought, found.scores
         journal = self.journal
-        self.board.teach(self._nothing(found) if sought else None)
+        self.board.teach(self._nothing(found) if sought and journal.days else None)
         self.board.show(
             found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=_order(found.scores)
         )

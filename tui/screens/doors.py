@@ -1,6 +1,6 @@
 """Doors: chains of wins as trees, and links made and undone."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +15,8 @@ from tui.page import Page
 from tui.screens.win_picker import WinPicker
 from widgets.chains import Chains
 
+_PAIR: Final = 2
+"""Wins that a link needs."""
 TEACHING = """\
 No doors yet.
 
@@ -114,6 +116,9 @@ class DoorsPage(Page):
 
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""
+        if sum(tally.total for tally in self.journal.days.values()) < _PAIR:
+            self.notify("Write down two wins first, with a; then one can have opened the other.", markup=False)
+            return
         picker = WinPicker(self.journal, title="Which win came through a door?")
         self.app.push_screen(picker, lambda chosen: self._ask_opener(chosen) if chosen else None)
 

@@ -17,7 +17,7 @@ from data.models import Win
 from data.text import TITLE_LIMIT, clean_line
 from tui.screens.review_view import Line, Press, View, wins_of_week
 
-HINT: Final = "A plan that names its moment gets done far more often than a good intention."
+HINT: Final = "A plan that names its moment gets done far more often. Enter goes on without."
 
 
 class NextView(View):

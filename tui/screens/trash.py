@@ -43,7 +43,10 @@ class Trash(ModalScreen[Chosen | None]):
                 yield OptionList(*(Option(_row(win), id=win.id) for win in self._wins), compact=True, markup=False)
                 yield Label("enter take back   x empty   esc leave", classes="form--aside")
             else:
-                yield Label("Nothing was deleted. d on a card moves it here, and u takes that back at once.")
+                yield Label(
+                    "Nothing was deleted. d on a card moves it here, and u takes that back at once.",
+                    classes="trash--empty",
+                )
                 yield Label("esc leave", classes="form--aside")
 
     @on(OptionList.OptionSelected)

@@ -1,0 +1,187 @@
+"""The first minutes of a person who is new to it: what they meet, and what is kept of what they do."""
+
+from pathlib import Path
+
+import pytest
+from rich.color import ColorSystem
+from textual.widgets import Input, OptionList
+
+from data.models import Verdict
+from data.settings import Settings
+from data.store import Store
+from tests.apps import NOW, app_on, clock, settled, store_with, win
+from tests.hosts import text_of
+from tests.terminal import SMALLWINS, Terminal
+from widgets.keyline import KeyLine
+
+SIZE = (80, 24)
+TINY = [(20, 5), (4, 20)]
+
+
+def words(app_text: str) -> str:
+    return " ".join(app_text.split())
+
+
+async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert "Enter goes on, and both can wait." in words(text_of(app))
+        assert "^s start esc later" in words(text_of(app))
+        assert app.screen.query_one(KeyLine).region.bottom == 18
+        await pilot.press("escape")
+        await pilot.pause()
+        assert "Nothing waits" in text_of(app)
+
+
+async def test_the_welcome_does_not_run_across_a_wide_window(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    async with app.run_test(size=(140, 45)) as pilot:
+        await pilot.pause()
+        assert {field.outer_size.width for field in app.screen.query(Input)} == {88}
+
+
+def test_what_a_newcomer_typed_is_there_again_after_leaving_in_the_middle(home: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        app.wait("Where do you want to go?")
+        app.type("Climate work")
+        app.keys("enter")
+        app.type("Wrote to a recruiter")
+        app.keys("ctrl+q")
+        assert app.wait_end() == 0
+    with Terminal(*SMALLWINS) as again:
+        again.wait("Where do you want to go?")
+        again.wait("Climate work")
+        again.wait("Wrote to a recruiter")
+        again.keys("escape")
+        again.wait("Unsorted")
+        again.keys("q")
+        assert again.wait_end() == 0
+    journal = Store(home / ".local/share/smallwins/wins.json", clock).journal
+    assert [each.title for each in journal.live()] == ["Wrote to a recruiter"]
+    assert [goal.name for goal in journal.goals.values()] == ["Climate work"]
+    assert not list((home / ".local/share/smallwins").glob(".*draft"))
+
+
+@pytest.mark.parametrize("size", TINY)
+async def test_no_window_is_so_small_that_a_dialog_ends_the_app(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one"), win("日本語")]))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        for key in ("a", "question_mark", "comma", "T", "I", "E", "ctrl+p", "slash", "enter", "g"):
+            await pilot.press(key)
+            await pilot.pause()
+            await pilot.press("escape", "escape")
+        for key in "2345":
+            await pilot.press(key)
+            await pilot.pause()
+            app.say("日本語 told in passing")
+        assert app.is_running
+        await pilot.resize_terminal(*SIZE)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "日本語" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(50, 24), (80, 10)])
+async def test_a_window_that_is_made_too_small_keeps_an_open_form_and_its_focus(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", "b", "c")
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        assert "at least 60 columns and 18 lines" in words(text_of(app))
+        assert "Write down a win" not in text_of(app)
+        assert "ctrl+q" in text_of(app)
+        await pilot.press("d")
+        await pilot.resize_terminal(*SIZE)
+        await pilot.press("e")
+        await pilot.pause()
+        assert app.screen.query_one("#title", Input).value == "bcde"
+        assert "Write down a win" in text_of(app)
+
+
+async def test_that_nothing_can_be_changed_is_said_at_the_start(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    store_with(path, [win("one")])
+    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":9'))
+    app = app_on(Store(path, clock))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        assert "newer version of smallwins" in words(text_of(app).replace("▌", " "))
+
+
+async def test_undo_takes_the_cursor_along_with_the_card(tmp_path: Path) -> None:
+    first = win("one")
+    app = app_on(store_with(tmp_path / "wins.json", [first, win("two", NOW.date(), Verdict.REAL)]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("r", "u", "c")
+        await settled(app)
+        after = {each.title: each.verdict for each in Store(tmp_path / "wins.json", clock).journal.live()}
+        assert after == {"one": Verdict.CANDY, "two": Verdict.REAL}
+        await pilot.press("u")
+        await settled(app)
+        await pilot.press("d")
+        await settled(app)
+        assert [each.title for each in Store(tmp_path / "wins.json", clock).journal.live()] == ["two"]
+
+
+async def test_the_palette_says_each_thing_once(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=SIZE):
+        titles = [command.title for command in app.get_system_commands(app.screen)]
+    assert len(titles) == len(set(titles))
+
+
+async def test_an_empty_trash_is_explained_whole_in_the_smallest_window(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        assert "u takes that back at once." in words(text_of(app).replace("│", " "))
+
+
+async def test_a_form_with_a_mistake_fits_into_the_smallest_window(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.press("a", "enter")
+        await pilot.pause()
+        assert "The title is empty." in text_of(app)
+        assert "esc leave" in text_of(app)
+
+
+async def test_a_link_without_two_wins_says_what_comes_first(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("4", "o")
+        await pilot.pause()
+        assert "Write down two wins first" in text_of(app)
+        assert not app.screen.query(OptionList)
+
+
+async def test_a_filter_on_nothing_at_all_still_says_how_to_begin(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("escape")
+        await pilot.press("w")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Nothing waits to be" in text_of(app)
+
+
+@pytest.mark.parametrize("theme", ["smallwins-dark", "smallwins-light"])
+async def test_what_a_field_is_for_can_be_read_in_16_colours(tmp_path: Path, theme: str) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]), Settings(theme=theme))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        drawn = [part for strip in app.screen._compositor.render_strips() for part in strip]
+        for hint in ("Where does it lead?", "talk, course, people", "What happened"):
+            style = next(part.style for part in drawn if part.text.startswith(hint))
+            assert style is not None
+            assert style.color is not None
+            assert style.bgcolor is not None
+            shown = [colour.downgrade(ColorSystem.STANDARD).number for colour in (style.color, style.bgcolor)]
+            assert shown[0] != shown[1]
