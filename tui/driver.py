@@ -1,5 +1,7 @@
 """The terminal driver, told not to make up where a dragged card was let go."""
 
+from threading import Event
+
 from textual.driver import Driver
 from textual.events import MouseMove
 from textual.message import Message
@@ -22,5 +24,12 @@ def honest(driver: type[Driver]) -> type[Driver]:
             if unseen and isinstance(self._app.mouse_captured, DragArea):
                 self._down_buttons.clear()
             super().process_message(message)
+
+        def close(self) -> None:
+            """End the thread that waits for keys; where a terminal is gone for good it would look for some for ever."""
+            super().close()
+            over = getattr(self, "exit_event", None)
+            if isinstance(over, Event):
+                over.set()
 
     return Honest
