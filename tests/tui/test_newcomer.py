@@ -1,16 +1,19 @@
 """The first minutes of a person who is new to it: what they meet, and what is kept of what they do."""
 
+import re
 from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
 from textual.widgets import Input, OptionList
 
+from data import edits
 from data.models import Verdict
 from data.settings import Settings
 from data.store import Store
 from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
+from tests.mouse import Mouse
 from tests.terminal import SMALLWINS, Terminal
 from widgets.keyline import KeyLine
 
@@ -185,3 +188,50 @@ async def test_what_a_field_is_for_can_be_read_in_16_colours(tmp_path: Path, the
             assert style.bgcolor is not None
             shown = [colour.downgrade(ColorSystem.STANDARD).number for colour in (style.color, style.bgcolor)]
             assert shown[0] != shown[1]
+
+
+DIALOGS = {
+    "a": "Write down a win",
+    "question_mark": "The card above",
+    "comma": "Half-life of momentum",
+    "T": "Nothing was deleted.",
+    "I": "Bring wins in",
+    "E": "Take wins out",
+    "enter": "No answers yet",
+    "5 n": "A job, a field",
+    "5 e": "Wins without a goal",
+    "4 n": "Which win came through",
+}
+
+
+@pytest.mark.parametrize("keys", DIALOGS)
+async def test_every_dialog_is_left_by_the_mouse_alone(tmp_path: Path, keys: str) -> None:
+    store = store_with(tmp_path / "wins.json", [win("one"), win("two")])
+    store.change("name", edits.add_goal(edits.new_goal("Climate work", NOW)))
+    app = app_on(store)
+    async with app.run_test(size=SIZE) as pilot:
+        for key in keys.split():
+            await pilot.press(key)
+            await pilot.pause()
+        if keys == "5 e":  # from the goal to the wins without one
+            await pilot.press("escape", "end", "e")
+            await pilot.pause()
+        assert DIALOGS[keys] in text_of(app)
+        lines = text_of(app).splitlines()
+        y = next(row for row, line in enumerate(lines) if re.search(r"esc (leave|close)|\(esc\)", line))
+        await Mouse(pilot).click(lines[y].index("esc"), y)
+        await pilot.pause()
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_win_is_saved_by_a_click_on_what_says_so(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", *"call")
+        lines = text_of(app).splitlines()
+        y = next(row for row, line in enumerate(lines) if "ctrl+s save" in line)
+        await Mouse(pilot).click(lines[y].index("ctrl+s save"), y)
+        await pilot.pause()
+        await settled(app)
+    assert {each.title for each in Store(tmp_path / "wins.json", clock).journal.live()} == {"one", "call"}

@@ -15,6 +15,7 @@ from data import words
 from data.models import Goal, Win
 from data.text import clean_line, steady
 from tui.screens.choose import Choose
+from widgets.hints import Hints
 
 SHOWN: Final = 200
 """The most wins that are listed at once; the next ones come when these have a goal."""
@@ -46,7 +47,9 @@ class GiveGoal(ModalScreen[tuple[tuple[str, ...], str] | None]):
             newest = f": the {SHOWN:,} newest of {self._all:,}" if self._all > SHOWN else ""
             yield Label(f"Wins without a goal{newest}", classes="dialog--title")
             yield OptionList(*(Option(_row(win, marked=False)) for win in self._wins), compact=True)
-            yield Label("space or a click marks   g give the marked ones a goal   esc leave", classes="form--aside")
+            yield Hints(
+                ("space", "space or a click marks"), ("g", "g give the marked ones a goal"), ("escape", "esc leave")
+            )
             with Horizontal(classes="dialog--buttons"):
                 yield Button("Give them a goal (g)", compact=True)
 

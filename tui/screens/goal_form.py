@@ -16,6 +16,7 @@ from data.errors import NotAllowedError
 from data.journal import Journal
 from data.models import Goal
 from tui.screens.confirm import drop
+from widgets.hints import Hints
 
 
 class Named(Struct, frozen=True):
@@ -47,7 +48,7 @@ class GoalForm(ModalScreen[Named | None]):
             yield Label("Why? It helps to read it on a slow week.", classes="form--aside")
             yield TextArea(self._before.why, compact=True, tab_behavior="focus")
             yield Label(id="problem", classes="form--problem", markup=False)
-            yield Label("enter or ctrl+s save   esc leave", classes="form--aside")
+            yield Hints(("ctrl+s", "enter or ctrl+s save"), ("escape", "esc leave"))
 
     def on_mount(self) -> None:
         """Begin at the name."""

@@ -9,6 +9,8 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Label
 
+from widgets.hints import Hints
+
 Keys = list[tuple[str, str]]
 
 
@@ -41,6 +43,7 @@ class Help(ModalScreen[None]):
         """Yield one line a key."""
         with VerticalScroll(classes="dialog help"):
             yield Label("Keys", classes="dialog--title")
+            yield Hints(("escape", "esc close"), classes="help--group")
             width = max((len(keys) for group in self._groups for keys, _ in group), default=0)
             for group in self._groups:
                 lines = [Content.assemble((keys.ljust(width + 3), "bold $accent"), words) for keys, words in group]

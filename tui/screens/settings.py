@@ -13,6 +13,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Label, Select
 
 from data.settings import OPTIONS, WEEKDAYS, Option, Settings
+from widgets.hints import Hints
 
 _CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = {
     "week_start": (("Monday", "monday"), ("Sunday", "sunday")),
@@ -45,7 +46,7 @@ class SettingsForm(ModalScreen[Mapping[str, object] | None]):
                     yield self._field(option)
             yield Label(id="problem", classes="form--problem", markup=False)
             yield Label(Content(f"Kept in {self._where}, which also gives other keys."), classes="form--aside")
-            yield Label("ctrl+s save   esc leave", classes="form--aside")
+            yield Hints(("ctrl+s", "ctrl+s save"), ("escape", "esc leave"))
 
     def _field(self, option: Option) -> Widget:
         value = option.show(getattr(self._settings, option.name))

@@ -15,6 +15,7 @@ from textual.widgets.option_list import Option
 from data import text, words
 from data.models import Win
 from tui.screens.confirm import Confirm
+from widgets.hints import Hints
 
 
 class Chosen(Struct, frozen=True):
@@ -41,13 +42,13 @@ class Trash(ModalScreen[Chosen | None]):
             yield Label("Trash", classes="dialog--title")
             if self._wins:
                 yield OptionList(*(Option(_row(win), id=win.id) for win in self._wins), compact=True, markup=False)
-                yield Label("enter take back   x empty   esc leave", classes="form--aside")
+                yield Hints(("enter", "enter take back"), ("x", "x empty"), ("escape", "esc leave"))
             else:
                 yield Label(
                     "Nothing was deleted. d on a card moves it here, and u takes that back at once.",
                     classes="trash--empty",
                 )
-                yield Label("esc leave", classes="form--aside")
+                yield Hints(("escape", "esc leave"))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:

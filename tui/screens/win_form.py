@@ -23,6 +23,7 @@ from data.journal import Journal
 from data.models import Win
 from tui.screens.confirm import drop
 from tui.screens.win_picker import WinPicker
+from widgets.hints import Hints
 
 _BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
 
@@ -185,7 +186,11 @@ class WinForm(ModalScreen[Written | None]):
                 )
             yield Label(id="problem", classes="form--problem", markup=False)
             with Vertical(classes="dialog--keys"):
-                yield Label("enter or ctrl+s save   ctrl+e story in your editor   esc leave", classes="form--aside")
+                yield Hints(
+                    ("ctrl+s", "enter or ctrl+s save"),
+                    ("ctrl+e", "ctrl+e story in your editor"),
+                    ("escape", "esc leave"),
+                )
 
     def on_mount(self) -> None:
         """Begin at the title."""

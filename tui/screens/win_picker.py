@@ -15,6 +15,7 @@ from data import text
 from data.filters import newest_first
 from data.journal import Journal
 from data.models import MARKS, Win
+from widgets.hints import Hints
 
 SHOWN: Final = 50
 """The most wins that are listed; a search narrows them."""
@@ -61,7 +62,7 @@ class WinPicker(ModalScreen[str | None]):
             yield Label(Content(self._title), classes="dialog--title")
             yield Input(placeholder="Type a few letters", compact=True)
             yield OptionList(compact=True, markup=False)
-            yield Label("enter choose   ↓ list   esc leave", classes="form--aside")
+            yield Hints(("enter", "enter choose"), ("down", "↓ list"), ("escape", "esc leave"))
 
     def on_mount(self) -> None:
         """List the newest wins."""

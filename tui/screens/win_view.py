@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Label, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from data import judgement, reflection
@@ -22,6 +22,7 @@ from data.past import told
 from data.text import clean_line, clean_text, steady
 from data.words import percent
 from widgets.card import cut, spoken_date
+from widgets.hints import Hints
 
 BAR: Final = 20
 """Cells of a full bar."""
@@ -42,6 +43,18 @@ class Wish(Struct, frozen=True):
 
     what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]
     win: str
+
+
+KEYS: Final = (
+    ("e", "e edit"),
+    ("r", "r"),
+    ("c", "c"),
+    ("n", "n sort"),
+    ("enter", "⏎ follow"),
+    ("backspace", "⌫ back"),
+    ("escape", "esc close"),
+)
+"""The keys below it, and what each says."""
 
 
 class WinView(ModalScreen[Wish]):
@@ -65,7 +78,7 @@ class WinView(ModalScreen[Wish]):
         & OptionList { height: auto; max-height: 8; border: none; padding: 0; background: $surface; margin-top: 1; }
         & OptionList:focus { background-tint: $foreground 0%; }
         & OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
-        & .win--keys { color: $text-muted; margin-top: 1; }
+        & .win--keys { margin-top: 1; }
     }
     """
 
@@ -97,7 +110,7 @@ class WinView(ModalScreen[Wish]):
             with VerticalScroll(can_focus=True):
                 yield self._text
             yield self._links
-            yield Label("e edit  r c n sort  ⏎ follow  ⌫ back  esc close", classes="win--keys")
+            yield Hints(*KEYS, gap="  ", classes="win--keys")
 
     def on_mount(self) -> None:
         """Show the win."""
