@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 from typing import Final
 
+import click
 from textual.binding import Binding
 from textual.keys import format_key
 
+from tui.cli import cli
+from tui.commands import SECTIONS
 from tui.keymap import bindings_by_id
 
 README: Final = Path(__file__).parent.parent / "README.md"
@@ -25,30 +28,46 @@ GROUPS: Final = {
 
 
 def key_table() -> str:
-    """Return the table of keys: every binding of the app and its pages, with what it does."""
+    """Return the table of keys: every binding of the app and its pages, what it does, and its name in config.toml."""
     lines: list[str] = []
     for title, prefixes in GROUPS.items():
-        lines += ["", f"**{title}**", "", "| key | what it does |", "| --- | --- |"]
+        lines += ["", f"**{title}**", "", "| key | what it does | name |", "| --- | --- | --- |"]
         for name, bindings in bindings_by_id().items():
             if name.partition(".")[0] in prefixes and bindings[0].tooltip:
-                lines.append(f"| {_keys(bindings)} | {bindings[0].tooltip} |")
+                lines.append(f"| {_keys(bindings)} | {bindings[0].tooltip} | `{name}` |")
     return "\n".join([*lines, ""])
 
 
 def _keys(bindings: list[Binding]) -> str:
-    shown = dict.fromkeys(binding.key_display or format_key(binding.key) for binding in bindings)
+    # Their own keys: what the app shows may be the sign of a pair, such as ↑↓; only a range stands for all of them.
+    ranges = [binding.key_display for binding in bindings if binding.key_display and "-" in binding.key_display]
+    shown = dict.fromkeys(ranges or [format_key(binding.key) for binding in bindings])
     return " ".join(f"`{key}`" if key != "|" else "`\\|`" for key in shown)
 
 
-def with_table(readme: str) -> str:
-    """Return the README with the table as it should be."""
-    return re.sub(
-        r"(<!-- keys -->\n).*?(\n<!-- /keys -->)",
-        lambda found: found[1] + key_table() + found[2],
-        readme,
-        flags=re.DOTALL,
-    )
+def command_table() -> str:
+    """Return the table of commands: how each is called, its options, what it does."""
+    lines = ["", "| command | options | what it does |", "| --- | --- | --- |"]
+    context = click.Context(cli, info_name="smallwins")
+    for name in (name for names in SECTIONS.values() for name in names):
+        command = cli.get_command(context, name)
+        assert command is not None
+        inside = click.Context(command, info_name=name, parent=context)
+        pieces = [piece for piece in command.collect_usage_pieces(inside) if piece != "[OPTIONS]"]
+        options = " ".join(f"`{one.opts[0]}`" for one in command.params if isinstance(one, click.Option))
+        said = command.get_short_help_str(limit=200)
+        usage = " ".join((name, *pieces)).replace("|", "\\|")
+        lines.append(f"| `{usage}` | {options} | {said} |")
+    return "\n".join([*lines, ""])
+
+
+def with_tables(readme: str) -> str:
+    """Return the README with its tables as they should be."""
+    for mark, table in (("keys", key_table), ("commands", command_table)):
+        between = re.compile(rf"(<!-- {mark} -->\n).*?(\n<!-- /{mark} -->)", re.DOTALL)
+        readme = between.sub(lambda found, table=table: found[1] + table() + found[2], readme)  # type: ignore[misc]
+    return readme
 
 
 if __name__ == "__main__":
-    README.write_text(with_table(README.read_text(encoding="utf-8")), encoding="utf-8")
+    README.write_text(with_tables(README.read_text(encoding="utf-8")), encoding="utf-8")

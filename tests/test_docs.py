@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from data.settings import read_settings
 from data.store import Store
 from tests.apps import clock
 from tui.commands import COMMANDS
+from tui.keymap import check_keymap
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -48,3 +50,14 @@ def test_the_example_of_the_file_is_a_journal_that_opens(tmp_path: Path) -> None
     assert win.title == "Email to a recruiter"
     with TinyDB(path, encoding="utf-8") as stock:
         assert len(stock.table("wins")) == 1
+
+
+def test_the_settings_that_the_readme_shows_are_understood(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```toml\n(.*?)```", readme, flags=re.DOTALL)
+    config = tmp_path / "config.toml"
+    config.write_text(shown, encoding="utf-8")
+    settings, problems = read_settings(config)
+    assert problems == ()
+    assert (settings.half_life, settings.theme) == (4, "smallwins-light")
+    assert check_keymap(settings.keys, config) == ({"app.add": "ctrl+n"}, [])

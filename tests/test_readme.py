@@ -1,8 +1,9 @@
-from tests.readme import README, with_table
+from tests.readme import README, with_tables
 
 
-def test_the_table_of_keys_in_the_readme_is_what_the_bindings_say() -> None:
+def test_the_tables_in_the_readme_are_what_the_bindings_and_the_commands_say() -> None:
     """`python -m tests.readme` brings it up to date."""
     readme = README.read_text(encoding="utf-8")
-    assert with_table(readme) == readme
-    assert "It is a real win" in readme
+    assert with_tables(readme) == readme
+    assert "| `r` | It is a real win | `board.real` |" in readme
+    assert "| `due` | `--ics` `--at` `--json` |" in readme
