@@ -183,7 +183,11 @@ class JournalStorage(Storage):
         if not self.read_only:
             return
         newer = self.contents.schema > SCHEMA
-        way_out = "Use that version" if newer else f"Check who owns {shlex.quote(str(self.path.parent))} (`ls -la`)"
+        way_out = (
+            "Use the newer version that wrote it"
+            if newer
+            else f"Check who owns {shlex.quote(str(self.path.parent))} (`ls -la`)"
+        )
         raise ReadOnlyError(
             "Nothing was changed: the journal is open for reading only.", f"{way_out}, or choose another with --file."
         )

@@ -247,7 +247,7 @@ def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store) -> None:
 
 
 def test_where_no_backup_can_be_read_the_advice_says_so(tmp_path: Path) -> None:
-    assert backups.advice(tmp_path / "wins.json").startswith("There is no backup of it that can be read.")
+    assert backups.advice(tmp_path / "wins.json").startswith("If it is another program's, name a file of your own")
 
 
 def test_restore_makes_the_folder_of_a_journal_that_is_gone_with_it(store: Store, clock: Clock, tmp_path: Path) -> None:

@@ -220,7 +220,7 @@ def test_a_newer_schema_opens_for_reading_only(path: Path, schema: int) -> None:
     store = Store(path, Clock())
     assert [win.title for win in store.journal.wins.values()] == ["Coffee"]
     assert "newer version" in store.read_only
-    with pytest.raises(ReadOnlyError, match=r"reading only\. Use that version"):
+    with pytest.raises(ReadOnlyError, match=r"reading only\. Use the newer version that wrote it"):
         store.change("add a win", edits.add_win(a_win()))
     assert path.read_bytes() == data
 
