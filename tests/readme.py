@@ -48,7 +48,7 @@ def _keys(bindings: list[Binding]) -> str:
 def command_table() -> str:
     """Return the table of commands: how each is called, its options, what it does."""
     lines = ["", "| command | options | what it does |", "| --- | --- | --- |"]
-    context = click.Context(cli, info_name="smallwins")
+    context = click.Context(cli, info_name="smallwins", help_option_names=cli.context_settings["help_option_names"])
     for name in (name for names in SECTIONS.values() for name in names):
         command = cli.get_command(context, name)
         assert command is not None

@@ -25,11 +25,19 @@ def honest(driver: type[Driver]) -> type[Driver]:
                 self._down_buttons.clear()
             super().process_message(message)
 
+        def start_application_mode(self) -> None:
+            """Look for keys, after a pause as well."""
+            self._end(over=False)
+            super().start_application_mode()
+
         def close(self) -> None:
             """End the thread that waits for keys; where a terminal is gone for good it would look for some for ever."""
             super().close()
-            over = getattr(self, "exit_event", None)
-            if isinstance(over, Event):
-                over.set()
+            self._end(over=True)
+
+        def _end(self, *, over: bool) -> None:
+            ended = getattr(self, "exit_event", None)
+            if isinstance(ended, Event):
+                ended.set() if over else ended.clear()
 
     return Honest

@@ -46,15 +46,15 @@ class Wish(Struct, frozen=True):
 
 
 KEYS: Final = (
-    ("e", "e edit"),
-    ("r", "r"),
-    ("c", "c"),
-    ("n", "n sort"),
-    ("enter", "⏎ follow"),
-    ("backspace", "⌫ back"),
+    ("e", "e edit  "),
+    ("r", "r "),
+    ("c", "c "),
+    ("n", "n sort  "),
+    ("enter", "⏎ follow  "),
+    ("backspace", "⌫ back  "),
     ("escape", "esc close"),
 )
-"""The keys below it, and what each says."""
+"""The keys below it, and what each says, with what parts it from the next."""
 
 
 class WinView(ModalScreen[Wish]):
@@ -110,7 +110,7 @@ class WinView(ModalScreen[Wish]):
             with VerticalScroll(can_focus=True):
                 yield self._text
             yield self._links
-            yield Hints(*KEYS, gap="  ", classes="win--keys")
+            yield Hints(*KEYS, gap="", classes="win--keys")
 
     def on_mount(self) -> None:
         """Show the win."""
