@@ -1,10 +1,6 @@
 """An app in a theme of our own, which reads its styles no more often than the colours change."""
 
-from weakref import WeakKeyDictionary
-
 from textual.app import App
-from textual.screen import Screen
-from textual.theme import Theme
 
 from tui import themes
 
@@ -29,7 +25,6 @@ class StyledApp(App[None]):
         self.theme = theme if self.get_theme(theme) else themes.DARK.name
         self.stylesheet.set_variables(self.get_css_variables())
         self._read_in = self.current_theme
-        self._shown_in: WeakKeyDictionary[Screen[object], Theme] = WeakKeyDictionary()
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name `$real` and `$candy` in themes that do not know them."""
@@ -40,10 +35,7 @@ class StyledApp(App[None]):
         return super().get_css_variables() if self._chosen else {}
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
-        """Read the styles in other colours, and show them where a screen is in others still."""
-        theme = self.current_theme
-        screens = self.screen_stack
-        if theme != self._read_in or any(self._shown_in.get(screen, theme) != theme for screen in screens):
-            self._read_in = theme
+        """Read the styles in other colours; a page that is away meanwhile is styled anew when it is back."""
+        if self.current_theme != self._read_in:
+            self._read_in = self.current_theme
             super().refresh_css(animate)
-        self._shown_in.update(dict.fromkeys(screens, theme))
