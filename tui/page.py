@@ -5,12 +5,12 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Final
 
+from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.widgets import Label
 
 from data.edits import Edit
 from data.filters import Filter
@@ -119,7 +119,10 @@ class Page(Screen[None]):
         yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
         yield KeyLine()
-        yield Label(TOO_SMALL, classes="too-small")
+
+    def render(self) -> RenderableType:
+        """Draw nothing below the widgets, or that there is no room for them, which the styles move away then."""
+        return TOO_SMALL if self.classes & {"-too-small", "-too-low"} else super().render()
 
     def compose_page(self) -> ComposeResult:
         """Yield the widgets between the bar and the keys."""

@@ -44,7 +44,7 @@ class Board(Lanes):
         Binding("escape", "cancel", "Cancel", show=False, id="board.cancel", tooltip="Let go, or unmark all"),
     ]
     DEFAULT_CSS = """
-    Board { layers: base ghost; padding: 0 1; height: 1fr; }
+    Board { padding: 0 1; }
     """
 
     follow: reactive[bool] = reactive(True, init=False)

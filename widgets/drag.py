@@ -116,13 +116,12 @@ class DragArea(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.drag: Drag | None = None
-        self._ghost = Ghost()
+        self._ghost = Ghost()  # put on the screen by the first drag
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Put the lanes side by side, and the ghost above them."""
-        yield from self.lanes
-        yield self._ghost
+        """Put the columns side by side."""
+        yield from (lane.column for lane in self.lanes)
 
     def on_mount(self) -> None:
         """Let go when the terminal loses the focus: a release elsewhere would never be told."""
@@ -232,6 +231,8 @@ class DragArea(Horizontal):
         return next((lane for lane in self.lanes if lane.region.contains_point(at)), None)
 
     def _follow_pointer(self, drag: Drag) -> None:
+        if not self._ghost.is_attached:
+            self.mount(self._ghost)
         lane = self._lane_at(drag.at)
         self._show_drag(drag, lane)
         self._ghost.carry(drag, lane.kind.mark if lane is not None else "", self.region)

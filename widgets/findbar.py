@@ -5,7 +5,6 @@ from typing import ClassVar, Final, Literal
 
 from msgspec import Struct
 from textual import on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.content import Content
@@ -120,14 +119,12 @@ class FindBar(Horizontal):
 
     def on_mount(self) -> None:
         """Stay hidden until there is something to say."""
-        self._dress()
+        self.display = False
 
-    def compose(self) -> ComposeResult:
-        """Put the words on the left, the chips beside them, the count on the right."""
-        yield self._prompt
-        yield self._words
-        yield self._row
-        yield self._count
+    def _fill(self) -> None:
+        """Put the words on the left, the chips beside them, the count on the right, when they are first needed."""
+        if not self._words.is_attached:
+            self.mount(self._prompt, self._words, self._row, self._count)
 
     @property
     def text(self) -> str:
@@ -136,6 +133,7 @@ class FindBar(Horizontal):
 
     def ask(self, what: Asked, text: str = "") -> None:
         """Let the person type."""
+        self._fill()
         self.asked = what
         self._prompt.update(Content("/ " if what == "find" else "go to "))
         with self._words.prevent(Input.Changed):
@@ -157,6 +155,8 @@ class FindBar(Horizontal):
             parts: The filters.
             count: In words.
         """
+        if parts:
+            self._fill()
         self._count.update(Content(count))
         if self._parts != tuple(parts):
             self._parts = tuple(parts)

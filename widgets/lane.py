@@ -3,16 +3,15 @@
 from typing import Final
 
 from msgspec import Struct
-from rich.text import Text
-from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Static
+from textual.geometry import Region
 
 from data.models import Verdict
 from widgets.column import Column
 
-PADDING: Final = 5
-"""Cells of a head that hold neither its name nor its count."""
+LEFT: Final = 3
+"""Cells of a head before its name."""
+RIGHT: Final = 2
+"""Cells of a head after its count."""
 
 
 class Kind(Struct, frozen=True):
@@ -65,63 +64,41 @@ def kind_of(name: str) -> Kind:
     return next(kind for kind in KINDS if kind.id == name)
 
 
-class Head(Static):
-    """The name and the count of a column."""
+class Lane:
+    """A column of the board and the head above it, which the board draws into its own first line.
 
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Head { height: 1; width: 1fr; padding: 0 2 0 3; color: $text-muted; }
-    """
+    It is no widget: one for each head and one around both would be a quarter of what the first frame draws.
 
-
-class Lane(Vertical):
-    """A column under its head."""
-
-    DEFAULT_CSS = """
-    Lane { width: 1fr; height: 1fr; layer: base; }
-    Lane.-folded { width: 5; }
-    Lane.-folded > Head { padding: 0; }
-    Lane#real-lane > Head { color: $real; }
-    Lane#candy-lane > Head { color: $candy; }
-    Lane > Head.-current { text-style: bold; }
+    Attributes:
+        kind: What it is for.
+        column: Its cards.
+        here: Whether the cursor is in it.
     """
 
     def __init__(self, kind: Kind) -> None:
-        super().__init__(id=f"{kind.id}-lane")
         self.kind = kind
-        self.head = Head()
         self.column = Column(kind.name, teaching=kind.teaching, id=kind.id)
+        self.here = False
 
-    def compose(self) -> ComposeResult:
-        """Put the head above the column."""
-        yield self.head
-        yield self.column
+    @property
+    def region(self) -> Region:
+        """Where it is on the screen, its head included."""
+        x, y, width, height = self.column.region
+        return Region(x, y - 1, width, height + 1)
 
     def stand(self, here: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Have the cursor, or have it no longer."""
-        self.head.set_class(here, "-current")
-        self.column.current = here
+        self.here = self.column.current = here
 
-    def fold(self, folded: bool) -> None:  # noqa: FBT001 - a state, not an option
-        """Show the name and the count alone, or the whole lane again."""
-        self.set_class(folded, "-folded")
-        self.column.folded = folded
-        self.count()
-
-    def count(self) -> None:
-        """Say how many cards there are."""
-        number = len(self.column.rows)
+    def head(self) -> str:
+        """Return its name and how many cards there are, as wide as the column."""
+        width, number = self.column.outer_size.width, len(self.column.rows)
         if self.column.folded:
-            self.head.update(Text(f" {self.kind.mark}{short(number)}", no_wrap=True), layout=False)
-            return
+            return f" {self.kind.mark}{short(number)}".ljust(width)
         figure = f"{number:,}"
-        room = self.size.width - PADDING - len(figure)
+        room = width - LEFT - RIGHT - len(figure)
         name = f"{self.kind.mark} {self.kind.name if len(self.kind.name) + 3 <= room else self.kind.short}"
-        self.head.update(Text(f"{name}{' ' * max(1, room - len(name))}{figure}", no_wrap=True), layout=False)
-
-    def on_resize(self) -> None:
-        """Put the count at the right again."""
-        self.count()
+        return f"{' ' * LEFT}{name.ljust(room - 1)} {figure}{' ' * RIGHT}"
 
 
 def short(number: int) -> str:

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
+
+from rich.segment import Segment
+from rich.style import Style
+from textual.geometry import Region
+from textual.strip import Strip
 
 from data.models import Goal, Verdict, Win
 from data.text import fold
@@ -21,6 +26,20 @@ class Lanes(DragArea):
     """Shows wins in three columns by their verdicts.
 
     It is given values, all of them or what has changed; what the person does with them is the board's.
+    """
+
+    ALLOW_SELECT = False
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"lanes--unsorted", "lanes--real", "lanes--candy"}
+    DEFAULT_CSS = """
+    Lanes {
+        layers: base ghost;
+        height: 1fr;
+        & > Column { layer: base; width: 1fr; margin-top: 1; }
+        & > Column.-folded { width: 5; }
+        & > .lanes--unsorted { color: $text-muted; }
+        & > .lanes--real { color: $real; }
+        & > .lanes--candy { color: $candy; }
+    }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
@@ -51,7 +70,24 @@ class Lanes(DragArea):
             self._stand(focused[0])
 
     def _fold(self) -> None:
-        self.lanes[0].fold(self.size.width < NARROW and self._here != 0)
+        self.lanes[0].column.folded = self.size.width < NARROW and self._here != 0
+        self._draw_heads()
+
+    # How it looks: the heads of the columns are drawn here, above them.
+
+    def render_line(self, y: int) -> Strip:
+        """Draw the heads in the first line; below it are the columns."""
+        base = self.rich_style
+        if y > 0:
+            return Strip.blank(self.size.width, base)
+        return Strip([Segment(lane.head(), base + self._ink(lane)) for lane in self.lanes])
+
+    def _ink(self, lane: Lane) -> Style:
+        full = self.get_component_rich_style(f"lanes--{lane.kind.id}")
+        return Style(color=full.color, bold=lane.here, reverse=full.reverse)
+
+    def _draw_heads(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, 1))
 
     # What it shows.
 
@@ -166,8 +202,7 @@ class Lanes(DragArea):
     def _settle(self) -> None:
         """Bring counts and ticks in line with what is held now."""
         self._show_marks()
-        for lane in self.lanes:
-            lane.count()
+        self._draw_heads()
 
     def _facts(self, win: Win) -> Facts:
         goal = self._goals.get(win.goal) if win.goal is not None else None

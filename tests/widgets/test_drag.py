@@ -16,8 +16,7 @@ CANDY = (100, 4)
 
 
 def ghost(app: Desk) -> str:
-    shown = app.query_one(Ghost)
-    return str(shown.visual) if shown.display else ""
+    return "".join(str(shown.visual) for shown in app.query(Ghost) if shown.display)
 
 
 async def test_a_card_dragged_to_another_column_is_moved_there_and_the_focus_goes_along() -> None:
