@@ -17,6 +17,7 @@ from data.text import clean_line
 MODULES: Final = (
     "tui.app",
     "tui.screens.board",
+    "widgets.words",
     "tui.screens.review",
     "tui.screens.momentum",
     "tui.screens.doors",

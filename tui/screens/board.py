@@ -24,13 +24,14 @@ from data.words import plural
 from tui.page import Page
 from widgets.board import Board
 from widgets.card import spoken_date
-from widgets.findbar import FindBar, Words
+from widgets.findbar import FindBar
 from widgets.findbar import Part as Shown
 from widgets.lane import kind_of
 from widgets.rows import Key, Order, newest
 
 if TYPE_CHECKING:
     from tui.screens.win_view import Wish
+    from widgets.words import Words
 
 _MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
 _PERIODS: Final[dict[Period, str]] = {
@@ -225,27 +226,30 @@ class BoardPage(Page):
         """Type the start of a word to jump to."""
         self.bar.ask("jump")
 
-    @on(FindBar.Typed)
-    def _was_typed(self, message: FindBar.Typed) -> None:
-        if message.asked == "jump":
+    def on_words_typed(self, message: "Words.Typed") -> None:
+        """Search, or jump, with each letter."""
+        if self.bar.asked == "jump":
             self.board.jump(message.text)
-        else:
+        elif self.bar.asked == "find":
             self._typed = message.text
             self._look()
 
-    @on(Words.Stepped)
-    def _stepped(self, message: Words.Stepped) -> None:
+    def on_words_stepped(self, message: "Words.Stepped") -> None:
+        """Go to another match."""
         if self.bar.asked == "jump":
             self.board.jump(self.bar.text, message.direction)
         else:
             self.board.action_step(message.direction)
 
-    @on(Words.Left)
-    def _left(self, message: Words.Left) -> None:
+    def on_words_left(self, message: "Words.Left") -> None:
+        """Go back to the cards."""
         asked = self.bar.asked
         self.bar.close()
-        if asked == "find" and not message.keep:
-            self._typed = ""
+        typed = message.text if message.keep else ""
+        if asked == "jump":
+            self.board.jump(typed)
+        elif asked == "find" and typed != self._typed:
+            self._typed = typed
             self._look()
         self._say_count()
         self.board.focus()
