@@ -10,6 +10,7 @@ from textual.events import Event, Key, Paste
 
 from tui import themes
 from tui.styled_app import StyledApp
+from tui.unseen import counts
 
 ENOUGH: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
@@ -50,7 +51,9 @@ class TypedApp(StyledApp):
         """Do the first key in line if nothing is on its way any more, and look again behind all that is."""
         if self._ahead and self.screen_stack and (ways >= ENOUGH or self._is_still()):
             self._receiver = self._holder()
-            await super().on_event(self._ahead.popleft())
+            typed = self._ahead.popleft()
+            if isinstance(typed, Paste) or counts(self, typed):
+                await super().on_event(typed)
             ways = 0
         self._waits = bool(self._ahead and self.screen_stack)
         if self._waits:
