@@ -96,4 +96,16 @@ def test_a_file_that_is_none_leaves_the_journal_alone(calls: Calls, data: bytes)
     result = calls("import", "-", stdin=data, code=1)
     assert "Traceback" not in result.stderr
     assert calls.path.read_bytes() == before
-    assert calls("import", "/nowhere/at/all", code=2).stdout == ""
+
+
+def test_a_file_that_is_not_there_could_not_be_brought_in_and_is_named(calls: Calls) -> None:
+    missing = str(calls.path.with_name("missing.csv"))
+    result = calls("import", missing, code=1)
+    assert result.stdout == ""
+    assert result.stderr == f"smallwins: {missing}: no such file or directory.\n"
+
+
+def test_a_folder_could_not_be_brought_in(calls: Calls) -> None:
+    calls.add("Before")
+    folder = str(calls.path.parent)
+    assert calls("import", folder, code=1).stderr == f"smallwins: {folder}: is a directory.\n"
