@@ -109,3 +109,12 @@ def test_a_folder_could_not_be_brought_in(calls: Calls) -> None:
     calls.add("Before")
     folder = str(calls.path.parent)
     assert calls("import", folder, code=1).stderr == f"smallwins: {folder}: is a directory.\n"
+
+
+def test_what_nobody_can_see_is_no_title_and_no_goal_on_any_way_in(calls: Calls) -> None:
+    assert "The title is empty." in calls("add", "\u200b\u2060", code=1).stderr
+    table = "title,date,goal,tags\n\u200b,2026-04-03,,\nCall,2026-04-03,\u200b,\u200b\n"
+    assert "The title is empty." in calls("import", "-", "--dry-run", stdin=table.encode()).stdout
+    calls("import", "-", "--skip-refused", stdin=table.encode())
+    (only,) = calls.data("list")
+    assert (only["title"], only["goal"], only["tags"]) == ("Call", None, [])

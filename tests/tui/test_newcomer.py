@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from textual.events import Paste
 from textual.widgets import Input, OptionList
 
 from data import edits
@@ -270,3 +271,18 @@ async def test_a_win_is_saved_by_a_click_on_what_says_so(tmp_path: Path) -> None
         await pilot.pause()
         await settled(app)
     assert {each.title for each in Store(tmp_path / "wins.json", clock).journal.live()} == {"one", "call"}
+
+
+async def test_what_nobody_can_see_is_no_answer_and_no_win(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(Store(path, clock))
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in (["enter"], ["enter", "a"], ["enter"]):
+            await pilot.pause()
+            app.post_message(Paste("\u200b\u2060"))
+            await pilot.press(*keys)
+        await pilot.pause()
+        assert "The title is empty." in text_of(app)
+    journal = Store(path, clock).journal
+    assert not journal.wins
+    assert not journal.goals
