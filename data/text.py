@@ -24,6 +24,12 @@ _UNSAFE: Final = re.compile(
     r"\ufeff\ufff9-\ufffb\ud800-\udfff"  # byte order mark, interlinear marks, surrogates
     r"\U000e0000-\U000e001f]"  # the tag characters that no emoji uses
 )
+_SEEN: Final = re.compile(
+    r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"  # with those of Unicode that are drawn as nothing
+    r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # the blank of Braille and of notes
+)
+"""A character that a person can see."""
 _BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _BLANKS: Final = re.compile(r"\s+")
 
@@ -36,10 +42,14 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str) -> str:
-    """Return `clean_text` as one line: every run of white space is one space, none at the ends."""
+    """Return `clean_text` as one line: every run of white space is one space, none at the ends.
+
+    Where a person can see nothing in it there is nothing; between what can be seen, what joins and parts it stays.
+    """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    return _BLANKS.sub(" ", clean_text(text)).strip()
+    line = _BLANKS.sub(" ", clean_text(text)).strip()
+    return line if _SEEN.search(line) else ""
 
 
 def accept_line(text: str, what: str = "title", limit: int = TITLE_LIMIT) -> str:
@@ -83,7 +93,7 @@ def accept_tags(tags: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
     Raises:
         NotAllowedError: A tag is too long.
     """
-    lines = (clean_line(tag).removeprefix("#") for tag in tags)
+    lines = (clean_line(clean_line(tag).removeprefix("#")) for tag in tags)
     return tuple(sorted({accept_line(line, "tag", TAG_LIMIT) for line in lines if line}))
 
 

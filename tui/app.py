@@ -13,9 +13,7 @@ from rich.text import Text
 from textual import on, work
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.dom import DOMNode
 from textual.driver import Driver
-from textual.events import Key
 from textual.screen import Screen
 from textual.timer import Timer
 
@@ -139,16 +137,6 @@ class SmallWins(ExchangeApp):
         if not self._offer_draft() and self._is_new():
             self._welcome()
 
-    async def _on_key(self, event: Key) -> None:
-        """Give a letter to the field that has the focus by now.
-
-        Typed quickly, it came by way of what had the focus before, and would do there what letters do.
-        """
-        field = self.focused
-        if field is not None and field.check_consume_key(event.key, event.character):
-            event.prevent_default()
-            field.post_message(Key(event.key, event.character))
-
     def _is_new(self) -> bool:
         return not (self.journal.wins or self.journal.goals or self._saver.store.read_only)
 
@@ -162,7 +150,7 @@ class SmallWins(ExchangeApp):
         loop = asyncio.get_running_loop()
         for name in ("SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                loop.add_signal_handler(getattr(signal, name), self._end_once_saved)
+                loop.add_signal_handler(getattr(signal, name), self._end_in_order)
 
     def _draw_again(self, _app: object) -> None:
         """Draw everything once more after a pause, when the terminal shows what the shell left."""
@@ -349,15 +337,8 @@ class SmallWins(ExchangeApp):
         self._keep_draft()
 
     async def action_quit(self) -> None:
-        """Leave, once all that was done before the key has had its effect."""
-        self._pass_up(list((self.focused or self.page).ancestors_with_self))
-
-    def _pass_up(self, nodes: list[DOMNode]) -> None:
-        """Wait behind the messages of each node in turn; a card that was just dropped is on its way up as one."""
-        if nodes:
-            nodes[0].call_later(self._pass_up, nodes[1:])
-        else:
-            self._leave()
+        """Leave, once all that was done before has had its effect: a card that was just dropped is on its way up."""
+        self.pass_up(self._ways_up(), self._leave)
 
     def _leave(self) -> None:
         """Leave once nothing is on its way to the file; asks first when something could not be saved."""
@@ -374,11 +355,15 @@ class SmallWins(ExchangeApp):
         question = f"{words.plural(len(self._saver.failed), 'change is', 'changes are')} not saved. Leave without?"
         self.push_screen(Confirm(question, yes="Leave", no="Stay"), lambda sure: self._end() if sure else None)
 
+    def _end_in_order(self) -> None:
+        """Leave without a question, once all that was done and typed before has had its effect."""
+        self.pass_up(self._ways_up(), self._end_once_saved)
+
     def _end_once_saved(self) -> None:
-        if self._saver.idle:
+        if self._saver.idle and not self._ahead:
             self._end()
         else:
-            self.set_timer(SAVED_SOON, self._end_once_saved)
+            self.set_timer(SAVED_SOON, self._end_in_order)
 
     def _end(self) -> None:
         """Leave now; a form that is open is kept as a draft."""

@@ -16,7 +16,7 @@ from data import __version__
 from data.errors import SmallWinsError
 from tui.clock import local_clock
 from tui.commands import COMMANDS, SECTIONS
-from tui.commands.shell import Shell, tell
+from tui.commands.shell import FileName, Shell, tell
 
 FAILED: Final = 1
 COMPLETING: Final = "_SMALLWINS_COMPLETE"
@@ -144,7 +144,7 @@ def _not_understood(error: click.ClickException) -> int:
 )
 @click.option(
     "--file",
-    type=click.Path(dir_okay=False, readable=False, path_type=Path),
+    type=FileName(dir_okay=False, readable=False, path_type=Path),
     envvar="SMALLWINS_FILE",
     show_envvar=True,
     help="The journal, instead of the one in your data folder.",

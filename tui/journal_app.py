@@ -23,7 +23,7 @@ from data.weeks import week_of
 from tui.clock import Clock, utc
 from tui.page import PAGES, Page, make_page
 from tui.saver import Outcome, Saver, Task, apply_edit, inverse
-from tui.styled_app import StyledApp
+from tui.typed_app import TypedApp
 from widgets.topbar import Tab
 
 LOOK_EVERY: Final = 1.0
@@ -34,7 +34,7 @@ LONG: Final = 12.0
 """Seconds a message about something that went wrong stays."""
 
 
-class JournalApp(StyledApp):
+class JournalApp(TypedApp):
     """Shows a journal and changes it.
 
     It holds what the file holds and, on top, what is on its way there. The page that is open gets it bound down and

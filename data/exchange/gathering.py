@@ -140,7 +140,7 @@ class _Gathering:
         return found
 
     def _goal(self, name: str) -> str:
-        short = text.clean_line(name)[: text.TITLE_LIMIT].strip()
+        short = text.clean_line(text.clean_line(name)[: text.TITLE_LIMIT])
         key = text.fold(short)
         if short and key not in self._goals:
             self._goals[key] = new_goal(short, self._now)

@@ -37,6 +37,8 @@ _MARKS: Final = (
 _LIKELY: Final = (
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "iso8859_2", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
+_LAST_ALPHABET: Final = 0x20
+"""The first byte, in UTF-16, of the dashes and quotes that come after the alphabets of the world; CJK comes later."""
 _ENDS: Final = re.compile(r"\r\n?")
 _SAMPLE: Final = 200_000
 """Bytes that are looked at to guess an encoding."""
@@ -125,12 +127,18 @@ def _decoded(data: bytes) -> tuple[str, str]:
 
 
 def _silent_utf16(data: bytes) -> str | None:
-    """Return which UTF-16 bytes without a mark are: in most scripts of Europe every other byte is zero."""
+    """Return which UTF-16 bytes without a mark are: no other text has zeros, and it has them on one side.
+
+    There stand the numbers of alphabets, all of them small. Those of Chinese and Japanese are not: where there is more
+    of these than of Latin, a mark is needed, for other bytes with a zero among them could be taken for it.
+    """
     sample = data[:_SAMPLE]
-    zeros = sample[0::2].count(0), sample[1::2].count(0)
-    if max(zeros) * 3 < len(sample) or not min(zeros) * 10 < max(zeros):
+    first, second = sample[0::2], sample[1::2]
+    high, low, name = (first, second, "utf-16-be") if first.count(0) > second.count(0) else (second, first, "utf-16-le")
+    if low.count(0) * 10 >= high.count(0):
         return None
-    return "utf-16-be" if zeros[0] > zeros[1] else "utf-16-le"
+    small = sum(byte <= _LAST_ALPHABET for byte in high)
+    return name if small * 10 >= len(high) * 9 or high.count(0) * 3 >= len(sample) else None
 
 
 def _guess(data: bytes) -> str:

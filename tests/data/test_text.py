@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data import text
 from data.errors import NotAllowedError
@@ -83,3 +85,26 @@ def test_json_on_a_terminal_says_the_same_and_obeys_nothing() -> None:
     escaped = text.escape_json(said)
     assert escaped == '{"a": "\\u001b[31m\\u202e é"}'
     assert json.loads(escaped) == json.loads(said, strict=False)
+
+
+UNSEEN = "\u200b\u200c\u200d\u2060\u2061\u00ad\u034f\u115f\u1160\u17b4\u180e\u2800\u3164\uffa0\ufe0f\ufeff\u200e\u200f"
+UNSEEN += " \u00a0\t\U0001d173\U000e0041\U000e0100"
+
+
+@given(st.text(st.sampled_from(UNSEEN), max_size=20))
+def test_what_nobody_can_see_is_nothing(unseen: str) -> None:
+    assert text.clean_line(unseen) == ""
+    for what in ("title", "goal", "step"):
+        with pytest.raises(NotAllowedError, match=f"The {what} is empty"):
+            text.accept_line(unseen, what)
+    assert text.accept_tags((unseen, f"#{unseen}", "a")) == ("a",)
+
+
+@given(st.text(max_size=20), st.text(st.sampled_from(UNSEEN), max_size=5))
+def test_one_letter_that_can_be_seen_makes_a_title_of_it(around: str, unseen: str) -> None:
+    assert "x" in text.accept_line(f"{unseen}{around}x{unseen}")
+
+
+@pytest.mark.parametrize("whole", ["👩‍👩‍👧", "👍🏽 from Ana", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "क्‍ष", "co­operate"], ids=ascii)
+def test_what_joins_or_parts_what_can_be_seen_stays(whole: str) -> None:
+    assert text.accept_line(whole) == whole

@@ -96,4 +96,25 @@ def test_a_file_that_is_none_leaves_the_journal_alone(calls: Calls, data: bytes)
     result = calls("import", "-", stdin=data, code=1)
     assert "Traceback" not in result.stderr
     assert calls.path.read_bytes() == before
-    assert calls("import", "/nowhere/at/all", code=2).stdout == ""
+
+
+def test_a_file_that_is_not_there_could_not_be_brought_in_and_is_named(calls: Calls) -> None:
+    missing = str(calls.path.with_name("missing.csv"))
+    result = calls("import", missing, code=1)
+    assert result.stdout == ""
+    assert result.stderr == f"smallwins: {missing}: no such file or directory.\n"
+
+
+def test_a_folder_could_not_be_brought_in(calls: Calls) -> None:
+    calls.add("Before")
+    folder = str(calls.path.parent)
+    assert calls("import", folder, code=1).stderr == f"smallwins: {folder}: is a directory.\n"
+
+
+def test_what_nobody_can_see_is_no_title_and_no_goal_on_any_way_in(calls: Calls) -> None:
+    assert "The title is empty." in calls("add", "\u200b\u2060", code=1).stderr
+    table = "title,date,goal,tags\n\u200b,2026-04-03,,\nCall,2026-04-03,\u200b,\u200b\n"
+    assert "The title is empty." in calls("import", "-", "--dry-run", stdin=table.encode()).stdout
+    calls("import", "-", "--skip-refused", stdin=table.encode())
+    (only,) = calls.data("list")
+    assert (only["title"], only["goal"], only["tags"]) == ("Call", None, [])

@@ -108,3 +108,11 @@ def test_without_a_folder_for_temporary_files_the_demo_says_so(tmp_path: Path, m
 def test_a_backup_of_no_journal_is_nothing_to_make_a_folder_for(calls: Calls) -> None:
     assert "nothing to back up" in calls("backup", code=1).stderr
     assert not os.path.lexists(calls.path.parent)
+
+
+@pytest.mark.parametrize("words", [("--file", "", "list"), ("import", ""), ("export", "--output", "")], ids=" ".join)
+def test_an_empty_name_is_called_empty_and_no_folder(words: tuple[str, ...]) -> None:
+    result = run(*words)
+    assert result.exit_code == 2
+    assert "The file's name is empty." in result.stderr
+    assert "folder" not in result.stderr

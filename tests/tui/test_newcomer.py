@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from rich.color import ColorSystem
+from textual.events import Paste
 from textual.widgets import Input, OptionList
 
 from data import edits
@@ -70,15 +71,15 @@ def test_what_a_newcomer_typed_is_there_again_after_leaving_in_the_middle(home: 
 @pytest.mark.parametrize("size", TINY)
 async def test_no_window_is_so_small_that_a_dialog_ends_the_app(tmp_path: Path, size: tuple[int, int]) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one"), win("日本語")]))
-    async with app.run_test(size=size, notifications=True) as pilot:
-        for key in ("a", "question_mark", "comma", "T", "I", "E", "ctrl+p", "slash", "enter", "g"):
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        for key in (*"2345", "1", "a", "question_mark", "comma", "T", "I", "E", "ctrl+p", "slash", "enter", "g"):
             await pilot.press(key)
-            await pilot.pause()
-            await pilot.press("escape", "escape")
-        for key in "2345":
-            await pilot.press(key)
-            await pilot.pause()
+            await pilot.resize_terminal(*size)
             app.say("日本語 told in passing")
+            await pilot.pause()
+            assert app.is_running
+            await pilot.resize_terminal(*SIZE)
+            await pilot.press("escape", "escape")
         assert app.is_running
         await pilot.resize_terminal(*SIZE)
         await pilot.press("1")
@@ -104,6 +105,41 @@ async def test_a_window_that_is_made_too_small_keeps_an_open_form_and_its_focus(
         await pilot.pause()
         assert app.screen.query_one("#title", Input).value == "bcde"
         assert "Write down a win" in text_of(app)
+
+
+@pytest.mark.parametrize("size", [(50, 24), (80, 10)])
+async def test_a_key_changes_nothing_that_a_window_too_small_does_not_show(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(store_with(path, [win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.resize_terminal(*size)
+        await pilot.press("c", "d", "u", "a", *"two", "enter", "ctrl+s", "ctrl+p", "5")
+        await settled(app)
+        await pilot.resize_terminal(*SIZE)
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+        assert app.page.name == "board"
+        await pilot.resize_terminal(*size)
+        await pilot.press("q")
+        assert not app.is_running
+    assert {each.title: each.verdict for each in Store(path, clock).journal.live()} == {"one": None}
+
+
+async def test_a_form_is_not_sent_off_while_a_window_too_small_hides_it(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(store_with(path, [win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("a", *"call")
+        await pilot.resize_terminal(50, 15)
+        await pilot.press("s", "x", "backspace", "enter", "ctrl+s", "escape")
+        await pilot.resize_terminal(*SIZE)
+        await pilot.pause()
+        assert app.screen.query_one("#title", Input).value == "calls"
+        await pilot.press("enter")
+        await settled(app)
+    assert {each.title for each in Store(path, clock).journal.live()} == {"one", "calls"}
 
 
 async def test_that_nothing_can_be_changed_is_said_at_the_start(tmp_path: Path) -> None:
@@ -235,3 +271,18 @@ async def test_a_win_is_saved_by_a_click_on_what_says_so(tmp_path: Path) -> None
         await pilot.pause()
         await settled(app)
     assert {each.title for each in Store(tmp_path / "wins.json", clock).journal.live()} == {"one", "call"}
+
+
+async def test_what_nobody_can_see_is_no_answer_and_no_win(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(Store(path, clock))
+    async with app.run_test(size=SIZE) as pilot:
+        for keys in (["enter"], ["enter", "a"], ["enter"]):
+            await pilot.pause()
+            app.post_message(Paste("\u200b\u2060"))
+            await pilot.press(*keys)
+        await pilot.pause()
+        assert "The title is empty." in text_of(app)
+    journal = Store(path, clock).journal
+    assert not journal.wins
+    assert not journal.goals

@@ -9,7 +9,7 @@ from data.exchange.place import put
 from data.exchange.writers import SHEETS, SUFFIXES, WRITTEN, Written, write
 from data.text import escape_json
 from tui.commands.options import filter_of, filters
-from tui.commands.shell import Shell, on_terminal, tell
+from tui.commands.shell import FileName, Shell, on_terminal, tell
 
 
 def _by_name(output: Path | None) -> Written:
@@ -26,7 +26,7 @@ def _by_name(output: Path | None) -> Written:
 
 @click.command("export")
 @click.option("--format", "kind", type=click.Choice(WRITTEN), help="The format; by the name of the file, else json.")
-@click.option("-o", "--output", type=click.Path(path_type=Path, allow_dash=True), metavar="FILE", help="Where; stdout.")
+@click.option("-o", "--output", type=FileName(path_type=Path, allow_dash=True), metavar="FILE", help="Where; stdout.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
 @filters
 @click.pass_obj

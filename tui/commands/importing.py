@@ -19,7 +19,7 @@ from data.words import plural
 from tui.clock import local_day
 from tui.commands.options import past_day
 from tui.commands.output import NUMBER, TEXT, WORD, say_rows
-from tui.commands.shell import Shell, tell
+from tui.commands.shell import FileName, Shell, tell
 
 MOST_TOLD: Final = 20
 """Reasons that are told, and lines of each, beside the count of all."""
@@ -37,7 +37,7 @@ def _columns(_: click.Context, parameter: click.Parameter, pairs: tuple[str, ...
 
 
 @click.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path), metavar="FILE")
+@click.argument("file", type=FileName(allow_dash=True, path_type=Path), metavar="FILE")
 @click.option("--format", "kind", type=click.Choice(formats.NAMES), help="The format, where it is not found rightly.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be new, duplicate or refused.")
 @click.option("--skip-refused", is_flag=True, help="Bring in the rest where some can't be taken.")

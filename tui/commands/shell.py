@@ -26,6 +26,18 @@ DUMB: Final = frozenset({"dumb", "unknown"})
 """What TERM says of a window that can only print lines, such as a shell inside an editor."""
 
 
+class FileName(click.Path):
+    """A file that has a name; without one it would be taken for the folder we are in."""
+
+    def convert(
+        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse an empty name."""
+        if value == "":
+            self.fail("The file's name is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 class Shell:
     """One call of the command line.
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from data.demo import demo_records
 from data.edits import new_win
-from data.errors import SmallWinsError
+from data.errors import NotAllowedError, SmallWinsError
 from data.exchange import csvtable, formats, jrnl, own
 from data.exchange.plan import looped
 from data.exchange.source import LIMIT, read_stream, source_of
@@ -258,6 +258,29 @@ def test_cyrillic_of_windows_is_told_from_latin() -> None:
     text = f"date;title\n2026-11-20;{CYRILLIC}\n"
     ((_, win),) = planned(text.encode("cp1251"), "x.csv").new_wins
     assert win.title == CYRILLIC
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        CYRILLIC,
+        "Έγραψα σε μια εταιρεία",
+        "כתבתי למגייסת",
+        "मैंने लिखा",
+        "Café mit Jörg",
+        "Called Acme Tokyo, 日本語",
+    ],
+)
+def test_utf_16_without_a_mark_is_read_in_every_alphabet(title: str, encoding: str) -> None:
+    source = read_stream(BytesIO(f"{title}\n{title}\n".encode(encoding)))
+    assert (source.text, source.encoding) == (f"{title}\n{title}\n", encoding)
+
+
+@pytest.mark.parametrize("data", [b"hello\0world!\n", "Ünïcode\0text\n".encode(), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"])
+def test_a_zero_alone_makes_no_utf_16_of_other_bytes(data: bytes) -> None:
+    with pytest.raises(NotAllowedError, match="not a text file"):
+        read_stream(BytesIO(data))
 
 
 def test_what_a_terminal_obeys_is_cleaned_away() -> None:
