@@ -7,10 +7,12 @@ from typing import Final
 
 from rich.console import RenderableType
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.screen import Screen
+from textual.theme import Theme
 
 from data.edits import Edit
 from data.filters import Filter
@@ -55,6 +57,7 @@ class Page(Screen[None]):
     settings: reactive[Settings] = reactive(Settings, init=False)
     changes: Changes = Changes()
     past: Callable[[str], list[Past]] = staticmethod(lambda _win: [])
+    _styled_in: Theme | None = None
 
     tabs: reactive[tuple[Tab, ...]] = reactive((), init=False)
     headline: reactive[str] = reactive("", init=False)
@@ -112,6 +115,11 @@ class Page(Screen[None]):
     def name(self) -> str:
         """The page's name in `PAGES`."""
         return type(self).__name__.removesuffix("Page").lower()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Take on the colours there are now; where it has them, styling all of it again could be felt at each visit."""
+        before, self._styled_in = self._styled_in, self.app.current_theme
+        event.refresh_styles = before not in (None, self._styled_in)
 
     def compose(self) -> ComposeResult:
         """Yield the bar, the page's own widgets and the line of keys."""

@@ -4,7 +4,6 @@ from typing import Final
 
 from textual.app import App
 from textual.events import Key
-from textual.widgets import Input, TextArea
 
 TOO_SMALL: Final = frozenset({"-too-small", "-too-low"})
 """The classes of a screen that shows nothing but that the window is too small."""
@@ -16,6 +15,8 @@ def counts(app: App[None], key: Key) -> bool:
     """Return whether a key may have its effect: it can be seen, it leaves, or it writes on in an open field."""
     if TOO_SMALL.isdisjoint(app.screen.classes):
         return True
+    from textual.widgets import Input, TextArea  # noqa: PLC0415 - the first frame does without
+
     field = app.focused
     if isinstance(field, Input | TextArea) and field.check_consume_key(key.key, key.character):
         return True
