@@ -7,6 +7,7 @@ import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -67,14 +68,15 @@ def _decode_own(data: bytes, known: Journal) -> Contents | None:
         file = _decoder.decode(data)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    if not are_ids(record.id for name in (*TABLES, "history") for record in getattr(file, name).values()):
-        return None
     journal = Journal(
         wins=_kept(file.wins, known.wins),
         goals=_kept(file.goals, known.goals),
         steps=_kept(file.steps, known.steps),
         reviews=_kept(file.reviews, known.reviews),
     )
+    tables = (journal.wins, journal.goals, journal.steps, journal.reviews)
+    if not are_ids(chain(*tables, (entry.id for entry in file.history.values()))):
+        return None
     # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
     return Contents(journal, tuple(replace(e, touched=e.touched.copy()) for e in file.history.values()))
 

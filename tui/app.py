@@ -26,6 +26,7 @@ from data.settings import Settings, write_setting
 from data.store import Store
 from tui import crash
 from tui.clock import Clock
+from tui.dialog import STYLES
 from tui.drafting import Drafts
 from tui.driver import honest
 from tui.exchange_app import ExchangeApp
@@ -125,6 +126,7 @@ class SmallWins(ExchangeApp):
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
         self.call_after_refresh(settle_in, self._saver.store)
+        self.call_after_refresh(self.read_ahead, STYLES)
         self._hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(LOOK_EVERY, self.look)

@@ -1,5 +1,7 @@
 """An app in a theme of our own, which reads its styles no more often than the colours change."""
 
+from pathlib import Path
+
 from textual.app import App
 
 from tui import themes
@@ -33,6 +35,12 @@ class StyledApp(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return what the styles may name; nothing for the theme that Textual begins with, which nobody sees."""
         return super().get_css_variables() if self._chosen else {}
+
+    def read_ahead(self, styles: Path) -> None:
+        """Read the styles of a screen before it is there, so that it need not wait for them; nothing shown has any."""
+        if not self.stylesheet.has_source(str(styles)):
+            self.stylesheet.read(styles)
+            self.stylesheet.parse()
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
         """Read the styles in other colours; a page that is away meanwhile is styled anew when it is back."""

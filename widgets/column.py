@@ -337,7 +337,7 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
             shade += self.ink("lifted")
         cursor = "▸" if on and number == 0 else " "
         tick = "✓" if win.id in self.marked and number == 0 else " "
-        gutter = [(cursor, self.ink("tick") + shade), (tick, self.ink("tick") + shade), (" ", shade)]
+        gutter = [(f"{cursor}{tick} ", self.ink("tick") + shade)]
         parts = [(text, self.ink("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
         return self.strip([*gutter, *parts, (" " * MARGIN, shade)])
 

@@ -77,7 +77,7 @@ class Lanes(DragArea):
 
     def render_line(self, y: int) -> Strip:
         """Draw the heads in the first line; below it are the columns."""
-        base = self.rich_style
+        base = self.visual_style.rich_style  # kept by Textual; `rich_style` is worked out for each line
         if y > 0:
             return Strip.blank(self.size.width, base)
         return Strip([Segment(lane.head(), base + self._ink(lane)) for lane in self.lanes])

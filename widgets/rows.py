@@ -7,11 +7,13 @@ that nobody has looked at is estimated from those that were. Pure.
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from data.models import Win
 
+FIRST: Final = 64
+"""Wins in the first block, which is all that the first frame has to measure."""
 BLOCK: Final = 256
 """Wins in a block when it is made; one of twice as many is split."""
 
@@ -70,7 +72,8 @@ class Rows:
     def fill(self, wins: Sequence[Win], order: Order = newest) -> None:
         """Hold these wins, which are in order already, and keep that order from now on."""
         self._order = order
-        self._blocks = [_Block(list(wins[start : start + BLOCK])) for start in range(0, len(wins), BLOCK)]
+        cuts = [0, *range(FIRST, len(wins), BLOCK), len(wins)]
+        self._blocks = [_Block(list(wins[start:end])) for start, end in pairwise(cuts) if start < end]
         self._guessed = False
         self._count()
 

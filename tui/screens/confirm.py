@@ -7,11 +7,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label
 
+from tui.dialog import Dialog
 
-def drop(form: ModalScreen[Any], *, text: bool) -> None:
+
+def drop(form: Dialog[Any], *, text: bool) -> None:
     """Leave a form, after asking when there is text that would be dropped."""
 
     def answered(sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
@@ -24,7 +25,7 @@ def drop(form: ModalScreen[Any], *, text: bool) -> None:
         form.dismiss(None)
 
 
-class Confirm(ModalScreen[bool]):
+class Confirm(Dialog[bool]):
     """Asks before something is lost; the safe answer has the focus."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, DirectoryTree, Input, Label, Select
 
 from data import words
@@ -22,6 +21,7 @@ from data.exchange.writers import SHEETS, SUFFIXES, Written
 from data.filters import Filter, Kind
 from data.journal import Journal
 from data.text import clean_line
+from tui.dialog import STYLES, Dialog
 from tui.screens.confirm import Confirm
 from tui.screens.file_tree import FileTree
 
@@ -63,10 +63,10 @@ class Wish(Struct, frozen=True):
     force: bool = False
 
 
-class ExportForm(ModalScreen[Wish | None]):
+class ExportForm(Dialog[Wish | None]):
     """Returns what is to be taken out, or None."""
 
-    CSS_PATH = "exchange.tcss"
+    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "write", id="export.save", priority=True, tooltip="Write the file"),
         Binding("escape", "leave", "leave", id="export.leave", tooltip="Leave without a file"),

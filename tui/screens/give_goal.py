@@ -7,13 +7,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
 from data import words
 from data.models import Goal, Win
 from data.text import clean_line, steady
+from tui.dialog import Dialog
 from tui.screens.choose import Choose
 from widgets.hints import Hints
 
@@ -21,7 +21,7 @@ SHOWN: Final = 200
 """The most wins that are listed at once; the next ones come when these have a goal."""
 
 
-class GiveGoal(ModalScreen[tuple[tuple[str, ...], str] | None]):
+class GiveGoal(Dialog[tuple[tuple[str, ...], str] | None]):
     """Returns the ids of the chosen wins and that of the goal, or None when the person leaves."""
 
     DEFAULT_CSS = """

@@ -7,7 +7,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, TextArea
 
 from data import text
@@ -15,6 +14,7 @@ from data.edits import find_goal
 from data.errors import NotAllowedError
 from data.journal import Journal
 from data.models import Goal
+from tui.dialog import Dialog
 from tui.screens.confirm import drop
 from widgets.hints import Hints
 
@@ -26,7 +26,7 @@ class Named(Struct, frozen=True):
     why: str
 
 
-class GoalForm(ModalScreen[Named | None]):
+class GoalForm(Dialog[Named | None]):
     """Asks where the person wants to go, and why; returns None when they leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -6,9 +6,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import Screen
 from textual.widgets import Label
 
+from tui.dialog import Dialog
 from widgets.hints import Hints
 
 Keys = list[tuple[str, str]]
@@ -28,7 +29,7 @@ def keys_of(screen: Screen[object]) -> list[Keys]:
     return [[(" ".join(dict.fromkeys(keys)), words) for words, keys in group.items()] for group in groups.values()]
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """Lists the keys of the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Button, DirectoryTree, Input, Label, OptionList, ProgressBar
 from textual.worker import get_current_worker
 
@@ -27,6 +26,7 @@ from data.journal import Journal
 from data.models import Win
 from data.text import clean_text
 from tui.clock import Clock, local_day, utc
+from tui.dialog import STYLES, Dialog
 from tui.screens.file_tree import FileTree
 from tui.screens.manner import Manner, MannerFields
 
@@ -42,10 +42,10 @@ UNICODE: Final = ("utf-8", "utf-8-sig")
 MEND: Final = "Say above how to read it, then enter."
 
 
-class ImportForm(ModalScreen[Gathered | None]):
+class ImportForm(Dialog[Gathered | None]):
     """Returns what a file holds, to be brought in, or None."""
 
-    CSS_PATH = "exchange.tcss"
+    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "bring_in", "bring in", id="import.save", priority=True, tooltip="Bring these wins in"),
         Binding("escape", "back", "back", id="import.back", tooltip="Back to the files, or leave"),

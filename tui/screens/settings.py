@@ -8,11 +8,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select
 
 from data.settings import OPTIONS, WEEKDAYS, Option, Settings
+from tui.dialog import Dialog
 from widgets.hints import Hints
 
 _CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = {
@@ -22,7 +22,7 @@ _CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = {
 }
 
 
-class SettingsForm(ModalScreen[Mapping[str, object] | None]):
+class SettingsForm(Dialog[Mapping[str, object] | None]):
     """Returns the settings that were changed, by name and as `Settings` has them, or None when it is left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

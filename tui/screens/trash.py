@@ -8,12 +8,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from data import text, words
 from data.models import Win
+from tui.dialog import Dialog
 from tui.screens.confirm import Confirm
 from widgets.hints import Hints
 
@@ -24,7 +24,7 @@ class Chosen(Struct, frozen=True):
     restore: str = ""
 
 
-class Trash(ModalScreen[Chosen | None]):
+class Trash(Dialog[Chosen | None]):
     """Lists deleted wins, the latest first; returns what to do, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.suggester import SuggestFromList
 from textual.widgets import Button, Input, Label, TextArea
 
@@ -21,6 +20,7 @@ from data.dates import parse_past
 from data.errors import SmallWinsError
 from data.journal import Journal
 from data.models import Win
+from tui.dialog import Dialog
 from tui.screens.confirm import drop
 from tui.screens.win_picker import WinPicker
 from widgets.hints import Hints
@@ -117,7 +117,7 @@ class Opening(Struct, frozen=True):
     problem: str = ""
 
 
-class WinForm(ModalScreen[Written | None]):
+class WinForm(Dialog[Written | None]):
     """Asks for a title and what goes with it; returns what was understood, or None when the person leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
@@ -15,6 +14,7 @@ from data import text
 from data.filters import newest_first
 from data.journal import Journal
 from data.models import MARKS, Win
+from tui.dialog import Dialog
 from widgets.hints import Hints
 
 SHOWN: Final = 50
@@ -42,7 +42,7 @@ def ranked(journal: Journal, search: str, without: str = "") -> list[Win]:
     return [wins[index] for _, _, index in found]
 
 
-class WinPicker(ModalScreen[str | None]):
+class WinPicker(Dialog[str | None]):
     """Returns the id of the chosen win, "" for none of them, or None when the person leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

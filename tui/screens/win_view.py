@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -21,6 +20,7 @@ from data.models import MARKS, NO_ANSWERS, Verdict, Win
 from data.past import told
 from data.text import clean_line, clean_text, steady
 from data.words import percent
+from tui.dialog import Dialog
 from widgets.card import cut, spoken_date
 from widgets.hints import Hints
 
@@ -57,7 +57,7 @@ KEYS: Final = (
 """The keys below it, and what each says, with what parts it from the next."""
 
 
-class WinView(ModalScreen[Wish]):
+class WinView(Dialog[Wish]):
     """Shows one win, and walks to those that opened it or that it opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

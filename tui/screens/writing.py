@@ -7,18 +7,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
-from textual.screen import ModalScreen
 from textual.widgets import Button, Label, ProgressBar
 
+from tui.dialog import STYLES, Dialog
 
-class Writing(ModalScreen[bool]):
+
+class Writing(Dialog[bool]):
     """Returns whether it came to its end; False when the person stops it.
 
     Attributes:
         share: How much is done, 0 to 1.
     """
 
-    CSS_PATH = "exchange.tcss"
+    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "stop", id="writing.stop", tooltip="Stop, without a file"),
     ]
