@@ -51,13 +51,25 @@ class TypedApp(StyledApp):
         """Do the first key in line if nothing is on its way any more, and look again behind all that is."""
         if self._ahead and self.screen_stack and (ways >= ENOUGH or self._is_still()):
             self._receiver = self._holder()
-            typed = self._ahead.popleft()
-            if isinstance(typed, Paste) or counts(self, typed):
-                await super().on_event(typed)
+            letter = self._is_letter_next()
+            await self._hand_on()
+            while letter and self._is_letter_next():  # those for one field stay in order by themselves
+                await self._hand_on()
             ways = 0
         self._waits = bool(self._ahead and self.screen_stack)
         if self._waits:
             self.pass_up(self._ways_up(), partial(self._take_up, ways + 1))
+
+    async def _hand_on(self) -> None:
+        typed = self._ahead.popleft()
+        if isinstance(typed, Paste) or counts(self, typed):
+            await super().on_event(typed)
+
+    def _is_letter_next(self) -> bool:
+        """Return whether the first in line is one that the field in focus takes in."""
+        typed = self._ahead[0] if self._ahead else None
+        field = self.focused
+        return isinstance(typed, Key) and field is not None and field.check_consume_key(typed.key, typed.character)
 
     def _holder(self) -> DOMNode:
         """Return what a key goes to now."""
@@ -75,4 +87,4 @@ class TypedApp(StyledApp):
         for place, node in enumerate(nodes):
             if node.call_later(self.pass_up, nodes[place + 1 :], then):
                 return
-        self.call_next(then)
+        self.call_later(then)

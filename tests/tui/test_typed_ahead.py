@@ -16,6 +16,7 @@ from data.models import Verdict
 from data.store import Store
 from tests.apps import NOW, app_on, clock, store_with, win
 from tests.terminal import SMALLWINS, Terminal
+from tui.app import SmallWins
 
 SLOW = (sys.executable, "-X", "dev", "-W", "ignore", "-m", "tui")
 PASTED = "\x1b[200~Wrote a thing\x1b[201~"
@@ -37,6 +38,12 @@ def titles(path: Path) -> list[str]:
 def type_at_once(app: App[None], *keys: str) -> None:
     for key in keys:
         app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def taken_in(app: SmallWins) -> None:
+    async with asyncio.timeout(20):
+        while app._waits or not app._is_still():  # noqa: ASYNC110 - many small events end it, none of them alone
+            await asyncio.sleep(0.01)
 
 
 async def left(app: App[None]) -> None:
@@ -85,6 +92,7 @@ async def test_every_dialog_with_a_field_takes_what_is_typed_right_behind_its_ke
         for keys in (["a"], ["slash"], ["5", "n"], ["4", "o"], ["4", "n"], ["I"], ["ctrl+p"]):
             type_at_once(app, *keys, *"xy", "backspace", "z")
             await pilot.pause()
+            await taken_in(app)
             await pilot.pause()
             field = app.focused
             assert isinstance(field, Input), keys
@@ -100,6 +108,7 @@ async def test_a_paste_right_behind_a_key_goes_into_the_form_that_the_key_opens(
         app.post_message(Paste("Wrote a thing"))
         type_at_once(app, "!")
         await pilot.pause()
+        await taken_in(app)
         await pilot.pause()
         assert app.screen.query_one("#title", Input).value == "Wrote a thing!"
 
