@@ -1,10 +1,15 @@
 """An app in a theme of our own, which reads its styles no more often than the colours change."""
 
 from pathlib import Path
+from typing import Final
 
 from textual.app import App
+from textual.widget import AwaitMount
 
 from tui import themes
+
+TURN: Final = 0.005
+"""Seconds until a page that is back has drawn all of itself."""
 
 
 class StyledApp(App[None]):
@@ -18,10 +23,12 @@ class StyledApp(App[None]):
     """
 
     _chosen = False
+    _is_back = False
 
     def __init__(self, theme: str = themes.DARK.name) -> None:
         super().__init__()
         self._chosen = True
+        self._built = {self.DEFAULT_MODE}
         for own in themes.OWN:
             self.register_theme(own)
         self.theme = theme if self.get_theme(theme) else themes.DARK.name
@@ -47,3 +54,13 @@ class StyledApp(App[None]):
         if self.current_theme != self._read_in:
             self._read_in = self.current_theme
             super().refresh_css(animate)
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show another page; only one that has yet to be built is hidden for a while."""
+        self._is_back = mode in self._built
+        self._built.add(mode)
+        return super().switch_mode(mode)
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hide what is half done: a page that is back is whole after one turn, one that is built later."""
+        super().delay_update(TURN if self._is_back else delay)

@@ -24,10 +24,20 @@ WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "ends": ("end", "home"),
     "move": ("r", "n"),
     "undo": ("u", "u"),
+    "another page": ("5", "1", "5", "1"),
     "find": ("/", "n", "i", "g", "h", "escape"),
 }
 """What is pressed."""
-LIMITS: Final = {"cursor": 1.2, "page": 1.2, "ends": 1.3, "move": 1.5, "undo": 1.5, "find": 1.5, "drag step": 1.2}
+LIMITS: Final = {
+    "cursor": 1.2,
+    "page": 1.2,
+    "ends": 1.3,
+    "move": 1.5,
+    "undo": 1.5,
+    "find": 1.5,
+    "another page": 1.3,
+    "drag step": 1.2,
+}
 """Times the answer at the smallest size that the one at the largest may take."""
 DRAG: Final = "drag step"
 CELLS: Final = ((12, 6), (20, 8), (30, 10), (45, 12), (60, 14), (75, 12), (60, 10))

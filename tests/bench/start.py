@@ -21,6 +21,8 @@ OTHERS: Final = (("OptionList", "options", 10_000), ("a widget a win", "widgets"
 """Other ways to show so many titles, to tell what a column drawn by lines is worth."""
 TURNS: Final = 11
 EMPTY: Final = "an empty Textual app"
+CURSOR: Final = "▸"
+"""What is drawn on a card and nowhere else."""
 
 
 class Opened(NamedTuple):
@@ -36,7 +38,7 @@ def run() -> Iterator[Figure]:
         commands: dict[str, tuple[Sequence[str], str]] = {EMPTY: ((sys.executable, "-m", "tests.bench.empty"), "ready")}
         for size in SIZES:
             write_journal(Path(folder) / f"{size}.json", size)
-            commands[f"{size:,} wins"] = ((*SMALLWINS, "--file", str(Path(folder) / f"{size}.json")), "Cotton candy")
+            commands[f"{size:,} wins"] = ((*SMALLWINS, "--file", str(Path(folder) / f"{size}.json")), CURSOR)
         weights: dict[str, list[float]] = {name: [] for name in commands}
         took = in_turns({name: partial(_open, *how, weights[name]) for name, how in commands.items()}, TURNS)
         for size in SIZES:
