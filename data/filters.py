@@ -1,6 +1,7 @@
 """Which wins to show: a filter as a value, the same for the board, `list` and the exports."""
 
 from datetime import date
+from operator import attrgetter
 from typing import Final, Literal
 
 from msgspec import Struct
@@ -89,6 +90,6 @@ def next_period(period: Period) -> Period:
 def newest_first(wins: list[Win]) -> list[Win]:
     """Return wins as the board lists them: by date, then by the time they were added, both newest first."""
     # Two stable sorts by one attribute each: a file that is in order already, as most are, costs one pass each.
-    wins = sorted(wins, key=lambda win: win.created_at, reverse=True)
-    wins.sort(key=lambda win: win.happened_on, reverse=True)
+    wins = sorted(wins, key=attrgetter("created_at"), reverse=True)
+    wins.sort(key=attrgetter("happened_on"), reverse=True)
     return wins

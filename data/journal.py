@@ -81,9 +81,9 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
     def opens(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the live wins that each win opened; wins that opened none are absent."""
         found: dict[str, tuple[str, ...]] = {}
-        for win in self.live():
-            if win.opened_by is not None:
-                found[win.opened_by] = (*found.get(win.opened_by, ()), win.id)
+        for win in [win for win in self.wins.values() if win.opened_by is not None and win.deleted_at is None]:
+            opener = win.opened_by or ""
+            found[opener] = (*found.get(opener, ()), win.id)
         return found
 
     @cached_property

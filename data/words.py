@@ -5,16 +5,18 @@ A sentence is never more certain than its numbers: it names how few they are, an
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
-from data.doors import DoorStats
 from data.journal import Tally
 from data.models import Verdict, Win
 from data.momentum import TREND_WEEKS, Course, Trend, Week, sugar_ratio
 from data.reflection import TESTS
 from data.text import clean_line, steady
-from data.trends import Mean
+
+if TYPE_CHECKING:
+    from data.doors import DoorStats
+    from data.trends import Mean
 
 ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -118,7 +120,7 @@ def _against(now: float, before: float, trend: Trend) -> str:
     }.get(trend, f"much as {ago} ({then})")
 
 
-def tests(means: Mapping[str, Mean], weeks: int) -> str:
+def tests(means: Mapping[str, "Mean"], weeks: int) -> str:
     """Return one sentence on which test is strong and which weak; none is ranked on few answers or a small gap."""
     period = f"in {plural(weeks, 'week')}"
     if not means:
@@ -200,7 +202,7 @@ def _short(title: str, most: int = 60) -> str:
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def doors(stats: DoorStats) -> str:
+def doors(stats: "DoorStats") -> str:
     """Return a few sentences on the doors that wins opened."""
     if not stats.longest_chain:
         return "No win is linked to the one that opened it yet."

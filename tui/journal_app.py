@@ -16,7 +16,6 @@ from data.errors import ReadOnlyError, SmallWinsError
 from data.history import Past
 from data.journal import Journal, difference, joined
 from data.models import Changes
-from data.reviews import waiting
 from data.settings import Settings
 from data.store import Store
 from data.weeks import week_of
@@ -156,6 +155,8 @@ class JournalApp(TypedApp):
 
     @work(thread=True, group="count", exclusive=True)
     def _count(self) -> None:
+        from data.reviews import waiting  # noqa: PLC0415 - the first frame does without
+
         self.post_message(self.Counted(waiting(self.journal, self.settings, self._day)))
 
     @on(Counted)

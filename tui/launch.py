@@ -11,7 +11,6 @@ from data.settings import read_settings
 from data.store import Store
 from tui.app import SmallWins
 from tui.clock import local_clock
-from tui.keymap import check_keymap
 
 TURN: Final = 0.0005
 """Seconds that a thread may go on while the screen waits for its turn.
@@ -33,9 +32,12 @@ def run(store: Store, start: str = "board") -> int:
     _speak_utf8()
     sys.setswitchinterval(TURN)
     settings, problems = read_settings(config_path())
-    keys, mistaken = check_keymap(settings.keys, config_path())
-    settings = structs.replace(settings, keys=keys)
-    app = SmallWins(store, local_clock, settings, config=config_path(), start=start, problems=(*problems, *mistaken))
+    if settings.keys:
+        from tui.keymap import check_keymap  # noqa: PLC0415 - most people leave the keys as they are
+
+        keys, mistaken = check_keymap(settings.keys, config_path())
+        settings, problems = structs.replace(settings, keys=keys), (*problems, *mistaken)
+    app = SmallWins(store, local_clock, settings, config=config_path(), start=start, problems=problems)
     app.run()
     return app.return_code or 0
 
