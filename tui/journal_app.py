@@ -7,7 +7,7 @@ from typing import Final
 
 from textual import on, work
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.timer import Timer
 
 from data import history, momentum, words
@@ -44,8 +44,8 @@ class JournalApp(TypedApp):
         settings: What the person has set.
     """
 
-    journal: reactive[Journal] = reactive(Journal, init=False, always_update=True)
-    settings: reactive[Settings] = reactive(Settings, init=False)
+    journal: var[Journal] = var(Journal, init=False, always_update=True)
+    settings: var[Settings] = var(Settings, init=False)
 
     class Told(Message):
         """The store has answered.

@@ -10,9 +10,10 @@ from textual.app import ComposeResult
 from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.theme import Theme
+from textual.widget import Widget
 
 from data.edits import Edit
 from data.filters import Filter
@@ -52,16 +53,19 @@ class Page(Screen[None]):
     """
 
     # Always: comparing two journals of 100,000 wins to find out costs more than showing what changed.
-    journal: reactive[Journal] = reactive(Journal, init=False, always_update=True)
-    today: reactive[date] = reactive(date.min, init=False)
-    settings: reactive[Settings] = reactive(Settings, init=False)
+    journal: var[Journal] = var(Journal, init=False, always_update=True)
+    today: var[date] = var(date.min, init=False)
+    settings: var[Settings] = var(Settings, init=False)
     changes: Changes = Changes()
     past: Callable[[str], list[Past]] = staticmethod(lambda _win: [])
     _styled_in: Theme | None = None
 
-    tabs: reactive[tuple[Tab, ...]] = reactive((), init=False)
-    headline: reactive[str] = reactive("", init=False)
-    notice: reactive[str] = reactive("", init=False)
+    # Textual draws the whole screen anew when the focus moves; who has it, and who had it, draw themselves.
+    focused: var[Widget | None] = var(None, init=False)
+
+    tabs: var[tuple[Tab, ...]] = var((), init=False)
+    headline: var[str] = var("", init=False)
+    notice: var[str] = var("", init=False)
 
     class Edited(Message):
         """The person changed something; the app shows it at once and saves it.

@@ -280,6 +280,9 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         if len(self.rows):
             self._refresh_card(self.cursor)
 
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
+        """Keep the styles and all that is drawn in them: the focus is shown by the cursor alone."""
+
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
         super().notify_style_update()

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.events import Resize
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import Static
 
 from data import words
@@ -82,9 +82,9 @@ class MomentumPage(Page):
         Binding("pagedown", "scroll(12)", "page down", show=False, id="momentum.pagedown", tooltip="A page down"),
     ]
 
-    reach: reactive[int] = reactive(1, init=False)
-    chosen: reactive[Filter] = reactive(NO_FILTER, init=False)
-    cursor: reactive[date | None] = reactive(None, init=False)
+    reach: var[int] = var(1, init=False)
+    chosen: var[Filter] = var(NO_FILTER, init=False)
+    cursor: var[date | None] = var(None, init=False)
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
