@@ -140,7 +140,8 @@ class BoardPage(Page):
             self._seeker.forget()
             self._look_now()
         elif self._seeker.ask(self.journal, self.sought):
-            self._seek()
+            # Behind the letter itself: the thread would take every other turn from drawing it.
+            self.call_after_refresh(self._seek)
 
     def _look_now(self) -> None:
         sought = self.sought
