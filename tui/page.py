@@ -125,6 +125,14 @@ class Page(Screen[None]):
         before, self._styled_in = self._styled_in, self.app.current_theme
         event.refresh_styles = before not in (None, self._styled_in)
 
+    def _compositor_refresh(self) -> None:
+        """Draw what has changed, but not while nothing is shown.
+
+        While the app starts, and a page is hidden, Textual draws and throws it away, and draws it again a frame later.
+        """
+        if not self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
+            super()._compositor_refresh()
+
     def compose(self) -> ComposeResult:
         """Yield the bar, the page's own widgets and the line of keys."""
         page = type(self)
