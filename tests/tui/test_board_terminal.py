@@ -175,6 +175,26 @@ def test_what_is_typed_at_once_behind_a_slash_is_searched_and_does_nothing_else(
     assert verdicts(file) == NO_MOVE
 
 
+def test_the_first_frame_is_whole(file: Path) -> None:
+    with Terminal(*SMALLWINS, "--file", str(file), cols=120, rows=30) as app:
+        app.wait(LIKES.title)
+        first = app.raw[: app.raw.index(LIKES.title.encode())]
+        assert first.count(b"Cotton candy") == 1  # no frame before this one had the heads, but no cards
+        leave(app)
+
+
+def test_a_card_that_moves_draws_nothing_but_where_it_was_and_where_it_is(board: Terminal) -> None:
+    before = len(board.raw)
+    board.keys("r")
+    board.wait("2     ◇ Cotton candy")
+    board.settle()
+    drawn = board.raw[before:]
+    assert EMAIL.title.encode() in drawn
+    assert PANEL.title.encode() in drawn
+    assert LIKES.title.encode() not in drawn
+    leave(board)
+
+
 def test_nothing_is_left_of_the_mouse_when_the_app_has_ended(board: Terminal) -> None:
     carry(board)
     board.keys("q")
