@@ -52,6 +52,7 @@ class Page(Screen[None]):
         settings: What the person has set.
     """
 
+    # None of them is drawn here: as a reactive each would draw the whole screen anew.
     # Always: comparing two journals of 100,000 wins to find out costs more than showing what changed.
     journal: var[Journal] = var(Journal, init=False, always_update=True)
     today: var[date] = var(date.min, init=False)

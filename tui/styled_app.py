@@ -59,7 +59,9 @@ class StyledApp(App[None]):
         """Show another page; only one that has yet to be built is hidden for a while."""
         self._is_back = mode in self._built
         self._built.add(mode)
-        return super().switch_mode(mode)
+        shown = super().switch_mode(mode)
+        self._is_back = False  # the palette hides itself in the same way
+        return shown
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Hide what is half done: a page that is back is whole after one turn, one that is built later."""
