@@ -38,6 +38,11 @@ def store_with(path: Path, wins: Iterable[Win] = ()) -> Store:
     return store
 
 
+def titles(path: Path) -> list[str]:
+    """Return the titles in a file, sorted; not those in the trash."""
+    return sorted(each.title for each in Store(path, clock).journal.live())
+
+
 def app_on(store: Store, settings: Settings | None = None, *, start: str = "board") -> SmallWins:
     """Return the app on a store."""
     return SmallWins(store, clock, settings, start=start)

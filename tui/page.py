@@ -35,6 +35,8 @@ PAGES: Final = (
 TOO_SMALL: Final = (
     "smallwins needs a window of at least 60 columns and 18 lines.\n\nMake it larger, or ctrl+q to leave."
 )
+UNSEEN: Final = frozenset({"-too-small", "-too-low"})
+"""The classes of a screen that shows nothing but that."""
 
 
 class Page(Screen[None]):
@@ -143,7 +145,7 @@ class Page(Screen[None]):
 
     def render(self) -> RenderableType:
         """Draw nothing below the widgets, or that there is no room for them, which the styles move away then."""
-        return TOO_SMALL if self.classes & {"-too-small", "-too-low"} else super().render()
+        return TOO_SMALL if self.classes & UNSEEN else super().render()
 
     def compose_page(self) -> ComposeResult:
         """Yield the widgets between the bar and the keys."""

@@ -5,15 +5,15 @@ from typing import Final
 from textual.app import App
 from textual.events import Key
 
-TOO_SMALL: Final = frozenset({"-too-small", "-too-low"})
-"""The classes of a screen that shows nothing but that the window is too small."""
+from tui.page import UNSEEN
+
 LEAVING: Final = frozenset({"quit", "app.quit", "suspend_process", "help_quit"})
 """Actions that need no sight of the screen."""
 
 
 def counts(app: App[None], key: Key) -> bool:
     """Return whether a key may have its effect: it can be seen, it leaves, or it writes on in an open field."""
-    if TOO_SMALL.isdisjoint(app.screen.classes):
+    if UNSEEN.isdisjoint(app.screen.classes):
         return True
     from textual.widgets import Input, TextArea  # noqa: PLC0415 - the first frame does without
 

@@ -1,9 +1,10 @@
-"""What the tests of the command line share."""
+"""What the tests of the command line share, and those of the app in a terminal."""
 
 from pathlib import Path
 
 import pytest
 
+from tests.apps import store_with, win
 from tests.shells import Calls
 
 
@@ -11,3 +12,11 @@ from tests.shells import Calls
 def calls(tmp_path: Path) -> Calls:
     """Return a caller of the command line on a journal that is not there yet."""
     return Calls(tmp_path / "journal" / "wins.json")
+
+
+@pytest.fixture
+def journal(home: Path) -> Path:
+    """Return a journal with one win in its usual place."""
+    path = home / ".local/share/smallwins/wins.json"
+    store_with(path, [win("the first win")])
+    return path

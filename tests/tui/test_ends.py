@@ -8,24 +8,12 @@ import pytest
 
 from data.models import Verdict
 from data.store import Store
-from tests.apps import clock, store_with, win
+from tests.apps import clock, store_with, titles, win
 from tests.terminal import SMALLWINS, Terminal
 
 LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOWS_CURSOR = b"\x1b[?25h"
 STOPS_MOUSE = b"\x1b[?1003l"
-
-
-@pytest.fixture
-def journal(home: Path) -> Path:
-    """Return a journal with one win in its usual place."""
-    path = home / ".local/share/smallwins/wins.json"
-    store_with(path, [win("the first win")])
-    return path
-
-
-def titles(path: Path) -> list[str]:
-    return sorted(each.title for each in Store(path, clock).journal.live())
 
 
 def write_one(app: Terminal, title: str) -> None:

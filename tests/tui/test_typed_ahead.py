@@ -14,25 +14,13 @@ from textual.widgets import Input
 from data import edits
 from data.models import Verdict
 from data.store import Store
-from tests.apps import NOW, app_on, clock, store_with, win
+from tests.apps import NOW, app_on, clock, store_with, titles, win
 from tests.terminal import SMALLWINS, Terminal
 from tui.app import SmallWins
 
 SLOW = (sys.executable, "-X", "dev", "-W", "ignore", "-m", "tui")
 PASTED = "\x1b[200~Wrote a thing\x1b[201~"
 SIZE = (80, 24)
-
-
-@pytest.fixture
-def journal(home: Path) -> Path:
-    """Return a journal with one win in its usual place."""
-    path = home / ".local/share/smallwins/wins.json"
-    store_with(path, [win("the first win")])
-    return path
-
-
-def titles(path: Path) -> list[str]:
-    return sorted(each.title for each in Store(path, clock).journal.live())
 
 
 def type_at_once(app: App[None], *keys: str) -> None:
