@@ -40,6 +40,9 @@ KEYS: Final = {
 """What a terminal sends for a key; any other name is sent as it is."""
 BUTTONS: Final = {"press": (0, "M"), "move": (32, "M"), "release": (0, "m"), "right": (2, "M"), "wheel": (65, "M")}
 """SGR mouse codes."""
+FRAME_BEGIN: Final = b"\x1b[?2026h"
+FRAME_END: Final = b"\x1b[?2026l"
+"""Around what is drawn in one go."""
 SMALLWINS: Final = (sys.executable, "-m", "tui")
 LIMIT: Final = 30.0
 """Seconds to wait for what must come; only a failing test takes that long."""
@@ -72,6 +75,7 @@ class Terminal:
         self._closed = False
         self._screen = pyte.Screen(cols, rows)
         self._stream = pyte.ByteStream(self._screen)
+        self._drawn = 0
         with warnings.catch_warnings():
             # As in `children`: a parallel run of the tests has a second thread, and the child runs the program instead.
             warnings.simplefilter("ignore", DeprecationWarning)
@@ -113,9 +117,18 @@ class Terminal:
             self.raw += data
             if b"\x1b[?2026$p" in data:  # asked whether it can draw in one go: answered as most terminals do
                 os.write(self.fd, b"\x1b[?2026;2$y")
-            if not self.blind:
-                self._stream.feed(data)
+        if not self.blind:
+            self._draw()
         return got
+
+    def _draw(self) -> None:
+        """Draw what came, but no frame of which a part has yet to come: nobody at a terminal sees half of one."""
+        since = max(self._drawn - len(FRAME_BEGIN), 0)  # of a sequence a part may have come before
+        begun = self.raw.rfind(FRAME_BEGIN, since)
+        waits = begun > self.raw.rfind(FRAME_END, since) and self.status is None
+        whole = max(begun, self._drawn) if waits else len(self.raw)
+        self._stream.feed(bytes(self.raw[self._drawn : whole]))
+        self._drawn = whole
 
     def settle(self, quiet: float = 0.12) -> None:
         """Read until nothing came for a while."""
