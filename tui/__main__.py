@@ -46,7 +46,11 @@ def main() -> NoReturn:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=STANDS_IN)  # a locale without a letter for it is no reason to fail
     try:
-        from tui.cli import cli  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
+        from tui.bare import open_bare  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
+
+        if (code := open_bare(sys.argv[1:])) is not None:
+            sys.exit(code)
+        from tui.cli import cli  # noqa: PLC0415
 
         cli.main(prog_name="smallwins")
     except KeyboardInterrupt:

@@ -1,4 +1,4 @@
-"""The command line: parsing, help, exit codes, and the one place where errors are printed.
+"""The command line: parsing, help, and what is said of a line that is not understood.
 
 Nothing here imports the screen: the app is imported when it is opened, a command when it is called.
 """
@@ -13,14 +13,13 @@ from typing import Any, Final, NoReturn
 import click
 
 from data import __version__
-from data.errors import SmallWinsError
+from tui.bare import COMPLETING, FILE
 from tui.clock import local_clock
 from tui.commands import COMMANDS, SECTIONS
-from tui.commands.shell import FileName, Shell, tell
+from tui.commands.filename import FileName
+from tui.commands.shell import Shell, tell
+from tui.guard import guarded
 
-FAILED: Final = 1
-COMPLETING: Final = "_SMALLWINS_COMPLETE"
-"""What the script of `completion` sets when somebody presses Tab."""
 INTERRUPTED: Final = 130
 """128 and the number of the signal, as shells count."""
 
@@ -81,7 +80,8 @@ class Commands(click.Group):
         extra["standalone_mode"] = False
         if COMPLETING in os.environ:
             import_module("tui.commands.completing").register()
-        sys.exit(_guarded(lambda: super(Commands, self).main(*args, **extra)))
+        run = super().main
+        sys.exit(guarded(lambda: _understood(lambda: run(*args, **extra))))
 
 
 def _near(word: str) -> str:
@@ -91,37 +91,17 @@ def _near(word: str) -> str:
     return f" Did you mean {found[0]!r}?" if found else ""
 
 
-def _guarded(work: Callable[[], object]) -> int:
-    """Do the work, print what went wrong, and return the exit code.
+def _understood(work: Callable[[], object]) -> object:
+    """Do the work; say what click did not understand.
 
     A reader who leaves early (`head`, `less`) click answers itself: quietly, with 1.
     """
     try:
-        result = work()
-    except SmallWinsError as error:
-        return _failed(error.message, error.hint)
+        return work()
     except click.ClickException as error:
         return _not_understood(error)
     except click.Abort:
         return INTERRUPTED
-    except OSError as error:
-        return _failed(_in_words(error))
-    return result if isinstance(result, int) else 0
-
-
-def _in_words(error: OSError) -> str:
-    """Say what the system refused; where it names no file, it was a stream that took no more (a full disk)."""
-    reason = (error.strerror or "no reason given").lower()
-    if error.filename is None:
-        return f"What there is to say could not be written: {reason}."
-    return f"{error.filename}: {reason}."
-
-
-def _failed(message: str, hint: str = "") -> int:
-    tell(f"smallwins: {message}")
-    if hint:
-        tell(hint)
-    return FAILED
 
 
 def _not_understood(error: click.ClickException) -> int:
@@ -145,7 +125,7 @@ def _not_understood(error: click.ClickException) -> int:
 @click.option(
     "--file",
     type=FileName(dir_okay=False, readable=False, path_type=Path),
-    envvar="SMALLWINS_FILE",
+    envvar=FILE,
     show_envvar=True,
     help="The journal, instead of the one in your data folder.",
 )

@@ -8,8 +8,9 @@ import click
 from data.exchange.place import put
 from data.exchange.writers import SHEETS, SUFFIXES, WRITTEN, Written, write
 from data.text import escape_json
+from tui.commands.filename import FileName
 from tui.commands.options import filter_of, filters
-from tui.commands.shell import FileName, Shell, on_terminal, tell
+from tui.commands.shell import Shell, on_terminal, tell
 
 
 def _by_name(output: Path | None) -> Written:

@@ -17,9 +17,10 @@ from data.exchange.plan import Plan, bring_in, fit, told
 from data.exchange.source import Source, read_source, read_stream
 from data.words import plural
 from tui.clock import local_day
+from tui.commands.filename import FileName
 from tui.commands.options import past_day
 from tui.commands.output import NUMBER, TEXT, WORD, say_rows
-from tui.commands.shell import FileName, Shell, tell
+from tui.commands.shell import Shell, tell
 
 MOST_TOLD: Final = 20
 """Reasons that are told, and lines of each, beside the count of all."""

@@ -1,24 +1,15 @@
 """Opening the app, or saying the week in words where there is no terminal for it."""
 
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-import click
-
-from data.errors import NotFoundError
 from tui.commands.shell import Shell, is_dumb, tell
-
-if TYPE_CHECKING:
-    from tempfile import TemporaryDirectory
 
 
 def open_app(shell: Shell, start: str = "board") -> int:
     """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
-    seated = sys.stdin.isatty() and sys.stdout.isatty()
-    if seated and is_dumb():
-        tell("This terminal can only print lines (TERM says so), so here is the week in words.")
-    if not seated or is_dumb():
+    if not has_seat():
+        if is_dumb() and _on_terminals():
+            tell("This terminal can only print lines (TERM says so), so here is the week in words.")
         from tui.commands.summary import say_summary  # noqa: PLC0415 - the app has its own words
 
         say_summary(shell.journal, shell.today, shell.settings)
@@ -28,38 +19,10 @@ def open_app(shell: Shell, start: str = "board") -> int:
     return run(shell.store, start=start)
 
 
-@click.command()
-@click.pass_obj
-@click.pass_context
-def review(context: click.Context, shell: Shell) -> None:
-    """Open the app in this week's review."""
-    context.exit(open_app(shell, start="review"))
+def has_seat() -> bool:
+    """Say whether a person sits at a terminal that the app can be drawn on."""
+    return _on_terminals() and not is_dumb()
 
 
-def _passing_folder() -> "TemporaryDirectory[str]":
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - not paid by the app on a journal
-
-    try:
-        return TemporaryDirectory(prefix="smallwins-demo-")
-    except FileNotFoundError as error:
-        raise NotFoundError(
-            "There is no folder for temporary files that this user may write to.", "Set TMPDIR to one of your own."
-        ) from error
-
-
-@click.command()
-@click.pass_obj
-@click.pass_context
-def demo(context: click.Context, shell: Shell) -> None:
-    """Open a made-up half-year, in a temporary file that is removed afterwards."""
-    from data.demo import demo_records  # noqa: PLC0415 - a long story
-    from data.models import Changes  # noqa: PLC0415
-
-    with _passing_folder() as folder:
-        made = Shell(Path(folder) / "wins.json", shell.clock)
-        try:
-            made.change("make the demo", lambda _: Changes(put=demo_records(shell.today, shell.now())))
-            code = open_app(made)
-        finally:
-            made.close()
-    context.exit(code)
+def _on_terminals() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

@@ -8,8 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import click
-
 from data.edits import Edit
 from data.errors import NotFoundError
 from data.journal import Journal
@@ -24,18 +22,6 @@ if TYPE_CHECKING:
 
 DUMB: Final = frozenset({"dumb", "unknown"})
 """What TERM says of a window that can only print lines, such as a shell inside an editor."""
-
-
-class FileName(click.Path):
-    """A file that has a name; without one it would be taken for the folder we are in."""
-
-    def convert(
-        self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
-    ) -> str | bytes | os.PathLike[str]:
-        """Refuse an empty name."""
-        if value == "":
-            self.fail("The file's name is empty.", param, ctx)
-        return super().convert(value, param, ctx)
 
 
 class Shell:
@@ -116,6 +102,8 @@ class Shell:
 
 def tell(words: str) -> None:
     """Say something to the person, beside the data; nothing fails because it could not be said."""
+    import click  # noqa: PLC0415 - the app opens without it
+
     with suppress(OSError):
         click.echo(clean_line(words), err=True)
 
