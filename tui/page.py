@@ -8,10 +8,11 @@ from typing import Final
 from rich.console import RenderableType
 from textual.app import ComposeResult
 from textual.events import ScreenResume
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
 from textual.screen import Screen
+from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
@@ -146,6 +147,12 @@ class Page(Screen[None]):
     def render(self) -> RenderableType:
         """Draw nothing below the widgets, or that there is no room for them, which the styles move away then."""
         return TOO_SMALL if self.classes & UNSEEN else super().render()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw one blank line for all: most of them nobody sees."""
+        if self.classes & UNSEEN:
+            return super().render_lines(crop)
+        return super().render_lines(crop.crop_size(Size(crop.width, 1))) * crop.height
 
     def compose_page(self) -> ComposeResult:
         """Yield the widgets between the bar and the keys."""

@@ -6,7 +6,7 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from data.models import Goal, Verdict, Win
@@ -81,6 +81,11 @@ class Lanes(DragArea):
         if y > 0:
             return Strip.blank(self.size.width, base)
         return Strip([Segment(lane.head(), base + self._ink(lane)) for lane in self.lanes])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw the heads and one blank line, which stands for all others: columns cover them."""
+        drawn = super().render_lines(crop.crop_size(Size(crop.width, 2)))
+        return drawn + drawn[-1:] * (crop.height - len(drawn))
 
     def _ink(self, lane: Lane) -> Style:
         full = self.get_component_rich_style(f"lanes--{lane.kind.id}")
