@@ -6,7 +6,10 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.strip import Strip
+
+from widgets.linebar import LineBar
 
 
 class Inked(ScrollView, inherit_bindings=False):
@@ -49,6 +52,16 @@ class Inked(ScrollView, inherit_bindings=False):
         """Mix the inks anew."""
         super().notify_style_update()
         self._inks.clear()
+
+    @property
+    def vertical_scrollbar(self) -> ScrollBar:
+        """The scrollbar, made when it is first asked for, as Textual makes its own."""
+        if self._vertical_scrollbar is None:
+            bar = LineBar(vertical=True, name="vertical", thickness=self.scrollbar_size_vertical)
+            bar.display = False
+            self._vertical_scrollbar = bar
+            self.app._start_widget(self, bar)  # noqa: SLF001 - there is no other way to hang one in
+        return self._vertical_scrollbar
 
     @property
     def base(self) -> Style:

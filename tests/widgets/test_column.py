@@ -1,6 +1,10 @@
 import pytest
 from msgspec import structs
 from rich.cells import cell_len
+from rich.style import Style
+from textual.geometry import Region
+from textual.scrollbar import ScrollBar
+from textual.strip import Strip
 
 from data import edits
 from data.models import Verdict
@@ -123,3 +127,46 @@ async def test_many_changes_at_once_end_where_one_by_one_would() -> None:
         assert app.column("real") == []
         assert app.column("candy") == [one.title for one in MANY[:300]]
         assert app.here == MANY[0].title
+
+
+def looks(strips: list[Strip]) -> list[tuple[str, object, object, object]]:
+    """Return what is seen of each line of a scrollbar, and what a press of the mouse does there."""
+    seen: list[tuple[str, object, object, object]] = []
+    for segment in (segment for strip in strips for segment in strip):
+        style = segment.style or Style.null()
+        ink, paper = (style.bgcolor, style.color) if style.reverse else (style.color, style.bgcolor)
+        seen.append((segment.text, ink if segment.text != " " else None, paper, style.meta.get("@mouse.down")))
+    return seen
+
+
+@pytest.mark.parametrize("theme", ["smallwins-dark", "smallwins-light", "ansi-dark"])
+async def test_the_scrollbar_looks_and_answers_as_textuals_own_does(theme: str) -> None:
+    async with desk(*MANY) as (app, pilot):
+        app.theme = theme
+        column = app.board.lanes[1].column
+        bar = column.vertical_scrollbar
+        seen = []
+        for line in (0, 1, 2, 700, 3333, column.max_scroll_y):
+            column.scroll_to(y=line, animate=False)
+            await pilot.pause()
+            whole = Region(0, 0, *bar.size)
+            seen.append(looks(bar.render_lines(whole)))
+            assert seen[-1] == looks(ScrollBar.render_lines(bar, whole))
+            assert bar.render_lines(Region(0, 3, 1, 2)) == bar.render_lines(whole)[3:5]
+        assert seen[0] != seen[-1]
+
+
+async def test_the_scrollbar_is_dragged_and_pressed_with_the_mouse() -> None:
+    async with desk(*MANY) as (app, pilot):
+        column = app.board.lanes[1].column
+        bar = column.vertical_scrollbar
+        await pilot.mouse_down(bar, offset=(0, 0))
+        await pilot.hover(bar, offset=(0, 20))
+        await pilot.mouse_up(bar, offset=(0, 20))
+        await pilot.pause()
+        dragged = column.scroll_y
+        assert dragged > 1000
+        await pilot.click(bar, offset=(0, 0))
+        await pilot.pause()
+        await pilot.wait_for_animation()
+        assert 0 < column.scroll_y < dragged
