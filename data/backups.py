@@ -5,7 +5,6 @@ The names sort by time (UTC) and end in why they were made: `2026-11-20T120000.0
 
 import os
 import re
-import shlex
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import Final, Literal
 from msgspec import Struct
 
 from data import codec
-from data.disk import DISK, Disk, explain, make_folders, replace_file
+from data.disk import DISK, Disk, explain, make_folders, replace_file, shell_name
 from data.errors import JournalFileError, NotFoundError
 from data.lock import locked
 
@@ -24,7 +23,7 @@ WEEKS: Final = 8
 OTHERS: Final = 10
 """Backups kept of those that were made for another reason than the day."""
 _MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
-_NAME: Final = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)-([a-z]+)\.json")
+_NAME: Final = r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)-([a-z]+)\.json"
 
 
 class Backup(Struct, frozen=True):
@@ -81,7 +80,7 @@ def listed(journal: Path) -> list[Backup]:
 
 def _backups(paths: Iterable[Path]) -> Iterator[Backup]:
     for path in paths:
-        if (match := _NAME.fullmatch(path.name)) and (made := _moment(match[1])):
+        if (match := re.fullmatch(_NAME, path.name)) and (made := _moment(match[1])):
             yield Backup(path=path, made=made, reason=match[2])
 
 
@@ -127,7 +126,7 @@ def advice(journal: Path) -> str:
 
 def command(journal: Path, backup: Backup) -> str:
     """Return the command that restores a backup, to be copied as it is."""
-    return f"smallwins --file {shlex.quote(str(journal))} restore {backup.path.name}"
+    return f"smallwins --file {shell_name(journal)} restore {backup.path.name}"
 
 
 def make(journal: Path, reason: Reason, now: datetime, disk: Disk = DISK) -> Backup | None:
@@ -185,7 +184,7 @@ def _thin(journal: Path, disk: Disk) -> None:
 
 def strays(journal: Path) -> list[Path]:
     """Return the temporary files that killed programs left among the backups of a journal."""
-    return [path for path in folder(journal).glob(".*.json.*.tmp") if _NAME.fullmatch(path.name[1:-21])]
+    return [path for path in folder(journal).glob(".*.json.*.tmp") if re.fullmatch(_NAME, path.name[1:-21])]
 
 
 def kept(found: Iterable[Backup]) -> list[Backup]:

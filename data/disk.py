@@ -6,7 +6,6 @@ The calls of the operating system are in `Disk`, one method each, so that a test
 import errno
 import fcntl
 import os
-import shlex
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -229,5 +228,12 @@ def explain(error: OSError, what: str = "The change was not saved") -> SaveError
     reason, hint = _REASONS.get(
         number, (f"{os.strerror(number).lower()}.", "Try again, or choose another file with --file.")
     )
-    where = "the path" if not error.filename else shlex.quote(str(Path(os.fsdecode(error.filename)).absolute().parent))
+    where = "the path" if not error.filename else shell_name(Path(os.fsdecode(error.filename)).absolute().parent)
     return SaveError(f"{what}: {reason}", hint.format(where=where))
+
+
+def shell_name(path: Path | str) -> str:
+    """Return a path as it is typed in a shell."""
+    import shlex  # noqa: PLC0415 - said on a bad day alone
+
+    return shlex.quote(str(path))

@@ -6,7 +6,6 @@ programs at once. This one holds the records in memory, and the lock over the wh
 
 import errno
 import os
-import shlex
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,7 +18,7 @@ from tinydb.storages import Storage
 
 from data import backups, codec
 from data.contents import EMPTY, Contents, Entry
-from data.disk import DISK, Disk, UnconfirmedError, explain, make_folders, replace_file, sweep
+from data.disk import DISK, Disk, UnconfirmedError, explain, make_folders, replace_file, shell_name, sweep
 from data.encoding import NO_LAYOUT, Encoding, Layout, read_nothing
 from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.lock import PATIENCE, locked
@@ -186,7 +185,7 @@ class JournalStorage(Storage):
         way_out = (
             "Use the newer version that wrote it"
             if newer
-            else f"Check who owns {shlex.quote(str(self.path.parent))} (`ls -la`)"
+            else f"Check who owns {shell_name(self.path.parent)} (`ls -la`)"
         )
         raise ReadOnlyError(
             "Nothing was changed: the journal is open for reading only.", f"{way_out}, or choose another with --file."
@@ -275,7 +274,7 @@ class JournalStorage(Storage):
 
 def _unreadable(error: OSError) -> JournalFileError:
     if error.errno in {errno.EACCES, errno.EPERM}:
-        name = shlex.quote(os.fsdecode(error.filename)) if error.filename else "it"
+        name = shell_name(os.fsdecode(error.filename)) if error.filename else "it"
         return JournalFileError("You may not read the journal.", f"Check who owns {name} (`ls -la`).")
     saying = explain(error, "The journal could not be read")
     return JournalFileError(saying.message, saying.hint)

@@ -2,6 +2,9 @@
 
 A terminal obeys what it is sent. So control characters (C0 but newline and tab, DEL, C1), bidirectional overrides,
 lone surrogates and byte order marks never get in, and never get out.
+
+The patterns are texts, which `re` compiles once, when they are first needed: plain ASCII, which most titles are, needs
+none of them, and compiling them took longer than importing all of `data`'s records.
 """
 
 import json
@@ -18,27 +21,27 @@ TAG_LIMIT: Final = 50
 STORY_LIMIT: Final = 100_000
 """Bytes of UTF-8 in a story or a note."""
 
-_UNSAFE: Final = re.compile(
+_UNSAFE: Final = (
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     r"\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # marks, embeddings, overrides and isolates of direction
     r"\ufeff\ufff9-\ufffb\ud800-\udfff"  # byte order mark, interlinear marks, surrogates
     r"\U000e0000-\U000e001f]"  # the tag characters that no emoji uses
 )
-_SEEN: Final = re.compile(
+_SEEN: Final = (
     r"[^\s\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     r"\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8"  # with those of Unicode that are drawn as nothing
     r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # the blank of Braille and of notes
 )
 """A character that a person can see."""
-_BREAKS: Final = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
-_BLANKS: Final = re.compile(r"\s+")
+_BREAKS: Final = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_BLANKS: Final = r"\s+"
 
 
 def clean_text(text: str) -> str:
     """Return text of several lines in NFC, with nothing in it that a terminal would obey."""
     if text.isascii() and text.isprintable():
         return text
-    return unicodedata.normalize("NFC", _UNSAFE.sub("", _BREAKS.sub("\n", text)))
+    return unicodedata.normalize("NFC", re.sub(_UNSAFE, "", re.sub(_BREAKS, "\n", text)))
 
 
 def clean_line(text: str) -> str:
@@ -48,8 +51,8 @@ def clean_line(text: str) -> str:
     """
     if text.isascii() and text.isprintable() and "  " not in text:
         return text.strip()
-    line = _BLANKS.sub(" ", clean_text(text)).strip()
-    return line if _SEEN.search(line) else ""
+    line = re.sub(_BLANKS, " ", clean_text(text)).strip()
+    return line if re.search(_SEEN, line) else ""
 
 
 def accept_line(text: str, what: str = "title", limit: int = TITLE_LIMIT) -> str:
@@ -105,12 +108,12 @@ def fold(text: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-_JOINED: Final = re.compile("\u200d[\\U0001f000-\\U0001faff\\u2190-\\u2bff](?:[\ufe00-\ufe0f\\U0001f3fb-\\U0001f3ff])*")
-_UNSTEADY: Final = re.compile(
+_JOINED: Final = "\u200d[\\U0001f000-\\U0001faff\\u2190-\\u2bff](?:[\ufe00-\ufe0f\\U0001f3fb-\\U0001f3ff])*"
+_UNSTEADY: Final = (
     "[\ufe00-\ufe0f\u20e3\\U0001f3fb-\\U0001f3ff\\U000e0020-\\U000e007f"  # how an emoji is to be drawn
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u206f\u3164\uffa0]"  # drawn as nothing
 )
-_PILED: Final = re.compile("([\u0300-\u036f]{3})[\u0300-\u036f]+")
+_PILED: Final = "([\u0300-\u036f]{3})[\u0300-\u036f]+"
 _FLAGS: Final = {0x1F1E6 + index: 65 + index for index in range(26)}
 
 
@@ -123,9 +126,9 @@ def steady(text: str) -> str:
     """
     if text.isascii():
         return text
-    return _PILED.sub(r"\1", _UNSTEADY.sub("", _JOINED.sub("", text))).translate(_FLAGS)
+    return re.sub(_PILED, r"\1", re.sub(_UNSTEADY, "", re.sub(_JOINED, "", text))).translate(_FLAGS)
 
 
 def escape_json(text: str) -> str:
     """Return JSON that says the same, with everything a terminal would obey written as an escape."""
-    return _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return re.sub(_UNSAFE, lambda found: json.dumps(found[0])[1:-1], text)

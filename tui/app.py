@@ -26,7 +26,6 @@ from data.settings import Settings, write_setting
 from data.store import Store
 from tui import crash
 from tui.clock import Clock
-from tui.dialog import STYLES
 from tui.drafting import Drafts
 from tui.driver import honest
 from tui.exchange_app import ExchangeApp
@@ -126,7 +125,7 @@ class SmallWins(ExchangeApp):
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
         self.call_after_refresh(settle_in, self._saver.store)
-        self.call_after_refresh(self.read_ahead, STYLES)
+        self.call_after_refresh(self._read_dialogs_ahead)
         self._hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(LOOK_EVERY, self.look)
@@ -146,6 +145,11 @@ class SmallWins(ExchangeApp):
         from tui.screens.welcome import Answered, Welcome  # noqa: PLC0415 - dialogs are imported when they open
 
         self.push_screen(Welcome(Answered(goal, win)), self._welcomed)
+
+    def _read_dialogs_ahead(self) -> None:
+        from tui.dialog import STYLES  # noqa: PLC0415 - not before the first frame
+
+        self.read_ahead(STYLES)
 
     def _hear_signals(self) -> None:
         """Leave in order when the terminal closes or the system asks; what is on its way to the file gets there."""

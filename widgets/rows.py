@@ -12,8 +12,8 @@ from typing import Final
 
 from data.models import Win
 
-FIRST: Final = 64
-"""Wins in the first block, which is all that the first frame has to measure."""
+FIRST: Final = (32, 96, 224)
+"""Where the first blocks end: the first frame measures no more than a window of its height shows, and a page below."""
 BLOCK: Final = 256
 """Wins in a block when it is made; one of twice as many is split."""
 
@@ -72,8 +72,10 @@ class Rows:
     def fill(self, wins: Sequence[Win], order: Order = newest) -> None:
         """Hold these wins, which are in order already, and keep that order from now on."""
         self._order = order
-        cuts = [0, *range(FIRST, len(wins), BLOCK), len(wins)]
-        self._blocks = [_Block(list(wins[start:end])) for start, end in pairwise(cuts) if start < end]
+        cuts = [0, *FIRST, *range(FIRST[-1] + BLOCK, len(wins), BLOCK)]
+        self._blocks = [
+            _Block(list(wins[start:end])) for start, end in pairwise((*cuts, len(wins))) if start < len(wins)
+        ]
         self._guessed = False
         self._count()
 
