@@ -33,14 +33,16 @@ _SEEN: Final = (
     r"\U0001bca0-\U0001bca3\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"  # the blank of Braille and of notes
 )
 """A character that a person can see."""
+_BLANK_LETTERS: Final = "\u115f\u1160\u3164\uffa0"
+"""Letters that hold the place of one, and are drawn as nothing."""
 _BREAKS: Final = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
 _BLANKS: Final = r"\s+"
 
 
 def clean_text(text: str) -> str:
     """Return text of several lines in NFC, with nothing in it that a terminal would obey."""
-    if text.isascii() and text.isprintable():
-        return text
+    if text.isprintable():  # for Python nothing is that a terminal obeys, or that breaks a line
+        return text if text.isascii() else unicodedata.normalize("NFC", text)
     return unicodedata.normalize("NFC", re.sub(_UNSAFE, "", re.sub(_BREAKS, "\n", text)))
 
 
@@ -49,10 +51,11 @@ def clean_line(text: str) -> str:
 
     Where a person can see nothing in it there is nothing; between what can be seen, what joins and parts it stays.
     """
-    if text.isascii() and text.isprintable() and "  " not in text:
-        return text.strip()
-    line = re.sub(_BLANKS, " ", clean_text(text)).strip()
-    return line if re.search(_SEEN, line) else ""
+    line = clean_text(text).strip()
+    if not line.isprintable() or "  " in line:
+        line = re.sub(_BLANKS, " ", line).strip()
+    seen = line.isascii() or (line[0].isalnum() and line[0] not in _BLANK_LETTERS)
+    return line if seen or re.search(_SEEN, line) else ""
 
 
 def accept_line(text: str, what: str = "title", limit: int = TITLE_LIMIT) -> str:
@@ -114,6 +117,13 @@ _UNSTEADY: Final = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200d\u2060-\u206f\u3164\uffa0]"  # drawn as nothing
 )
 _PILED: Final = "([\u0300-\u036f]{3})[\u0300-\u036f]+"
+_ODD: Final = frozenset(
+    "\u20e3\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+    + "".join(
+        map(chr, (*range(0x300, 0x370), *range(0xFE00, 0xFE10), *range(0x1F1E6, 0x1F200), *range(0x1F3FB, 0x1F400)))
+    )
+)
+"""The printable characters that any of the above is about, and the flags: in a text without them all is steady."""
 _FLAGS: Final = {0x1F1E6 + index: 65 + index for index in range(26)}
 
 
@@ -124,7 +134,7 @@ def steady(text: str) -> str:
     from us shifts the rest of the line. So of a family its first member is drawn, of a flag its two letters, and of a
     pile of accents the first three.
     """
-    if text.isascii():
+    if text.isascii() or (text.isprintable() and _ODD.isdisjoint(text)):
         return text
     return re.sub(_PILED, r"\1", re.sub(_UNSTEADY, "", re.sub(_JOINED, "", text))).translate(_FLAGS)
 

@@ -248,8 +248,9 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         return changed
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight."""
-        self.show_cursor()
+        """Keep the cursor in sight; at the top of all it is."""
+        if self.cursor or self.scroll_y:
+            self.show_cursor()
 
     def _use_width(self, width: int) -> None:
         if width != self._card_width and not self.folded:
@@ -342,7 +343,7 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         tick = "✓" if win.id in self.marked and number == 0 else " "
         gutter = [(f"{cursor}{tick} ", self.ink("tick") + shade)]
         parts = [(text, self.ink("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
-        return self.strip([*gutter, *parts, (" " * MARGIN, shade)])
+        return self.strip([*gutter, *parts, (" " * MARGIN, shade)], GUTTER + self._card_width + MARGIN)
 
     def _teaching_line(self, y: int) -> Strip:
         parts = self.teaching.split("\n")

@@ -1,7 +1,7 @@
 """The colours and weights in which a column is drawn, one for each role of a text."""
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
@@ -11,36 +11,41 @@ from textual.strip import Strip
 
 from widgets.linebar import LineBar
 
+INKS: Final = {
+    "cursor-title": "cursor-title",
+    "date": "quiet",
+    "doors": "doors",
+    "goal": "goal",
+    "landing": "accent",
+    "lifted": "lifted",
+    "marks": "quiet",
+    "teaching": "quiet",
+    "tick": "accent",
+}
+"""The ink of each role of a text; titles and gaps have the column's own colours."""
+
 
 class Inked(ScrollView, inherit_bindings=False):
-    """A widget drawn by lines, with a component class for each role of a card's texts."""
+    """A widget drawn by lines, with a component class for each ink: Textual styles every one of them at the start."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "column--title",
-        "column--date",
-        "column--goal",
-        "column--marks",
-        "column--doors",
-        "column--gap",
+        "column--accent",
         "column--cursor",
         "column--cursor-title",
-        "column--tick",
-        "column--landing",
+        "column--doors",
+        "column--goal",
         "column--lifted",
-        "column--teaching",
+        "column--quiet",
     }
     DEFAULT_CSS = """
     Inked {
-        & > .column--date { color: $text-muted; }
-        & > .column--goal { color: $secondary; }
-        & > .column--marks { color: $text-muted; }
-        & > .column--doors { color: $primary; }
+        & > .column--accent { color: $accent; text-style: bold; }
         & > .column--cursor { background: $panel; }
         & > .column--cursor-title { text-style: bold; }
-        & > .column--tick { color: $accent; text-style: bold; }
-        & > .column--landing { color: $accent; text-style: bold; }
+        & > .column--doors { color: $primary; }
+        & > .column--goal { color: $secondary; }
         & > .column--lifted { text-style: dim; }
-        & > .column--teaching { color: $text-muted; }
+        & > .column--quiet { color: $text-muted; }
     }
     """
 
@@ -73,19 +78,22 @@ class Inked(ScrollView, inherit_bindings=False):
     def ink(self, role: str) -> Style:
         """Return the ink of a role: its colour as it looks on this background, and its weight, but no background."""
         if role not in self._inks:
-            full = self.get_component_rich_style(f"column--{role}")
-            self._inks[role] = Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
+            self._inks[role] = self._mixed(INKS[role]) if role in INKS else Style.null()
         return self._inks[role]
+
+    def _mixed(self, name: str) -> Style:
+        full = self.get_component_rich_style(f"column--{name}")
+        return Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
 
     def paper(self) -> Style:
         """Return the paper of the card under the cursor."""
         full = self.get_component_rich_style("column--cursor")
         return Style(bgcolor=full.bgcolor, reverse=full.reverse)
 
-    def strip(self, parts: Sequence[tuple[str, Style]]) -> Strip:
-        """Return a line of texts with their ink, as wide as the column."""
+    def strip(self, parts: Sequence[tuple[str, Style]], cells: int | None = None) -> Strip:
+        """Return a line of texts with their ink, as wide as the column; it is counted where nobody says how wide."""
         base = self.base
-        strip = Strip([Segment(text, base + style) for text, style in parts])
+        strip = Strip([Segment(text, base + style) for text, style in parts], cells)
         return strip.adjust_cell_length(self.size.width, base)
 
     def blank(self) -> Strip:

@@ -1,6 +1,8 @@
 """What a person types is cleaned at the door and held to its limits, to the last character."""
 
 import json
+import sys
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -108,3 +110,22 @@ def test_one_letter_that_can_be_seen_makes_a_title_of_it(around: str, unseen: st
 @pytest.mark.parametrize("whole", ["👩‍👩‍👧", "👍🏽 from Ana", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "क्‍ष", "co­operate"], ids=ascii)
 def test_what_joins_or_parts_what_can_be_seen_stays(whole: str) -> None:
     assert text.accept_line(whole) == whole
+
+
+LETTERS: Final = "aée\u0301의\u3164の👨\u200d\ufe0f🇩 \t🏽\u0300"
+"""Some that a title is made of, and some that are drawn with the one before them, or not at all."""
+
+
+def test_no_character_passes_by_being_alone_that_is_held_back_among_others() -> None:
+    """Plain text takes a short way: beside a mark that is dropped, which forces the long one, the same comes out."""
+    for alone in filter(str.isprintable, map(chr, range(sys.maxunicode + 1))):
+        assert text.clean_text(alone) == text.clean_text(f"\u200e{alone}")
+        assert text.clean_line(alone) == text.clean_line(f"\u200e{alone}")
+        assert text.steady(alone * 5) == text.steady(f"\u00ad{alone * 5}")
+
+
+@given(st.text(LETTERS))
+def test_no_text_takes_the_short_way_that_needs_the_long_one(typed: str) -> None:
+    assert text.clean_line(typed) == text.clean_line(f"\u200e{typed}")
+    assert text.clean_line(text.clean_line(typed)) == text.clean_line(typed)
+    assert text.steady(typed) == text.steady(f"\u00ad{typed}")
