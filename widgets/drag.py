@@ -1,31 +1,26 @@
-"""Moving cards by hand: what is being dragged, where it would land, and the ghost that shows it."""
+"""Moving cards by hand: what is being dragged, and where it would land."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct
-from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Offset, Region, clamp
+from textual.geometry import Offset, Region
 from textual.timer import Timer
-from textual.widgets import Static
 
 from data.models import Win
-from data.text import clean_line, steady
-from widgets.card import cells, cut
 from widgets.lane import Lane
+
+if TYPE_CHECKING:
+    from widgets.ghost import Ghost
 
 THRESHOLD: Final = 2
 """Cells the pointer has to go before a press becomes a drag; a hand that trembles only selects."""
-GHOST_WIDTH: Final = 30
-"""Cells of a ghost's text, at most."""
 EDGE: Final = 2
 """Lines at a column's top and bottom where a drag scrolls it."""
 WHEEL: Final = 3
 """Lines the wheel scrolls while a card is dragged."""
-NOWHERE: Final = "-"
-"""The ghost's sign while a release would change nothing."""
 _SCROLL_EVERY: Final = 0.06
 _LEFT: Final = 1
 _TWICE: Final = 2
@@ -65,44 +60,6 @@ def outside(at: Offset, screen: Region) -> bool:
     return not screen.shrink((1, 1, 1, 1)).contains_point(at)
 
 
-class Ghost(Static):
-    """What follows the pointer: the title, and how many others come along."""
-
-    ALLOW_SELECT = False
-    DEFAULT_CSS = """
-    Ghost {
-        layer: ghost;
-        position: absolute;
-        width: auto;
-        height: auto;
-        display: none;
-        padding: 0 1;
-        border: round $accent;
-        background: $panel;
-        color: $foreground;
-    }
-    """
-
-    def carry(self, drag: Drag, mark: str, room: Region) -> None:
-        """Show what is dragged, beside the pointer and inside the room.
-
-        Args:
-            drag: The drag.
-            mark: The sign of the column it would go to, or "".
-            room: The board's region on the screen.
-        """
-        count = f" +{len(drag.wins) - 1}" if len(drag.wins) > 1 else ""
-        width = max(2, min(GHOST_WIDTH, room.width - 8) - len(count) - 2)
-        text = f"{mark or NOWHERE} {cut(steady(clean_line(drag.win.title)), width)}{count}"
-        self.update(Text(text, no_wrap=True))
-        place = drag.at - room.offset + Offset(2, 1)
-        self.styles.offset = (
-            clamp(place.x, 0, max(0, room.width - cells(text) - 6)),
-            clamp(place.y, 0, max(0, room.height - 3)),
-        )
-        self.display = True
-
-
 class DragArea(Horizontal):
     """Lanes between which cards are dragged.
 
@@ -116,7 +73,7 @@ class DragArea(Horizontal):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.drag: Drag | None = None
-        self._ghost = Ghost()  # put on the screen by the first drag
+        self._ghost: Ghost | None = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -231,11 +188,15 @@ class DragArea(Horizontal):
         return next((lane for lane in self.lanes if lane.region.contains_point(at)), None)
 
     def _follow_pointer(self, drag: Drag) -> None:
-        if not self._ghost.is_attached:
+        if self._ghost is None:
+            from widgets.ghost import Ghost  # noqa: PLC0415 - the first frame does without
+
+            self._ghost = Ghost()
             self.mount(self._ghost)
         lane = self._lane_at(drag.at)
         self._show_drag(drag, lane)
-        self._ghost.carry(drag, lane.kind.mark if lane is not None else "", self.region)
+        mark = lane.kind.mark if lane is not None else ""
+        self._ghost.carry(drag.win.title, len(drag.wins) - 1, mark, drag.at, self.region)
         if self._timer is None:
             self._timer = self.set_interval(_SCROLL_EVERY, self._scroll_at_edge)
 
@@ -248,7 +209,8 @@ class DragArea(Horizontal):
             away = drag is not None and lane is over and lane.kind.verdict != drag.win.verdict
             lane.column.landing = lane.column.rows.place(drag.win) if drag is not None and away else None
         if drag is None:
-            self._ghost.display = False
+            if self._ghost is not None:
+                self._ghost.display = False
             if self._timer is not None:
                 self._timer.stop()
                 self._timer = None

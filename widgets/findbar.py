@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
-from msgspec import Struct
 from textual import on
 from textual.containers import Horizontal
 from textual.content import Content
@@ -22,11 +21,8 @@ LONGEST: Final = 24
 """Cells of a chip's text, at most."""
 
 
-class Part(Struct, frozen=True):
-    """A filter that is on: its key, and how it is said."""
-
-    key: str
-    text: str
+Part = tuple[str, str]
+"""A filter that is on: its key, and how it is said."""
 
 
 class FindBar(Horizontal):
@@ -57,16 +53,13 @@ class FindBar(Horizontal):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's word
         super().__init__(id=id)
+        self.display = False
         self.asked: Asked | None = None
         self._parts: tuple[Part, ...] = ()
         self._prompt = Static(classes="asked")
         self._words: Words | None = None
         self._row = Horizontal(classes="chips")
         self._count = Static(classes="count")
-
-    def on_mount(self) -> None:
-        """Stay hidden until there is something to say."""
-        self.display = False
 
     def _fill(self) -> "Words":
         """Put the words on the left, the chips beside them, the count on the right, when they are first needed."""
@@ -111,7 +104,7 @@ class FindBar(Horizontal):
         if self._parts != tuple(parts):
             self._parts = tuple(parts)
             await self._row.remove_children()
-            await self._row.mount_all(Chip(_say(part), id=part.key) for part in parts)
+            await self._row.mount_all(Chip(_say(text), id=key) for key, text in parts)
         self._dress()
 
     def _dress(self) -> None:
@@ -127,5 +120,5 @@ class FindBar(Horizontal):
         self.post_message(self.Removed(event.chip.id or ""))
 
 
-def _say(part: Part) -> str:
-    return f"{cut(steady(clean_line(part.text)), LONGEST)} ×"
+def _say(text: str) -> str:
+    return f"{cut(steady(clean_line(text)), LONGEST)} ×"

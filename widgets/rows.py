@@ -6,10 +6,11 @@ that nobody has looked at is estimated from those that were. Pure.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import Final
 
+from data.find import NO_MATCH
 from data.models import Win
 
 FIRST: Final = (32, 96, 224)
@@ -25,6 +26,17 @@ Measure = Callable[[Win], int]
 def newest(win: Win) -> Key:
     """Return the key of the usual order: by date, then by the time added, both newest first."""
     return (-win.happened_on.toordinal(), -win.created_at.timestamp())
+
+
+def by_score(scores: Mapping[str, float]) -> Order:
+    """Return the order of a search, the best match first, by the scores of wins; without any the usual one."""
+    if not scores:
+        return newest
+
+    def best(win: Win) -> Key:
+        return (-scores.get(win.id, NO_MATCH), *newest(win))
+
+    return best
 
 
 class _Block:

@@ -7,7 +7,7 @@ from tests.boards import ALL, CALL, EMAIL, LIKES, TALK, Desk, desk, win
 from tests.hosts import text_of
 from tests.mouse import NONE, RIGHT, Mouse
 from widgets.board import Board
-from widgets.drag import Ghost
+from widgets.ghost import Ghost
 
 UNSORTED = (10, 2)
 """A cell of the first card of the first column, at 120 columns."""

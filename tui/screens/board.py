@@ -24,13 +24,12 @@ from data.words import plural
 from tui.page import Page
 from widgets.board import Board
 from widgets.card import spoken_date
-from widgets.findbar import FindBar
-from widgets.findbar import Part as Shown
 from widgets.lane import kind_of
-from widgets.rows import Key, Order, newest
+from widgets.rows import by_score
 
 if TYPE_CHECKING:
     from tui.screens.win_view import Wish
+    from widgets.findbar import Asked, FindBar
     from widgets.words import Words
 
 _MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
@@ -75,7 +74,7 @@ class BoardPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
-        self.bar = FindBar()
+        self._bar: FindBar | None = None
         self.state = BoardState()
         self._typed = ""
         self._seeker = Seeker()
@@ -83,9 +82,8 @@ class BoardPage(Page):
         self._shown = Sought()
 
     def compose_page(self) -> ComposeResult:
-        """Yield the board and the line of filters below it."""
+        """Yield the board; the line of filters comes below it when there is something to say."""
         yield self.board
-        yield self.bar
 
     def on_mount(self) -> None:
         """Show the journal there is, with the filters of the last time."""
@@ -170,7 +168,7 @@ class BoardPage(Page):
         journal = self.journal
         self.board.teach(self._nothing(found) if sought and journal.days else None)
         self.board.show(
-            found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=_order(found.scores)
+            found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores)
         )
         if found.wins and sought.query.words:
             self.board.show_first()
@@ -182,7 +180,7 @@ class BoardPage(Page):
         if found.wins:
             return _NOTHING
         lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.eased if count]
-        hint = "backspace takes the last filter off." if self.bar.asked is None else "esc leaves the search."
+        hint = "backspace takes the last filter off." if self.asked is None else "esc leaves the search."
         return "\n".join((_NOTHING, " ", *(lines or ["Take all filters off to see any."]), " ", hint))
 
     def _say(self, part: Part) -> str:
@@ -202,8 +200,10 @@ class BoardPage(Page):
 
     def _say_count(self) -> None:
         parts = self.sought.parts()
-        asking = self.bar.asked == "find"
-        chips = [Shown(part, self._say(part)) for part in parts if not (asking and part == "search")]
+        if not parts and self._bar is None:
+            return
+        asking = self.asked == "find"
+        chips = [(part, self._say(part)) for part in parts if not (asking and part == "search")]
         self.call_later(self.bar.show, chips, self._count() if parts else "")
 
     def _count(self) -> str:
@@ -213,9 +213,24 @@ class BoardPage(Page):
 
     # Asking.
 
+    @property
+    def asked(self) -> "Asked | None":
+        """What is typed now: a search, the start of a title to jump to, or None."""
+        return self._bar.asked if self._bar is not None else None
+
+    @property
+    def bar(self) -> "FindBar":
+        """The line of filters, put below the board when it is first asked for."""
+        from widgets.findbar import FindBar  # noqa: PLC0415 - the first frame does without
+
+        if self._bar is None:
+            self._bar = FindBar()
+            self.mount(self._bar, after=self.board)
+        return self._bar
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of the page out of the footer while words are typed."""
-        typing = self.bar.asked is not None and action in {"find", "jump", "period", "goal", "tag", "ease", "forget"}
+        typing = self.asked is not None and action in {"find", "jump", "period", "goal", "tag", "ease", "forget"}
         return False if typing else super().check_action(action, parameters)
 
     def action_find(self) -> None:
@@ -229,22 +244,22 @@ class BoardPage(Page):
 
     def on_words_typed(self, message: "Words.Typed") -> None:
         """Search, or jump, with each letter."""
-        if self.bar.asked == "jump":
+        if self.asked == "jump":
             self.board.jump(message.text)
-        elif self.bar.asked == "find":
+        elif self.asked == "find":
             self._typed = message.text
             self._look()
 
     def on_words_stepped(self, message: "Words.Stepped") -> None:
         """Go to another match."""
-        if self.bar.asked == "jump":
+        if self.asked == "jump":
             self.board.jump(self.bar.text, message.direction)
         else:
             self.board.action_step(message.direction)
 
     def on_words_left(self, message: "Words.Left") -> None:
         """Go back to the cards."""
-        asked = self.bar.asked
+        asked = self.asked
         self.bar.close()
         typed = message.text if message.keep else ""
         if asked == "jump":
@@ -266,8 +281,8 @@ class BoardPage(Page):
         if parts := self.sought.parts():
             self._ease(parts[-1])
 
-    @on(FindBar.Removed)
-    def _removed(self, message: FindBar.Removed) -> None:
+    def on_find_bar_removed(self, message: "FindBar.Removed") -> None:
+        """Take a filter off whose chip was clicked."""
         self._ease(next(part for part in self.sought.parts() if part == message.key))
 
     def _ease(self, part: Part) -> None:
@@ -368,17 +383,6 @@ class BoardPage(Page):
     @on(Board.TrashRequested)
     def _trashed(self, message: Board.TrashRequested) -> None:
         self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
-
-
-def _order(scores: dict[str, float]) -> Order:
-    """Return the order of the columns: the newest first, or in a search the best match first."""
-    if not scores:
-        return newest
-
-    def best(win: Win) -> Key:
-        return (-scores.get(win.id, NO_MATCH), *newest(win))
-
-    return best
 
 
 def _pairs(before: Journal, after: Journal, changes: Changes) -> Iterable[tuple[Win | None, Win | None]]:
