@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from textual.app import App
+from textual.theme import Theme
 from textual.widget import AwaitMount
 
 from tui import themes
@@ -23,6 +24,7 @@ class StyledApp(App[None]):
     """
 
     _chosen = False
+    _current: Theme | None = None
     _is_back = False
 
     def __init__(self, theme: str = themes.DARK.name) -> None:
@@ -34,6 +36,13 @@ class StyledApp(App[None]):
         self.theme = theme if self.get_theme(theme) else themes.DARK.name
         self.stylesheet.set_variables(self.get_css_variables())
         self._read_in = self.current_theme
+
+    @property
+    def current_theme(self) -> Theme:
+        """The theme; Textual looks it up, in a dictionary put together of all themes, for each line that it draws."""
+        if self._current is None or self._current.name != self.theme:
+            self._current = super().current_theme
+        return self._current
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name `$real` and `$candy` in themes that do not know them."""

@@ -8,6 +8,7 @@ from textual import events
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 GAP: Final = 3
@@ -96,10 +97,12 @@ class TopBar(Widget):
         return name if name + self._tabs_width() <= width else 0
 
     def _tabs_from(self, start: int) -> Content:
-        parts: list[Content | tuple[str, str]] = [("smallwins".ljust(start), self._style("name"))] if start else []
+        parts: list[str | tuple[str, Style]] = []
+        if start:
+            parts.append(("smallwins".ljust(start), self._style("name")))
         gap = self._gap(start)
         for index, tab in enumerate(self.tabs):
-            parts.append((" " * gap if index else "", ""))
+            parts.append(" " * gap if index else "")
             parts.append((tab.label, self._style("here" if tab.page == self.page else "tab")))
         return Content.assemble(*parts)
 
@@ -115,9 +118,8 @@ class TopBar(Widget):
                 return Content.styled(shorter, self._style(style))
         return Content("!" if self.notice and room > 0 else "")
 
-    def _style(self, name: str) -> str:
-        style = self.get_visual_style(f"topbar--{name}")
-        return str(style)
+    def _style(self, name: str) -> Style:
+        return self.get_visual_style(f"topbar--{name}")
 
     def on_click(self, event: events.Click) -> None:
         """Choose the tab under the mouse."""
