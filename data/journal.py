@@ -8,15 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from itertools import compress
-from operator import is_, is_not
 from types import MappingProxyType
 from typing import Final
 
 from msgspec import Struct, structs
 
 from data.errors import NotFoundError
-from data.models import TABLES, Changes, Goal, Record, Review, Step, Verdict, Win, table_of
+from data.models import TABLES, Changes, Goal, Record, Review, Step, TableName, Verdict, Win, table_of
+from data.records import Records
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 MIN_PREFIX: Final = 4
@@ -109,19 +108,28 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
     def apply(self, changes: Changes) -> "Journal":
         """Return the journal after these changes."""
         names = {table_of(record) for record in (*changes.put, *changes.drop)}
-        tables = {name: dict(getattr(self, name)) for name in names}
-        moved: list[tuple[Record | None, Record | None]] = []
-        for record in changes.put:
-            table = tables[table_of(record)]
-            moved.append((table.get(record.id), record))
-            table[record.id] = record
-        moved.extend((tables[table_of(record)].pop(record.id, None), None) for record in changes.drop)
+        tables = {name: self._changed(name, changes) for name in names}
         after = structs.replace(self, **tables)
         if "wins" in names:
-            self._carry(after, [(_live(old), _live(new)) for old, new in moved])
+            self._carry(after, list(self._moves(changes)))
         else:
             vars(after).update(vars(self))
         return after
+
+    def _changed(self, name: TableName, changes: Changes) -> Records[Record]:
+        table: Mapping[str, Record] = getattr(self, name)
+        put, drop = ([one for one in part if table_of(one) == name] for part in (changes.put, changes.drop))
+        return Records.of(table).changed(put, drop)
+
+    def _moves(self, changes: Changes) -> "Iterator[tuple[Win | None, Win | None]]":
+        """Yield each win that is put or dropped as it was before and as it is after, None where it is not live."""
+        seen: dict[str, Win | None] = {}
+        for part, kept in ((changes.put, True), (changes.drop, False)):
+            for win in part:
+                if isinstance(win, Win):
+                    old = seen[win.id] if win.id in seen else self.wins.get(win.id)
+                    new = seen[win.id] = win if kept else None
+                    yield _live(old), _live(new)
 
     def _carry(self, after: "Journal", moved: "list[tuple[Win | None, Win | None]]") -> None:
         """Hand the views already made to the next journal, brought up to date by what changed."""
@@ -168,15 +176,10 @@ def difference(before: Journal, after: Journal) -> Changes:
     put: list[Record] = []
     drop: list[Record] = []
     for name in TABLES:
-        old, new = getattr(before, name), getattr(after, name)
-        # Without a step of Python for records that are the same object, of which there may be a hundred thousand, and
-        # without looking them up where both have them in the same places, as after every change but an addition.
-        aligned = len(old) == len(new) and all(map(is_, old, new))
-        others = compress(new.values(), map(is_not, new.values(), old.values() if aligned else map(old.get, new)))
-        changed = [record for record in others if old.get(record.id) != record]
-        put += changed
-        if len(old) + sum(record.id not in old for record in changed) > len(new):
-            drop += [record for key, record in old.items() if key not in new]
+        old: Records[Record] = Records.of(getattr(before, name))
+        others, gone = old.difference(Records.of(getattr(after, name)))
+        put += others
+        drop += gone
     return Changes(tuple(put), tuple(drop))
 
 
