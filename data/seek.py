@@ -17,6 +17,10 @@ PARTS: Final[tuple[Part, ...]] = ("period", "goal", "tag", "search")
 NO_QUERY: Final = Query(())
 GIVE_WAY: Final = 0.001
 """Seconds that a search leaves to the screen after each batch."""
+PUNCTUAL: Final = GIVE_WAY + 0.0004
+"""Seconds that such a moment takes while the screen has nothing to do; the other threads' turns are half a thousandth."""
+MOST_WAYS: Final = 20
+"""Moments after which it goes on all the same: what makes it late may be another program."""
 _SHOWN: Final = 1.0
 
 
@@ -114,8 +118,15 @@ class Seeker:
             return job
 
     def _outdated(self) -> bool:
-        """Say whether something newer was asked for, and give way to the screen for a moment."""
-        time.sleep(GIVE_WAY)
+        """Say whether something newer was asked for, and give way to the screen: for a moment, or while it is at work.
+
+        A thread that wakes up late had to wait for its turn, so the screen has something to do.
+        """
+        for _ in range(MOST_WAYS):
+            begun = time.perf_counter()
+            time.sleep(GIVE_WAY)
+            if time.perf_counter() - begun < PUNCTUAL:
+                break
         return self._asked is not None
 
     def _find(self, journal: Journal, sought: Sought, stopped: Stopped) -> tuple[list[Win], dict[str, float]]:
