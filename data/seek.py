@@ -18,7 +18,7 @@ NO_QUERY: Final = Query(())
 GIVE_WAY: Final = 0.001
 """Seconds that a search leaves to the screen after each batch."""
 PUNCTUAL: Final = GIVE_WAY + 0.0004
-"""Seconds that such a moment takes while the screen has nothing to do; the other threads' turns are half a thousandth."""
+"""Seconds that it takes at most while the screen has nothing to do; a turn of another thread is half a thousandth."""
 MOST_WAYS: Final = 20
 """Moments after which it goes on all the same: what makes it late may be another program."""
 _SHOWN: Final = 1.0
