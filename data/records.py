@@ -41,7 +41,8 @@ class Records(Mapping[str, R], Generic[R]):
             del over[key]
         if any(key in base for key in gone):
             base = {key: record for key, record in base.items() if key not in gone}
-        return Records(base, over) if len(over) <= LAID else Records({**base, **over})
+        after = Records(base, over)
+        return after if len(over) <= LAID else Records(after.whole())
 
     def apart(self, other: "Records[R]") -> Collection[str] | None:
         """Return the ids of the only records in which two may differ, or None where that can't be said."""
@@ -56,13 +57,17 @@ class Records(Mapping[str, R], Generic[R]):
             return changed, [self[key] for key in keys if key in self and key not in other]
         # Without a step of Python for records that are the same object, of which there may be a hundred thousand, and
         # without looking them up where both have them in the same places, as after every change but an addition.
-        old, new = dict(self.items()), dict(other.items())
+        old, new = self.whole(), other.whole()
         aligned = len(old) == len(new) and all(map(is_, old, new))
         others = compress(new.values(), map(is_not, new.values(), old.values() if aligned else map(old.get, new)))
         changed = [record for record in others if old.get(record.id) != record]
         grown = sum(record.id not in old for record in changed)
         gone = [record for key, record in old.items() if key not in new] if len(old) + grown > len(new) else []
         return changed, gone
+
+    def whole(self) -> Mapping[str, R]:
+        """Return the same as a plain dictionary, which nobody may change."""
+        return {**self._base, **self._over} if self._over else self._base
 
     def __getitem__(self, key: str) -> R:
         over = self._over
@@ -92,10 +97,10 @@ class Records(Mapping[str, R], Generic[R]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mapping):
             return NotImplemented
-        keys = self.apart(other) if isinstance(other, Records) else None
-        if keys is None:
-            return dict(self.items()) == dict(other.items())
-        return all(self.get(key) == other.get(key) for key in keys)
+        if not isinstance(other, Records):
+            return self.whole() == other
+        keys = self.apart(other)
+        return self.whole() == other.whole() if keys is None else all(self.get(key) == other.get(key) for key in keys)
 
     __hash__ = None  # type: ignore[assignment]  # as that of any mapping
 
