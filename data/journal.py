@@ -121,7 +121,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         put, drop = ([one for one in part if table_of(one) == name] for part in (changes.put, changes.drop))
         return Records.of(table).changed(put, drop)
 
-    def _moves(self, changes: Changes) -> "Iterator[tuple[Win | None, Win | None]]":
+    def _moves(self, changes: Changes) -> Iterator[tuple[Win | None, Win | None]]:
         """Yield each win that is put or dropped as it was before and as it is after, None where it is not live."""
         seen: dict[str, Win | None] = {}
         for part, kept in ((changes.put, True), (changes.drop, False)):
@@ -131,7 +131,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
                     new = seen[win.id] = win if kept else None
                     yield _live(old), _live(new)
 
-    def _carry(self, after: "Journal", moved: "list[tuple[Win | None, Win | None]]") -> None:
+    def _carry(self, after: "Journal", moved: "Moves") -> None:
         """Hand the views already made to the next journal, brought up to date by what changed."""
         for name, bring in (("opens", _carry_opens), ("days", _carry_days), ("tags", _carry_tags)):
             if name in vars(self):

@@ -19,7 +19,7 @@ COMPLETING: Final = "_SMALLWINS_COMPLETE"
 def open_bare(words: Sequence[str]) -> int | None:
     """Open the app and return its exit code, where these words and nothing else ask for it; otherwise return None.
 
-    Importing click takes as long as drawing a third of the first frame. Whatever it may have to say a word about (a
+    Importing click would be a thirtieth of the time to the first frame. Whatever it may have something to say about (a
     name that is empty, a folder's, or an option's) is left to it.
     """
     name = _journal_named(words)
