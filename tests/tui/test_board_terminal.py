@@ -183,6 +183,22 @@ def test_the_first_frame_is_whole(file: Path) -> None:
         leave(app)
 
 
+def test_the_board_is_drawn_once_when_it_comes_and_once_when_it_is_back(file: Path) -> None:
+    """Over a slow line a person would see it come twice."""
+    with Terminal(*SMALLWINS, "--file", str(file), cols=120, rows=30) as app:
+        app.wait(LIKES.title)
+        app.settle(0.5)
+        assert app.raw.count(b"Cotton candy") == 1
+        app.keys("5")
+        app.wait_gone(LIKES.title)
+        app.settle(0.5)
+        app.keys("1")
+        app.wait(LIKES.title)
+        app.settle(0.5)
+        assert app.raw.count(b"Cotton candy") == 2
+        leave(app)
+
+
 def test_a_card_that_moves_draws_nothing_but_where_it_was_and_where_it_is(board: Terminal) -> None:
     before = len(board.raw)
     board.keys("r")
