@@ -39,6 +39,10 @@ LIMITS: Final = {
     "drag step": 1.2,
 }
 """Times the answer at the smallest size that the one at the largest may take."""
+STILL: Final = {"move": 0.45, "undo": 0.45}
+"""Seconds without anything drawn until the next key, where more is to come: what waits for a review is counted."""
+QUIET: Final = 0.12
+"""The same for all others."""
 DRAG: Final = "drag step"
 CELLS: Final = ((12, 6), (20, 8), (30, 10), (45, 12), (60, 14), (75, 12), (60, 10))
 """Where a card is pulled to, beginning on the first one."""
@@ -78,7 +82,7 @@ def _board(size: int, home: Path) -> Terminal:
 def _go(board: Terminal, way: str) -> list[float]:
     """Return the seconds that each press, or each step of a drag, took to be answered."""
     if way != DRAG:
-        return [_answer(board, KEYS.get(name, name)) for name in WAYS[way]]
+        return [_answer(board, KEYS.get(name, name), STILL.get(way, QUIET)) for name in WAYS[way]]
     _answer(board, _mouse("press", CELLS[0]))
     steps = [_answer(board, _mouse("move", cell)) for cell in CELLS[1:]]
     _answer(board, KEYS["escape"])
@@ -91,11 +95,12 @@ def _mouse(what: str, cell: Sequence[int]) -> str:
     return f"\x1b[<{code};{cell[0] + 1};{cell[1] + 1}{end}"
 
 
-def _answer(board: Terminal, sequence: str) -> float:
+def _answer(board: Terminal, sequence: str, still: float = QUIET) -> float:
     """Return the seconds from a key to the first byte of what is drawn."""
+    board.pump(0.001)  # what comes late is no answer
     begun = time.perf_counter()
     os.write(board.fd, sequence.encode())
     select.select([board.fd], [], [], 1)
     took = time.perf_counter() - begun
-    board.settle()
+    board.settle(still)
     return took
