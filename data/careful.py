@@ -35,10 +35,6 @@ class _Twice(dict[str, Any]):
     key: str = ""
 
 
-class _Infinite:
-    """A number that is none: NaN or Infinity."""
-
-
 def decode(data: bytes, now: datetime) -> Contents:
     """Return what a file holds, whoever wrote it.
 
@@ -80,7 +76,7 @@ def _text(data: bytes) -> str:
 
 def _parse(source: str) -> object:
     try:
-        return json.loads(source, object_pairs_hook=_object, parse_constant=lambda _: _Infinite())
+        return json.loads(source, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
         if not source[error.pos :].strip():
             _refuse(f"ends too early, in line {error.lineno} (character {error.pos + 1:,})")
@@ -118,7 +114,7 @@ def _check(path: tuple[str, ...], value: object) -> None:
         _refuse(f"is nested more than {_DEEPEST} levels deep{_where(path[:3])}")
     if isinstance(value, _Twice):
         _refuse(f'has "{_name(value.key)}" twice{_where(path)}')
-    if isinstance(value, _Infinite) or (isinstance(value, float) and not math.isfinite(value)):
+    if isinstance(value, float) and not math.isfinite(value):
         _refuse(f"holds a number that is none (NaN or infinite){_where(path)}")
     for string in (value, *path[-1:]):
         if isinstance(string, str) and not string.isascii() and re.search("[\ud800-\udfff]", string):
@@ -210,18 +206,21 @@ def read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime
     """
     try:
         record = record_from(name, _filled(TABLES[name], key, raw, now))
-    except (ValidationError, OverflowError, RecursionError) as error:
+    except ValidationError as error:
         _refuse_value(error, (name, key))
     return record, _unknown(record, raw)
 
 
 def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return a record with what another program may have left out: its id, its moments, a win's date."""
+    """Return a record with what another program may have left out: its id, its moments, a win's date.
+
+    A review has no `created_at`; it is passed over there, as any field without an attribute is.
+    """
     moment = raw.get("created_at", now)
     blanks = {"id": str(UUID(int=int(key))), "created_at": moment, "updated_at": moment}
     if kind is Win:
         blanks["happened_on"] = now.date()
-    return {**{name: value for name, value in blanks.items() if name in kind.__struct_fields__}, **raw}
+    return {**blanks, **raw}
 
 
 def _refuse_value(error: Exception, path: tuple[str, ...]) -> NoReturn:
@@ -242,7 +241,7 @@ def _entry(key: str, raw: dict[str, Any]) -> Entry:
     # Its id is that of its key, whatever the entry says: two of one id would be written under one key.
     try:
         entry = msgspec.convert({**rest, "id": str(UUID(int=int(key)))}, Entry)
-    except (ValidationError, OverflowError, RecursionError) as error:
+    except ValidationError as error:
         _refuse_value(error, ("history", key))
     return structs.replace(entry, touched=touched)
 
