@@ -41,8 +41,6 @@ def check_link(journal: Journal, identity: str, opened_by: str | None) -> None:
 
 def loop_of(journal: Journal, identity: str, opened_by: str) -> tuple[str, ...]:
     """Return the loop that such a link would close, each win opening the next and the first again last; or ()."""
-    if opened_by == identity:
-        return (identity, identity)
     back = [win.id for win in chain_back(journal, opened_by)]
     if identity not in back:
         return ()

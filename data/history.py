@@ -170,12 +170,12 @@ def _filled(tables: dict[TableName, _Any]) -> dict[TableName, _Any]:
 def history_of(history: Iterable[Entry], identity: str) -> list[Past]:
     """Return what happened to a record, oldest first, for its opened card.
 
-    What was taken back is left out. An addition has no fields.
+    What was taken back is left out, and so is an entry that can't be read. An addition has no fields.
     """
     found = (
         (entry, touched_by(entry))
         for entry in history
-        if not entry.undone and identity.encode() in bytes(entry.touched)
+        if not entry.undone and identity.encode() in bytes(entry.touched) and not is_damaged(entry)
     )
     return [
         Past(when=entry.when, label=entry.label, fields=fields)

@@ -123,6 +123,11 @@ def test_the_doors_of_a_win_are_listed_oldest_first_however_they_were_written_do
     assert got == (later[1].id, later[2].id, later[0].id)
 
 
+def test_of_two_doors_the_older_one_is_listed_first() -> None:
+    later, sooner = (win(str(day), date(2026, 11, day), COFFEE) for day in (9, 7))
+    assert forest(Journal.of(COFFEE, later, sooner)).opens[COFFEE.id] == (sooner.id, later.id)
+
+
 def test_of_trees_as_tall_the_latest_comes_first() -> None:
     journal = Journal.of(EMAIL, structs.replace(CALL, id="0" * 36), COFFEE, TALK)
     assert titles(journal, forest(journal).roots) == ["Coffee with a mentor", "Wrote to the recruiter"]

@@ -222,6 +222,22 @@ def test_a_history_of_long_stories_keeps_to_its_room() -> None:
     assert sum(len(bytes(entry.touched)) for entry in entries) <= history.ROOM
 
 
+def test_the_room_of_the_history_can_be_filled_to_the_last_byte() -> None:
+    old, new = (Entry(id=edits.new_id(), label="edit", when=NOON, touched=Raw(b'{"added":{}}')) for _ in range(2))
+    assert history.extend((old,), new, room=24) == (old, new)
+    assert history.extend((old,), new, room=23) == (new,)
+
+
+def test_a_damaged_entry_stays_for_the_doctor_and_keeps_no_card_from_telling_its_past(store: Store) -> None:
+    win = a_win()
+    store.change("add a win", edits.add_win(win))
+    for touched in (b"[1]", b'{"added":"%s"}' % win.id.encode()):
+        damaged = Entry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(touched))
+        entries = history.extend((damaged,), store.history[0])
+        assert entries == (damaged, store.history[0])
+        assert [past.label for past in history_of(entries, win.id)] == ["add a win"]
+
+
 def test_one_change_larger_than_the_room_can_still_be_undone() -> None:
     entry = Entry(id=edits.new_id(), label="edit", when=NOON)
     assert history.extend((entry,), entry, room=-1) == (entry,)
@@ -274,9 +290,19 @@ def test_undo_takes_back_what_is_still_there_of_a_change_to_several(store: Store
     store.change("import", lambda _: Changes(put=(gone, stays)))
     store.change("move", edits.set_verdict([gone.id, stays.id], Verdict.REAL, NOON))
     remove_by_stock_tinydb(store, gone)
-    assert store.undo().journal.wins[stays.id].verdict is None
+    saved = store.undo()
+    assert saved.journal.wins[stays.id].verdict is None
+    assert saved.notes == ()  # of what is gone there is nothing to say
     assert dict(store.undo().journal.wins) == {}
     assert [win.title for win in store.redo().journal.wins.values()] == ["Stays"]
+
+
+def test_undo_of_a_change_to_nothing_passes_over_what_is_gone(store: Store) -> None:
+    gone, stays = (structs.replace(a_win(title), verdict=Verdict.REAL) for title in ("Gone", "Stays"))
+    store.change("import", lambda _: Changes(put=(gone, stays)))
+    store.change("unsort", edits.set_verdict([gone.id, stays.id], None, NOON))
+    remove_by_stock_tinydb(store, gone)
+    assert store.undo().journal.wins[stays.id].verdict is Verdict.REAL
 
 
 def test_redo_refuses_where_all_of_it_was_changed_since(store: Store) -> None:
@@ -331,7 +357,9 @@ def test_emptying_the_trash_forgets_damaged_entries_and_leaves_the_others_as_the
     assert history.is_damaged(damaged)
     assert not history.is_damaged(entries[0])
     last = Entry(id=edits.new_id(), label="empty the trash", when=NOON, final=True)
-    assert history.extend((damaged, *entries), last, [gone]) == (entries[0], last)
+    later = Raw(bytes(entries[0].touched)[:-1] + b', "of": "a later version"}')
+    kept = structs.replace(entries[0], touched=later)
+    assert history.extend((damaged, kept, *entries[1:]), last, [gone]) == (kept, last)
 
 
 def test_an_emptied_trash_stays_the_end_of_undo_when_all_else_it_did_is_forgotten() -> None:

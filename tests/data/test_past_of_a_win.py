@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from data import edits
-from data.history import Past, history_of
+from data.history import Fields, Past, history_of
 from data.models import Changes
 from data.past import LONGEST, told
 from data.store import Store
@@ -59,6 +59,11 @@ def test_what_was_empty_or_is_gone_was_nothing(store: Store) -> None:
     store.change("drop", lambda journal: Changes(drop=(journal.goals[other.id],)))
     past = history_of(store.history, LETTER.id)
     assert sorted(lines(store, past)) == ["goal was: nothing", "goal was: nothing", "story was: nothing"]
+
+
+def test_a_null_of_another_program_in_the_history_was_nothing_too(store: Store) -> None:
+    past = Past(when=NOON, label="edit", fields=Fields(before={"title": None}))
+    assert lines(store, [past]) == ["title was: nothing"]
 
 
 def test_what_gave_way_to_another_program_is_told_and_verdicts_are_not(store: Store) -> None:
