@@ -106,7 +106,7 @@ class Seeker:
     def seek(self, journal: Journal, sought: Sought, stopped: Stopped = lambda: False) -> Found | None:
         """Return what of the journal is sought, or None when it was stopped on the way."""
         wins, scores = self._find(journal, sought, stopped)
-        if wins or not sought or stopped():
+        if wins or stopped():
             return None if stopped() else Found(wins, scores)
         eased = tuple((part, len(self._find(journal, sought.without(part), stopped)[0])) for part in sought.parts())
         return None if stopped() else Found(wins, scores, eased)

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from msgspec import structs
 
 from data import edits
 from data.filters import Filter
-from data.find import AT_START, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
+from data.find import AT_START, BATCH, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
 from data.journal import Journal
 from data.models import Changes, Win
 from data.seek import Found, Seeker, Sought
@@ -66,6 +67,12 @@ def test_words_that_only_look_alike_are_found_while_there_are_few_others() -> No
     assert slip.id not in scores_of("recruiter", [*many, slip])
 
 
+def test_twenty_wins_with_the_very_words_are_enough() -> None:
+    wins = [*(win(f"Recruiter {number}") for number in range(20)), win("A recuiter rang")]
+    assert len(scores_of("recruiter", wins)) == 20
+    assert len(scores_of("recruiter", wins[1:])) == 20
+
+
 def test_the_best_comes_first_and_equals_stay_in_order() -> None:
     wins = [win("a call"), win("call one"), win("call two"), PANEL]
     assert [one.title for one in best_first(wins, scores_of("call", wins))] == ["call one", "call two", "a call"]
@@ -79,6 +86,7 @@ def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None
     found = Seeker().seek(journal, sought)
     assert found is not None
     assert found.wins == [late]
+    assert found.eased == ()
     assert sought.score(gone) == sought.score(early) == 0
 
 
@@ -95,6 +103,46 @@ def test_when_nothing_is_left_each_part_says_what_would_be_there_without_it() ->
 def test_a_search_that_is_stopped_gives_nothing() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(30)))
     assert Seeker().seek(journal, Sought(query=Query.of("call")), lambda: True) is None
+
+
+def test_a_search_that_is_stopped_at_any_moment_gives_nothing_and_spoils_nothing() -> None:
+    journal = Journal.of(*(win(f"call {number}") for number in range(BATCH + 1)))
+    for text in ("call", "letter"):
+        seeker, sought = Seeker(), Sought(Filter(until=date(2026, 11, 20)), Query.of(text))
+        whole, asked, done = Seeker().seek(journal, sought), 0, None
+        while done is None:
+            asked += 1
+            done = seeker.seek(journal, sought, iter([*[False] * asked, *[True] * 99]).__next__)
+        assert done == whole
+        assert asked > 2
+
+
+def test_every_win_of_more_than_one_batch_is_looked_at() -> None:
+    journal = Journal.of(*(win(f"call {number}") for number in range(2 * BATCH)), win("letter", 1))
+    found = Seeker().seek(journal, Sought(query=Query.of("letter")))
+    assert found is not None
+    assert [one.title for one in found.wins] == ["letter"]
+
+
+class Typed(Query, frozen=True):
+    """A query during which something happens, such as a letter more."""
+
+    then: Callable[[], object]
+
+    def exact(self, win: Win, short: str) -> float:
+        """Let it happen, then say the same."""
+        self.then()
+        return super().exact(win, short)
+
+
+def test_a_search_during_which_another_is_asked_for_is_dropped() -> None:
+    journal, seeker = Journal.of(win("call"), win("letter")), Seeker()
+    told: list[Sought] = []
+    last = Sought(query=Query.of("letter"))
+    first = Sought(query=Typed(("call",), lambda: seeker.ask(journal, last)))
+    assert seeker.ask(journal, first)
+    seeker.drain(lambda _, sought, __: told.append(sought))
+    assert told == [last]
 
 
 def test_only_the_newest_of_several_searches_is_told() -> None:
@@ -138,6 +186,8 @@ def test_a_short_word_beside_a_slip_has_to_be_there() -> None:
     assert Query.of("yes pannel").score(PANEL) > 0
     assert Query.of("yas pannel").score(PANEL) == 0
     assert Query.of("said pannel").score(PANEL) <= 100
+    assert Query.of("the pannel").score(win("He joined a panel")) == 0  # though "he" is most of "the"
+    assert Query.of("jobs").score(win("Had a job")) > 0
 
 
 def test_what_is_sought_is_told_apart_from_nothing_and_eased_part_by_part() -> None:
