@@ -2,10 +2,12 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from data import calibration, doors, momentum
+from data import calibration, doors, lookback, momentum
 from data.demo import demo_records
+from data.demo_story import NOTES, SCENES
 from data.journal import Journal
 from data.models import Verdict
+from data.weeks import WEEK, week_of
 
 DAYS = [date(2026, 11, 16) + timedelta(days=index) for index in range(7)]
 
@@ -43,6 +45,28 @@ def test_the_demo_has_something_for_every_chart() -> None:
     assert sum(win.verdict is None for win in journal.live()) == 4
     assert {win.goal for win in journal.live()} >= set(journal.goals)
     assert any(step.state == "dropped" for step in journal.steps.values())
+
+
+def test_all_that_was_made_up_is_told() -> None:
+    journal = half_year(DAYS[4])
+    assert {(scene.title, scene.story) for scene in SCENES} <= {(win.title, win.story) for win in journal.live()}
+    assert {scene.goal for scene in SCENES} == {"", "Clim", "Spea", "Stay"}
+    for scene in SCENES:
+        (win,) = (win for win in journal.live() if win.title == scene.title)
+        assert journal.goal_name(win)[:4] == scene.goal
+    assert {review.note for review in journal.reviews.values()} == {"", *NOTES}
+
+
+def test_every_review_of_the_demo_went_as_a_review_goes() -> None:
+    journal = half_year(DAYS[4])
+    for review in journal.reviews.values():
+        assert review.finished_at is not None
+        assert timedelta() < review.finished_at - review.started_at < timedelta(hours=1)
+        looked_back = [back for win in journal.live() for back in win.lookbacks if back.on == review.started_at.date()]
+        assert len(looked_back) <= lookback.MOST
+    assert sum(not review.note for review in journal.reviews.values()) > len(journal.reviews) / 2
+    for step in journal.steps.values():
+        assert step.due_week == week_of(step.created_at.date()) + WEEK
 
 
 def test_the_email_led_to_a_call_and_that_to_the_interview() -> None:
