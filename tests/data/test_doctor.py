@@ -1,21 +1,20 @@
 """The doctor finds what is wrong, and repairs what needs no guessing."""
 
 import json
-from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from msgspec import structs
+from msgspec import Raw, structs
 
 from data import backups, doctor, edits
+from data.contents import Contents, Entry
 from data.disk import strays
 from data.drafts import Draft, save_draft
-from data.models import Changes, Record, Review, Step
+from data.encoding import Encoding
+from data.errors import SaveError
 from data.store import Store
-from tests.kit import NOON, Clock, a_win
-
-GONE = "00000000-0000-4000-8000-00000000dead"
+from tests.doctors import GONE, found, put
+from tests.kit import NOON, Clock, a_win, broken
 
 
 @pytest.fixture
@@ -23,16 +22,6 @@ def path(tmp_path: Path) -> Path:
     path = tmp_path / "smallwins" / "wins.json"
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     return path
-
-
-def put(path: Path, *records: Record) -> None:
-    """Put records into a journal as they are, whatever the rules say."""
-    Store(path, Clock()).change("put", lambda _: Changes(put=records))
-
-
-def found(path: Path) -> list[str]:
-    """Return what the doctor finds."""
-    return [finding.what for finding in doctor.examine(path, Clock())]
 
 
 def test_a_healthy_journal_has_nothing_to_find(path: Path) -> None:
@@ -45,91 +34,19 @@ def test_a_healthy_journal_has_nothing_to_find(path: Path) -> None:
     assert len(backups.listed(path)) == 1
 
 
-def test_a_journal_that_is_not_there_yet_is_healthy(tmp_path: Path) -> None:
-    assert doctor.examine(tmp_path / "none.json", Clock()) == []
+@pytest.mark.parametrize("name", ["none.json", "smallwins/wins.json", "no/such/folder.json"])
+def test_a_journal_that_is_not_there_yet_is_healthy(tmp_path: Path, name: str) -> None:
+    assert doctor.examine(tmp_path / name, Clock()) == []
+    assert doctor.repair(tmp_path / name, Clock()) == []
+    assert list(tmp_path.rglob("*wins*")) == []
 
 
 def test_a_journal_that_is_gone_is_missed_while_it_has_backups(path: Path) -> None:
     Store(path, Clock()).back_up("asked")
     path.unlink()
-    assert "is gone" in found(path)[0]
+    assert found(path)[0].startswith(f"The journal is gone: {path}. The newest good backup is of ")
     assert "restore" in found(path)[0]
     assert doctor.repair(path, Clock()) == []
-
-
-def a_step(**fields: object) -> Step:
-    step = Step(
-        id=edits.new_id(), text="If it is Monday, then I write", due_week=NOON.date(), created_at=NOON, updated_at=NOON
-    )
-    return structs.replace(step, **fields)
-
-
-ODD: dict[str, Callable[[], Record]] = {
-    "its opened_by leads nowhere": lambda: structs.replace(a_win("Another"), opened_by=GONE),
-    "its goal leads nowhere": lambda: structs.replace(a_win("Another"), goal=GONE),
-    "its from_win leads nowhere": lambda: a_step(from_win=GONE),
-    "its done_win leads nowhere": lambda: a_step(done_win=GONE),
-    "its title holds characters": lambda: structs.replace(a_win("Another"), title="two\nlines \x1b[2J"),
-    "its story holds characters": lambda: structs.replace(a_win("Another"), story="\x9b31m"),
-    "its tags are not clean": lambda: structs.replace(a_win("Another"), tags=("b", "a", "b")),
-}
-
-
-@pytest.mark.parametrize("what", ODD)
-def test_what_is_odd_about_a_record_is_found_repaired_and_can_be_undone(path: Path, what: str) -> None:
-    record = ODD[what]()
-    put(path, record)
-    before = path.read_bytes()
-    assert [f"{record.id}: {what}" in line for line in found(path)] == [True]
-    done = doctor.repair(path, Clock())
-    assert len(done) == 1
-    assert found(path) == []
-    assert backups.listed(path)[0].reason == "fix"
-    assert backups.listed(path)[0].path.read_bytes() == before
-    if "opened_by" not in what:  # a link to nowhere is not made again
-        Store(path, Clock()).undo()
-        assert len(found(path)) == 1
-
-
-def test_a_win_that_opened_itself_is_cut_loose(path: Path) -> None:
-    win = a_win("Its own door")
-    put(path, structs.replace(win, opened_by=win.id))
-    assert len(found(path)) == 1
-    doctor.repair(path, Clock())
-    assert Store(path, Clock()).journal.wins[win.id].opened_by is None
-
-
-def test_a_loop_is_named_once_and_left_to_the_person(path: Path) -> None:
-    first, second, third, fourth = (a_win(f"Win {number}") for number in range(4))
-    loop = (
-        structs.replace(first, opened_by=third.id),
-        structs.replace(second, opened_by=first.id),
-        structs.replace(third, opened_by=second.id),
-    )
-    put(path, *loop, structs.replace(fourth, opened_by=first.id))
-    (line,) = found(path)
-    assert "loop" in line
-    assert all(win.id in line for win in loop)
-    assert fourth.id not in line
-    assert doctor.repair(path, Clock()) == []
-
-
-def test_what_seems_to_be_there_twice_is_named_and_left_alone(path: Path) -> None:
-    (win,) = Store(path, Clock()).journal.wins.values()
-    goals = [edits.new_goal(name, NOON) for name in ("Climate work", "climate WORK")]
-    reviews = [Review(id=edits.new_id(), week=NOON.date(), started_at=NOON, updated_at=NOON) for _ in range(2)]
-    put(path, structs.replace(win, id=edits.new_id()), *goals, *reviews)
-    assert [line.split(":")[0].split(" (")[0] for line in found(path)] == [
-        "Wins of the same day, title and story",
-        "Goals of the same name",
-        "Reviews of the same week",
-    ]
-    assert doctor.repair(path, Clock()) == []
-
-
-def test_a_story_past_its_limit_is_named(path: Path) -> None:
-    put(path, structs.replace(a_win("Another"), story="é" * 60_000))
-    assert "more than 100,000 bytes" in found(path)[0]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
@@ -148,6 +65,23 @@ def test_a_damaged_backup_is_named(path: Path) -> None:
     assert made is not None
     made.path.write_bytes(b"[]")
     assert found(path) == [f"The backup {made.path.name} can't be used. The file holds no tables at its top level."]
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["Dear diary".encode("utf-16"), b"\xef\xbb\xbf{", b"\xef\xbb\xbf\xff", b"\xff\xfe{"],
+    ids=["another text", "half a file", "bytes that are no UTF-8", "half a character of UTF-16"],
+)
+def test_what_is_no_journal_in_any_encoding_is_left_alone(path: Path, data: bytes) -> None:
+    path.write_bytes(data)
+    assert len(found(path)) == 1
+    assert doctor.repair(path, Clock()) == []
+    assert path.read_bytes() == data
+
+
+def test_a_folder_in_the_place_of_the_journal_is_named_and_left_alone(tmp_path: Path) -> None:
+    assert found(tmp_path) == ["The journal is no plain file. Choose another with --file."]
+    assert doctor.repair(tmp_path, Clock()) == []
 
 
 def test_a_file_beyond_repair_is_left_alone(path: Path) -> None:
@@ -179,6 +113,42 @@ def test_a_damaged_history_is_thrown_away_and_undo_works_again(path: Path) -> No
     doctor.repair(path, Clock())
     assert found(path) == []
     assert Store(path, Clock()).history == ()
+
+
+@pytest.mark.parametrize("places", [(1,), (0, 2)], ids=["the only one", "two of three"])
+def test_damaged_entries_go_from_a_file_of_the_own_form_and_the_others_stay(
+    path: Path, places: tuple[int, ...]
+) -> None:
+    store = Store(path, Clock())
+    bad = [Entry(id=edits.new_id(), label="edit", when=NOON, touched=Raw(b'{"added":3}')) for _ in places]
+    history = list(store.history) if len(places) > 1 else []
+    for place, entry in zip(places, bad, strict=True):
+        history.insert(place, entry)
+    path.write_bytes(b"".join(Encoding(Contents(journal=store.journal, history=tuple(history)))))
+    assert Store(path, Clock()).is_own
+    assert found(path) == ["The history has entries that can't be read."]
+    assert len(doctor.repair(path, Clock())) == 1
+    assert Store(path, Clock()).history == tuple(entry for entry in history if entry not in bad)
+
+
+def test_only_what_lies_beside_a_journal_is_touched_where_nothing_else_is_wrong(path: Path) -> None:
+    path.chmod(0o644)
+    before = path.stat().st_ino, path.read_bytes()
+    assert len(doctor.repair(path, Clock())) == 1
+    assert (path.stat().st_ino, path.read_bytes()) == before
+    assert backups.listed(path) == []
+
+
+def test_what_lies_beside_a_file_beyond_repair_is_put_right(path: Path) -> None:
+    path.write_bytes(b"{")
+    path.chmod(0o644)
+    assert doctor.repair(path, Clock()) == [f"Others may look into {path}. Its mode becomes 600."]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_of_ours_that_is_open_to_everybody_is_named_once(path: Path) -> None:
+    path.parent.chmod(0o777)
+    assert found(path) == [f"Others may look into {path.parent}."]
 
 
 def test_modes_that_let_others_look_are_tightened(path: Path) -> None:
@@ -215,65 +185,18 @@ def test_temporary_files_of_killed_programs_are_removed(path: Path) -> None:
 
 
 def test_a_planted_lock_is_named(path: Path, tmp_path: Path) -> None:
-    lock = path.with_name(".wins.json.lock")
+    lock, elsewhere = path.with_name(".wins.json.lock"), tmp_path / "elsewhere"
     lock.unlink()
-    lock.symlink_to(tmp_path / "elsewhere")
+    lock.symlink_to(elsewhere)
     assert "The lock is no plain file" in found(path)[0]
-
-
-def test_emptying_the_trash_leaves_no_link_to_what_is_gone(path: Path) -> None:
-    store = Store(path, Clock())
-    (first,) = store.journal.wins.values()
-    second = structs.replace(a_win("It led here"), opened_by=first.id)
-    put(path, second, a_step(from_win=first.id))
-    store.change("remove", edits.trash_wins([first.id], NOON + timedelta(days=1)))
-    store.change("empty the trash", edits.empty_trash())
-    assert list(store.journal.wins) == [second.id]
-    assert found(path) == []
-
-
-def test_stories_up_to_the_limit_are_no_finding(path: Path) -> None:
-    put(path, structs.replace(a_win("Another"), story="é" * 50_000))
-    assert found(path) == []
-    put(path, structs.replace(a_win("A third"), story="é" * 50_000 + "a"))
+    elsewhere.touch()
+    elsewhere.chmod(0o644)
     assert len(found(path)) == 1
-
-
-def test_a_tag_that_would_be_too_long_once_clean_is_left_to_the_person(path: Path) -> None:
-    put(path, structs.replace(a_win("Another"), tags=("\u0958" * 50,)))  # twice as long in NFC
-    assert doctor.repair(path, Clock()) == []
-
-
-@pytest.mark.parametrize(("field", "limit"), [("title", 500), ("story", 100_000)])
-def test_a_text_that_would_be_too_long_once_clean_keeps_nothing_else_from_repair(
-    path: Path, field: str, limit: int
-) -> None:
-    fits, odd = "\u0958" * (limit // 2), "\u0958" * (limit // 2 + 1)  # each is two characters in NFC
-    put(path, *(structs.replace(a_win(f"Win {n}"), **{field: text}) for n, text in enumerate((fits, odd))))
-    repaired = doctor.repair(path, Clock())
-    assert ["They are taken out." in line for line in repaired] == [True]
-    texts = {getattr(win, field) for win in Store(path, Clock()).journal.wins.values()}
-    assert odd in texts
-    assert fits not in texts
-
-
-def test_a_title_of_which_nothing_would_be_left_is_left_and_a_story_is_emptied(path: Path) -> None:
-    put(path, structs.replace(a_win("Another"), title="\x1b", story="\x1b"))
-    assert len(doctor.repair(path, Clock())) == 1
-    win = next(one for one in Store(path, Clock()).journal.wins.values() if one.title == "\x1b")
-    assert win.story == ""
-
-
-def test_only_the_wins_of_a_loop_are_named_and_not_those_that_hang_from_it(path: Path) -> None:
-    first, second, third = (a_win(title) for title in "abc")
-    put(
-        path,
-        structs.replace(third, opened_by=first.id),
-        structs.replace(first, opened_by=second.id),
-        structs.replace(second, opened_by=first.id),
-    )
-    (what,) = found(path)
-    assert what.endswith(f": {first.id}, {second.id}.")
+    doctor.repair(path, Clock())
+    assert elsewhere.stat().st_mode & 0o777 == 0o644  # not ours, whoever's link leads there
+    lock.unlink()
+    lock.mkdir()
+    assert "The lock is no plain file" in found(path)[0]
 
 
 def test_what_was_repaired_is_told_and_what_is_left_to_the_person_is_not(path: Path) -> None:
@@ -283,6 +206,34 @@ def test_what_was_repaired_is_told_and_what_is_left_to_the_person_is_not(path: P
     (done,) = doctor.repair(path, Clock())
     assert done.endswith("They are taken out.")
     assert [backup.reason for backup in backups.listed(path)].count("fix") == 1
+
+
+def test_what_went_away_with_something_else_is_not_told_as_a_repair(path: Path) -> None:
+    put(path, structs.replace(a_win("Another"), story="é" * 50_000 + "\x1b"))  # too long by what is taken out
+    assert len(found(path)) == 2
+    assert ["They are taken out." in line for line in doctor.repair(path, Clock())] == [True]
+    assert found(path) == []
+
+
+def test_what_the_disk_would_not_do_is_not_told_as_done(path: Path) -> None:
+    stray = path.with_name(f".{path.name}.0123456789abcdef.tmp")
+    stray.touch(mode=0o600)
+    assert doctor.repair(path, Clock(), broken("remove")) == []
+    assert len(found(path)) == 1
+
+
+def test_a_repair_that_the_disk_refuses_says_why_and_leaves_the_file(path: Path) -> None:
+    put(path, structs.replace(a_win("Another"), opened_by=GONE))
+    before = path.read_bytes()
+    with pytest.raises(SaveError, match="the disk is full"):
+        doctor.repair(path, Clock(), broken("create"))
+    assert path.read_bytes() == before
+    doctor.repair(path, Clock())
+    made = Store(path, Clock()).back_up("asked")
+    assert made is not None
+    made.path.with_name(f".{made.path.name}.0123456789abcdef.tmp").touch(mode=0o600)
+    with pytest.raises(SaveError, match=r"^Not everything could be repaired: the disk is full\."):
+        doctor.repair(path, Clock(), broken("remove"))
 
 
 def test_a_file_in_another_encoding_is_kept_before_it_is_written_again(path: Path) -> None:
