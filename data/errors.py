@@ -15,7 +15,10 @@ class SmallWinsError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        if not self.hint:
+            return self.message
+        stop = "" if self.message.endswith(".") else "."  # a path at the end has none, so that it can be copied
+        return f"{self.message}{stop} {self.hint}"
 
 
 class NotAllowedError(SmallWinsError):

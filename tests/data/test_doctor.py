@@ -89,6 +89,7 @@ def test_a_file_beyond_repair_is_left_alone(path: Path) -> None:
     assert made is not None
     path.write_bytes(b"{")
     assert made.path.name in found(path)[0]
+    assert f": {path}. The newest good backup" in found(path)[0]
     assert doctor.repair(path, Clock()) == []
     assert path.read_bytes() == b"{"
 
