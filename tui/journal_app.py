@@ -132,8 +132,7 @@ class JournalApp(TypedApp):
         return page
 
     def _past(self, win: str) -> list[Past]:
-        entries = self._saver.store.history
-        return history.history_of((entry for entry in entries if not history.is_damaged(entry)), win)
+        return history.history_of(self._saver.store.history, win)
 
     def _tabs(self) -> tuple[Tab, ...]:
         return tuple(Tab(key, title, name, self._waiting if name == "review" else 0) for key, name, title in PAGES)
