@@ -142,7 +142,7 @@ def said_before(win: Win) -> tuple[Verdict | None, float | None]:
     """Return the verdict that stood before the last look-back and its forecast. Only ever show it afterwards."""
     earlier = [one for one in win.lookbacks[:-1] if one.verdict is not None]
     own = [one for one in own_decisions(win) if one.verdict is not None]
-    if earlier and (not own or earlier[-1].on >= own[-1].when.date()):
+    if earlier and (not own or earlier[-1].on > own[-1].when.date() + _DAY):
         return earlier[-1].verdict, earlier[-1].p
     return (own[-1].verdict, own[-1].p) if own else (win.verdict, None)
 

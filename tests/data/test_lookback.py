@@ -179,6 +179,8 @@ def test_weeks_that_are_set_in_any_order_come_due_in_theirs() -> None:
 def test_after_cant_tell_yet_a_new_verdict_starts_the_weeks_again() -> None:
     moved = board(answer(decided(5), 3, weeks_later(4)), Verdict.CANDY, weeks_later(5))
     assert next_due(only(moved)) == weeks_later(9)
+    same_day = board(answer(decided(5), 3, weeks_later(4)), Verdict.CANDY, weeks_later(4))
+    assert next_due(only(same_day), 2) == weeks_later(6)
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])
@@ -217,7 +219,7 @@ def test_the_last_forecast_says_how_certain_a_person_is() -> None:
     journal = Journal.of(sure)
     eased = only(journal.apply(edits.set_verdict([sure.id], Verdict.REAL, at(DAY), 0.75)(journal)))
     other = only(decided(5, title="other"))
-    for first in (eased, structs.replace(eased, id="0" * 36)):
+    for first in (structs.replace(eased, id="f" * 36), structs.replace(eased, id="0" * 36)):
         assert lookback.due(Journal.of(other, first), weeks_later(4))[0] == first
 
 
@@ -234,18 +236,20 @@ def test_correcting_todays_answer_leaves_what_earlier_lookbacks_decided() -> Non
 
 
 @pytest.mark.parametrize(
-    ("keys", "said_before"),
+    ("keys", "revealed"),
     [
-        ((5, 1, 4), "surely candy"),
-        ((4, 3, 2), "probably real"),
-        ((1, 4), "surely candy"),
+        ((5, 1, 4), "surely candy. You see it otherwise now."),
+        ((4, 3, 2), "probably real. You see it otherwise now."),
+        ((1, 4), "surely candy. You see it otherwise now."),
+        ((1, 4, 5), "probably real. It held."),
+        ((3, 4), "surely real. It held."),
     ],
 )
-def test_what_one_had_said_is_the_latest_that_took_a_side(keys: tuple[int, ...], said_before: str) -> None:
+def test_what_one_had_said_is_the_latest_that_took_a_side(keys: tuple[int, ...], revealed: str) -> None:
     journal = decided(5)
     for count, key in enumerate(keys):
         journal = answer(journal, key, weeks_later(4 * count + 4))
-    assert lookback.revealed(only(journal)).startswith(f"You had said {said_before}.")
+    assert lookback.revealed(only(journal)) == f"You had said {revealed}"
 
 
 def test_a_verdict_given_after_a_lookback_is_what_one_had_said() -> None:
@@ -256,3 +260,38 @@ def test_a_verdict_given_after_a_lookback_is_what_one_had_said() -> None:
     twice = board(decided(2), Verdict.REAL, DAY + timedelta(days=2))
     assert lookback.revealed(only(answer(twice, 4, weeks_later(8)))) == "You had said real. It held."
     assert lookback.said_before(only(answer(moved, 4, weeks_later(10))))[1] is None
+
+
+@pytest.mark.parametrize("days", [-1, 0, 1])
+def test_a_verdict_given_beside_a_look_back_is_the_one_that_stood(days: int) -> None:
+    looked = answer(decided(5), 1, weeks_later(4))
+    moved = board(looked, Verdict.REAL, weeks_later(4) + timedelta(days=days))
+    assert lookback.revealed(only(answer(moved, 4, weeks_later(10)))) == "You had said real. It held."
+
+
+def test_a_look_back_after_a_verdict_of_ones_own_is_what_one_had_said() -> None:
+    moved = board(answer(decided(2), 5, weeks_later(4)), Verdict.CANDY, weeks_later(6))
+    twice = answer(answer(moved, 4, weeks_later(10)), 5, weeks_later(18))
+    assert lookback.revealed(only(twice)) == "You had said probably real. It held."
+
+
+def test_look_backs_of_a_win_without_decisions_tell_what_the_last_one_said() -> None:
+    looked = answer(answer(decided(2), 5, weeks_later(4)), 1, weeks_later(12))
+    assert lookback.said_before(structs.replace(only(looked), decided=())) == (Verdict.REAL, 0.95)
+
+
+def test_an_answer_for_a_win_that_was_never_sorted_makes_up_no_decision() -> None:
+    asked = Journal.of(edits.new_win("Unsorted in another window", happened_on=DAY, now=at(DAY)))
+    answered = only(answer(asked, 4, weeks_later(4)))
+    assert answered.decided == (Decision(when=at(weeks_later(4)), verdict=Verdict.REAL),)
+    assert only(answer(asked, 3, weeks_later(4))).decided == ()
+
+
+def test_cant_tell_yet_leaves_a_verdict_that_another_program_gave_without_a_decision() -> None:
+    given_elsewhere = structs.replace(only(decided(2)), verdict=Verdict.REAL)
+    assert only(answer(Journal.of(given_elsewhere), 3, weeks_later(4))).verdict is Verdict.REAL
+
+
+def test_a_verdict_taken_back_meanwhile_is_nothing_one_had_said() -> None:
+    undone = board(decided(4), None, weeks_later(4))
+    assert lookback.revealed(only(answer(undone, 4, weeks_later(4)))) == "You had said probably real. It held."
