@@ -115,15 +115,15 @@ def resume(plan: Agenda) -> Place:
     """Return the stop where a review goes on: the very one it stood at, or the nearest that is still there."""
     if plan.review.position.removesuffix(QUICK):
         return nearest(plan, parse(plan.review.position)[0])
-    return next(stop for stop in plan.stops if stop.part == PARTS[0] and not is_settled(plan, stop))
+    return next(stop for stop in plan.stops if not is_settled(plan, stop))
 
 
 def nearest(plan: Agenda, place: Place) -> Place:
-    """Return a place if it is a stop; else the first of its win or step, of its part, or of the parts after it."""
-    item = [stop for stop in plan.stops if (stop.part, stop.item) == (place.part, place.item) and stop.item]
-    part = [stop for stop in plan.stops if stop.part == place.part and not is_settled(plan, stop)]
-    later = [stop for stop in plan.stops if PARTS.index(stop.part) > PARTS.index(place.part)]
-    return place if place in plan.stops else next(iter([*item, *part, *later]), plan.stops[-1])
+    """Return a place if it is a stop; else the first of its win or step, or the first open one from its part on."""
+    item = [stop for stop in plan.stops if (stop.part, stop.item) == (place.part, place.item)]
+    begun = PARTS.index(place.part)
+    still = [stop for stop in plan.stops if PARTS.index(stop.part) >= begun and not is_settled(plan, stop)]
+    return place if place in plan.stops else [*item, *still][0]
 
 
 def is_settled(plan: Agenda, stop: Place) -> bool:
@@ -154,11 +154,9 @@ def part_from(plan: Agenda, place: Place, by: int) -> Place:
 def _beyond(stops: Sequence[Place], place: Place) -> Sequence[Place]:
     """Return the stops past a place; of one that is no stop by now, those past its step or win, or its part."""
     exact = [index for index, stop in enumerate(stops) if stop == place]
-    item = [
-        index for index, stop in enumerate(stops) if stop.item and (stop.part, stop.item) == (place.part, place.item)
-    ]
+    item = [index for index, stop in enumerate(stops) if (stop.part, stop.item) == (place.part, place.item)]
     if exact or item:
         return stops[(exact or item)[-1] + 1 :]
-    forward = PARTS.index(stops[0].part) <= PARTS.index(stops[-1].part)
+    forward = stops[0].part == PARTS[0]
     parts = PARTS[PARTS.index(place.part) + 1 :] if forward else PARTS[: PARTS.index(place.part)]
     return [stop for stop in stops if stop.part in parts]

@@ -3,13 +3,14 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from data import agenda, edits, lookback, reflection, reviews, steps
 from data.agenda import Agenda
 from data.edits import Edit
 from data.journal import Journal
 from data.judgement import judgement
-from data.models import Review, Win
+from data.models import Decision, Lookback, Review, Verdict, Win
 from data.reviews import TOLD, VERDICT, Place
 from data.settings import Settings
 
@@ -111,6 +112,7 @@ def test_going_on_visits_every_stop_once_and_going_back_returns(unsorted: int, o
     assert walked == list(plan.stops)
     assert [agenda.before(plan, stop) for stop in walked[1:]] == walked[:-1]
     assert agenda.before(plan, walked[0]) == walked[0]
+    assert agenda.after(plan, walked[-1]) == walked[-1]
 
 
 def test_a_win_that_is_sorted_is_passed_going_on_and_met_going_back() -> None:
@@ -178,9 +180,10 @@ def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.Part, by: 
 
 
 def test_from_a_place_that_is_gone_one_goes_on_to_the_part_after_it_and_back_to_the_one_before() -> None:
-    plan, gone = Desk().plan, Place("sort", "gone", "door")
-    assert agenda.after(plan, gone).part == "look"
-    assert agenda.before(plan, gone) == Place("recall")
+    gone = Place("sort", "gone", "door")
+    for plan in (Desk().plan, Desk(open_steps=0).plan):
+        assert agenda.after(plan, gone).part == "look"
+        assert agenda.before(plan, gone) == Place("recall")
 
 
 def test_what_was_settled_before_this_review_is_not_asked_and_what_it_settled_is() -> None:
@@ -268,6 +271,10 @@ def test_from_a_place_that_is_gone_the_nearest_is_found() -> None:
     assert agenda.nearest(desk.plan, Place("look", "gone")).part == "look"
     desk.journal = decide(desk.journal, first, 5, LATER)
     assert agenda.nearest(desk.plan, Place("sort", "gone")) == Place("sort", second.id, "door")
+    desk.journal = decide(desk.journal, second, 5, LATER)
+    assert agenda.nearest(desk.plan, Place("sort", "gone")).part == "look"
+    desk.do(lookback.record_lookback(desk.old[0].id, judgement(4), FRIDAY, LATER))
+    assert agenda.nearest(desk.plan, Place("sort", "gone")) == Place("next")
     empty = Desk(0, 0, 0).plan
     assert agenda.nearest(empty, Place("sort", "gone")) == Place("next")
     assert agenda.nearest(empty, Place("recall", "gone")) == Place("recall")
@@ -288,3 +295,37 @@ def test_going_on_from_a_question_that_quick_mode_leaves_out_passes_its_win() ->
     desk.stand(Place("sort", first.id, "growth"), quick=True)
     assert agenda.after(desk.plan, Place("sort", first.id, "growth")) == Place("sort", second.id, "next_step")
     assert agenda.before(desk.plan, Place("sort", second.id, "growth")) == Place("sort", first.id, VERDICT)
+
+
+def test_a_win_that_was_sorted_once_before_is_among_those_sorted_in_the_review() -> None:
+    desk = Desk(unsorted=2, old=0)
+    one = desk.wins[0]
+    for key, when in ((5, at(WEEK)), (3, at(WEEK) + timedelta(hours=1)), (1, LATER)):
+        desk.journal = decide(desk.journal, one, key, when)
+    assert [win.id for win in desk.plan.sort] == [win.id for win in desk.wins]
+    assert one.id in desk.plan.settled
+
+
+def test_a_win_that_only_a_look_back_ever_decided_is_not_sorted_again() -> None:
+    looked = structs.replace(
+        win("from another program", FRIDAY - timedelta(weeks=6)),
+        verdict=Verdict.CANDY,
+        decided=(Decision(when=LATER, verdict=Verdict.CANDY),),
+        lookbacks=(Lookback(on=FRIDAY, verdict=Verdict.CANDY, p=0.05),),
+        updated_at=LATER,
+    )
+    desk = Desk(unsorted=0, old=0)
+    desk.do(edits.add_win(looked))
+    assert desk.plan.sort == ()
+    assert [one.id for one in desk.plan.looks] == [looked.id]
+
+
+def test_a_second_look_back_counts_in_its_review_and_stands_by_its_own_day() -> None:
+    desk = Desk(unsorted=0, old=2)
+    twice, once = desk.old
+    first = FRIDAY - timedelta(weeks=2)
+    desk.do(lookback.record_lookback(twice.id, judgement(4), first, at(first)))
+    desk.do(lookback.record_lookback(once.id, judgement(4), FRIDAY - timedelta(days=1), LATER))
+    desk.do(lookback.record_lookback(twice.id, judgement(4), FRIDAY, LATER))
+    assert [one.id for one in desk.plan.looks] == [once.id, twice.id]
+    assert desk.plan.settled == {f"look:{once.id}", f"look:{twice.id}"}
