@@ -24,7 +24,7 @@ def fisher(a: int, b: int, c: int, d: int) -> float:
 def _tables(row: int, column: int, total: int) -> Iterator[tuple[int, float]]:
     """Yield each first cell a table of these sums can have with its relative likelihood, out from the likeliest."""
     low, high = max(0, row + column - total), min(row, column)
-    mode = min(max(low, (row + 1) * (column + 1) // (total + 2)), high)
+    mode = (row + 1) * (column + 1) // (total + 2)  # never outside of these two
     yield mode, 1.0
     weight = 1.0
     for k in range(mode, high):
@@ -82,7 +82,7 @@ def median_interval(count: int, confidence: float = 0.95) -> tuple[int, int] | N
     """
     tail = 0.0
     low = max(0, count // 2 - 5 * isqrt(count)) - 1  # what lies further out is less likely than 1 in 10^20
-    while low + 1 < count // 2 and tail + _heads(low + 1, count) <= (1 - confidence) / 2:
+    while tail + _heads(low + 1, count) <= (1 - confidence) / 2:
         low += 1
         tail += _heads(low, count)
     return (low, count - 1 - low) if low >= 0 else None

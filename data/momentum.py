@@ -67,8 +67,8 @@ class Course(Struct, frozen=True):
 
     @property
     def complete(self) -> tuple[Week, ...]:
-        """The weeks that are over."""
-        return self.weeks[:-1] if self.weeks and not self.weeks[-1].complete else self.weeks
+        """The weeks that are over: all but the current one."""
+        return self.weeks[:-1]
 
     @property
     def headline(self) -> Week | None:

@@ -110,7 +110,7 @@ def _wins(amount: str) -> str:
 def _against(now: float, before: float, trend: Trend) -> str:
     ago = f"{number(TREND_WEEKS)} weeks ago"
     then = rate(before)
-    if then == rate(now) and now != before and trend is not Trend.STEADY:
+    if then == rate(now) and trend is not Trend.STEADY:
         return f"a little {'more' if trend is Trend.RISING else 'less'} than {ago}"
     if then == rate(now):
         return f"the same as {ago}" if now == before else f"much as {ago}"

@@ -235,3 +235,12 @@ def test_what_evidence_answers_is_no_answer_to_change() -> None:
 
 def test_before_every_test_has_an_answer_no_answer_turns_anything() -> None:
     assert reflection.turning(Answers(door=5, direction=5)) is None
+
+
+def test_what_speaks_against_is_said_by_the_answer_that_speaks_most_against_it() -> None:
+    real = reflection.suggest(Answers(door=5, direction=5, stretch=2, growth=1))
+    assert real is not None
+    assert real.reasons[1] == "But it only looks good."
+    candy = reflection.suggest(Answers(door=1, direction=1, stretch=4, growth=5))
+    assert candy is not None
+    assert candy.reasons[1] == "But you stand firmer for it."
