@@ -101,7 +101,13 @@ def test_dates_go_from_1900_to_2999() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "expected"), [("  Last   Week ", date(2026, 11, 9)), ("this week", date(2026, 11, 16))]
+    ("words", "expected"),
+    [
+        ("  Last   Week ", date(2026, 11, 9)),
+        ("this week", date(2026, 11, 16)),
+        (" This  Week ", date(2026, 11, 16)),
+        (" 2026-W47 ", date(2026, 11, 16)),
+    ],
 )
 def test_a_week_may_be_called_one(words: str, expected: date) -> None:
     assert parse_week(words, FRIDAY) == expected

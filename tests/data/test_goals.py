@@ -67,11 +67,13 @@ def test_archived_goals_come_last_and_are_not_warned_about() -> None:
 
 def test_only_candy_for_four_weeks_is_told_with_its_count() -> None:
     assert only_candy([win(3, Verdict.CANDY), win(20, Verdict.CANDY), win(40)], TODAY) == 2
+    assert only_candy([win(0, Verdict.CANDY)], TODAY) == 1
 
 
 def test_nothing_is_told_when_a_real_or_an_unsorted_win_was_among_them() -> None:
     assert only_candy([win(3, Verdict.CANDY), win(27)], TODAY) == 0
     assert only_candy([win(3, Verdict.CANDY), win(4, None)], TODAY) == 0
+    assert only_candy([win(3, Verdict.CANDY), win(0)], TODAY) == 0
     assert only_candy([win(3, Verdict.CANDY), win(28)], TODAY) == 1
     assert only_candy([], TODAY) == 0
 
@@ -140,3 +142,8 @@ def test_wins_can_be_taken_off_their_goal() -> None:
 def test_two_goals_never_share_a_name_whatever_its_case_and_accents() -> None:
     with pytest.raises(NotAllowedError, match="of that name already"):
         edits.add_goal(edits.new_goal("CLIMÁTE", NOON))(Journal.of(CLIMATE))
+
+
+def test_goals_of_the_same_place_stand_by_name_whatever_their_case() -> None:
+    made = [edits.new_goal(name, NOON) for name in ("writing", "Teaching", "climate")]
+    assert names(Journal.of(*made)) == ["climate", "Teaching", "writing"]

@@ -1,6 +1,8 @@
 """Insights: told when the numbers support them, and not before."""
 
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from math import comb
 
 import pytest
 from hypothesis import given, settings
@@ -66,6 +68,7 @@ def test_a_real_tag_is_never_called_sweet() -> None:
     good = [win(REAL, tags=("course",)) for _ in range(20)]
     bad = [win(CANDY) for _ in range(15)]
     assert not sweetest(*journal_of(*good, *bad)).told
+    assert not sweetest(*journal_of(*group("course", 1, 19), *bad)).told
 
 
 @pytest.mark.parametrize("count", [0, 1, 19])
@@ -127,6 +130,15 @@ def test_a_weekday_is_not_told_for_being_the_luckiest_of_seven() -> None:
     others = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(29)]
     assert at_least(11, 40, 7) < 0.05 < 7 * at_least(11, 40, 7)
     assert not weekday([*fridays, *others]).told
+
+
+@pytest.mark.parametrize(
+    ("found", "count"), [(10, 30), (9, 30), (11, 35), (12, 40), (18, 69), (19, 74), (17, 64), (18, 70)]
+)
+def test_a_weekday_is_told_when_seven_times_its_chance_is_under_one_in_twenty(found: int, count: int) -> None:
+    by_chance = sum(Fraction(comb(count, k) * 6 ** (count - k), 7**count) for k in range(found, count + 1))
+    rest = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(count - found)]
+    assert weekday([*(win(days_ago=7 * n) for n in range(found)), *rest]).told is (7 * by_chance < Fraction(1, 20))
 
 
 def test_an_even_spread_over_weekdays_is_no_pattern() -> None:

@@ -1,13 +1,14 @@
 """Weekly tallies, momentum and sugar against an independent computation."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from math import isclose
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from data import edits
 from data.journal import Tally
-from data.momentum import Course, Trend, averages, compare, course, sugar_ratio, weekly
+from data.momentum import Course, Trend, averages, by_week, compare, course, sugar_ratio, weekly
 
 MONDAY = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -118,3 +119,11 @@ def test_a_shorter_range_keeps_the_figures_of_the_whole_course() -> None:
 def test_ten_years_take_one_pass() -> None:
     assert len(list(averages([1.0] * 520, 0.84))) == 520
     assert steady(520).headline is not None
+
+
+def test_the_wins_of_a_week_are_in_the_order_of_their_days_and_of_adding() -> None:
+    noon = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    named = [("late", FRIDAY, 0), ("second", MONDAY, 2), ("first", MONDAY, 1), ("before", MONDAY - timedelta(1), 3)]
+    wins = [edits.new_win(title, happened_on=day, now=noon + timedelta(hours=hour)) for title, day, hour in named]
+    found = [(week, [win.title for win in inside]) for week, inside in by_week(wins).items()]
+    assert found == [(MONDAY - timedelta(weeks=1), ["before"]), (MONDAY, ["first", "second", "late"])]

@@ -167,3 +167,26 @@ def test_a_review_that_was_begun_and_not_done_stays_due() -> None:
 def test_what_waits_ends_with_the_week_that_is_due() -> None:
     assert due_on(FRIDAY, win(WEEK + timedelta(days=6))).unsorted == 1
     assert due_on(FRIDAY, win(), win(WEEK + timedelta(days=7))).unsorted == 1
+
+
+def test_a_review_in_full_stays_in_full_once_it_is_done() -> None:
+    journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
+    done = journal.apply(reviews.finish_review(WEEK, at(FRIDAY))(journal))
+    assert reviews.parse(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (Place(), False)
+
+
+def test_a_place_is_written_without_what_it_lacks() -> None:
+    places = [Place("close"), Place("recall", "x"), Place("sort", "x", "door")]
+    assert [reviews.position_of(place, quick=False) for place in places] == ["close", "recall:x", "sort:x:door"]
+
+
+@pytest.mark.parametrize(("days", "waits"), [(3, 1), (4, 0)])
+def test_a_step_waits_for_the_review_of_a_week_that_begins_at_most_three_days_before(days: int, waits: int) -> None:
+    step = steps.new_step("If, then", due_week=WEEK + timedelta(days=days), now=at(FRIDAY))
+    assert reviews.what_is_due(Journal.of(win(), step), SETTINGS, FRIDAY).steps == waits
+
+
+def test_the_first_review_of_one_who_begins_between_two_review_days_is_on_the_next() -> None:
+    tuesday = FRIDAY + timedelta(days=4)
+    begun = win(tuesday)
+    assert (due_on(tuesday, begun).due, due_on(tuesday, begun).on) == (False, FRIDAY + timedelta(weeks=1))

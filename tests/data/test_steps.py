@@ -80,8 +80,10 @@ def test_a_step_whose_win_is_gone_for_good_still_becomes_a_win() -> None:
 
 def test_a_step_still_on_moves_to_the_later_week() -> None:
     plan = step()
-    after = Journal.of(plan).apply(steps.keep_step(plan.id, NEXT + timedelta(weeks=1), NOW)(Journal.of(plan)))
-    assert (after.steps[plan.id].state, after.steps[plan.id].due_week) == (StepState.OPEN, date(2026, 11, 30))
+    later = NOW + timedelta(days=7)
+    after = Journal.of(plan).apply(steps.keep_step(plan.id, NEXT + timedelta(weeks=1), later)(Journal.of(plan)))
+    kept = after.steps[plan.id]
+    assert (kept.state, kept.due_week, kept.updated_at) == (StepState.OPEN, date(2026, 11, 30), later)
 
 
 def test_a_step_removed_elsewhere_is_said_to_be_gone() -> None:

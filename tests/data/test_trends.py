@@ -14,7 +14,7 @@ from data.models import Answers, Verdict, Win
 from data.momentum import course
 from data.outlook import outlook
 from data.settings import Settings
-from data.trends import Mean, score_courses, score_means, sugar_ratios, weekly_scores
+from data.trends import Mean, score_courses, score_means, score_parts, sugar_ratios, weekly_scores
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -57,11 +57,33 @@ def test_each_test_score_is_the_mean_over_four_weeks(made: list[tuple[int, int]]
     assert score_means(weeks, scores).get("Stretch", Mean(0, 0)).n == len(made)
 
 
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 5)), max_size=15), st.integers(0, 13))
+def test_the_values_of_the_last_weeks_are_those_of_the_whole_course(made: list[tuple[int, int]], first: int) -> None:
+    wins = [win(back, score, verdict=Verdict.REAL if score > 2 else Verdict.CANDY) for back, score in made]
+    journal = Journal.of(*wins)
+    weeks = course(journal.days, TODAY).weeks
+    scores = weekly_scores(journal, wins)
+    whole = score_courses(weeks, scores)
+    assert score_courses(weeks, scores, first) == {test: values[first:] for test, values in whole.items()}
+    assert sugar_ratios(weeks, first) == sugar_ratios(weeks)[first:]
+
+
+def test_the_scores_of_a_week_are_added_up_and_counted() -> None:
+    wins = [win(0, 5), win(1, 3), win(9, 4)]
+    journal = Journal.of(*wins)
+    weeks = course({**journal.days, TODAY - timedelta(weeks=2): Tally(real=1)}, TODAY).weeks
+    assert score_parts(weeks, weekly_scores(journal, wins), "Stretch") == ((0, 0), (0.75, 1), (1.5, 2))
+
+
 def test_a_door_that_opened_counts_in_the_test_of_momentum() -> None:
     first = structs.replace(win(10), answers=Answers(door=1))
     journal = Journal.of(first, win(3, opened_by=first.id))
     (scores,) = weekly_scores(journal, journal.wins.values()).values()
     assert scores["Momentum"] == [1.0]
+    bare = structs.replace(first, answers=Answers())
+    (alone,) = weekly_scores(journal, [bare]).values()
+    assert alone == {"Momentum": [1.0]}
 
 
 def test_the_tests_are_not_ranked_on_few_answers_or_small_gaps() -> None:
@@ -72,6 +94,8 @@ def test_the_tests_are_not_ranked_on_few_answers_or_small_gaps() -> None:
     assert words.tests(close, 8) == "The three tests are close: 50 % to 50 % (40 wins)."
     apart = {**close, "Stretch": Mean(0.3, 30)}
     assert words.tests(apart, 8).endswith("Stretch weakest (30 %), 30 wins.")
+    tenth = {**dict.fromkeys(few, Mean(0.1, 40)), "Stretch": Mean(0.0, 40)}
+    assert words.tests(tenth, 8).endswith("is strongest (10 %), Stretch weakest (0 %), 40 wins.")
 
 
 def test_an_outlook_is_of_the_wins_that_are_meant() -> None:

@@ -125,3 +125,32 @@ def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[in
     if " from " in said:
         figures = said.split(" real win")[0].lower(), said.split(" from ")[1].split(" four")[0]
         assert figures[0] != figures[1]
+
+
+def test_small_counts_are_words_and_larger_ones_figures() -> None:
+    assert [words.number(count) for count in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1,234"]
+
+
+def test_a_month_is_named_with_its_year() -> None:
+    assert [words.month_year(date(2026, month, 3)) for month in (1, 9, 12)] == ["Jan 2026", "Sep 2026", "Dec 2026"]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (0.03, 0.01, "Under 0.1 real wins a week, a little more than four weeks ago."),
+        (0.01, 0.03, "Under 0.1 real wins a week, a little less than four weeks ago."),
+        (1.04, 1.01, "1 real win a week, much as four weeks ago."),
+    ],
+)
+def test_a_change_too_small_for_one_decimal_is_said_without_figures(now: float, before: float, said: str) -> None:
+    got = weekly_real(1, 1, 1, 1, 1)
+    first, *middle, last, current = got.weeks
+    moved = (structs.replace(first, momentum=before), *middle, structs.replace(last, momentum=now), current)
+    assert words.momentum(structs.replace(got, weeks=moved)) == said
+
+
+def test_weeks_are_counted_up_in_a_sentence() -> None:
+    assert words.tally(course({}, FRIDAY)) == "No wins in these weeks."
+    assert words.tally(course({FRIDAY: Tally(real=2, candy=1)}, FRIDAY)) == "2 real and 1 candy in 1 week."
+    assert words.tally(weekly_real(2, 0)) == "2 real and 0 candy in 3 weeks; 2 not sorted yet."
