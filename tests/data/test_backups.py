@@ -272,3 +272,12 @@ def test_ten_backups_that_no_day_asked_for_are_kept_the_newest(store: Store, clo
         made.append(store.back_up("import"))
     kept = [backup.path for backup in backups.listed(store.path) if backup.reason != "day"]
     assert kept == [backup.path for backup in reversed(made[-10:]) if backup is not None]
+
+
+def test_the_list_is_the_newest_first_in_whatever_order_the_disk_has_them(store: Store) -> None:
+    moments = [NOON + timedelta(hours=number) for number in range(12)]
+    for moment in sorted(moments, key=lambda moment: moment.hour % 5):
+        assert backups.make(store.path, "day" if moment == NOON else "asked", moment) is not None
+    listed = [backup.made for backup in backups.listed(store.path)]
+    assert len(listed) == 11
+    assert listed == sorted(listed, reverse=True)

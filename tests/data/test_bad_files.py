@@ -338,3 +338,19 @@ def test_any_value_in_any_field(path: Path, field: str, value: object) -> None:
 @given(table=st.sampled_from(["meta", "wins", "goals", "steps", "reviews", "history", "new"]), value=JSON)
 def test_any_value_for_any_table(path: Path, table: str, value: object) -> None:
     opens_or_refuses(path, json.dumps({"meta": {}, "wins": {KEY: RECORD}, table: value}).encode())
+
+
+def test_tables_that_count_from_one_keep_their_unknown_fields_apart(path: Path) -> None:
+    """As stock TinyDB counts: the first win, the first goal and the first step are all of the id 1."""
+    tree = {
+        "meta": {"1": {"device": "phone"}},
+        "wins": {"1": {"title": "Said yes", "Stimmung": "fröhlich"}},
+        "goals": {"1": {"name": "Climate work", "colour": "green"}},
+    }
+    path.write_text(json.dumps(tree))
+    Store(path, Clock()).change("add a win", edits.add_win(a_win()))
+    after = json.loads(path.read_bytes())
+    assert after["meta"] == {"1": {"schema": 1, "device": "phone"}}
+    assert after["wins"]["1"].keys() - set(TABLES["wins"].__struct_fields__) == {"Stimmung"}
+    assert after["goals"]["1"].keys() - set(TABLES["goals"].__struct_fields__) == {"colour"}
+    assert "fröhlich" in path.read_text(encoding="utf-8"), "it is no less easy to read than before"

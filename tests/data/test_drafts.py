@@ -50,7 +50,7 @@ def test_half_a_character_does_not_stop_a_draft(journal: Path) -> None:
     assert load_draft(journal) == Draft(fields={"title": "half "})
 
 
-@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b'{"fields":{"title":3}}'])
+@pytest.mark.parametrize("data", [b"", b"{", b"[]", b"\xff", b'{"fields":{"title":"\xff"}}', b'{"fields":{"title":3}}'])
 def test_a_damaged_draft_is_no_draft(journal: Path, data: bytes) -> None:
     save_draft(journal, TYPED)
     draft_path(journal).write_bytes(data)
@@ -71,3 +71,9 @@ def test_a_full_disk_is_said_in_plain_words_and_keeps_the_draft_before(journal: 
         save_draft(journal, Draft(fields={"title": "newer"}), FullDisk())
     assert load_draft(journal) == TYPED
     assert len(list(journal.parent.iterdir())) == 1
+
+
+def test_a_draft_that_can_t_be_removed_is_said(journal: Path) -> None:
+    draft_path(journal).mkdir(parents=True)
+    with pytest.raises(SaveError, match=r"^The draft could not be removed: "):
+        drop_draft(journal)

@@ -81,4 +81,6 @@ def test_several_changes_joined_do_what_they_did_one_by_one(first: tuple[Win, ..
     one_by_one = journal
     for part in parts:
         one_by_one = one_by_one.apply(part)
-    assert journal.apply(joined(parts)) == one_by_one
+    whole = joined(parts)
+    assert journal.apply(whole) == one_by_one
+    assert {win.id for win in whole.put}.isdisjoint(win.id for win in whole.drop), "its last state alone counts"

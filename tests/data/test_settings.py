@@ -54,7 +54,7 @@ def test_a_value_that_can_not_be_understood_is_said_with_its_line_and_its_defaul
     assert "line 3" in problems[0]
 
 
-@pytest.mark.parametrize("text", ["half_life = ", b"\xff\xfe", "a" * 10, "[" * 5000])
+@pytest.mark.parametrize("text", ["half_life = ", b"\xff\xfe", "a" * 10, "[" * 5000, "a = " + "[" * 5000])
 def test_a_file_that_can_not_be_understood_gives_the_defaults_and_a_sentence(tmp_path: Path, text: str | bytes) -> None:
     settings, problems = read_settings(written(tmp_path, text))
     assert settings == Settings()
@@ -136,3 +136,16 @@ def test_settings_in_another_encoding_are_not_written_over(tmp_path: Path) -> No
         write_setting(config, "theme", "nord")
     assert config.read_bytes() == b'theme = "caf\xe9"\n'
     assert key_line(config, "theme") == 0
+
+
+def test_lines_are_counted_from_the_first_even_where_it_is_empty(tmp_path: Path) -> None:
+    config = written(tmp_path, "\nno_such = 1\n")
+    assert "line 2" in read_settings(config)[1][0]
+    assert key_line(config, "no_such") == 2
+
+
+@pytest.mark.parametrize("text", ['"red\\u001b[31m" = 1', '[keys]\n"red\\u001b[31m" = 1'], ids=["setting", "key"])
+def test_a_name_in_the_file_can_not_colour_the_terminal(tmp_path: Path, text: str) -> None:
+    (problem,) = read_settings(written(tmp_path, text))[1]
+    assert "red[31m" in problem
+    assert problem.isprintable()

@@ -1,20 +1,27 @@
 """The journal as a TinyDB: ours, and the stock one on the same file."""
 
 import json
+from collections.abc import MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec import structs
 from tinydb import Query, TinyDB, where
 from tinydb.table import Document
 
 from data import edits
+from data.contents import Contents
 from data.errors import JournalFileError, NotAllowedError
+from data.journal import Journal
 from data.models import Goal, Verdict, doc_id
 from data.storage import JournalStorage
 from data.store import Store
-from data.table import JournalDB, RecordTable
+from data.table import JournalDB, RecordTable, TableView, _Draft
 from tests.kit import NOON, Clock, a_win
 
 WIN = {"title": "Coffee with a mentor", "happened_on": "2026-11-19"}
@@ -187,3 +194,70 @@ def test_moments_of_other_zones_stay_as_they_were_written(path: Path) -> None:
     assert not store.is_own
     store.change("add a win", edits.add_win(a_win()))
     assert moment in path.read_text()
+
+
+def test_a_document_is_as_a_dictionary_even_with_unknown_fields_inside_known_ones(db: JournalDB) -> None:
+    number = db.insert({**WIN, "mood": "calm", "answers": {"door": 1, "wonder": 4}})
+    document = db.get(doc_id=number)
+    assert document is not None
+    assert len(document) == len(list(document)) == len(set(document)) == len(a_win().__struct_fields__) + 1
+    view = db.storage.read()["wins"][str(number)]  # type: ignore[attr-defined]
+    assert len(view) == len(list(view)) == len(document)
+    assert document["answers"]["wonder"] == 4
+
+
+@pytest.mark.parametrize("number", [-1, 1 << 128, 7])
+def test_a_number_that_no_document_can_have_finds_none(db: JournalDB, number: int) -> None:
+    assert db.get(doc_id=number) is None
+    assert not db.contains(doc_id=number)
+
+
+def test_several_changes_of_tinydb_in_one_are_saved_at_once_or_not_at_all(db: JournalDB, path: Path) -> None:
+    storage = db.storage
+    assert isinstance(storage, JournalStorage)
+    before = path.read_bytes()
+
+    def two() -> None:
+        with storage.changing():
+            db.insert(WIN)
+            assert path.read_bytes() == before, "not yet"
+            db.insert({**WIN, "title": 3} if len(db) == 8 else WIN)
+
+    two()
+    assert reread(path)[5:] == [WIN["title"]] * 2
+    before = path.read_bytes()
+    with pytest.raises(JournalFileError, match="field title"):
+        two()
+    assert path.read_bytes() == before
+    assert len(db) == 7
+
+
+KEYS = st.integers(1, 6)
+ACTS = st.lists(st.tuples(st.sampled_from(["look", "put", "drop", "pop"]), KEYS, st.text(max_size=2)), max_size=12)
+
+
+def act(table: MutableMapping[int, dict[str, Any]], kind: str, key: int, title: str) -> object:
+    """Do something to a table, and return what came of it."""
+    try:
+        if kind == "put":
+            table[key] = {"title": title}
+        elif kind == "drop":
+            del table[key]
+        elif kind == "pop":
+            return table.pop(key)["title"]
+        return table[key]["title"]
+    except KeyError:
+        return KeyError
+
+
+@settings(max_examples=60, deadline=None)
+@given(acts=ACTS)
+def test_a_table_that_tinydb_changes_is_as_a_dictionary(acts: list[tuple[str, int, str]]) -> None:
+    wins = [structs.replace(a_win(f"Win {number}"), id=str(UUID(int=number))) for number in (1, 2, 3)]
+    draft = _Draft(TableView(Contents(Journal.of(*wins)), "wins"))
+    wanted: dict[int, dict[str, Any]] = {doc_id(win.id): {"title": win.title} for win in wins}
+    for kind, key, title in acts:
+        assert act(draft, kind, key, title) == act(wanted, kind, key, title)
+        assert sorted(draft) == sorted(wanted)
+        assert len(draft) == len(wanted)
+        assert [number in draft for number in range(8)] == [number in wanted for number in range(8)]

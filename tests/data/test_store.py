@@ -1,8 +1,13 @@
+import errno
+import gc
 import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta, timezone
 from pathlib import Path
 
+import msgspec
 import pytest
 from msgspec import structs
 
@@ -192,7 +197,7 @@ def test_another_thread_that_holds_the_journal_is_waited_for_only_so_long(path: 
 
 @pytest.mark.parametrize(
     ("fields", "said"),
-    [({"title": 3}, "a value is not allowed"), ({"tags": ["a"]}, "can't be written")],
+    [({"title": 3}, r"a value is not allowed \(expected `str`, got `int`\)\."), ({"tags": ["a"]}, "can't be written")],
 )
 def test_what_could_not_be_read_again_is_not_saved(
     store: Store, path: Path, fields: dict[str, object], said: str
@@ -202,3 +207,70 @@ def test_what_could_not_be_read_again_is_not_saved(
     with pytest.raises(SaveError, match=said):
         store.change("add", lambda _: Changes(put=(structs.replace(a_win(), **fields),)))
     assert path.read_bytes() == before
+
+
+def test_a_store_that_settles_in_memory_holds_what_it_held(store: Store) -> None:
+    plain = a_win()
+    later = NOON + timedelta(days=2)
+    wins = (
+        structs.replace(plain, tags=("talk",)),
+        structs.replace(a_win(), tags=("talk",), opened_by=plain.id, updated_at=later),
+        structs.replace(a_win(), updated_at=NOON.astimezone(timezone(timedelta(hours=1)))),
+        structs.replace(a_win(), verdict=Verdict.REAL, updated_at=later.astimezone(timezone(timedelta(hours=1)))),
+    )
+    store.change("import", lambda _: Changes(put=wins))
+    before = [msgspec.json.encode(win) for win in store.journal.wins.values()]
+    store.settle()
+    assert [msgspec.json.encode(win) for win in store.journal.wins.values()] == before
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_opening_a_journal_leaves_the_garbage_collector_as_it_was(store: Store, path: Path, *, on: bool) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    try:
+        (gc.enable if on else gc.disable)()
+        Store(path, Clock())
+        assert gc.isenabled() == on
+    finally:
+        gc.enable()
+
+
+def test_a_closed_store_holds_no_file_open(store: Store, path: Path) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    assert is_open(path)
+    store.close()
+    assert not is_open(path)
+
+
+def is_open(path: Path) -> bool:
+    """Return whether this process has a file open."""
+    for entry in list(Path("/dev/fd").iterdir()):
+        with suppress(OSError):
+            if os.path.samestat(os.fstat(int(entry.name)), path.stat()):
+                return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.EACCES, "You may not read the journal. Check who owns "),
+        (errno.EPERM, "You may not read the journal. Check who owns "),
+        (errno.EIO, "The journal could not be read: the disk reports an error. "),
+    ],
+)
+def test_a_journal_that_can_t_be_opened_is_said_in_plain_words(
+    store: Store, path: Path, monkeypatch: pytest.MonkeyPatch, code: int, said: str
+) -> None:
+    store.change("add a win", edits.add_win(a_win()))
+    real = os.open
+
+    def refuse(name: Path | str, flags: int, mode: int = 0o777) -> int:
+        if name == path:
+            raise OSError(code, os.strerror(code), str(name))
+        return real(name, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(JournalFileError) as caught:
+        Store(path, Clock())
+    assert str(caught.value).startswith(said)

@@ -30,7 +30,7 @@ def test_where_it_can_not_be_written_nothing_happens(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"{", b'{"period": "for ever"}', b"[]", b"\xff\xfe", b'{"since": "yesterday"}']
+    "content", [b"", b"{", b'{"period": "for ever"}', b"[]", b"\xff\xfe", b'{"tag": "\xff"}', b'{"since": "yesterday"}']
 )
 def test_a_file_that_can_not_be_understood_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "board.json"
