@@ -1,12 +1,13 @@
 """What the program asks of a disk: to keep what it is given, and to say so when it does not."""
 
 import errno
+import fcntl
 import os
 from pathlib import Path
 
 import pytest
 
-from data.disk import DISK, explain, make_folders, strays, sweep
+from data.disk import DISK, Disk, explain, make_folders, replace_file, strays, sweep
 
 
 def refuse(code: int) -> OSError:
@@ -77,3 +78,50 @@ def test_folders_that_are_missing_are_made_private(tmp_path: Path) -> None:
 def test_an_error_without_a_number_or_without_words_of_ours_is_still_a_sentence() -> None:
     assert explain(refuse(errno.EXDEV)).message == "The change was not saved: invalid cross-device link."
     assert explain(OSError()).message == "The change was not saved: success."
+
+
+class Measured(Disk):
+    """A disk that knows how much it was given in each call."""
+
+    def __init__(self) -> None:
+        self.sizes: list[int] = []
+
+    def write(self, fd: int, data: memoryview) -> int:
+        """Write, and remember how much."""
+        self.sizes.append(len(data))
+        return super().write(fd, data)
+
+
+def test_a_large_file_is_written_by_the_megabyte(tmp_path: Path) -> None:
+    """Neither a call for each small piece, nor the whole of it in memory."""
+    disk, chunks = Measured(), [bytes([number]) * 30_000 for number in range(150)]
+    replace_file(tmp_path / "file", chunks, disk)
+    assert (tmp_path / "file").read_bytes() == b"".join(chunks)
+    assert len(disk.sizes) == 5
+    assert all(1_000_000 < size < 1_100_000 for size in disk.sizes[:-1])
+
+
+FULL = 51
+"""What `fcntl.F_FULLFSYNC` is on a Mac."""
+
+
+def test_on_a_mac_the_drive_itself_is_asked_to_keep_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[tuple[int, int]] = []
+    monkeypatch.setattr("data.disk._FULL_FSYNC", FULL)
+    monkeypatch.setattr(fcntl, "fcntl", lambda fd, what: asked.append((fd, what)))
+    fd = DISK.create(tmp_path / "file")
+    DISK.sync(fd)
+    DISK.close(fd)
+    assert asked == [(fd, FULL)]
+
+
+def test_on_a_mac_a_drive_that_does_not_keep_it_is_heard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: int) -> None:
+        raise refuse(errno.EIO)
+
+    monkeypatch.setattr("data.disk._FULL_FSYNC", FULL)
+    monkeypatch.setattr(fcntl, "fcntl", fail)
+    fd = DISK.create(tmp_path / "file")
+    with pytest.raises(OSError, match=os.strerror(errno.EIO)):
+        DISK.sync(fd)
+    DISK.close(fd)

@@ -14,7 +14,9 @@ from msgspec import structs
 
 from data import backups, edits
 from data.disk import DISK, Disk
+from data.encoding import ROWS_A_PIECE
 from data.errors import SaveError
+from data.models import Changes
 from data.store import Saved, Store
 from tests.children import exit_code_of
 from tests.kit import Calls, Clock, a_win, broken, failing
@@ -223,13 +225,19 @@ def test_a_file_system_that_knows_no_modes_and_syncs_no_folders_still_saves(
 def test_an_old_file_that_can_t_be_read_any_more_does_not_stop_a_change(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def pread(*_: object) -> bytes:
+    tried: list[object] = []
+
+    def pread(*asked: object) -> bytes:
+        tried.append(asked)
         raise OSError(errno.EIO, os.strerror(errno.EIO))
 
     store = Store(path, Clock())
+    more = tuple(a_win() for _ in range(ROWS_A_PIECE))
+    store.change("import", lambda _: Changes(put=more))
     monkeypatch.setattr(os, "pread", pread)
     store.change("add a win", edits.add_win(a_win()))
-    assert len(Store(path, Clock()).journal.wins) == 2
+    assert tried
+    assert len(Store(path, Clock()).journal.wins) == ROWS_A_PIECE + 2
 
 
 def test_an_interrupt_in_the_middle_leaves_memory_equal_to_the_file(path: Path) -> None:

@@ -4,7 +4,7 @@ import os
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 from pathlib import Path
 
 import msgspec
@@ -14,9 +14,11 @@ from msgspec import structs
 from data import backups, edits
 from data.errors import BusyError, JournalFileError, NotAllowedError, NotFoundError, ReadOnlyError, SaveError
 from data.journal import Journal
-from data.models import Changes, Verdict
+from data.models import Changes, Review, Step, Verdict
 from data.store import Store
 from tests.kit import NOON, Calls, Clock, a_win
+
+MONDAY = date(2026, 11, 16)
 
 
 @pytest.fixture
@@ -34,6 +36,15 @@ def test_a_win_is_still_there_when_the_journal_is_opened_again(store: Store, pat
     saved = store.change("add a win", edits.add_win(win))
     assert saved.journal.wins == {win.id: win}
     assert Store(path, Clock()).journal.wins == {win.id: win}
+
+
+def test_every_kind_of_record_is_still_there(store: Store, path: Path) -> None:
+    identity = edits.new_id()
+    step = Step(id=identity, text="I write", due_week=MONDAY, created_at=NOON, updated_at=NOON)
+    review = Review(id=identity, week=MONDAY, started_at=NOON, updated_at=NOON)
+    records = (a_win(), edits.new_goal("Climate work", NOON), step, review)
+    store.change("import", lambda _: Changes(put=records))
+    assert Store(path, Clock()).journal == Journal.of(*records)
 
 
 def test_a_win_added_elsewhere_appears(store: Store, path: Path) -> None:
