@@ -141,7 +141,9 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 def _reason(error: Exception) -> str:
-    return error.strerror or "no reason given" if isinstance(error, OSError) else str(error).rstrip(".")
+    if isinstance(error, OSError):
+        return error.strerror or "no reason given"
+    return str(error).replace(". at line", " at line")  # tomlkit sets its place behind a whole sentence
 
 
 def _understand(table: dict[str, object], text: str) -> tuple[Settings, tuple[str, ...]]:

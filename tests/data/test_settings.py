@@ -149,3 +149,10 @@ def test_a_name_in_the_file_can_not_colour_the_terminal(tmp_path: Path, text: st
     (problem,) = read_settings(written(tmp_path, text))[1]
     assert "red[31m" in problem
     assert problem.isprintable()
+
+
+def test_a_setting_given_twice_is_said_in_one_sentence(tmp_path: Path) -> None:
+    config = written(tmp_path, 'theme = "nord"\ntheme = "nord"\n')
+    with pytest.raises(SaveError) as caught:
+        write_setting(config, "theme", "nord")
+    assert caught.value.message == 'The setting could not be saved: Key "theme" already exists at line 2 col 0.'
