@@ -5,7 +5,7 @@ The names sort by time (UTC) and end in why they were made: `2026-11-20T120000.0
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final, Literal
@@ -187,9 +187,8 @@ def strays(journal: Path) -> list[Path]:
     return [path for path in folder(journal).glob(".*.json.*.tmp") if re.fullmatch(_NAME, path.name[1:-21])]
 
 
-def kept(found: Iterable[Backup]) -> list[Backup]:
+def kept(newest_first: Sequence[Backup]) -> list[Backup]:
     """Return the backups to keep: of the last 7 days that have one, of the last 8 weeks the first, 10 others."""
-    newest_first = sorted(found, key=lambda backup: backup.made, reverse=True)
     days = [backup for backup in newest_first if backup.reason == "day"]
     by_day = {_day(backup.made): backup for backup in days}
     by_week = {_day(backup.made).isocalendar()[:2]: backup for backup in days}
