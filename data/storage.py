@@ -35,7 +35,7 @@ class JournalStorage(Storage):
     Attributes:
         path: The real path: a journal that is a link stays one.
         contents: What the file holds.
-        watchers: Called whenever `contents` is another.
+        watchers: Called whenever `contents` is another, and when a change that some may have seen has failed.
         before_save: Called under the lock just before the file is replaced; makes backups.
     """
 
@@ -141,6 +141,9 @@ class JournalStorage(Storage):
 
     def _show(self, contents: Contents, version: Version, layout: Layout = NO_LAYOUT) -> None:
         self.contents, self._layout, self._version = contents, layout, version
+        self._tell()
+
+    def _tell(self) -> None:
         for watcher in self.watchers:
             watcher()
 
@@ -201,6 +204,8 @@ class JournalStorage(Storage):
             # The file may be the new one already, when only its folder could not be made durable.
             with suppress(SmallWinsError):
                 self._reread()
+            self._staged = None
+            self._tell()
             raise
         finally:
             self._staged = None

@@ -159,11 +159,6 @@ class RecordTable(Table):
         """Return a random id: TinyDB's next one would clash with another program's."""
         return uuid4().int
 
-    def _read_table(self) -> dict[str, Mapping[str, Any]]:
-        if self.name in TABLES:
-            return cast("dict[str, Mapping[str, Any]]", TableView(self._staging.staged, self.name))
-        return super()._read_table()
-
     def _update_table(self, updater: Callable[[dict[int, Mapping[str, Any]]], None]) -> None:
         if self.name not in TABLES:
             super()._update_table(updater)

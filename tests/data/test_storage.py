@@ -16,12 +16,13 @@ from tinydb.table import Document
 
 from data import edits
 from data.contents import Contents
+from data.encoding import FORM, form_of
 from data.errors import JournalFileError, NotAllowedError
 from data.journal import Journal
-from data.models import Goal, Verdict, doc_id
+from data.models import Changes, Goal, Verdict, doc_id
 from data.storage import JournalStorage
 from data.store import Store
-from data.table import JournalDB, RecordTable, TableView, _Draft
+from data.table import JournalDB, RecordTable, TableView, _Draft, with_documents
 from tests.kit import NOON, Clock, a_win
 
 WIN = {"title": "Coffee with a mentor", "happened_on": "2026-11-19"}
@@ -120,6 +121,10 @@ def test_our_tinydb_inserts_updates_and_removes(db: JournalDB, path: Path) -> No
     assert db.insert_multiple([WIN, Document(WIN, doc_id=9)])[1] == 9
     assert db.upsert({"title": "Renamed again"}, where("title") == "Renamed") == [number]
     assert len(reread(path)) == 8
+    assert form_of(path.read_bytes()) == FORM, "it stays quick to read"
+    identity = edits.new_id()
+    db.insert({**WIN, "id": identity})
+    assert identity in Store(path, Clock()).journal.wins
     db.truncate()
     assert reread(path) == []
 
@@ -201,7 +206,8 @@ def test_a_document_is_as_a_dictionary_even_with_unknown_fields_inside_known_one
     document = db.get(doc_id=number)
     assert document is not None
     assert len(document) == len(list(document)) == len(set(document)) == len(a_win().__struct_fields__) + 1
-    view = db.storage.read()["wins"][str(number)]  # type: ignore[attr-defined]
+    assert isinstance(db.storage, JournalStorage)
+    view = db.storage.read()["wins"][str(number)]
     assert len(view) == len(list(view)) == len(document)
     assert document["answers"]["wonder"] == 4
 
@@ -233,7 +239,7 @@ def test_several_changes_of_tinydb_in_one_are_saved_at_once_or_not_at_all(db: Jo
 
 
 KEYS = st.integers(1, 6)
-ACTS = st.lists(st.tuples(st.sampled_from(["look", "put", "drop", "pop"]), KEYS, st.text(max_size=2)), max_size=12)
+ACTS = st.lists(st.tuples(st.sampled_from(["look", "put", "drop", "pop"]), KEYS, st.sampled_from("AB")), max_size=12)
 
 
 def act(table: MutableMapping[int, dict[str, Any]], kind: str, key: int, title: str) -> object:
@@ -243,21 +249,44 @@ def act(table: MutableMapping[int, dict[str, Any]], kind: str, key: int, title: 
             table[key] = {"title": title}
         elif kind == "drop":
             del table[key]
-        elif kind == "pop":
-            return table.pop(key)["title"]
-        return table[key]["title"]
+        else:
+            return (table.pop(key) if kind == "pop" else table[key])["title"]
     except KeyError:
         return KeyError
+    return None
 
 
 @settings(max_examples=60, deadline=None)
 @given(acts=ACTS)
 def test_a_table_that_tinydb_changes_is_as_a_dictionary(acts: list[tuple[str, int, str]]) -> None:
     wins = [structs.replace(a_win(f"Win {number}"), id=str(UUID(int=number))) for number in (1, 2, 3)]
-    draft = _Draft(TableView(Contents(Journal.of(*wins)), "wins"))
+    contents = Contents(Journal.of(*wins))
+    draft = _Draft(TableView(contents, "wins"))
     wanted: dict[int, dict[str, Any]] = {doc_id(win.id): {"title": win.title} for win in wins}
     for kind, key, title in acts:
         assert act(draft, kind, key, title) == act(wanted, kind, key, title)
         assert sorted(draft) == sorted(wanted)
         assert len(draft) == len(wanted)
         assert [number in draft for number in range(8)] == [number in wanted for number in range(8)]
+    journal = with_documents(contents, "wins", draft.touched, draft.gone, NOON).journal
+    assert {doc_id(key): win.title for key, win in journal.wins.items()} == {k: v["title"] for k, v in wanted.items()}
+
+
+def test_a_search_sees_what_a_change_has_done_so_far_and_no_more_of_it_once_it_failed(db: JournalDB) -> None:
+    storage, query = db.storage, where("title") == WIN["title"]
+    assert isinstance(storage, JournalStorage)
+    found = []
+
+    def fail() -> None:
+        with storage.changing():
+            found.append(len(db.search(query)))
+            db.insert(WIN)
+            found.append(len(db.search(query)))
+            db.records("wins").change(Changes(put=(a_win(WIN["title"]),)))
+            found.append(len(db.search(query)))
+            db.insert({"title": 3})
+
+    with pytest.raises(JournalFileError):
+        fail()
+    assert found == [0, 1, 2]
+    assert db.search(query) == []
