@@ -35,7 +35,7 @@ class JournalStorage(Storage):
     Attributes:
         path: The real path: a journal that is a link stays one.
         contents: What the file holds.
-        watchers: Called whenever `contents` is another, and when a change that some may have seen has failed.
+        watchers: Called whenever `contents` is another, and at the end of a change, which may have failed.
         before_save: Called under the lock just before the file is replaced; makes backups.
     """
 
@@ -204,11 +204,10 @@ class JournalStorage(Storage):
             # The file may be the new one already, when only its folder could not be made durable.
             with suppress(SmallWinsError):
                 self._reread()
-            self._staged = None
-            self._tell()
             raise
         finally:
             self._staged = None
+            self._tell()
 
     def _save(self, contents: Contents) -> None:
         if not self._swept:
