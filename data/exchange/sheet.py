@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from data import words
 from data.doors import chain_back
+from data.exchange.plan import looped
 from data.filters import Filter, newest_first
 from data.journal import Journal
 from data.models import Win
@@ -126,17 +127,34 @@ def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Story]]:
     roots = [win for win in wins if win.id not in inner]
     lengths = _lengths(roots, below)
     told = [_story(root, below, lengths) for root in roots]
-    return sorted(told, key=lambda pair: -len(pair[1].line) if len(pair[1].wins) > 1 else 0)
+    return sorted(told, key=lambda pair: -len(pair[1].line))
 
 
 def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win]]:
     """Return the wins below each: those it opened, and those opened by what it opened where that is not told."""
+    above = {
+        key: next((one.id for one in chain_back(journal, win.opened_by) if one.id in chosen), None)
+        for key, win in chosen.items()
+    }
+    _cut_loops(above, chosen)
     found: dict[str, list[Win]] = {}
-    for win in chosen.values():
-        above = next((one.id for one in chain_back(journal, win.opened_by) if one.id in chosen), None)
-        if above is not None and above != win.id:
-            found.setdefault(above, []).append(win)
+    for key, opener in above.items():
+        if opener is not None:
+            found.setdefault(opener, []).append(chosen[key])
     return found
+
+
+def _cut_loops(above: dict[str, str | None], chosen: Mapping[str, Win]) -> None:
+    """Cut each loop that the file holds before its oldest win, as the page of doors does, so that all are told."""
+    rest = looped(above)
+    for first in sorted(rest, key=lambda key: (chosen[key].happened_on, chosen[key].created_at, key)):
+        if first not in rest:
+            continue
+        key: str | None = first
+        while key in rest:
+            rest.remove(key)
+            key = above[key]
+        above[first] = None
 
 
 def _lengths(roots: Iterable[Win], below: Mapping[str, Sequence[Win]]) -> dict[str, int]:
@@ -158,7 +176,7 @@ def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, 
     while waiting:
         win, opener, depth = waiting.pop()
         told.append(_tell(win, opener, depth))
-        if depth == len(line) and (opener is None or opener.id == last.id):
+        if depth == len(line):  # the longest chain is told first, so what comes after it is never as deep
             line.append(told[-1])
             last = win
         after = sorted(below.get(win.id, ()), key=lambda one: (lengths[one.id], one.happened_on))

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from msgspec.structs import replace
 
 from data.demo import demo_records
-from data.edits import new_win
+from data.edits import new_goal, new_win
 from data.exchange import sheet_html, sheet_markdown
 from data.exchange.sheet import make_sheet
 from data.filters import Filter
 from data.journal import Journal
 from data.models import Changes, Verdict, Win
 from data.settings import Settings
+from data.text import clean_text, fold
 from tests.exchanges import NOW, TODAY, imported, journals
 
 DEMO = Journal.of(*demo_records(TODAY, NOW))
@@ -91,6 +92,30 @@ def test_a_win_between_that_is_not_told_does_not_cut_the_story() -> None:
     (story,) = section.stories
     assert [win.title for win in story.line] == ["win 1", "win 3"]
     assert story.line[1].after == 2
+
+
+def test_wins_that_opened_each_other_are_all_told_from_the_oldest_on() -> None:
+    wins = [replace(new_win(f"win {day}", happened_on=date(2026, 11, day), now=NOW)) for day in (1, 2, 3, 4, 5, 6)]
+    openers = {0: 2, 1: 0, 2: 1, 3: 2, 4: 5, 5: 4}  # a loop of three with a win behind it, and one of two
+    tied = [replace(win, opened_by=wins[openers[index]].id) for index, win in enumerate(wins)]
+    itself = replace(new_win("win 7", happened_on=date(2026, 11, 7), now=NOW))
+    journal = Journal.of(*reversed(tied), replace(itself, opened_by=itself.id))
+    (section,) = make_sheet(journal, Filter(), TODAY, Settings()).sections
+    assert [[one.title for one in story.wins] for story in section.stories] == [
+        ["win 1", "win 2", "win 3", "win 4"],
+        ["win 5", "win 6"],
+        ["win 7"],
+    ]
+
+
+def test_what_a_terminal_obeys_is_in_no_sheet() -> None:
+    dirty = "a\x1b]52;c;eA==\x07\u202eb"
+    goal = replace(new_goal("A goal", NOW), name=dirty, why=dirty)
+    win = replace(new_win("A win", happened_on=TODAY, now=NOW), title=f"{dirty}\nb", story=dirty, goal=goal.id)
+    for sheet in (html_of(Journal.of(goal, win), Filter()), markdown_of(Journal.of(goal, win), Filter())):
+        assert clean_text(sheet) == sheet
+        assert sheet.count("eA==b") == 4
+        assert "eA==b b" in sheet
 
 
 def test_the_figures_are_those_of_its_wins() -> None:
@@ -182,7 +207,7 @@ def test_a_sheet_of_candy_is_marked_as_such() -> None:
 def test_the_wins_of_a_markdown_sheet_can_be_read_again(journal: Journal) -> None:
     back = imported(markdown_of(journal, Filter()), "sheet.md", kind="bullets") if journal.wins else journal
     told = sorted((win.happened_on, win.title) for win in journal.live())
-    if len({(day, title.casefold()) for day, title in told}) == len(told) and told:
+    if len({(day, fold(title)) for day, title in told}) == len(told) and told:
         assert sorted((win.happened_on, win.title) for win in back.live()) == told
 
 

@@ -96,6 +96,15 @@ def test_a_sheet_without_real_wins_draws_no_line() -> None:
     assert "Momentum" not in text
 
 
+def test_a_line_of_momentum_needs_two_weeks_and_a_real_win_in_any_of_them() -> None:
+    def line_of(*records: Win) -> bool:
+        return "\nMomentum, " in sheet_markdown.write(sheet_of(*records, wanted=Filter()))
+
+    assert not line_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=1)))
+    assert line_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=2)))
+    assert line_of(replace(EMAIL, verdict=Verdict.CANDY), ALONE)
+
+
 def test_a_line_of_momentum_is_half_a_year_at_most() -> None:
     text = sheet_markdown.write(sheet_of(win("First", TODAY - timedelta(weeks=40)), ALONE))
     assert "Momentum, 26 weeks to 23 November 2026: " in text
@@ -136,6 +145,25 @@ def test_of_two_stories_the_longest_is_first_and_single_wins_are_newest_first() 
     other, more = win("Older chain", date(2026, 10, 1)), win("Newer", date(2026, 11, 25))
     (section,) = sheet_of(other, win("Its end", date(2026, 10, 2), other), EMAIL, CALL, OFFER, ALONE, more).sections
     assert [one.line[0].title for one in section.stories] == ["Wrote", "Older chain", "Newer", "Course"]
+
+
+def test_chains_are_counted_from_two_wins_on_and_the_longest_is_named() -> None:
+    other = win("Older chain", date(2026, 10, 1))
+    figures = dict(sheet_of(other, win("Its end", date(2026, 10, 2), other), EMAIL, CALL, OFFER, ALONE).figures)
+    assert figures["One thing led to another"] == "2 times, up to 3 wins in a row"
+
+
+def test_of_ways_that_part_the_longest_is_told_as_the_chain() -> None:
+    short = [win("Meetup", date(2026, 11, 4), EMAIL)]
+    short.append(win("Talk", date(2026, 11, 5), short[0]))
+    aside = win("Lunch", date(2026, 11, 5), CALL)  # a way that ends at once beside the one that goes on
+    (section,) = sheet_of(EMAIL, *short, CALL, aside, OFFER, win("Start", date(2026, 11, 14), OFFER)).sections
+    assert [one.title for one in section.stories[0].line] == ["Wrote", "Call", "Offer", "Start"]
+
+
+def test_what_led_to_the_next_on_the_same_day_took_no_days() -> None:
+    text = sheet_markdown.write(sheet_of(EMAIL, replace(CALL, happened_on=EMAIL.happened_on)))
+    assert "one led to the next after 0 days." in text
 
 
 def test_goals_are_in_the_persons_order_whatever_it_is_in_the_file() -> None:
@@ -187,5 +215,6 @@ def test_a_page_draws_complete_weeks_alone_and_no_chart_of_one() -> None:
     assert page.count('class="bar"') == 3  # and one week has no bar
     one = sheet_html.write(sheet_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=1))))
     assert "<polyline" not in one
+    assert "<polyline" in sheet_html.write(sheet_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=2))))
     candy = sheet_html.write(sheet_of(replace(EMAIL, verdict=Verdict.CANDY), wanted=Filter()))
     assert "<polyline" not in candy
