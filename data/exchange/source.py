@@ -106,11 +106,13 @@ def source_of(data: bytes, name: str = "", encoding: str | None = None) -> Sourc
 
 def _named(data: bytes, encoding: str) -> tuple[str, str]:
     try:
-        return data.decode(encoding), encoding
+        text = data.decode(encoding)
+        text.encode()  # UTF-7 and escapes let halves of characters through, which can be written nowhere
     except (LookupError, UnicodeError) as error:
         raise NotAllowedError(
             f"That can't be read as {encoding}.", "Leave --encoding out to have it guessed."
         ) from error
+    return text, encoding
 
 
 def _decoded(data: bytes) -> tuple[str, str]:
