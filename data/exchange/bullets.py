@@ -9,7 +9,6 @@ from datetime import date
 from textwrap import dedent
 from typing import Final
 
-from data.dates import parse_week
 from data.errors import NotAllowedError
 from data.exchange.entry import Entry, Item, LeftOut, Local, Reading, Wishes
 from data.exchange.markdown import unescape
@@ -92,8 +91,8 @@ class _Reader:
         if (match := _BULLET.fullmatch(line)) is not None:
             self._bullet = _Bullet(number, len(match[1]), match[2], self._days.get(max(self._days, default=0)))
             return open_
-        if open_ is not None and not open_.story and line.strip():  # a paragraph goes on where it is not indented
-            open_.text += " " + line.strip()
+        if open_ is not None and not open_.story:  # a paragraph goes on where it is not indented
+            open_.text += " " + line
             return None
         self._bullet = None
         return open_
@@ -104,7 +103,7 @@ class _Reader:
             return len(match[1]), _day_of(match[2], self._local)
         bullet = _BULLET.fullmatch(line)
         text = (bullet[2] if bullet is not None else line).strip().rstrip(":").strip("*_ ")
-        day = _day_of(text, self._local) if text and len(text) <= _SHORT else None
+        day = _day_of(text, self._local) if len(text) <= _SHORT else None
         if day is None or (bullet is not None and _says_more(text, self._local)):
             return None
         return _BELOW + _indent(line), day
@@ -143,12 +142,7 @@ def _indent(line: str) -> int:
 def _day_of(heading: str, local: Local) -> date | None:
     """Return the date in a heading: ISO, an ISO week (its Monday), or the whole heading in words."""
     match = _IN_HEADING.search(heading)
-    if match is None:
-        return written_day(heading.lower().removeprefix("week of").strip(), local)
-    try:
-        return parse_week(match[0], date.max) if "w" in match[0].lower() else written_day(match[0], local)
-    except NotAllowedError:
-        return None
+    return written_day(match[0].upper() if match is not None else heading.lower().removeprefix("week of"), local)
 
 
 def _says_more(text: str, local: Local) -> bool:

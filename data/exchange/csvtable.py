@@ -112,7 +112,7 @@ def _delimiter(text: str) -> str:
 
 def _columns(titles: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
     """Return where each field is: by what the person said, by its own name, by a name that is usual."""
-    places = {fold(name.strip().lstrip("\ufeff")): index for index, name in reversed(list(enumerate(titles)))}
+    places = {fold(name.strip()): index for index, name in reversed(list(enumerate(titles)))}
     found: dict[str, int] = {}
     for field in FIELDS:
         names = (named[field],) if field in named else (field, *_NAMES[field])
@@ -126,13 +126,10 @@ def _columns(titles: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
 
 def _items(source: Source, columns: Mapping[str, int], wishes: Wishes) -> Iterator[Item]:
     table = csv.reader(io.StringIO(source.text), _dialect(source))
-    try:
-        next(table, None)
-        for row in table:
-            if any(row):
-                yield _item(table.line_num, row, columns, wishes)
-    except csv.Error as error:
-        yield Refused(table.line_num, f"It is no row of a table: {error}.")
+    next(table, None)
+    for row in table:
+        if any(row):
+            yield _item(table.line_num, row, columns, wishes)
 
 
 def _item(line: int, row: Sequence[str], columns: Mapping[str, int], wishes: Wishes) -> Item:

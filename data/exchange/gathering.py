@@ -116,14 +116,13 @@ class _Gathering:
         return Gathered(tuple(self._candidates), tuple(self._kept), self._goals, self._ids, refused, self._left_out)
 
     def _candidate(self, entry: Entry) -> Candidate:
-        day = entry.day or self._undated
+        day = _checked(entry.day or self._undated, self._today)
         title, story = shorten(entry.title, entry.story)
-        _check_day(day, self._today)
         win = Win(
             id=self._id(entry.source),
             title=text.accept_line(title),
             story=text.accept_story(story),
-            happened_on=day or self._today,
+            happened_on=day,
             tags=text.accept_tags(tuple(tag[: text.TAG_LIMIT] for tag in entry.tags)),
             verdict=entry.verdict,
             decided=(Decision(when=self._now, verdict=entry.verdict),) if entry.verdict is not None else (),
@@ -147,13 +146,14 @@ class _Gathering:
         return key
 
 
-def _check_day(day: date | None, today: date) -> None:
+def _checked(day: date | None, today: date) -> date:
     if day is None:
         raise NotAllowedError("It has no date; say one for those without one (--on).")
     if day > today:
         raise NotAllowedError(f"{day} is still to come.")
     if day < EARLIEST:
         raise NotAllowedError(f"{day} is too long ago.")
+    return day
 
 
 def _is_ours(source: str) -> bool:
@@ -170,7 +170,7 @@ def _cleaned(record: Record, today: date) -> Record:
         NotAllowedError: A text is empty or too long, or the win is still to come.
     """
     if isinstance(record, Win):
-        _check_day(record.happened_on, today)
+        _checked(record.happened_on, today)
         title, story = text.accept_line(record.title), text.accept_story(record.story)
         return structs.replace(record, title=title, story=story, tags=text.accept_tags(record.tags))
     if isinstance(record, Goal):

@@ -36,7 +36,7 @@ def moment_day(value: object, local: Local) -> date | None:
 
 
 def _moment(value: object) -> datetime | None:
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
+    if not isinstance(value, int | float | str):
         return None
     text = str(value).strip()
     if (match := _COMPACT.fullmatch(text)) is not None:
@@ -45,7 +45,7 @@ def _moment(value: object) -> datetime | None:
     if isinstance(value, float) or _EPOCH.fullmatch(text):
         number = float(value)
         return datetime.fromtimestamp(number / 1000 if abs(number) > _MILLIS else number, UTC)
-    return datetime.fromisoformat(text) if text[:4].isdigit() and "-" in text else None
+    return datetime.fromisoformat(text)
 
 
 def date_form(text: str) -> str:

@@ -77,7 +77,7 @@ def write(journal: Journal, wins: Iterable[Win] | None = None, seen: Seen | None
         seen: Is told how much is done.
     """
     records = list(_all(journal) if wins is None else _some(journal, list(wins)))
-    watch = Watch(max(1, len(records)), seen)
+    watch = Watch(len(records), seen)
     tables = [_table(name, [one for one in records if type(one) is TABLES[name]], watch) for name in ORDER]
     return ",\n".join(('{\n "smallwins": ' + str(VERSION), f' "schema": {SCHEMA}', *tables)) + "\n}\n"
 

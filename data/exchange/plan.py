@@ -109,7 +109,7 @@ class _Fitting:
             self._twins[win.id] = twin
             self._duplicates.append((candidate.line, win))
             return
-        opener = self._found.ids.get(candidate.opened_by, candidate.opened_by) or None
+        opener = self._found.ids.get(candidate.opened_by, candidate.opened_by)
         self._put(candidate.line, structs.replace(win, goal=self._goal(candidate.goal), opened_by=opener))
 
     def _goal(self, key: str) -> str | None:
@@ -151,7 +151,7 @@ def looped(openers: Mapping[str, str | None]) -> set[str]:
             state[key] = number
             path.append(key)
             key = openers[key]
-        if key is not None and state.get(key) == number and key in path:
+        if key is not None and state.get(key) == number:
             found.update(path[path.index(key) :])
     return found
 

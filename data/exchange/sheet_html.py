@@ -78,8 +78,8 @@ def _frame() -> dict[str, int]:
 
 
 def draw(weeks: Sequence[Week]) -> Chart:
-    """Return the chart of some weeks: bars of real wins, and momentum as a line over them."""
-    top = max(1, ceil(max(max(week.tally.real, week.momentum) for week in weeks)))
+    """Return the chart of some weeks, at least one real win among them: bars of these, and momentum as a line over."""
+    top = ceil(max(max(week.tally.real, week.momentum) for week in weeks))
     step = (WIDTH - LEFT) / len(weeks)
     every = ceil(len(weeks) / _LABELS)
     bars = tuple(

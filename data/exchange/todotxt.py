@@ -29,7 +29,7 @@ def read(source: Source, wishes: Wishes) -> Reading:
 
 def _items(lines: list[str], wishes: Wishes) -> Iterator[Item]:
     for number, line in enumerate(lines, 1):
-        match = _DONE.fullmatch(line.rstrip())
+        match = _DONE.fullmatch(line)
         if match is not None:
             yield _entry(number, match[1] or "", match[2], wishes)
         elif line.strip():
