@@ -64,7 +64,7 @@ def test_a_day_for_those_without_one_is_theirs_alone() -> None:
 def test_tags_and_goals_that_are_too_long_are_cut_and_goals_of_one_name_are_one() -> None:
     tag, goal = "t" * 60, "g" * 600
     entries = [Entry(line=n, title="x", day=DAY, tags=(tag,), goal=goal) for n in (1, 2)]
-    found = gathered(*entries, Entry(line=3, title="y", day=DAY, goal=" Climate\x1b "))
+    found = gathered(*entries, Entry(line=3, title="y", day=DAY, goal=f"{' ' * 500}Climate\x1b "))
     assert found.candidates[0].win.tags == ("t" * text.TAG_LIMIT,)
     assert [one.name for one in found.goals.values()] == ["g" * text.TITLE_LIMIT, "Climate"]
     assert found.candidates[0].goal == found.candidates[1].goal
@@ -96,6 +96,9 @@ def test_as_many_entries_as_may_be_are_read_and_one_more_is_not() -> None:
         ("One", "", ("One", "")),
         (" One\x1b ", "two", ("One", "two")),
         ("One\n\n two \n", "three", ("One", "two\n\nthree")),
+        ("\n\x1b\nOne\n", "", ("One", "")),
+        ("One\u2028two", "", ("One", "two")),
+        ("word  " * 90, "", (("word " * 90).strip(), "")),
         ("x" * 500, "", ("x" * 500, "")),
         ("x" * 501, "", ("x" * 499 + "…", "x" * 501)),
         ("a b " + "x" * 501 + "\nmore ", "s", ("a b…", "a b " + "x" * 501 + "\nmore\n\ns")),

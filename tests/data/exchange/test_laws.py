@@ -11,18 +11,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from data.contents import Contents
 from data.demo import demo_records
 from data.edits import new_win
+from data.encoding import Encoding
 from data.errors import NotAllowedError, SmallWinsError
 from data.exchange import csvtable, formats, jrnl, own
+from data.exchange.entry import Wishes
 from data.exchange.plan import looped
 from data.exchange.source import LIMIT, read_stream, source_of
+from data.exchange.watch import Watch
 from data.exchange.writers import WRITTEN, Written, write
 from data.filters import Filter
 from data.journal import Journal
 from data.models import Win
 from data.settings import Settings
-from tests.exchanges import NOW, TODAY, days, gathered, imported, journals, planned, stories, tags, titles
+from data.text import fold
+from tests.exchanges import NOW, TODAY, days, gathered, imported, journals, planned, stories, tags, titles, utc_day
 
 CYRILLIC = "Поговорил с рекрутером о климате"  # noqa: RUF001 - Russian it is
 DEMO = Journal.of(*demo_records(TODAY, NOW))
@@ -68,6 +73,13 @@ def test_whoever_waits_is_told_how_much_is_written_and_can_end_it(kind: Written)
         write(DEMO, kind, Filter(), TODAY, Settings(), seen=end)
 
 
+@pytest.mark.parametrize(("count", "least", "most"), [(7, 7, 7), (100, 100, 100), (150, 75, 150), (10_000, 100, 100)])
+def test_whoever_waits_is_told_about_a_hundred_times_however_much_there_is(count: int, least: int, most: int) -> None:
+    shares: list[float] = []
+    assert list(Watch(count, shares.append).over(range(count))) == list(range(count))
+    assert least <= len(shares) <= most
+
+
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1_000])
 def test_json_is_the_same_however_much_of_it_is_written_at_once(count: int) -> None:
     wins = [new_win(f"Win {index}", happened_on=TODAY, now=NOW) for index in range(count)]
@@ -76,11 +88,37 @@ def test_json_is_the_same_however_much_of_it_is_written_at_once(count: int) -> N
     assert len(json.loads(text)["wins"]) == count
 
 
+TASK = '{"description": "x", "status": "%s", "uuid": "1", "end": "20261120T100000Z"}'
+ENTRY = '{"creationDate": "2026-11-20", "title": "x", "text": "x", "body": "", "date": "2026-11-20"}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("json", own.write(DEMO)),
+        ("json", b"".join(Encoding(Contents(DEMO))).decode()),
+        ("taskwarrior", f"[{TASK % 'completed'}, {TASK % 'pending'}]"),
+        ("dayone", f'{{"entries": [{ENTRY}, 7]}}'),
+        ("jrnl-json", f'{{"entries": [{ENTRY}, 7]}}'),
+        ("jrnl", "[2026-11-20] x\n[2026-11-21] y"),
+        ("todotxt", "x 2026-11-20 x\n(A) y"),
+        ("csv", "date,title\n2026-11-20,x"),
+        ("bullets", "- x"),
+    ],
+)
+def test_how_far_a_reading_is_goes_up_to_the_whole_and_no_further(kind: str, text: str) -> None:
+    reading = formats.named(kind).read(source_of(text.encode()), Wishes(local=utc_day))
+    lines = [item.line for item in reading.items]
+    assert lines == sorted(lines)
+    assert lines[0] >= 1
+    assert lines[-1] == reading.total
+
+
 @settings(max_examples=40, deadline=None)
 @given(journals())
 def test_a_table_comes_back_with_everything_it_holds(journal: Journal) -> None:
     back = imported(csvtable.write(journal, journal.live()), "wins.csv")
-    seen = {(win.happened_on, win.title.casefold()) for win in journal.live()}
+    seen = {(win.happened_on, fold(win.title)) for win in journal.live()}
     if len(seen) == len(journal.wins):  # two of a day and title are one to a table
         assert told(back, links=True) == told(journal, links=True)
 

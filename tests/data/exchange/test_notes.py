@@ -33,12 +33,20 @@ def test_a_tab_is_four_blanks_of_indent() -> None:
     (win,) = wins(f"{HEAD}- Asked\n\tIn writing.\n\n    - twice\n")
     assert (win.title, win.story) == ("Asked", "In writing.\n\n- twice")
     assert [one.title for one in wins(f"{HEAD}   - A\n\tIts story\n   - B\n")] == ["A", "B"]
+    assert [one.title for one in wins(f"{HEAD}    - A\n\t- B\n")] == ["A", "B"]
+
+
+def test_a_line_of_blanks_does_not_part_a_bullet_from_its_story() -> None:
+    (win,) = wins(f"{HEAD}   - Asked\n \n     In writing.\n \n     At last.\n")
+    assert (win.title, win.story) == ("Asked", "In writing.\n\nAt last.")
 
 
 def test_a_paragraph_goes_on_below_its_bullet_and_ends_with_a_gap() -> None:
     first = "- Asked and\ngot  an answer  \nat last\n"
     text = f"{HEAD}{first}- Second\n  With a story.\nNot of it.\n- Third\n\nAlone.\n- Fourth\n"
-    assert [(one.title, one.story) for one in wins(text)] == [
+    plan = planned(text, "notes.md")
+    assert plan.duplicates == ()
+    assert [(one.title, one.story) for _, one in plan.new_wins] == [
         ("Asked and got an answer at last", ""),
         ("Second", "With a story."),
         ("Third", ""),
@@ -54,6 +62,9 @@ def test_a_paragraph_goes_on_below_its_bullet_and_ends_with_a_gap() -> None:
         ("## WEEK OF 16 NOVEMBER 2026 ", "2026-11-16"),
         ("## 2026-W47", "2026-11-16"),
         ("## 2026-w47: quiet", "2026-11-16"),
+        ("- 2026-w47", "2026-11-16"),
+        ("Week of 16 November 2026", "2026-11-16"),
+        ("16 November 2026:  ", "2026-11-16"),
         ("**16 November 2026**:", "2026-11-16"),
         ("  16 November 2026  ", "2026-11-16"),
         ("- *16 November 2026*", "2026-11-16"),
@@ -68,6 +79,7 @@ def test_a_heading_dates_what_is_below_it(heading: str, day: str) -> None:
     [
         "- 2026-11-16 we met",
         "- On 2026-11-16",
+        "- Week of 16 November 2026",
         f"2026-11-16 {'x' * 40}",
         "## 2026-W60",
         "- we met",
@@ -135,13 +147,66 @@ def test_what_stands_before_the_first_entry_of_a_journal_is_refused() -> None:
         (2, "Said yes", ("starred", "well")),
         (5, "Went on", ("starred",)),
     ]
-    assert planned("\n\n[2026-11-20] Said yes\n", "j.txt").refused == ()
+    assert len(planned("words\n\n[2026-11-20] Said yes\n", "j.txt", kind="jrnl").refused) == 1
+    for nothing in ("", "\n\n", "\n  \n"):
+        assert planned(f"{nothing}[2026-11-20] Said yes\n", "j.txt").refused == ()
 
 
-@pytest.mark.parametrize("zone", ["../etc", "\0", "", "No/Where", 3, None])
+@pytest.mark.parametrize("zone", ["../etc", "\0", "", "No/Where", "Europe", 3, None])
 def test_a_place_that_is_none_counts_days_as_here(zone: object) -> None:
     entry = DAY_ONE | {"timeZone": zone, "creationDate": "2026-11-20T23:30:00Z"}
     assert wins_of(planned(json.dumps({"entries": [entry]}))) == [("2026-11-20", "Said yes")]
+
+
+@pytest.mark.parametrize(
+    ("entries", "known"),
+    [([DAY_ONE], True), ([], False), ([7], False), ([["creationDate"]], False), ({"a": 1}, False), (7, False)],
+)
+def test_odd_json_is_a_kind_that_is_not_known(entries: object, *, known: bool) -> None:
+    source = source_of(json.dumps({"entries": entries}).encode())
+    if known:
+        assert formats.detect(source).name == "dayone"
+    else:
+        with pytest.raises(NotAllowedError, match="JSON of an unknown kind"):
+            formats.detect(source)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ('{"entries": [', "", "not JSON"),
+        ('{"entries": [', "notes.md", "not JSON"),
+        ("[1, 2", "x.json", "not JSON"),
+        ("{}\n" + "[" * 100_000, "", "not JSON"),
+        ("[1, 2", "", "no format that is known"),
+        ("Dear diary", "x.json", "no format that is known"),
+    ],
+)
+def test_what_begins_as_json_and_is_broken_is_told_so(text: str, name: str, said: str) -> None:
+    with pytest.raises(NotAllowedError, match=said):
+        planned(text, name)
+
+
+def test_broken_json_is_told_so_when_its_format_is_named() -> None:
+    for kind in ("json", "taskwarrior", "dayone", "jrnl-json"):
+        with pytest.raises(NotAllowedError, match="not JSON"):
+            planned('{"entries": [', kind=kind)
+
+
+def test_json_may_begin_with_empty_lines_and_its_lines_end_in_commas_and_blanks() -> None:
+    lines = "".join(f"  {json.dumps(TASK | {'uuid': str(n), 'description': f'Win {n}'})}, \n  \n" for n in range(2))
+    assert [win.title for win in wins(f"\n {lines}", "x.json")] == ["Win 0", "Win 1"]
+
+
+def test_a_task_may_have_nothing_but_what_each_has() -> None:
+    task = {"description": "Open", "status": "pending", "uuid": "1"}
+    assert planned(json.dumps([task])).left_out == 1
+
+
+def test_a_tag_that_is_no_text_is_none() -> None:
+    entry = JRNL | {"tags": ["@brave", 7, None, ["x"]]}
+    (win,) = wins(json.dumps({"entries": [entry]}), "x.json")
+    assert win.tags == ("brave",)
 
 
 def test_only_the_first_heading_of_an_entry_is_its_title() -> None:
@@ -215,3 +280,41 @@ def test_zeros_here_and_there_are_no_text(data: bytes) -> None:
 def test_a_verdict_mark_and_a_box_are_no_part_of_a_title() -> None:
     (win,) = wins(f"{HEAD}- [X] ◆ **Asked** for more #brave\n")
     assert (win.title, win.verdict, win.tags) == ("Asked for more", Verdict.REAL, ("brave",))
+
+
+def test_a_date_far_to_the_right_dates_nothing_below_the_next_heading() -> None:
+    text = "# 2026-11-10\n        2026-11-12\n- A\n# Ideas\n- B\n"
+    plan = planned(text, "notes.md")
+    assert wins_of(plan) == [("2026-11-12", "A")]
+    assert [one.line for one in plan.refused] == [5]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
+def test_a_mark_before_the_text_is_no_part_of_it_when_the_encoding_is_named(encoding: str) -> None:
+    source = source_of("\ufeffdate,title\n".encode(encoding), "x.csv", encoding)
+    assert source.text == "date,title\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "utf-8", "no such", "base64"])
+def test_bytes_that_are_not_in_the_encoding_that_was_named_are_refused(encoding: str) -> None:
+    with pytest.raises(NotAllowedError, match=f"can't be read as {encoding}"):
+        source_of(b"caf\xe9", "x.txt", encoding)
+
+
+@pytest.mark.parametrize(("half", "encoding"), [(b"+2AA-", "utf-7"), (rb"\ud800", "unicode_escape")])
+def test_half_a_character_is_no_text(half: bytes, encoding: str) -> None:
+    with pytest.raises(NotAllowedError, match=f"can't be read as {encoding}"):
+        source_of(b"id,date,title\n" + half + b",2026-11-20,x\n", "x.csv", encoding)
+
+
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [
+        ("Enviei a candidatura e não foi fácil. Amanhã há uma reunião em São João", "cp1252"),
+        ("Jag skickade brevet på måndag, det går framåt. Får jag höra nåt?", "cp1252"),
+        ("Elküldtem a levelet, és jövő héten hívnak. Árvíztűrő tükörfúrógép", "cp1250"),
+        ("気候変動の仕事に応募した。面接に呼ばれた", "shift_jis"),
+    ],
+)
+def test_what_is_not_utf8_is_guessed_from_its_letters(title: str, encoding: str) -> None:
+    assert wins_of(planned(f"date;title\n2026-11-20;{title}\n".encode(encoding), "x.csv")) == [("2026-11-20", title)]

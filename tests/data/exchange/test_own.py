@@ -1,8 +1,9 @@
 """Our own export, and what is there already: nothing comes in twice, and what is new is tied to it."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -41,6 +42,14 @@ def test_what_is_there_by_its_id_is_a_duplicate_and_the_rest_is_new() -> None:
     assert {record.id for record in plan.new} == {new.id, review.id, GOAL.id}
     whole = imported(text, "x.json")
     assert planned(text, "x.json", whole).new == ()
+
+
+def test_a_win_that_a_file_holds_twice_comes_in_once() -> None:
+    tree: dict[str, Any] = json.loads(own.write(Journal.of(win("A"))))
+    tree["wins"].append(tree["wins"][0] | {"title": "B"})
+    plan = planned(json.dumps(tree), "x.json")
+    assert [one.title for _, one in plan.new_wins] == ["A"]
+    assert [(line, one.title) for line, one in plan.duplicates] == [(2, "B")]
 
 
 def test_a_link_to_a_duplicate_leads_to_the_win_that_is_there() -> None:
@@ -100,6 +109,7 @@ def test_a_file_that_only_has_wins_is_no_journal() -> None:
     ("value", "day"),
     [
         ("20261120T233000Z", "2026-11-20"),
+        ("20261120", "2026-11-20"),
         (" 20261120T233000 ", "2026-11-20"),
         (1_790_000_000, "2026-09-21"),
         (1_790_000_000.5, "2026-09-21"),
@@ -108,6 +118,7 @@ def test_a_file_that_only_has_wins_is_no_journal() -> None:
         (-1_000_000_000_000, "1938-04-24"),
         (True, None),
         ([], None),
+        (["2026-11-20"], None),
         ("2026", None),
         ("a-b", None),
         (float("nan"), None),
@@ -121,8 +132,28 @@ def test_a_moment_is_read_as_programs_write_it(value: object, day: str | None) -
 
 
 @pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("20261120T233000Z", date(2026, 11, 21)),
+        ("20261120T233000", date(2026, 11, 20)),
+        ("2026-11-20T23:30:00Z", date(2026, 11, 21)),
+        ("2026-11-20T23:30:00", date(2026, 11, 20)),
+        (1_795_217_400, date(2026, 11, 21)),
+    ],
+)
+def test_a_moment_is_of_the_day_that_it_is_here_and_one_without_a_zone_is_local_already(
+    value: object, day: date
+) -> None:
+    def in_stockholm(moment: datetime) -> date:
+        return moment.astimezone(ZoneInfo("Europe/Stockholm")).date() if moment.tzinfo is not None else moment.date()
+
+    assert moment_day(value, in_stockholm) == day
+
+
+@pytest.mark.parametrize(
     ("text", "day"),
     [
+        ("11/12/2026", None),
         ("12/12/2026", date(2026, 12, 12)),
         ("12/11/2026", None),
         ("13/12/2026", date(2026, 12, 13)),

@@ -187,6 +187,12 @@ def test_the_name_of_a_goal_that_is_there_is_used_whatever_its_case() -> None:
     assert len({win.goal for win in second.live()}) == 1
 
 
+def test_a_goal_that_was_cut_is_the_one_that_is_there_when_its_name_comes_again() -> None:
+    name = "g" * 499 + " and more"
+    first = imported(f"date,title,goal\n2026-11-20,a,{name}\n", "x.csv")
+    assert len(imported(f"date,title,goal\n2026-11-20,b,{name}\n", "x.csv", journal=first).goals) == 1
+
+
 def test_a_title_that_is_too_long_keeps_all_its_words_in_the_story() -> None:
     long = "word " * 200
     ((_, win),) = planned(f"date,title,story\n2026-11-20,{long},more\n", "x.csv").new_wins
@@ -204,6 +210,9 @@ def test_links_between_rows_are_kept_and_loops_refused() -> None:
     assert wins[2].opened_by is None
     looped = planned(head + "1,3,2026-11-01,a\n2,1,2026-11-02,b\n3,2,2026-11-03,c\n4,3,2026-11-04,d\n", "x.csv")
     assert [one.line for one in looped.refused] == [2, 3, 4]
+    ((line, alone),) = looped.new_wins
+    assert (line, alone.title, alone.opened_by) == (5, "d", None)
+    assert looped.new == (alone,)
 
 
 def test_the_same_file_twice_adds_nothing() -> None:

@@ -1,12 +1,19 @@
 """Tables as people's spreadsheets write them, cell by cell."""
 
-import pytest
+import csv
+import io
+from datetime import date
 
+import pytest
+from msgspec.structs import replace
+
+from data.edits import new_win
 from data.errors import NotAllowedError
 from data.exchange import csvtable
 from data.exchange.source import LIMIT, Source, source_of
+from data.journal import Journal
 from data.models import Verdict, Win
-from tests.exchanges import planned
+from tests.exchanges import NOW, TODAY, planned
 
 
 def only(text: str, name: str = "x.csv", **more: object) -> Win:
@@ -18,6 +25,7 @@ def test_the_known_columns_say_what_parts_the_cells_even_where_a_title_is_full_o
     assert only("date;title\n2026-11-20;a, b, c | d, e\n").title == "a, b, c | d, e"
     assert only("date|title\n2026-11-20|a, b; c, d; e\n").title == "a, b; c, d; e"
     assert only("date\ttitle\n2026-11-20\ta, b\n", "x.tsv").title == "a, b"
+    assert only("date;title\n2026-11-20;Asked, 'again', and got it\n").title == "Asked, 'again', and got it"
 
 
 def test_a_table_of_a_single_column_is_one() -> None:
@@ -30,6 +38,7 @@ def test_a_table_of_a_single_column_is_one() -> None:
     [
         ("a note", "x.csv", True),
         ("a note", "x.tsv", True),
+        ("a note", "WINS.CSV", True),
         ("date,title\n", "", True),
         ("title\n", "", False),
         ("one, two\n", "", False),
@@ -101,3 +110,22 @@ def test_columns_are_said_with_or_without_spaces(said: str) -> None:
     assert csvtable.columns_said("title=a=b") == {"title": "a=b"}
     with pytest.raises(NotAllowedError):
         csvtable.columns_said("title= ")
+
+
+def test_a_column_of_quoted_cells_is_a_table_although_each_line_is_json() -> None:
+    assert [one.line for one in planned('"title"\n"Asked"\n', "x.csv").refused] == [2]
+
+
+def test_a_cell_that_begins_as_a_formula_is_whole_where_no_quote_is_before_it() -> None:
+    for cell in ("-5 kg", "@Ada: sent", "=1+1", "+1"):
+        assert only(f"date,title\n2026-11-20,{cell}\n").title == cell
+
+
+def test_the_form_that_is_said_for_dates_holds_for_cells_with_blanks_around() -> None:
+    assert only("date,title\n 03/04/2026 ,x\n", dates="%d/%m/%Y").happened_on == date(2026, 4, 3)
+
+
+def test_tags_are_written_as_people_write_them_and_quoted_only_where_they_must() -> None:
+    win = replace(new_win("x", happened_on=TODAY, now=NOW), tags=("a b", "c,d", "e"))
+    (row,) = csv.DictReader(io.StringIO(csvtable.write(Journal.of(win), [win])))
+    assert row["tags"] == 'a b, "c,d", e'
