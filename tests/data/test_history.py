@@ -389,19 +389,3 @@ def test_taking_an_unlink_back_never_closes_a_loop_that_another_program_prepared
     with pytest.raises(NotAllowedError, match='"unlink" can\'t be taken back'):
         store.undo()
     assert store.journal.wins[second.id].opened_by is None
-
-
-def test_in_a_large_journal_the_history_takes_half_as_much_as_the_file(
-    quick: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(history, "ROOM", 0)  # so that a small file is a large one
-    store = Store(quick, Clock())
-    wins = tuple(a_win(f"Win {number}", "word " * 400) for number in range(12))
-    store.change("import", lambda _: Changes(put=wins))
-    size = 0
-    for number in range(40):
-        win = store.journal.wins[wins[0].id]
-        size = quick.stat().st_size
-        store.change("edit", edits.change_win(win, structs.replace(win, story=f"{number} word" * 300), NOON))
-    taken = sum(len(bytes(entry.touched)) for entry in store.history)
-    assert 0.4 * size < taken <= 0.5 * size

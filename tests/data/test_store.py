@@ -285,3 +285,14 @@ def test_a_journal_that_can_t_be_opened_is_said_in_plain_words(
     with pytest.raises(JournalFileError) as caught:
         Store(path, Clock())
     assert str(caught.value).startswith(said)
+
+
+def test_a_journal_of_long_stories_may_be_half_history_and_no_more(store: Store) -> None:
+    wins = [a_win(f"Win {number}", story="a" * 100_000) for number in range(120)]
+    store.change("import", lambda _: Changes(put=tuple(wins)))
+    for letter in "bcd":
+        edited = tuple(structs.replace(win, story=letter * 100_000) for win in wins[:18])
+        store.change(letter, lambda _, edited=edited: Changes(put=edited))  # type: ignore[misc]  # mypy sees no default
+        if letter == "c":
+            assert [entry.label for entry in store.history][-2:] == ["b", "c"]  # 7.2 MB of 16
+    assert [entry.label for entry in store.history] == ["c", "d"]
