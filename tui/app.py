@@ -27,7 +27,7 @@ from data.store import Store
 from tui import crash
 from tui.clock import Clock
 from tui.drafting import Drafts
-from tui.driver import honest
+from tui.driver import TerminalDriver
 from tui.exchange_app import ExchangeApp
 from tui.journal_app import LONG, LOOK_EVERY
 from tui.page import PAGES, Page
@@ -110,8 +110,9 @@ class SmallWins(ExchangeApp):
         self._draft_timer: Timer | None = None
 
     def get_driver_class(self) -> type[Driver]:
-        """Use the driver of this system, without the releases it makes up."""
-        return honest(super().get_driver_class())
+        """Use our own, unless the environment names another one."""
+        driver = super().get_driver_class()
+        return TerminalDriver if issubclass(TerminalDriver, driver) else driver
 
     def clear_selection(self) -> None:
         """Forget which text is marked, once there is a screen to mark it on.

@@ -26,6 +26,7 @@ WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "undo": ("u", "u"),
     "another page": ("5", "1", "5", "1"),
     "find": ("/", "n", "i", "g", "h", "escape"),
+    "a dialog, and Escape": ("?", "escape"),
 }
 """What is pressed."""
 LIMITS: Final = {
@@ -36,6 +37,7 @@ LIMITS: Final = {
     "undo": 1.5,
     "find": 1.5,
     "another page": 1.3,
+    "a dialog, and Escape": 1.3,
     "drag step": 1.2,
 }
 """Times the answer at the smallest size that the one at the largest may take."""
