@@ -90,6 +90,15 @@ class SmallWins(ExchangeApp):
             "ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Back to the shell; fg returns"
         ),
         Binding("q", "quit", "leave", id="app.quit", show=False, tooltip="Leave; everything is saved"),
+        Binding(
+            "ctrl+q",
+            "quit",
+            "leave",
+            id="app.quit-anywhere",
+            show=False,
+            priority=True,
+            tooltip="Leave, from within a form too",
+        ),
     ]
 
     def __init__(  # noqa: PLR0913 - all that the app is handed, by name
