@@ -199,7 +199,6 @@ class Board(Lanes):
     def action_trash(self) -> None:
         """Throw the chosen cards away."""
         if wins := self._chosen():
-            self._unmark()
             self.post_message(self.TrashRequested(tuple(win.id for win in wins)))
 
     def action_mark(self) -> None:

@@ -105,7 +105,7 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         with self._holding_still():
             self._forget_drawn(win)
             place = self.rows.insert(win)
-            if len(self.rows) > 1 and place <= self.cursor:
+            if place <= self.cursor:
                 self._put_cursor(self.cursor + 1)
 
     def take(self, win: Win) -> None:
@@ -299,14 +299,12 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
             return self._name_line(y)
         if not len(self.rows):
             return self._teaching_line(y)
-        if not self._card_width:  # drawn before its first size, when the application opens on another page
-            return self.blank()
         line = y + self.scroll_offset.y - TOP
-        place, inside = self.rows.at(line) if 0 <= line < self.rows.height else (-1 if line < 0 else len(self.rows), 0)
         if self._lands(line):
             return self._landing_line(y)
-        if not 0 <= place < len(self.rows):
+        if not 0 <= line < self.rows.height:
             return self.blank()
+        place, inside = self.rows.at(line)
         return self._card(place)[inside]
 
     def _lands(self, line: int) -> bool:

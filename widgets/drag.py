@@ -205,9 +205,10 @@ class DragArea(Horizontal):
         lifted = frozenset(win.id for win in drag.wins) if drag is not None else frozenset()
         for lane in self.lanes:
             lane.column.lift(lifted)
-            lane.column.target = drag is not None and lane is over
-            away = drag is not None and lane is over and lane.kind.verdict != drag.win.verdict
-            lane.column.landing = lane.column.rows.place(drag.win) if drag is not None and away else None
+            held = drag.win if drag is not None and lane is over else None
+            lane.column.target = held is not None
+            away = held is not None and held.verdict != lane.kind.verdict
+            lane.column.landing = lane.column.rows.place(held) if held is not None and away else None
         if drag is None:
             if self._ghost is not None:
                 self._ghost.display = False

@@ -4,7 +4,7 @@ from pathlib import Path
 from msgspec import structs
 
 from data import edits
-from data.models import Changes
+from data.models import Changes, Verdict
 from data.settings import Settings
 from data.store import Store
 from tests.apps import NOW, TODAY, app_on, clock, store_with, win
@@ -60,6 +60,29 @@ async def test_enter_goes_to_the_best_match_and_keeps_the_search_as_a_chip(tmp_p
         assert here.title == OFFER.title
         await pilot.press("escape")
         assert EMAIL.title in await found(app, pilot)
+
+
+async def test_a_search_that_is_left_is_gone_though_a_filter_stays(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("w", "w", "w")
+        filtered = await found(app, pilot)
+        await pilot.press("slash", *"offer")
+        assert "/ offer" in await found(app, pilot)
+        await pilot.press("escape")
+        assert await found(app, pilot) == filtered
+
+
+async def test_a_search_puts_the_cursor_of_every_column_on_its_best_match(tmp_path: Path) -> None:
+    sorted_ = (Verdict.REAL, Verdict.CANDY)
+    wins = [win(f"Number {day}", TODAY - timedelta(day), verdict) for day in range(40) for verdict in sorted_]
+    async with page(tmp_path, *wins) as (app, pilot):
+        await pilot.press("end", "l", "end", "slash", *"number")
+        await found(app, pilot)
+        await pilot.press("enter")
+        for key in ("h", "l", "l"):
+            await pilot.press(key)
+            here = board(app).board.win
+            assert here is None or here.title == "Number 0"
 
 
 async def test_filters_combine_and_each_chip_comes_off_by_itself(tmp_path: Path) -> None:

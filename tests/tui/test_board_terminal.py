@@ -211,6 +211,30 @@ def test_a_card_that_moves_draws_nothing_but_where_it_was_and_where_it_is(board:
     leave(board)
 
 
+def test_there_is_one_cursor_wherever_it_goes(board: Terminal) -> None:
+    for key in (
+        "down",
+        "right",
+        "right",
+        "left",
+        "left",
+        "up",
+        "/",
+        "l",
+        "down",
+        "down",
+        "down",
+        "up",
+        "escape",
+        "f",
+        "l",
+    ):
+        board.keys(key)
+        assert board.text().count("▸") == 1
+    board.keys("escape")
+    leave(board)
+
+
 def test_nothing_is_left_of_the_mouse_when_the_app_has_ended(board: Terminal) -> None:
     carry(board)
     board.keys("q")

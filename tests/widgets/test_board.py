@@ -3,7 +3,7 @@ from datetime import timedelta
 from msgspec import structs
 
 from data import edits
-from tests.boards import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, desk
+from tests.boards import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, desk, win
 from tests.hosts import text_of
 from widgets.board import Board
 
@@ -55,6 +55,25 @@ async def test_shift_and_arrows_move_a_card_one_column() -> None:
         assert app.column("real") == [EMAIL.title, TALK.title, COFFEE.title]
 
 
+async def test_beyond_the_first_and_the_last_column_a_card_stays() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("H")
+        assert app.here == EMAIL.title
+        assert app.column("unsorted") == [EMAIL.title, CALL.title]
+        await pilot.press("L", "H")
+        assert app.column("unsorted") == [EMAIL.title, CALL.title]
+        await pilot.press("c", "L")
+        assert app.column("candy") == [EMAIL.title, LIKES.title]
+
+
+async def test_marked_cards_move_also_from_an_empty_column() -> None:
+    async with desk(EMAIL, CALL) as (app, pilot):
+        await pilot.press("space", "space", "l")
+        assert app.here == ""
+        await pilot.press("c")
+        assert app.column("candy") == [EMAIL.title, CALL.title]
+
+
 async def test_marked_cards_move_together() -> None:
     async with desk(*ALL) as (app, pilot):
         await pilot.press("space", "space")
@@ -77,6 +96,49 @@ async def test_d_throws_a_card_away_and_the_cursor_goes_on_to_the_next() -> None
         await pilot.press("d")
         assert app.column("unsorted") == [CALL.title]
         assert app.here == CALL.title
+
+
+async def test_a_card_that_goes_leaves_the_cursor_to_the_one_below_it_and_the_last_to_the_one_above() -> None:
+    three = [win(f"number {day}", None, day) for day in range(3)]
+    async with desk(*three) as (app, pilot):
+        await pilot.press("j", "d")
+        assert app.here == "number 2"
+        await pilot.press("d")
+        assert app.here == "number 0"
+
+
+async def test_the_cursor_stays_on_its_card_when_others_come_and_go_above_it() -> None:
+    others = [win(f"Number {day}", None, 10 + day) for day in range(3)]
+    async with desk(CALL, *others) as (app, pilot):
+        app.change(edits.add_win(EMAIL))
+        assert app.here == CALL.title
+        app.change(edits.trash_wins([EMAIL.id], NOW))
+        assert app.here == CALL.title
+        app.change(edits.trash_wins([CALL.id, *(one.id for one in others)], NOW))
+        app.change(edits.add_win(EMAIL))
+        assert app.here == EMAIL.title
+        await pilot.press("r")
+        assert app.column("real") == [EMAIL.title]
+
+
+async def test_a_card_that_is_changed_says_so_wherever_the_cursor_is() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.pause()
+        app.change(edits.change_win(CALL, structs.replace(CALL, title="A second call"), NOW))
+        await pilot.pause()
+        assert "A second call" in text_of(app)
+        app.change(edits.change_win(EMAIL, structs.replace(EMAIL, title="Wrote again"), NOW))
+        await pilot.pause()
+        assert "Wrote again" in text_of(app)
+
+
+async def test_the_card_under_the_cursor_has_paper_of_its_own_and_its_sign_once() -> None:
+    async with desk(*ALL) as (app, pilot):
+        await pilot.press("down", "up")
+        column = app.board.lanes[0].column
+        papers = [{part.style.bgcolor for part in column.render_line(y) if part.style} for y in range(8)]
+        assert [y for y, paper in enumerate(papers) if paper - papers[0]] == [1, 2]
+        assert [y for y in range(8) if "▸" in column.render_line(y).text] == [1]
 
 
 async def test_enter_opens_and_e_edits_the_card_under_the_cursor() -> None:
@@ -128,4 +190,12 @@ async def test_under_ninety_columns_unsorted_folds_until_it_has_the_focus() -> N
         assert "· Unsorted" not in text_of(app)
         assert "·2" in text_of(app)
         await pilot.press("h")
+        assert "· Unsorted" in text_of(app)
+
+
+async def test_unsorted_unfolds_for_a_card_that_comes_back_to_it() -> None:
+    async with desk(*ALL, size=(80, 24)) as (app, pilot):
+        await pilot.press("l", "n")
+        await pilot.pause()
+        assert app.here == TALK.title
         assert "· Unsorted" in text_of(app)

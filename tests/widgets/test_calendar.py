@@ -117,17 +117,30 @@ async def test_the_first_days_of_the_calendar_have_a_year_too() -> None:
 
 
 async def test_the_day_under_the_cursor_stands_out_only_with_the_focus() -> None:
-    shown = calendar(d20261118=Tally(real=1))
+    here, beside = date(2026, 11, 18), date(2026, 11, 17)
+    shown = calendar(d20261118=Tally(real=1), d20261117=Tally(real=1))
     async with Host(shown).run_test(size=(60, 10)) as pilot:
-        shown.cursor = date(2026, 11, 18)
-        x, y = at(shown, shown.cursor)
+        shown.cursor = here
 
-        def looks() -> str:
+        def looks(day: date) -> str:
+            x, y = at(shown, day)
             return str(shown.render_line(y).crop(x, x + 1)._segments[0].style)
 
         shown.blur()
         await pilot.pause()
-        before = looks()
+        assert looks(here) == looks(beside)
         shown.focus()
         await pilot.pause()
-        assert looks() != before
+        assert looks(here) == str(shown.get_component_rich_style("calendar--cursor")) != looks(beside)
+
+
+async def test_a_click_beside_the_days_is_for_none_of_them() -> None:
+    shown = calendar()
+    app = Host(shown)
+    async with app.run_test(size=(60, 10)) as pilot:
+        right = shown.label_cells + shown.weeks * shown.pitch
+        for spot in ((0, 3), (shown.label_cells - 1, 3), (shown.label_cells, 0), (right, 3)):
+            await pilot.click(shown, offset=spot)
+        assert not app.of(Calendar.Pointed)
+        await pilot.click(shown, offset=(shown.label_cells, 3))
+        assert len(app.of(Calendar.Pointed)) == 1

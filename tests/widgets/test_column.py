@@ -7,9 +7,11 @@ from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
 from data import edits
+from data.journal import Journal
 from data.models import Verdict
-from tests.boards import EMAIL, NOW, Desk, desk, win
+from tests.boards import EMAIL, NOW, TODAY, Desk, desk, win
 from tests.hosts import text_of
+from widgets.rows import by_score
 
 MANY = [win(f"Win number {day:04} with a title that wraps at some widths", Verdict.REAL, day) for day in range(2000)]
 
@@ -127,6 +129,25 @@ async def test_many_changes_at_once_end_where_one_by_one_would() -> None:
         assert app.column("real") == []
         assert app.column("candy") == [one.title for one in MANY[:300]]
         assert app.here == MANY[0].title
+
+
+async def test_the_cursor_follows_many_marked_cards_to_their_column_though_its_own_stays() -> None:
+    async with desk(*MANY[:300]) as (app, pilot):
+        await pilot.press("asterisk", "space", "up", "c")
+        await pilot.pause()
+        assert app.column("real") == [MANY[0].title]
+        assert app.here == MANY[1].title
+
+
+async def test_many_changes_at_once_keep_the_order_of_a_search() -> None:
+    async with desk() as (app, pilot):
+        some = MANY[:120]
+        best = by_score({win.id: place for place, win in enumerate(some, 1)})
+        app.journal = Journal.of(*some)
+        app.board.show(sorted(some, key=best), opens={}, goals={}, today=TODAY, order=best)
+        app.change(edits.set_verdict([win.id for win in some], Verdict.CANDY, NOW))
+        await pilot.pause()
+        assert app.column("candy") == [win.title for win in reversed(some)]
 
 
 def looks(strips: list[Strip]) -> list[tuple[str, object, object, object]]:

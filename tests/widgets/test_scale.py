@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 from textual.geometry import Size
+from textual.strip import Strip
 
 from data import reflection
 from data.judgement import JUDGEMENTS
@@ -75,6 +76,22 @@ async def test_arrows_only_try_an_answer_and_enter_keeps_it() -> None:
         await pilot.press("enter")
         assert "❹" in text_of(app)
         assert len(app.of(Scale.Answered)) == 1
+
+
+def look_of(line: Strip, text: str) -> tuple[object, ...]:
+    """Return how a text in a line looks."""
+    place = line.text.index(text)
+    style = line.crop(place, place + 1)._segments[0].style
+    return () if style is None else (style.color, style.bgcolor, style.bold, style.reverse)
+
+
+async def test_the_number_that_is_tried_and_the_one_that_is_kept_stand_out() -> None:
+    scale = asked(answer=2)
+    async with Host(scale).run_test(size=(80, 10)) as pilot:
+        await pilot.press("right", "right")
+        line = scale.render_line(2)
+        colour = scale.get_component_rich_style("scale--chosen").color
+        assert [look_of(line, number)[0] == colour for number in "1❷3④5"] == [False, True, False, True, False]
 
 
 @pytest.mark.parametrize("width", [56, 90])
@@ -160,6 +177,15 @@ async def test_a_click_on_a_part_picks_it() -> None:
         column = text_of(app).splitlines()[0].index("Look back")
         await pilot.click(Progress, offset=(column, 0))
         assert [message.key for message in app.of(Progress.Picked) if isinstance(message, Progress.Picked)] == ["look"]
+
+
+async def test_a_test_that_is_half_passed_has_the_colour_of_a_real_win() -> None:
+    scores = Scores()
+    async with Host(scores).run_test(size=(60, 5)) as pilot:
+        scores.answers = Answers(door=5, direction=3, stretch=2)
+        await pilot.pause()
+        passed, half, failed = (look_of(scores.render_line(y), "█") for y in range(3))
+        assert passed == half != failed
 
 
 async def test_the_bars_follow_the_answers_and_a_door_that_was_opened() -> None:

@@ -133,8 +133,9 @@ async def test_the_running_week_is_drawn_with_other_marks() -> None:
         assert drawn["█"] == drawn["◆"] == drawn["░"] == drawn["◇"] > 0
 
 
-async def test_the_cursor_stands_below_its_week_and_a_click_moves_it() -> None:
-    got = made_up(26)
+@pytest.mark.parametrize("weeks", [10, 14, 26, 52])
+async def test_the_cursor_stands_below_its_week_and_a_click_moves_it(weeks: int) -> None:
+    got = made_up(weeks)
     chart = WeekBars()
     app = Host(chart)
     async with app.run_test(size=(100, 12)) as pilot:
@@ -143,6 +144,10 @@ async def test_the_cursor_stands_below_its_week_and_a_click_moves_it() -> None:
         await pilot.pause()
         spot = next(row for row in rows_of(chart) if "▲" in row).index("▲")
         assert chart.columns.of(5) == chart.columns.at(spot - MARGIN)
+        assert chart.pointed().stop - 1 - (spot - MARGIN) - (spot - MARGIN - chart.pointed().start) in {
+            0,
+            1,
+        }  # its middle
         await pilot.click(chart, offset=(MARGIN + chart.columns.middle(9), 4))
         assert [message.week for message in app.of(WeekChart.Pointed)] == [got.weeks[9].start]  # type: ignore[attr-defined]
 
