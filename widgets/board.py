@@ -108,12 +108,7 @@ class Board(Lanes):
         super().update(changes, opens=opens, goals=goals, today=today)
         moved = (new for old, new in changes if old and new and under and old.id == under.id == new.id)
         if self.follow and (new := next(moved, None)) is not None and under and new.verdict != under.verdict:
-            self._go_along(new)
-
-    def _go_along(self, win: Win) -> None:
-        held = self.screen.focused in [lane.column for lane in self.lanes]
-        if self.point_at(win) and held:
-            self._focus_here()
+            self.point_at(new)
 
     def _chosen(self) -> tuple[Win, ...]:
         """Return what a key acts on: the marked cards, else the one under the cursor."""
@@ -141,7 +136,6 @@ class Board(Lanes):
         place = self._here + direction
         if around or 0 <= place < len(self.lanes):
             self._stand(place % len(self.lanes))
-            self._focus_here()
 
     # What a key does to cards.
 

@@ -27,7 +27,7 @@ _DRAWN_LIMIT: Final = 512
 _NOBODY: Final = Facts()
 
 
-class Column(Inked, can_focus=True, inherit_bindings=False):
+class Column(Inked, can_focus=False, inherit_bindings=False):
     """The wins of one kind, newest first, with a cursor.
 
     It is told what to show and answers where things are; keys and mouse are the board's.
@@ -280,9 +280,6 @@ class Column(Inked, can_focus=True, inherit_bindings=False):
         """Show the cursor, or hide it."""
         if len(self.rows):
             self._refresh_card(self.cursor)
-
-    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
-        """Keep the styles and all that is drawn in them: the focus is shown by the cursor alone."""
 
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""

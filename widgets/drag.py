@@ -89,7 +89,7 @@ class DragArea(Horizontal):
         return (win,)
 
     def touch(self, lane: Lane) -> None:
-        """Take up that a card of a lane was touched, before the next key that is meant for it."""
+        """Take up that a lane was touched, before the next key that is meant for it."""
 
     def tick(self, win: Win) -> None:
         """Take up a press together with ctrl."""
@@ -126,13 +126,15 @@ class DragArea(Horizontal):
             self.open(win)
 
     def _take_hold(self, at: Offset) -> Win | None:
-        """Put the cursor on the card at a position on the screen and return its win, or None where there is none."""
-        for lane in self.lanes:
-            if (place := lane.column.place_at(at)) is not None:
-                lane.column.go_to(place)
-                self.touch(lane)
-                return lane.column.rows[place]
-        return None
+        """Put the cursor where it was pressed on the screen, and return the win there, or None where there is none."""
+        lane = self._lane_under(at)
+        if lane is None:
+            return None
+        place = lane.column.place_at(at)
+        if place is not None:
+            lane.column.go_to(place)
+        self.touch(lane)
+        return lane.column.rows[place] if place is not None else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Carry the cards along."""
@@ -150,7 +152,7 @@ class DragArea(Horizontal):
         drag = self.drag
         if drag is None or event.button != _LEFT:
             return
-        lane = self._lane_at(event.screen_offset) if drag.live else None
+        lane = self._landing_at(event.screen_offset) if drag.live else None
         self.cancel_drag()
         if lane is not None:
             self.drop(drag.wins, lane)
@@ -176,16 +178,17 @@ class DragArea(Horizontal):
         self._scroll_under(event, -WHEEL)
 
     def _scroll_under(self, event: events.MouseEvent, lines: int) -> None:
-        lane = self._lane_at(event.screen_offset)
+        lane = self._landing_at(event.screen_offset)
         if self.drag is not None and lane is not None:
             event.stop()
             lane.column.scroll_by(lines)
 
-    def _lane_at(self, at: Offset) -> Lane | None:
-        """Return the lane under a position on the screen, or None outside."""
-        if outside(at, self.screen.region):
-            return None
+    def _lane_under(self, at: Offset) -> Lane | None:
         return next((lane for lane in self.lanes if lane.region.contains_point(at)), None)
+
+    def _landing_at(self, at: Offset) -> Lane | None:
+        """Return the lane that a card in the hand would land on, or None outside."""
+        return None if outside(at, self.screen.region) else self._lane_under(at)
 
     def _follow_pointer(self, drag: Drag) -> None:
         if self._ghost is None:
@@ -193,7 +196,7 @@ class DragArea(Horizontal):
 
             self._ghost = Ghost()
             self.mount(self._ghost)
-        lane = self._lane_at(drag.at)
+        lane = self._landing_at(drag.at)
         self._show_drag(drag, lane)
         mark = lane.kind.mark if lane is not None else ""
         self._ghost.carry(drag.win.title, len(drag.wins) - 1, mark, drag.at, self.region)
@@ -218,7 +221,7 @@ class DragArea(Horizontal):
 
     def _scroll_at_edge(self) -> None:
         drag = self.drag
-        lane = self._lane_at(drag.at) if drag is not None and drag.live else None
+        lane = self._landing_at(drag.at) if drag is not None and drag.live else None
         if drag is None or lane is None:
             return
         region = lane.column.region

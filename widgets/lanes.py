@@ -19,10 +19,10 @@ from widgets.rows import Order, newest
 MANY: Final = 100
 """From so many changes on, the columns are filled anew."""
 NARROW: Final = 90
-"""Under so many cells unsorted is folded while the focus is elsewhere."""
+"""Under so many cells unsorted is folded while the cursor is elsewhere."""
 
 
-class Lanes(DragArea):
+class Lanes(DragArea, can_focus=True):
     """Shows wins in three columns by their verdicts.
 
     It is given values, all of them or what has changed; what the person does with them is the board's.
@@ -63,11 +63,8 @@ class Lanes(DragArea):
         super().on_resize()
         self._fold()
 
-    def on_descendant_focus(self) -> None:
-        """Let the cursor go where the focus went."""
-        focused = [place for place, lane in enumerate(self.lanes) if lane.column is self.screen.focused]
-        if focused:
-            self._stand(focused[0])
+    def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
+        """Keep the styles and all that is drawn in them: the focus is shown by the cursor alone."""
 
     def _fold(self) -> None:
         self.lanes[0].column.folded = self.size.width < NARROW and self._here != 0
@@ -166,7 +163,7 @@ class Lanes(DragArea):
     def _follow(self, win: Win) -> None:
         """Go with a win that the person moved."""
         self._followed = None
-        self.select(win)
+        self.point_at(win)
 
     def _change(self, old: Win | None, new: Win | None) -> None:
         if self.drag is not None and old is not None and old.id in {win.id for win in self.drag.wins}:
@@ -229,15 +226,8 @@ class Lanes(DragArea):
         """The win under the cursor, or None in an empty column."""
         return self.lane.column.win
 
-    def select(self, win: Win) -> bool:
-        """Put the focus and the cursor on a win; return whether it is shown at all."""
-        found = self.point_at(win)
-        if found:
-            self._focus_here()
-        return found
-
     def point_at(self, win: Win) -> bool:
-        """Put the cursor on a win and leave the focus where it is; return whether the win is shown at all."""
+        """Put the cursor on a win; return whether the win is shown at all."""
         lane = self.lane_of(win.verdict)
         place = lane.column.rows.index(win)
         if place is not None:
@@ -269,15 +259,11 @@ class Lanes(DragArea):
             self.point_at(win)
 
     def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Lanes":  # noqa: FBT001, FBT002, ARG002 - Textual's signature
-        """Put the focus on the cursor, or where it is in an empty column, into the first column that has cards."""
-        if not len(self.lane.column.rows):
-            self._stand(next((place for place, lane in enumerate(self.lanes) if len(lane.column.rows)), self._here))
-        self._focus_here()
+        """Take the focus at once: the next key may be waiting already. An empty column leaves the cursor to another."""
+        filled = [place for place, lane in enumerate(self.lanes) if len(lane.column.rows)]
+        self._stand(self._here if self._here in filled or not filled else filled[0])
+        self.screen.set_focus(self, scroll_visible=False)
         return self
-
-    def _focus_here(self) -> None:
-        """Focus the lane at once: the next key may be waiting already, and is meant for it."""
-        self.screen.set_focus(self.lane.column, scroll_visible=False)
 
     def _stand(self, place: int) -> None:
         """Let the cursor be in a lane; in a narrow board unsorted unfolds for it."""

@@ -211,24 +211,19 @@ def test_a_card_that_moves_draws_nothing_but_where_it_was_and_where_it_is(board:
     leave(board)
 
 
+def test_a_step_to_another_column_draws_no_other_cards(board: Terminal) -> None:
+    before = len(board.raw)
+    board.keys("right")
+    drawn = board.raw[before:]
+    assert EMAIL.title.encode() in drawn
+    assert PANEL.title.encode() in drawn
+    assert CALL.title.encode() not in drawn
+    leave(board)
+
+
 def test_there_is_one_cursor_wherever_it_goes(board: Terminal) -> None:
-    for key in (
-        "down",
-        "right",
-        "right",
-        "left",
-        "left",
-        "up",
-        "/",
-        "l",
-        "down",
-        "down",
-        "down",
-        "up",
-        "escape",
-        "f",
-        "l",
-    ):
+    steps = ("down", "right", "right", "left", "left", "up")
+    for key in (*steps, "/", "l", "down", "down", "up", "escape", "f", "l"):
         board.keys(key)
         assert board.text().count("▸") == 1
     board.keys("escape")

@@ -184,7 +184,14 @@ async def test_a_double_click_opens_the_card_and_a_click_only_selects_it() -> No
         assert opened.id == TALK.id
 
 
-async def test_a_click_on_empty_space_focuses_the_column_and_moves_nothing() -> None:
+async def test_a_click_on_the_head_of_a_column_goes_to_it() -> None:
+    async with desk(*ALL) as (app, pilot):
+        for lane, title in zip(app.board.lanes, (EMAIL.title, TALK.title, LIKES.title), strict=True):
+            await Mouse(pilot).click(lane.region.x + 5, lane.region.y)
+            assert app.here == title
+
+
+async def test_a_click_on_empty_space_goes_to_the_column_and_moves_nothing() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag((100, 20), REAL)
         assert app.here == LIKES.title

@@ -343,10 +343,11 @@ class BoardPage(Page):
             self._set(BoardState(since=since, until=until, goal=chosen.goal, tag=chosen.tag))
             self._look_now()
         win = self.journal.wins.get(wanted.win or "")
-        if win is not None and not self.board.select(win):
+        if win is not None and not self.board.point_at(win):
             self._typed = ""
             self._set(BoardState())
-            self.board.select(win)
+            self.board.point_at(win)
+        self.board.focus()
 
     # What the board asks for.
 
