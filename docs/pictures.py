@@ -7,11 +7,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from data.demo import demo_records
-from data.models import Changes
-from data.settings import Settings
-from data.store import Store
-from tui.app import SmallWins
+from data.demo.half_year import demo_records
+from data.files.settings import Settings
+from data.model.records import Changes
+from data.storage.store import Store
+from tui.app.app import SmallWins
 
 NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """The Friday of the demo's last week, so that the pictures change only when the program does."""

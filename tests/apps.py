@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec import structs
 
-from data import edits
-from data.models import Changes, Verdict, Win
-from data.settings import Settings
-from data.store import Store
-from tui.app import SmallWins
+from data.files.settings import Settings
+from data.model import edits
+from data.model.records import Changes, Verdict, Win
+from data.storage.store import Store
+from tui.app.app import SmallWins
 
 NOW = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """A Friday afternoon."""

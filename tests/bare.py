@@ -4,13 +4,14 @@ from pathlib import Path
 
 from textual.app import ComposeResult
 
-from tui.screens import doors, goals, momentum
+from tui.pages import doors, goals
+from tui.pages.momentum import page as momentum
 
 
 class BareMomentum(momentum.MomentumPage):
     """The charts."""
 
-    CSS_PATH = str(Path(momentum.__file__).with_suffix(".tcss"))
+    CSS_PATH = str(Path(momentum.__file__).with_name("momentum.tcss"))
 
     def compose(self) -> ComposeResult:
         """Yield what the page itself holds."""

@@ -8,12 +8,12 @@ from typing import Final
 from msgspec import structs
 from textual.pilot import Pilot
 
-from data import edits
-from data.filters import newest_first
-from data.journal import Journal
-from data.models import Goal, Verdict, Win
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Goal, Verdict, Win
+from data.search.filters import newest_first
 from tests.hosts import Host
-from widgets.board import Board
+from widgets.board.board import Board
 
 TODAY: Final = date(2026, 11, 22)
 NOW: Final = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime
 
 from msgspec import structs
 
-from data import edits
-from data.journal import Journal
-from data.models import Verdict, Win
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """A Friday."""

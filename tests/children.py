@@ -8,7 +8,7 @@ from typing import Final
 
 ADD: Final = """
 import os, sys
-from tui.cli import cli
+from tui.cli.main import cli
 for number in range(int(sys.argv[2])):
     try:
         cli.main(["--file", sys.argv[1], "add", f"Win {number} of program {os.getpid()}"])

@@ -11,20 +11,21 @@ from msgspec import structs
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from data import edits, steps
-from data.edits import Edit
-from data.journal import Journal
-from data.judgement import judgement
-from data.models import Goal, Step, Win
-from data.settings import Settings
-from data.store import Store
+from data.files.settings import Settings
+from data.model import edits
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Goal, Step, Win
+from data.model.verdict_scale import judgement
+from data.review import steps
+from data.storage.store import Store
 from tests.apps import settled
 from tests.hosts import text_of
 from tests.pages import app_on
-from tui.app import SmallWins
-from tui.page import Page
-from tui.screens.review import ReviewPage
-from tui.styled_app import StyledApp
+from tui.app.app import SmallWins
+from tui.app.styled_app import StyledApp
+from tui.pages.page import Page
+from tui.pages.review.page import ReviewPage
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -83,7 +84,7 @@ class Bench(StyledApp):
         journal: After every edit the page posted.
     """
 
-    CSS_PATH = str(files("tui") / "smallwins.tcss")
+    CSS_PATH = str(files("tui") / "app" / "smallwins.tcss")
     HORIZONTAL_BREAKPOINTS = SmallWins.HORIZONTAL_BREAKPOINTS
 
     def __init__(self, journal: Journal, moment: datetime) -> None:

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from data import doctor
-from data.models import Changes, Record
-from data.store import Store
+from data.model.records import Changes, Record
+from data.storage import doctor
+from data.storage.store import Store
 from tests.kit import Clock
 
 GONE = "00000000-0000-4000-8000-00000000dead"

@@ -4,15 +4,15 @@ from datetime import UTC, date, datetime
 
 from hypothesis import strategies as st
 
-from data.edits import new_goal
-from data.exchange import formats
-from data.exchange.entry import Wishes
-from data.exchange.gathering import Gathered, gather
-from data.exchange.plan import Plan, bring_in, fit
-from data.exchange.source import source_of
-from data.journal import Journal
-from data.models import Decision, Verdict, Win
-from data.text import accept_story, accept_tags, clean_line
+from data.base.text import accept_story, accept_tags, clean_line
+from data.exchange import readers as formats
+from data.exchange.importing.entry import Wishes
+from data.exchange.importing.normalize import Gathered, gather
+from data.exchange.importing.plan import Plan, bring_in, fit
+from data.exchange.importing.source import source_of
+from data.model.edits import new_goal
+from data.model.journal import Journal
+from data.model.records import Decision, Verdict, Win
 
 TODAY = date(2026, 12, 1)
 NOW = datetime(2026, 12, 1, 12, tzinfo=UTC)

@@ -4,7 +4,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.styled_app import StyledApp
+from tui.app.styled_app import StyledApp
 
 
 class Host(StyledApp):

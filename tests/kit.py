@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from data import edits
-from data.disk import Disk
-from data.models import Win
+from data.files.disk import Disk
+from data.model import edits
+from data.model.records import Win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

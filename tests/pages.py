@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from data.journal import Journal
-from data.models import Changes, Record
-from data.store import Store
-from tui.app import SmallWins
+from data.model.journal import Journal
+from data.model.records import Changes, Record
+from data.storage.store import Store
+from tui.app.app import SmallWins
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 """A Friday."""

@@ -9,7 +9,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
-from data.disk import Disk
+from data.files.disk import Disk
 
 
 class Write(NamedTuple):

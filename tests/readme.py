@@ -8,9 +8,9 @@ import click
 from textual.binding import Binding
 from textual.keys import format_key
 
-from tui.cli import cli
-from tui.commands import SECTIONS
-from tui.keymap import bindings_by_id
+from tui.app.keymap import bindings_by_id
+from tui.cli.main import cli
+from tui.cli.registry import SECTIONS
 
 README: Final = Path(__file__).parent.parent / "README.md"
 GROUPS: Final = {

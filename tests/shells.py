@@ -7,7 +7,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
-from tui.cli import cli
+from tui.cli.main import cli
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 """A Friday; the local time of the clock is UTC."""

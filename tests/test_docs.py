@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from data.settings import read_settings
-from data.store import Store
+from data.files.settings import read_settings
+from data.storage.store import Store
 from tests.apps import clock
-from tui.commands import COMMANDS
-from tui.keymap import check_keymap
+from tui.app.keymap import check_keymap
+from tui.cli.registry import COMMANDS
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])

@@ -8,12 +8,12 @@ from pathlib import Path
 from msgspec import structs
 from textual.pilot import Pilot
 
-from data.models import Answers, Verdict, Win
-from data.settings import Settings
+from data.files.settings import Settings
+from data.model.records import Answers, Verdict, Win
 from tests.apps import TODAY, app_on, store_with, win
 from tests.hosts import text_of
-from tui.app import SmallWins
-from tui.screens.board import BoardPage
+from tui.app.app import SmallWins
+from tui.pages.board import BoardPage
 
 EMAIL = structs.replace(win("Email to the recruiter"), tags=("people",))
 CALL = win("First call", TODAY - timedelta(days=1), opened_by=EMAIL.id)

@@ -19,7 +19,7 @@ def _open_what_is_closed() -> None:
 
 
 def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
-    from tui.letters import stand_in  # noqa: PLC0415 - terminals of today never need it
+    from tui.system.ascii_fallback import stand_in  # noqa: PLC0415 - terminals of today never need it
 
     return stand_in(error)
 
@@ -46,11 +46,11 @@ def main() -> NoReturn:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors=STANDS_IN)  # a locale without a letter for it is no reason to fail
     try:
-        from tui.bare import open_bare  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
+        from tui.cli.fast_start import open_bare  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
 
         if (code := open_bare(sys.argv[1:])) is not None:
             sys.exit(code)
-        from tui.cli import cli  # noqa: PLC0415
+        from tui.cli.main import cli  # noqa: PLC0415
 
         cli.main(prog_name="smallwins")
     except KeyboardInterrupt:

@@ -1,1 +1,1 @@
-"""In and out: one file a format, one small interface (`data.exchange.entry`), a registry (`data.exchange.formats`)."""
+"""Import and export: a file a format, one interface (`data.exchange.importing.entry`), one registry (`readers`)."""

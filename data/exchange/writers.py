@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Final, Literal, get_args
 
-from data.exchange import csvtable, own
-from data.exchange.watch import Seen
-from data.filters import Filter, newest_first
-from data.journal import Journal
-from data.settings import Settings
+from data.base.progress import Seen
+from data.exchange.formats import csv_table as csvtable
+from data.exchange.formats import smallwins_json as own
+from data.files.settings import Settings
+from data.model.journal import Journal
+from data.search.filters import Filter, newest_first
 
 Written = Literal["json", "csv", "md", "html"]
 WRITTEN: Final[tuple[Written, ...]] = get_args(Written)
@@ -41,13 +42,13 @@ def write(  # noqa: PLR0913 - what an export depends on
         return own.write(journal, wanted.select(journal) if wanted else None, seen)
     if kind == "csv":
         return csvtable.write(journal, newest_first(wanted.select(journal)), seen)
-    from data.exchange.sheet import make_sheet  # noqa: PLC0415 - sheets alone pay for the template engine
+    from data.exchange.evidence.sheet import make_sheet  # noqa: PLC0415 - sheets alone pay for the template engine
 
     sheet = make_sheet(journal, wanted, today, settings)
     if kind == "md":
-        from data.exchange import sheet_markdown  # noqa: PLC0415
+        from data.exchange.evidence import markdown as sheet_markdown  # noqa: PLC0415
 
         return sheet_markdown.write(sheet, seen)
-    from data.exchange import sheet_html  # noqa: PLC0415
+    from data.exchange.evidence import html as sheet_html  # noqa: PLC0415
 
     return sheet_html.write(sheet, seen)

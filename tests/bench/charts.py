@@ -11,13 +11,13 @@ from typing import Final
 
 from msgspec import structs
 
-from data import edits
-from data.journal import Journal
-from data.models import Answers, Verdict, Win
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Answers, Verdict, Win
 from tests.bench.figures import Figure, seconds
 from tests.pages import NOON, app_on
-from tui.screens.momentum import MomentumPage
-from widgets.chart import Chart
+from tui.pages.momentum.page import MomentumPage
+from widgets.charts.chart import Chart
 
 LIMIT: Final = 0.060
 """Seconds that a redraw may cost."""

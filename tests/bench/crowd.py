@@ -14,9 +14,9 @@ from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label, OptionList, Static
 
-from data import edits
-from data.models import Answers, Changes, Verdict, Win
-from data.store import Store
+from data.model import edits
+from data.model.records import Answers, Changes, Verdict, Win
+from data.storage.store import Store
 
 TODAY: Final = date(2026, 11, 20)
 NOW: Final = datetime(2026, 11, 20, 17, tzinfo=UTC)

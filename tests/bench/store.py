@@ -20,9 +20,9 @@ from textual.app import App
 from textual.events import Key
 from tinydb import TinyDB
 
-from data import edits
-from data.models import Answers, Changes, Decision, Verdict, Win, doc_id
-from data.store import Store
+from data.model import edits
+from data.model.records import Answers, Changes, Decision, Verdict, Win, doc_id
+from data.storage.store import Store
 from tests.bench.figures import FREE, Figure, in_turns, timed
 
 TURNS: Final = {1_000: 15, 20_000: 9, 100_000: 3}

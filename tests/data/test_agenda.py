@@ -5,14 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import agenda, edits, lookback, reflection, reviews, steps
-from data.agenda import Agenda
-from data.edits import Edit
-from data.journal import Journal
-from data.judgement import judgement
-from data.models import Decision, Lookback, Review, Verdict, Win
-from data.reviews import TOLD, VERDICT, Place
-from data.settings import Settings
+from data.files.settings import Settings
+from data.model import assessment as reflection
+from data.model import edits
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Decision, Lookback, Review, Verdict, Win
+from data.model.verdict_scale import judgement
+from data.review import agenda, reviews, steps
+from data.review import lookbacks as lookback
+from data.review.agenda import Agenda
+from data.review.reviews import TOLD, VERDICT, Place
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)

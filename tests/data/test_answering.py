@@ -4,15 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import agenda, answering, edits, reflection, reviews, steps
-from data.agenda import Desk
-from data.answering import Move
-from data.errors import NotAllowedError
-from data.journal import Journal
-from data.judgement import JUDGEMENTS, judgement
-from data.models import StepState, Win
-from data.reviews import TOLD, VERDICT, Place
-from data.settings import Settings
+from data.base.errors import NotAllowedError
+from data.files.settings import Settings
+from data.model import assessment as reflection
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import StepState, Win
+from data.model.verdict_scale import JUDGEMENTS, judgement
+from data.review import agenda, reviews, steps
+from data.review import moves as answering
+from data.review.agenda import Desk
+from data.review.moves import Move
+from data.review.reviews import TOLD, VERDICT, Place
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from data import backups, edits
-from data.errors import JournalFileError, NotFoundError, SaveError
-from data.store import Store
+from data.base.errors import JournalFileError, NotFoundError, SaveError
+from data.model import edits
+from data.storage import backups
+from data.storage.store import Store
 from tests.kit import NOON, Calls, Clock, a_win, broken
 from tests.power import Name, Recorder
 

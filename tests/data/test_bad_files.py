@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, encoding
-from data.contents import Contents
-from data.encoding import Encoding
-from data.errors import JournalFileError, ReadOnlyError, SmallWinsError
-from data.models import SCHEMA, TABLES, Changes, TableName, Verdict, Win
-from data.store import Store
+from data.base.errors import JournalFileError, ReadOnlyError, SmallWinsError
+from data.model import edits
+from data.model.records import SCHEMA, TABLES, Changes, TableName, Verdict, Win
+from data.storage import encoder as encoding
+from data.storage.contents import Contents
+from data.storage.encoder import Encoding
+from data.storage.store import Store
 from tests.kit import NOON, Clock, a_win
 
 KEY = "26147096414677841362316727897539455307"

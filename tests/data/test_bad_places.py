@@ -7,8 +7,8 @@ from uuid import UUID
 
 import pytest
 
-from data import careful
-from data.errors import JournalFileError
+from data.base.errors import JournalFileError
+from data.storage import validating_decoder as careful
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEY = "7"

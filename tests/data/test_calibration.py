@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import calibration, edits, lookback, reflection
-from data.calibration import Outcome
-from data.journal import Journal
-from data.judgement import FORECASTS, JUDGEMENTS, judgement
+from data.figures import calibration
+from data.figures.calibration import Outcome
+from data.model import assessment as reflection
+from data.model import edits
+from data.model.journal import Journal
+from data.model.verdict_scale import FORECASTS, JUDGEMENTS, judgement
+from data.review import lookbacks as lookback
 
 START = date(2025, 1, 3)
 TRUTH = {0.05: 0.15, 0.25: 0.30, 0.75: 0.65, 0.95: 0.85}

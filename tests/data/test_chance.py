@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.chance import at_least, fisher, holm, median_interval
+from data.base.exact_tests import at_least, fisher, holm, median_interval
 
 cell = st.integers(0, 25)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data import backups, doctor, edits
-from data.models import Record, Review, Step
-from data.store import Store
+from data.model import edits
+from data.model.records import Record, Review, Step
+from data.storage import backups, doctor
+from data.storage.store import Store
 from tests.doctors import GONE, found, put
 from tests.kit import NOON, Clock, a_win
 

@@ -2,10 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from msgspec import structs
 
-from data import closing, edits
-from data.journal import Journal
-from data.models import Verdict, Win
-from data.settings import Settings
+from data.figures import week_recap as closing
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
 
 WEEK = date(2026, 11, 16)
 TODAY = date(2026, 11, 20)

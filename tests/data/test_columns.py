@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.columns import Columns, spread
+from widgets.charts.week_columns import Columns, spread
 
 weeks = st.integers(1, 700)
 cells = st.integers(1, 250)

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from data import backups, edits
-from data.errors import SaveError
-from data.store import Store
+from data.base.errors import SaveError
+from data.model import edits
+from data.storage import backups
+from data.storage.store import Store
 from tests.children import exit_code_of
 from tests.kit import Calls, Clock, a_win, broken
 from tests.power import Recorder, SyncFolder, broken_promises, states

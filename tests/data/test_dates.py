@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.dates import parse_date, parse_past, parse_week
-from data.errors import NotAllowedError, SmallWinsError
-from data.weeks import MONDAY, SUNDAY, week_name
+from data.base.dates import parse_date, parse_past, parse_week
+from data.base.errors import NotAllowedError, SmallWinsError
+from data.base.weeks import MONDAY, SUNDAY, week_name
 
 FRIDAY = date(2026, 11, 20)
 

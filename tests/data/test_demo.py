@@ -2,12 +2,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from data import calibration, doors, lookback, momentum
-from data.demo import demo_records
-from data.demo_story import NOTES, SCENES
-from data.journal import Journal
-from data.models import Verdict
-from data.weeks import WEEK, week_of
+from data.base.weeks import WEEK, week_of
+from data.demo.half_year import demo_records
+from data.demo.story import NOTES, SCENES
+from data.figures import calibration, momentum
+from data.model import doors
+from data.model.journal import Journal
+from data.model.records import Verdict
+from data.review import lookbacks as lookback
 
 DAYS = [date(2026, 11, 16) + timedelta(days=index) for index in range(7)]
 

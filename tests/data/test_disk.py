@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.disk import DISK, Disk, explain, make_folders, replace_file, strays, sweep
+from data.files.disk import DISK, Disk, explain, make_folders, replace_file, strays, sweep
 
 
 def refuse(code: int) -> OSError:
@@ -107,7 +107,7 @@ FULL = 51
 
 def test_on_a_mac_the_drive_itself_is_asked_to_keep_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[int, int]] = []
-    monkeypatch.setattr("data.disk._FULL_FSYNC", FULL)
+    monkeypatch.setattr("data.files.disk._FULL_FSYNC", FULL)
     monkeypatch.setattr(fcntl, "fcntl", lambda fd, what: asked.append((fd, what)))
     fd = DISK.create(tmp_path / "file")
     DISK.sync(fd)
@@ -119,7 +119,7 @@ def test_on_a_mac_a_drive_that_does_not_keep_it_is_heard(tmp_path: Path, monkeyp
     def fail(*_: int) -> None:
         raise refuse(errno.EIO)
 
-    monkeypatch.setattr("data.disk._FULL_FSYNC", FULL)
+    monkeypatch.setattr("data.files.disk._FULL_FSYNC", FULL)
     monkeypatch.setattr(fcntl, "fcntl", fail)
     fd = DISK.create(tmp_path / "file")
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):

@@ -6,13 +6,15 @@ from pathlib import Path
 import pytest
 from msgspec import Raw, structs
 
-from data import backups, doctor, edits
-from data.contents import Contents, Entry
-from data.disk import strays
-from data.drafts import Draft, save_draft
-from data.encoding import Encoding
-from data.errors import SaveError
-from data.store import Store
+from data.base.errors import SaveError
+from data.files.disk import strays
+from data.files.drafts import Draft, save_draft
+from data.history.entry import Entry
+from data.model import edits
+from data.storage import backups, doctor
+from data.storage.contents import Contents
+from data.storage.encoder import Encoding
+from data.storage.store import Store
 from tests.doctors import GONE, found, put
 from tests.kit import NOON, Clock, a_win, broken
 

@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import doors
-from data.doors import check_link, door_stats, forest
-from data.errors import LoopError, NotFoundError
-from data.journal import Journal
-from data.models import Verdict, Win
+from data.base.errors import LoopError, NotFoundError
+from data.model import doors
+from data.model.doors import check_link, door_stats, forest
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
 from tests.chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, NOON, TALK, win
 
 TODAY = date(2026, 11, 20)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from data.disk import Disk
-from data.drafts import Draft, draft_path, drop_draft, load_draft, save_draft
-from data.errors import SaveError
+from data.base.errors import SaveError
+from data.files.disk import Disk
+from data.files.drafts import Draft, draft_path, drop_draft, load_draft, save_draft
 
 TYPED = Draft(fields={"title": "Said yes to the pan", "story": "It scares me,\nand"}, win=None)
 
@@ -29,7 +29,7 @@ def test_a_draft_comes_back_as_it_was_typed(journal: Path) -> None:
 
 def test_a_draft_survives_a_kill_of_the_program(journal: Path) -> None:
     code = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom data.drafts import Draft, save_draft\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom data.files.drafts import Draft, save_draft\n"
         "save_draft(Path(sys.argv[1]), Draft(fields={'title': 'Said yes'}))\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(journal)], check=False)  # noqa: S603  # our own program

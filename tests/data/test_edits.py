@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec import structs
 
-from data import edits, steps
-from data.edits import Edit
-from data.errors import NotAllowedError, NotFoundError
-from data.journal import Journal
-from data.models import Answers, Step, StepState, Verdict, Win
+from data.base.errors import NotAllowedError, NotFoundError
+from data.model import edits
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Answers, Step, StepState, Verdict, Win
+from data.review import steps
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=3)

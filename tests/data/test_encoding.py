@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.contents import Contents, Extras
-from data.encoding import FORM, MIXED, ROWS_A_PIECE, Encoding, form_of
-from data.journal import Journal
-from data.models import Changes, Win, are_ids
+from data.model.journal import Journal
+from data.model.records import Changes, Win, are_ids
+from data.storage.contents import Contents, Extras
+from data.storage.encoder import FORM, MIXED, ROWS_A_PIECE, Encoding, form_of
 from tests.kit import a_win
 
 WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))

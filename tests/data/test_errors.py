@@ -2,7 +2,7 @@
 
 import pytest
 
-from data.errors import LoopError, SmallWinsError
+from data.base.errors import LoopError, SmallWinsError
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data import backups, edits
-from data.disk import DISK, Disk
-from data.encoding import ROWS_A_PIECE
-from data.errors import SaveError
-from data.models import Changes
-from data.store import Saved, Store
+from data.base.errors import SaveError
+from data.files.disk import DISK, Disk
+from data.model import edits
+from data.model.records import Changes
+from data.storage import backups
+from data.storage.encoder import ROWS_A_PIECE
+from data.storage.store import Saved, Store
 from tests.children import exit_code_of
 from tests.kit import Calls, Clock, a_win, broken, failing
 
@@ -217,7 +218,7 @@ def test_a_file_system_that_knows_no_modes_and_syncs_no_folders_still_saves(
 
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "fchmod", fchmod)
-    monkeypatch.setattr("data.disk._FULL_FSYNC", 9999)  # a Mac's kind of sync, unknown here
+    monkeypatch.setattr("data.files.disk._FULL_FSYNC", 9999)  # a Mac's kind of sync, unknown here
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     assert len(Store(path, Clock()).journal.wins) == 2
 

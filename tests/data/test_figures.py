@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime
 
-from data import edits, steps
-from data.figures import figures
-from data.filters import Filter
-from data.journal import Journal
-from data.settings import Settings
+from data.figures.stats import figures
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.review import steps
+from data.search.filters import Filter
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

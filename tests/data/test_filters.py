@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.filters import PERIODS, Filter, Period, first_day, newest_first, next_period
-from data.journal import Journal
-from data.models import Changes, Verdict
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, Verdict
+from data.search.filters import PERIODS, Filter, Period, first_day, newest_first, next_period
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TALK = structs.replace(

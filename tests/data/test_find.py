@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits
-from data.filters import Filter
-from data.find import AT_START, BATCH, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
-from data.journal import Journal
-from data.models import Changes, Win
-from data.seek import Found, Seeker, Sought
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, Win
+from data.search.filters import Filter
+from data.search.query import AT_START, BATCH, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
+from data.search.searcher import Found, Seeker, Sought
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 

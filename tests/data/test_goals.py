@@ -5,12 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.errors import LoopError, NotAllowedError, NotFoundError
-from data.goals import figures, in_order, only_candy
-from data.journal import Journal, Tally
-from data.models import Goal, Verdict, Win
-from data.settings import Settings
+from data.base.errors import LoopError, NotAllowedError, NotFoundError
+from data.figures.goal_figures import figures, in_order, only_candy
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal, Tally
+from data.model.records import Goal, Verdict, Win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from msgspec import Raw, structs
 from tinydb import TinyDB
 
-from data import edits, history
-from data.contents import Entry
-from data.edits import Edit
-from data.errors import NotAllowedError, NotFoundError, SmallWinsError
-from data.history import history_of
-from data.journal import Journal
-from data.models import Answers, Changes, Record, Review, Step, StepState, Verdict, Win, table_of
-from data.store import Store
-from data.undo import do_again, take_back
+from data.base.errors import NotAllowedError, NotFoundError, SmallWinsError
+from data.history import history
+from data.history.entry import Entry
+from data.history.history import history_of
+from data.history.undo import do_again, take_back
+from data.model import edits
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Answers, Changes, Record, Review, Step, StepState, Verdict, Win, table_of
+from data.storage.store import Store
 from tests.kit import NOON, Clock, a_win
 
 

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits
-from data.chance import at_least
-from data.insights import insights, patience, stretch, sweetest, weekday
-from data.journal import Journal
-from data.models import Answers, Goal, Verdict, Win
+from data.base.exact_tests import at_least
+from data.figures.insights import insights, patience, stretch, sweetest, weekday
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Answers, Goal, Verdict, Win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

@@ -4,8 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.journal import Journal, difference, joined
-from data.models import Changes, Verdict, Win
+from data.model.journal import Journal, difference, joined
+from data.model.records import Changes, Verdict, Win
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 IDS = [f"00000000-0000-4000-8000-{number:012}" for number in range(6)]

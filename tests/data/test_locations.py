@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from data.locations import config_path, journal_path, state_path
+from data.files.locations import config_path, journal_path, state_path
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, lookback
-from data.journal import Journal
-from data.judgement import judgement, said
-from data.models import Decision, Lookback, Verdict, Win
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Decision, Lookback, Verdict, Win
+from data.model.verdict_scale import judgement, said
+from data.review import lookbacks as lookback
 
 DAY = date(2026, 8, 3)
 

@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, merge
-from data.history import history_of
-from data.journal import Journal
-from data.models import Verdict, Win
-from data.past import told
-from data.store import Store
+from data.history.history import history_of
+from data.history.revisions import told
+from data.model import edits, merge
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
+from data.storage.store import Store
 
 OPENED = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATER = OPENED + timedelta(minutes=5)

@@ -6,9 +6,9 @@ from math import isclose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import edits
-from data.journal import Tally
-from data.momentum import Course, Trend, averages, by_week, compare, course, sugar_ratio, weekly
+from data.figures.momentum import Course, Trend, averages, by_week, compare, course, sugar_ratio, weekly
+from data.model import edits
+from data.model.journal import Tally
 
 MONDAY = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from data.edits import new_goal, new_win
-from data.history import Fields, Past
-from data.journal import Journal
-from data.past import told
+from data.history.history import Fields, Past
+from data.history.revisions import told
+from data.model.edits import new_goal, new_win
+from data.model.journal import Journal
 from tests.kit import NOON
 
 GOAL = replace(new_goal("Climate", NOON), id="the goal")

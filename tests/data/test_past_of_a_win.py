@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.history import Fields, Past, history_of
-from data.models import Changes
-from data.past import LONGEST, told
-from data.store import Store
+from data.history.history import Fields, Past, history_of
+from data.history.revisions import LONGEST, told
+from data.model import edits
+from data.model.records import Changes
+from data.storage.store import Store
 from tests.kit import NOON, Clock, a_win
 
 GOAL = edits.new_goal("Climate work", NOON)

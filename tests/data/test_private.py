@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from data import backups, edits
-from data.errors import JournalFileError, ReadOnlyError, SaveError, SmallWinsError
-from data.store import Store
+from data.base.errors import JournalFileError, ReadOnlyError, SaveError, SmallWinsError
+from data.model import edits
+from data.storage import backups
+from data.storage.store import Store
 from tests.children import exit_code_of
 from tests.kit import Clock, a_win
 

@@ -15,19 +15,19 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from data import edits
-from data.errors import BusyError, SaveError
-from data.lock import PATIENCE, lock_path, locked
-from data.lockfile import LockFile
-from data.models import Verdict
-from data.store import Store
+from data.base.errors import BusyError, SaveError
+from data.files.lock import PATIENCE, lock_path, locked
+from data.files.lock_file import LockFile
+from data.model import edits
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.children import ADD
 from tests.kit import NOON, Clock, a_win
 
 HOLD = """
 import sys, time
 from pathlib import Path
-from data.lock import locked
+from data.files.lock import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
@@ -122,8 +122,8 @@ def test_the_app_and_the_shell_on_one_win_merge(path: Path) -> None:
 WAIT = """
 import sys
 from pathlib import Path
-from data import edits
-from data.store import Store
+from data.model import edits
+from data.storage.store import Store
 from tests.children import ADD
 from tests.kit import Clock, a_win
 store = Store(Path(sys.argv[1]), Clock(), patience=20)

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.models import Win
-from data.records import LAID, Records
+from data.model.record_map import LAID, Records
+from data.model.records import Win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 Step = tuple[list[Win], list[Win]]

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, reflection
-from data.journal import Journal
-from data.models import Answers, Verdict, Win
+from data.model import assessment as reflection
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Answers, Verdict, Win
 
 NOW = datetime(2026, 11, 20, 17, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

@@ -5,13 +5,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, lookback, reviews, steps
-from data.errors import NotFoundError
-from data.journal import Journal
-from data.judgement import judgement
-from data.models import Review, Verdict, Win
-from data.reviews import Place
-from data.settings import Settings
+from data.base.errors import NotFoundError
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Review, Verdict, Win
+from data.model.verdict_scale import judgement
+from data.review import lookbacks as lookback
+from data.review import reviews, steps
+from data.review.reviews import Place
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from data import words
-from data.doors import DoorStats
-from data.edits import new_win
-from data.journal import Tally
-from data.models import Verdict, Win
-from data.momentum import Week
-from data.trends import Mean
+from data.figures import sentences as words
+from data.figures.momentum import Week
+from data.figures.trends import Mean
+from data.model.doors import DoorStats
+from data.model.edits import new_win
+from data.model.journal import Tally
+from data.model.records import Verdict, Win
 from tests.kit import NOON
 
 WEEK = Week(date(2026, 11, 16), Tally(), 0, 0, True)

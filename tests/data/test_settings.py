@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import SaveError
-from data.settings import OPTIONS, Settings, key_line, read_settings, write_setting
+from data.base.errors import SaveError
+from data.files.settings import OPTIONS, Settings, key_line, read_settings, write_setting
 
 
 def written(path: Path, text: str | bytes) -> Path:

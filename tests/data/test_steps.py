@@ -4,10 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import edits, steps
-from data.errors import NotAllowedError, NotFoundError
-from data.journal import Journal
-from data.models import Step, StepState
+from data.base.errors import NotAllowedError, NotFoundError
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Step, StepState
+from data.review import steps
 
 NOW = datetime(2026, 11, 20, 17, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

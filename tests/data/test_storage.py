@@ -14,15 +14,15 @@ from msgspec import structs
 from tinydb import Query, TinyDB, where
 from tinydb.table import Document
 
-from data import edits
-from data.contents import Contents
-from data.encoding import FORM, form_of
-from data.errors import JournalFileError, NotAllowedError
-from data.journal import Journal
-from data.models import Changes, Goal, Verdict, doc_id
-from data.storage import JournalStorage
-from data.store import Store
-from data.table import JournalDB, RecordTable, TableView, _Draft, with_documents
+from data.base.errors import JournalFileError, NotAllowedError
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, Goal, Verdict, doc_id
+from data.storage.contents import Contents
+from data.storage.encoder import FORM, form_of
+from data.storage.store import Store
+from data.storage.tinydb_storage import JournalStorage
+from data.storage.tinydb_tables import JournalDB, RecordTable, TableView, _Draft, with_documents
 from tests.kit import NOON, Clock, a_win
 
 WIN = {"title": "Coffee with a mentor", "happened_on": "2026-11-19"}

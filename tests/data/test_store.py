@@ -11,11 +11,12 @@ import msgspec
 import pytest
 from msgspec import structs
 
-from data import backups, edits
-from data.errors import BusyError, JournalFileError, NotAllowedError, NotFoundError, ReadOnlyError, SaveError
-from data.journal import Journal
-from data.models import Changes, Review, Step, Verdict
-from data.store import Store
+from data.base.errors import BusyError, JournalFileError, NotAllowedError, NotFoundError, ReadOnlyError, SaveError
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, Review, Step, Verdict
+from data.storage import backups
+from data.storage.store import Store
 from tests.kit import NOON, Calls, Clock, a_win
 
 MONDAY = date(2026, 11, 16)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data import text
-from data.errors import NotAllowedError
+from data.base import text
+from data.base.errors import NotAllowedError
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, words
-from data.filters import NO_FILTER, Filter
-from data.journal import Journal, Tally
-from data.models import Answers, Verdict, Win
-from data.momentum import course
-from data.outlook import outlook
-from data.settings import Settings
-from data.trends import Mean, score_courses, score_means, score_parts, sugar_ratios, weekly_scores
+from data.figures import sentences as words
+from data.figures.chart_data import outlook
+from data.figures.momentum import course
+from data.figures.trends import Mean, score_courses, score_means, score_parts, sugar_ratios, weekly_scores
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal, Tally
+from data.model.records import Answers, Verdict, Win
+from data.search.filters import NO_FILTER, Filter
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 20)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from data.uistate import BoardState, load, save
+from data.search.board_state import BoardState, load, save
 
 STATE = BoardState(period="12 weeks", goal="g1", tag="people")
 TODAY = date(2026, 11, 20)

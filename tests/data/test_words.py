@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data import edits, words
-from data.doors import DoorStats
-from data.journal import Tally
-from data.models import Verdict
-from data.momentum import Course, Trend, course
+from data.figures import sentences as words
+from data.figures.momentum import Course, Trend, course
+from data.model import edits
+from data.model.doors import DoorStats
+from data.model.journal import Tally
+from data.model.records import Verdict
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 16)

@@ -14,14 +14,17 @@ from typing import Final
 
 import msgspec
 
-from data.demo import demo_records
-from data.errors import SmallWinsError
-from data.exchange import csvtable, formats, own, sheet_markdown
-from data.exchange.sheet import make_sheet
-from data.filters import Filter
-from data.journal import Journal
-from data.models import TABLES, table_of
-from data.settings import Settings
+from data.base.errors import SmallWinsError
+from data.demo.half_year import demo_records
+from data.exchange import readers as formats
+from data.exchange.evidence import markdown as sheet_markdown
+from data.exchange.evidence.sheet import make_sheet
+from data.exchange.formats import csv_table as csvtable
+from data.exchange.formats import smallwins_json as own
+from data.files.settings import Settings
+from data.model.journal import Journal
+from data.model.records import TABLES, table_of
+from data.search.filters import Filter
 from tests.exchanges import NOW, TODAY, planned
 
 FILES: Final = Path(__file__).parents[1] / "data" / "exchange" / "files"

@@ -18,12 +18,12 @@ from pathlib import Path
 from random import Random
 from typing import Final, NamedTuple
 
-from data import edits
-from data.edits import Edit
-from data.errors import SmallWinsError
-from data.journal import Journal
-from data.models import Verdict, Win
-from data.store import Store
+from data.base.errors import SmallWinsError
+from data.model import edits
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
+from data.storage.store import Store
 from tests.children import ADD, exit_code_of
 from tests.kit import NOON, Clock, a_win, failing
 from tests.power import Recorder, broken_promises, states

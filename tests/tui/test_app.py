@@ -5,16 +5,16 @@ from msgspec import structs
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from data import edits
-from data.drafts import Draft, load_draft, save_draft
-from data.models import Verdict
-from data.settings import Settings
-from data.store import Store
+from data.files.drafts import Draft, load_draft, save_draft
+from data.files.settings import Settings
+from data.model import edits
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
-from tui.app import DRAFT_AFTER, SmallWins
-from tui.crash import report
-from tui.journal_app import COUNT_AFTER
+from tui.app.app import DRAFT_AFTER, SmallWins
+from tui.app.journal_app import COUNT_AFTER
+from tui.system.crash_report import report
 
 SIZE = (100, 30)
 

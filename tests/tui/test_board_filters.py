@@ -3,15 +3,15 @@ from pathlib import Path
 
 from msgspec import structs
 
-from data import edits
-from data.models import Changes, Verdict
-from data.settings import Settings
-from data.store import Store
+from data.files.settings import Settings
+from data.model import edits
+from data.model.records import Changes, Verdict
+from data.storage.store import Store
 from tests.apps import NOW, TODAY, app_on, clock, store_with, win
 from tests.hosts import text_of
 from tests.mouse import Mouse
 from tests.wins_on_board import ALL, CALL, EMAIL, OFFER, PANEL, SIZE, at, board, found, page
-from tui.screens.board import BoardPage
+from tui.pages.board import BoardPage
 
 
 async def test_typing_after_slash_leaves_what_matches_whatever_case_and_accents(tmp_path: Path) -> None:

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data.models import Verdict
-from data.settings import Settings
-from data.store import Store
+from data.files.settings import Settings
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.apps import clock, settled, win
 from tests.hosts import text_of
 from tests.wins_on_board import CALL, EMAIL, PANEL, board, found, page

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from data.demo import demo_records
-from data.models import Changes
-from data.store import Store
+from data.demo.half_year import demo_records
+from data.model.records import Changes
+from data.storage.store import Store
 from tests import golden
 from tests.apps import NOW, TODAY, app_on, clock
 from tests.hosts import text_of
 from tests.mouse import Mouse
-from tui.app import SmallWins
+from tui.app.app import SmallWins
 
 SIZES = ((60, 18), (80, 24), (140, 45))
 DUE = "Review ·10"

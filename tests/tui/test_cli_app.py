@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from data import edits
-from data.store import Store
+from data.model import edits
+from data.storage.store import Store
 from tests.terminal import SMALLWINS, Terminal
-from tui.clock import local_clock
+from tui.system.clock import local_clock
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from icalendar import Calendar
 
-from data import reviews
-from data.store import Store
+from data.review import reviews
+from data.storage.store import Store
 from tests.shells import NOW, Calls
 
 
@@ -68,7 +68,7 @@ def test_a_time_that_is_none_is_a_usage_error(calls: Calls) -> None:
 
 def test_without_ics_no_calendar_library_is_loaded(tmp_path: Path) -> None:
     script = (
-        "import sys; from tui.cli import cli",
+        "import sys; from tui.cli.main import cli",
         "try: cli.main(['due'])",
         "except SystemExit: print([name for name in ('icalendar', 'textual', 'rich') if name in sys.modules])",
     )

@@ -2,8 +2,8 @@ import click
 import pytest
 
 from tests.shells import Calls
-from tui.cli import cli
-from tui.commands import COMMANDS, SECTIONS
+from tui.cli.main import cli
+from tui.cli.registry import COMMANDS, SECTIONS
 
 
 def test_every_command_has_its_place_in_the_help() -> None:

@@ -3,8 +3,8 @@ from pathlib import Path
 
 from msgspec import structs
 
-from data.edits import change_win
-from data.store import Store
+from data.model.edits import change_win
+from data.storage.store import Store
 from tests.shells import NOW, Calls
 
 

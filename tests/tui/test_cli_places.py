@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.shells import Calls
-from tui.cli import cli
+from tui.cli.main import cli
 
 FOREIGN: Final = {
     "notes.txt": b"Buy milk\n",

@@ -31,7 +31,7 @@ def path(tmp_path: Path) -> Path:
 def test_add_never_imports_the_screen(path: Path) -> None:
     script = (
         "import sys\n"
-        "from tui.cli import cli\n"
+        "from tui.cli.main import cli\n"
         "try:\n    cli.main(['--file', sys.argv[1], 'add', 'First'])\n"
         "finally:\n    print(sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )
@@ -110,7 +110,7 @@ def test_a_closed_or_full_stream_is_no_reason_for_a_traceback(path: Path, words:
 @pytest.mark.parametrize("words", [("list",), ("stats",), ("show", "beef"), ("export", "--format", "md"), ("-h",)])
 def test_no_command_imports_the_screen(path: Path, words: tuple[str, ...]) -> None:
     script = (
-        "import sys\nfrom tui.cli import cli\n"
+        "import sys\nfrom tui.cli.main import cli\n"
         "try:\n    cli.main(sys.argv[1:])\n"
         "finally:\n    print({'textual', 'rich', 'plotext'} & set(sys.modules), file=sys.stderr)\n"
     )

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.shells import Calls
-from tui.commands.output import ASIDE, MARK, NUMBER, TEXT, WORD, cell_width, cut, table
+from tui.cli.shared.output import ASIDE, MARK, NUMBER, TEXT, WORD, cell_width, cut, table
 
 
 @pytest.fixture

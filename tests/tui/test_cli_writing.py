@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.shells import Calls
-from tui.commands.writing import LIMIT
+from tui.cli.commands.write import LIMIT
 
 
 def test_add_prints_the_id_and_list_shows_the_win(calls: Calls) -> None:

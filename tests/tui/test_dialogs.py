@@ -2,12 +2,12 @@ from pathlib import Path
 
 from textual.widgets import Input, Select
 
-from data import edits
-from data.settings import Settings, read_settings
-from data.store import Store
+from data.files.settings import Settings, read_settings
+from data.model import edits
+from data.storage.store import Store
 from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
-from tui.app import SmallWins
+from tui.app.app import SmallWins
 
 SIZE = (100, 30)
 

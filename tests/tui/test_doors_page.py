@@ -6,14 +6,14 @@ from pathlib import Path
 from msgspec import structs
 from textual.pilot import Pilot
 
-from data.journal import Journal
-from data.models import Win
+from data.model.journal import Journal
+from data.model.records import Win
 from tests.chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, TALK, win
 from tests.hosts import text_of
 from tests.pages import app_on
-from tui.app import SmallWins
-from tui.screens.doors import DoorsPage
-from widgets.chains import Chains, indent
+from tui.app.app import SmallWins
+from tui.pages.doors import DoorsPage
+from widgets.lists.chain_tree import Chains, indent
 
 
 async def chains(pilot: Pilot[None]) -> Chains:

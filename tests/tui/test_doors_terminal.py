@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data import edits
-from data.store import Store
+from data.model import edits
+from data.storage.store import Store
 from tests.terminal import SMALLWINS, Terminal
 
 NOW = datetime.now(UTC)

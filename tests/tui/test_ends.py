@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from data.models import Verdict
-from data.store import Store
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.apps import clock, store_with, titles, win
 from tests.terminal import SMALLWINS, Terminal
 

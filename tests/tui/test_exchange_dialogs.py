@@ -7,13 +7,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DirectoryTree, Input, OptionList, Select
 
-import tui.app
-from data.models import Verdict
-from data.store import Store
+import tui.app.app
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.apps import app_on, clock, settled, store_with, win
 from tests.hosts import text_of
-from tui.app import SmallWins
-from tui.exchange_app import StoppedError
+from tui.app.app import SmallWins
+from tui.app.exchange_app import StoppedError
 
 SIZE = (100, 32)
 NOTES = "## 2026-11-16\n- Sent the email\n- see [/x] [@click=app.quit]done[/]\n- [ ] Call back\n"
@@ -213,7 +213,7 @@ async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_ask
 class Held(SmallWins):
     """The app on a slow day: an export waits in its middle until the test lets it go on."""
 
-    CSS_PATH = str(Path(tui.app.__file__).with_name("smallwins.tcss"))
+    CSS_PATH = str(Path(tui.app.app.__file__).with_name("smallwins.tcss"))
 
     def __init__(self, path: Path, count: int) -> None:
         super().__init__(store_with(path, (win(f"Win {index}") for index in range(count))), clock)

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.goals import in_order
-from data.journal import Journal
-from data.models import Goal, Verdict, Win
+from data.figures.goal_figures import in_order
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Goal, Verdict, Win
 from tests.hosts import text_of
 from tests.pages import NOON, app_on
-from tui.app import SmallWins
-from widgets.goal_list import GoalList
+from tui.app.app import SmallWins
+from widgets.lists.goal_list import GoalList
 
 TODAY = date(2026, 11, 20)
 CLIMATE = edits.new_goal("Climate", NOON, "Work I can explain to a child")

@@ -4,13 +4,13 @@ from datetime import date
 
 import pytest
 
-from data.demo import demo_records
-from data.journal import Journal
+from data.demo.half_year import demo_records
+from data.model.journal import Journal
 from tests import golden
 from tests.bare import BareDoors, BareGoals, BareMomentum
 from tests.hosts import Host, text_of
 from tests.pages import NOON
-from tui.page import Page
+from tui.pages.page import Page
 
 TODAY = date(2026, 11, 20)
 SIZES = ((60, 18), (80, 24), (140, 45))

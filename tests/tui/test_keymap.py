@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.keymap import bindings_by_id, check_keymap, is_key
+from tui.app.keymap import bindings_by_id, check_keymap, is_key
 
 
 def test_an_unknown_binding_and_a_key_that_is_none_are_said_with_their_lines(tmp_path: Path) -> None:

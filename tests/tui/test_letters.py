@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tui.__main__ import STANDS_IN
-from tui.letters import stand_in
-from widgets.card import cells
+from tui.system.ascii_fallback import stand_in
+from widgets.base.cells import cells
 
 ROOT = Path(__file__).parents[2]
 codecs.register_error(STANDS_IN, stand_in)

@@ -6,16 +6,16 @@ import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
-from data import edits
-from data.filters import Filter
-from data.journal import Journal
-from data.models import Verdict, Win
-from data.settings import Settings
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
+from data.search.filters import Filter
 from tests.bare import BareMomentum
 from tests.hosts import Host, text_of
-from tui.screens.momentum import MomentumPage
-from widgets.chart import MARGIN
-from widgets.week_chart import WeekBars, WeekChart
+from tui.pages.momentum.page import MomentumPage
+from widgets.charts.chart import MARGIN
+from widgets.charts.week_chart import WeekBars, WeekChart
 
 FRIDAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)

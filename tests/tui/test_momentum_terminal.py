@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from data import edits
-from data.demo import demo_records
-from data.journal import Journal
-from data.models import Changes, Verdict
-from data.store import Store
-from data.weeks import week_of
+from data.base.weeks import week_of
+from data.demo.half_year import demo_records
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, Verdict
+from data.storage.store import Store
 from tests.terminal import SMALLWINS, Terminal
 
 NOW = datetime.now(UTC)

@@ -8,15 +8,15 @@ from rich.color import ColorSystem
 from textual.events import Paste
 from textual.widgets import Input, OptionList
 
-from data import edits
-from data.models import Verdict
-from data.settings import Settings
-from data.store import Store
+from data.files.settings import Settings
+from data.model import edits
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.apps import NOW, app_on, clock, settled, store_with, win
 from tests.hosts import text_of
 from tests.mouse import Mouse
 from tests.terminal import SMALLWINS, Terminal
-from widgets.keyline import KeyLine
+from widgets.bars.key_bar import KeyLine
 
 SIZE = (80, 24)
 TINY = [(20, 5), (4, 20)]

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.journal import Journal
-from data.models import Verdict
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Verdict
 from tests.apps import NOW, TODAY, win
 from tests.hosts import text_of
 from tests.pages import app_on

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from msgspec import structs
 from textual.app import App
 
-from data.journal import Journal
-from data.models import Verdict, Win
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
 from tests.desk import GOAL, Table, judged, made, table, whole_table
 
 MIRROR = {1: 5, 2: 4, 4: 2, 5: 1, None: None}

@@ -3,9 +3,9 @@ from pathlib import Path
 
 from msgspec import structs
 
-from data.journal import Journal
-from data.models import Answers, Review, StepState, Verdict
-from data.reviews import find_review, new_review
+from data.model.journal import Journal
+from data.model.records import Answers, Review, StepState, Verdict
+from data.review.reviews import find_review, new_review
 from tests.desk import (
     BADGE,
     COFFEE,

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data import edits
-from data.journal import Journal
-from data.models import Answers, Verdict
-from data.settings import Settings
-from data.store import Store
-from data.text import clean_line
+from data.base.text import clean_line
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Answers, Verdict
+from data.storage.store import Store
 from tests.desk import (
     BADGE,
     FRIDAY,
@@ -25,8 +25,8 @@ from tests.desk import (
 )
 from tests.hosts import text_of
 from tests.pages import app_on
-from tui.app import SmallWins
-from tui.screens.review import ReviewPage
+from tui.app.app import SmallWins
+from tui.pages.review.page import ReviewPage
 
 
 async def test_fast_fingers_lose_no_key() -> None:

@@ -4,16 +4,18 @@ import subprocess
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from data import edits, reflection, steps
-from data.journal import Journal
-from data.judgement import judgement
-from data.locations import journal_path
-from data.models import Changes, StepState, Verdict, Win
-from data.settings import Settings
-from data.store import Store
-from data.weeks import week_of
+from data.base.weeks import week_of
+from data.files.locations import journal_path
+from data.files.settings import Settings
+from data.model import assessment as reflection
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, StepState, Verdict, Win
+from data.model.verdict_scale import judgement
+from data.review import steps
+from data.storage.store import Store
 from tests.terminal import SMALLWINS, Terminal
-from tui.clock import local_clock, utc
+from tui.system.clock import local_clock, utc
 
 CHAIN = ("Email to a recruiter", "A call with the recruiter", "Interview for the job chased for years")
 REAL = {

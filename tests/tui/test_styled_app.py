@@ -7,7 +7,7 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.dom import DOMNode
 
-from data.settings import Settings
+from data.files.settings import Settings
 from tests.apps import app_on, store_with, win
 
 

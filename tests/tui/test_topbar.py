@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from data.journal import Journal
+from data.model.journal import Journal
 from tests.apps import NOW, win
 from tests.hosts import text_of
 from tests.mouse import Mouse

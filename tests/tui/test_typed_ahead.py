@@ -11,12 +11,12 @@ from textual.app import App
 from textual.events import Key, Paste
 from textual.widgets import Input
 
-from data import edits
-from data.models import Verdict
-from data.store import Store
+from data.model import edits
+from data.model.records import Verdict
+from data.storage.store import Store
 from tests.apps import NOW, app_on, clock, store_with, titles, win
 from tests.terminal import SMALLWINS, Terminal
-from tui.app import SmallWins
+from tui.app.app import SmallWins
 
 SLOW = (sys.executable, "-X", "dev", "-W", "ignore", "-m", "tui")
 PASTED = "\x1b[200~Wrote a thing\x1b[201~"

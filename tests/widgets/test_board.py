@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from msgspec import structs
 
-from data import edits
+from data.model import edits
 from tests.boards import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, desk, win
 from tests.hosts import text_of
-from widgets.board import Board
+from widgets.board.board import Board
 
 
 async def test_three_columns_show_their_cards_newest_first_with_their_counts() -> None:

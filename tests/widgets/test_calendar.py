@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from data.journal import Tally
+from data.model.journal import Tally
 from tests.hosts import Host, text_of
-from widgets.calendar import Calendar
+from widgets.charts.calendar import Calendar
 
 TODAY = date(2026, 11, 20)
 

@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 from msgspec import structs
 from rich.cells import cell_len
 
-from data import edits
-from data.models import Answers, Win
-from widgets import card
-from widgets.card import Facts
+from data.model import edits
+from data.model.records import Answers, Win
+from widgets.board import card
+from widgets.board.card import Facts
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -6,8 +6,8 @@ import sys
 CODE = """
 import asyncio, sys
 from tests.hosts import Host
-import tui.app, tui.screens.momentum, tui.screens.board
-from widgets.week_chart import WeekBars
+import tui.app.app, tui.pages.momentum.page, tui.pages.board
+from widgets.charts.week_chart import WeekBars
 assert "plotext" not in sys.modules
 async def draw():
     async with Host(WeekBars()).run_test(size=(60, 12)) as pilot:

@@ -6,12 +6,12 @@ from textual.geometry import Region
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 
-from data import edits
-from data.journal import Journal
-from data.models import Verdict
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Verdict
 from tests.boards import EMAIL, NOW, TODAY, Desk, desk, win
 from tests.hosts import text_of
-from widgets.rows import by_score
+from widgets.board.sorted_rows import by_score
 
 MANY = [win(f"Win number {day:04} with a title that wraps at some widths", Verdict.REAL, day) for day in range(2000)]
 

@@ -2,12 +2,12 @@ from textual.events import AppBlur
 from textual.pilot import Pilot
 from textual.screen import ModalScreen
 
-from data.models import Verdict
+from data.model.records import Verdict
 from tests.boards import ALL, CALL, EMAIL, LIKES, TALK, Desk, desk, win
 from tests.hosts import text_of
 from tests.mouse import NONE, RIGHT, Mouse
-from widgets.board import Board
-from widgets.ghost import Ghost
+from widgets.board.board import Board
+from widgets.board.drag_ghost import Ghost
 
 UNSORTED = (10, 2)
 """A cell of the first card of the first column, at 120 columns."""

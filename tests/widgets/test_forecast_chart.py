@@ -1,9 +1,9 @@
 """Forecast against outcome, read back from the screen."""
 
-from data.calibration import ForecastRow
+from data.figures.calibration import ForecastRow
 from tests.hosts import Host
-from widgets.chart import MARGIN, axis_row
-from widgets.forecast_chart import CAME_TRUE, SAID, ForecastChart
+from widgets.charts.chart import MARGIN, axis_row
+from widgets.charts.forecast_chart import CAME_TRUE, SAID, ForecastChart
 
 ROWS = (ForecastRow(0.05, 4, 0), ForecastRow(0.25, 8, 4), ForecastRow(0.75, 0, 0), ForecastRow(0.95, 10, 3))
 

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tests.hosts import Host, text_of
 from tests.mouse import Mouse
-from widgets.keyline import KeyLine
+from widgets.bars.key_bar import KeyLine
 
 
 class Hand(Widget, can_focus=True):

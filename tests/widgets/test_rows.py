@@ -5,10 +5,10 @@ from itertools import accumulate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data import edits
-from data.filters import newest_first
-from data.models import Win
-from widgets.rows import BLOCK, Rows
+from data.model import edits
+from data.model.records import Win
+from data.search.filters import newest_first
+from widgets.board.sorted_rows import BLOCK, Rows
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -5,15 +5,15 @@ from msgspec import structs
 from textual.geometry import Size
 from textual.strip import Strip
 
-from data import reflection
-from data.judgement import JUDGEMENTS
-from data.models import Answers
-from data.reflection import BY_ID, QUESTIONS
+from data.model import assessment as reflection
+from data.model.assessment import BY_ID, QUESTIONS
+from data.model.records import Answers
+from data.model.verdict_scale import JUDGEMENTS
 from tests.hosts import Host, text_of
-from widgets.choices import Choice, Choices
-from widgets.progress import Progress, Stage
-from widgets.scale import BESIDE, Scale
-from widgets.scores import Scores
+from widgets.review.choices import Choice, Choices
+from widgets.review.progress import Progress, Stage
+from widgets.review.scale import BESIDE, Scale
+from widgets.review.scores import Scores
 
 VERDICTS = tuple(Choice(one.key, one.words) for one in JUDGEMENTS)
 

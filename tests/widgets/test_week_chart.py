@@ -7,13 +7,13 @@ from random import Random
 import pytest
 from rich.color import Color
 
-from data.journal import Tally
-from data.momentum import Course, course
+from data.figures.momentum import Course, course
+from data.model.journal import Tally
 from tests.hosts import Host, text_of
-from widgets.chart import MARGIN, Chart, axis_row
-from widgets.plan import GUTTER
-from widgets.week_chart import WeekBars, WeekChart, WeekLines
-from widgets.week_plans import DOTTED, SOLID, Line
+from widgets.charts.chart import MARGIN, Chart, axis_row
+from widgets.charts.drawing import GUTTER
+from widgets.charts.week_chart import WeekBars, WeekChart, WeekLines
+from widgets.charts.week_drawings import DOTTED, SOLID, Line
 
 FRIDAY = date(2026, 11, 20)
 WEEK = timedelta(weeks=1)

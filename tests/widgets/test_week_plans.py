@@ -8,11 +8,11 @@ from statistics import fmean
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.columns import spread
-from data.journal import Tally
-from data.momentum import Week
-from widgets.plan import GUTTER
-from widgets.week_plans import (
+from data.figures.momentum import Week
+from data.model.journal import Tally
+from widgets.charts.drawing import GUTTER
+from widgets.charts.week_columns import spread
+from widgets.charts.week_drawings import (
     CANDY_MARK,
     CANDY_SO_FAR,
     DOTTED,

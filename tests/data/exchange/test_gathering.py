@@ -5,14 +5,14 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from data import text
-from data.edits import new_goal, new_win
-from data.errors import NotAllowedError
-from data.exchange.entry import Entry, Kept, LeftOut, Refused
-from data.exchange.gathering import Gathered, gather, shorten
-from data.exchange.source import ENTRIES
-from data.models import Record, Review, Verdict, Win
-from data.steps import new_step
+from data.base import text
+from data.base.errors import NotAllowedError
+from data.exchange.importing.entry import Entry, Kept, LeftOut, Refused
+from data.exchange.importing.normalize import Gathered, gather, shorten
+from data.exchange.importing.source import ENTRIES
+from data.model.edits import new_goal, new_win
+from data.model.records import Record, Review, Verdict, Win
+from data.review.steps import new_step
 from tests.exchanges import NOW, TODAY
 
 DAY = TODAY - timedelta(days=3)

@@ -11,22 +11,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from data.contents import Contents
-from data.demo import demo_records
-from data.edits import new_win
-from data.encoding import Encoding
-from data.errors import NotAllowedError, SmallWinsError
-from data.exchange import csvtable, formats, jrnl, own
-from data.exchange.entry import Wishes
-from data.exchange.plan import looped
-from data.exchange.source import LIMIT, read_stream, source_of
-from data.exchange.watch import Watch
+from data.base.errors import NotAllowedError, SmallWinsError
+from data.base.progress import Watch
+from data.base.text import fold
+from data.demo.half_year import demo_records
+from data.exchange import readers as formats
+from data.exchange.formats import csv_table as csvtable
+from data.exchange.formats import jrnl
+from data.exchange.formats import smallwins_json as own
+from data.exchange.importing.entry import Wishes
+from data.exchange.importing.plan import looped
+from data.exchange.importing.source import LIMIT, read_stream, source_of
 from data.exchange.writers import WRITTEN, Written, write
-from data.filters import Filter
-from data.journal import Journal
-from data.models import Win
-from data.settings import Settings
-from data.text import fold
+from data.files.settings import Settings
+from data.model.edits import new_win
+from data.model.journal import Journal
+from data.model.records import Win
+from data.search.filters import Filter
+from data.storage.contents import Contents
+from data.storage.encoder import Encoding
 from tests.exchanges import NOW, TODAY, days, gathered, imported, journals, planned, stories, tags, titles, utc_day
 
 CYRILLIC = "Поговорил с рекрутером о климате"  # noqa: RUF001 - Russian it is

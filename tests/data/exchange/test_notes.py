@@ -5,11 +5,12 @@ from datetime import date
 
 import pytest
 
-from data.errors import NotAllowedError
-from data.exchange import bullets, formats
-from data.exchange.readjson import rows
-from data.exchange.source import ENTRIES, LIMIT, Source, read_stream, source_of
-from data.models import Verdict, Win
+from data.base.errors import NotAllowedError
+from data.exchange import readers as formats
+from data.exchange.formats import bullets
+from data.exchange.importing.foreign_json import rows
+from data.exchange.importing.source import ENTRIES, LIMIT, Source, read_stream, source_of
+from data.model.records import Verdict, Win
 from tests.exchanges import gathered, planned, wins_of
 
 HEAD = "# 2026-11-16\n"

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from data.edits import new_goal, new_win
-from data.errors import NotAllowedError
-from data.exchange import own
-from data.exchange.moments import moment_day, written_day
-from data.journal import Journal
-from data.models import Goal, Review, Win
-from data.steps import new_step
+from data.base.errors import NotAllowedError
+from data.exchange.formats import smallwins_json as own
+from data.exchange.importing.foreign_dates import moment_day, written_day
+from data.model.edits import new_goal, new_win
+from data.model.journal import Journal
+from data.model.records import Goal, Review, Win
+from data.review.steps import new_step
 from tests.exchanges import NOW, TODAY, imported, planned, utc_day, wins_of
 
 GOAL = new_goal("Climate", NOW)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from data.errors import NotAllowedError
-from data.exchange.place import put
+from data.base.errors import NotAllowedError
+from data.files.export_file import put
 
 
 @pytest.mark.parametrize("force", [False, True])

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from data.errors import NotAllowedError
-from data.exchange.csvtable import columns_said
-from data.exchange.moments import date_form
-from data.models import Changes, Verdict
+from data.base.errors import NotAllowedError
+from data.exchange.formats.csv_table import columns_said
+from data.exchange.importing.foreign_dates import date_form
+from data.model.records import Changes, Verdict
 from tests.exchanges import gathered, imported, planned, wins_of
 
 FILES = Path(__file__).parent / "files"

@@ -8,15 +8,16 @@ from itertools import pairwise
 from hypothesis import given, settings
 from msgspec.structs import replace
 
-from data.demo import demo_records
-from data.edits import new_goal, new_win
-from data.exchange import sheet_html, sheet_markdown
-from data.exchange.sheet import make_sheet
-from data.filters import Filter
-from data.journal import Journal
-from data.models import Changes, Verdict, Win
-from data.settings import Settings
-from data.text import clean_text, fold
+from data.base.text import clean_text, fold
+from data.demo.half_year import demo_records
+from data.exchange.evidence import html as sheet_html
+from data.exchange.evidence import markdown as sheet_markdown
+from data.exchange.evidence.sheet import make_sheet
+from data.files.settings import Settings
+from data.model.edits import new_goal, new_win
+from data.model.journal import Journal
+from data.model.records import Changes, Verdict, Win
+from data.search.filters import Filter
 from tests.exchanges import NOW, TODAY, imported, journals
 
 DEMO = Journal.of(*demo_records(TODAY, NOW))

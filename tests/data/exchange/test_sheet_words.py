@@ -5,14 +5,15 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from data.edits import new_goal, new_win
-from data.exchange import sheet_html, sheet_markdown
-from data.exchange.sheet import Sheet, Story, Told, make_sheet
-from data.filters import Filter
-from data.journal import Journal, Tally
-from data.models import Verdict, Win
-from data.momentum import Week
-from data.settings import Settings
+from data.exchange.evidence import html as sheet_html
+from data.exchange.evidence import markdown as sheet_markdown
+from data.exchange.evidence.sheet import Sheet, Story, Told, make_sheet
+from data.figures.momentum import Week
+from data.files.settings import Settings
+from data.model.edits import new_goal, new_win
+from data.model.journal import Journal, Tally
+from data.model.records import Verdict, Win
+from data.search.filters import Filter
 from tests.exchanges import NOW, TODAY
 
 GOAL = new_goal("Climate", NOW, "It matters\\.")

@@ -7,12 +7,12 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from data.edits import new_win
-from data.errors import NotAllowedError
-from data.exchange import csvtable
-from data.exchange.source import LIMIT, Source, source_of
-from data.journal import Journal
-from data.models import Verdict, Win
+from data.base.errors import NotAllowedError
+from data.exchange.formats import csv_table as csvtable
+from data.exchange.importing.source import LIMIT, Source, source_of
+from data.model.edits import new_win
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
 from tests.exchanges import NOW, TODAY, planned
 
 

@@ -1,0 +1,87 @@
+"""The evidence sheet in Markdown; its wins are bullets that `import` reads again."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from data.base.progress import Seen, Watch
+from data.exchange.evidence.sheet import Section, Sheet, Story, Told
+from data.exchange.formats.markdown import escape
+from data.figures import sentences as words
+
+TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
+SHOWN: Final = 26
+"""Weeks in the line of momentum."""
+MOST_NAMED: Final = 4
+"""Wins in a headline."""
+MARKS: Final = {"real": "◆", "candy": "◇"}
+
+
+def long_day(day: date) -> str:
+    """Return a date in words, such as "20 November 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def period(sheet: Sheet) -> str:
+    """Return from when to when the wins of a sheet are, in words."""
+    if sheet.first is None or sheet.last is None:
+        return "Nothing in this period yet."
+    if sheet.first == sheet.last:
+        return long_day(sheet.first)
+    return f"{long_day(sheet.first)} – {long_day(sheet.last)}"
+
+
+def told(story: Story) -> str:
+    """Return how one win of a story led to the next, in one sentence; "" for a win alone."""
+    if len(story.line) == 1:
+        return ""
+    first, last = story.line[0], story.line[-1]
+    if len(story.line) > MOST_NAMED:
+        return f"From {long_day(first.day)} to {long_day(last.day)}: {len(story.line)} wins, each led to the next."
+    waits = ", then ".join(words.plural(one.after or 0, "day") for one in story.line[1:])
+    return f"From {long_day(first.day)} to {long_day(last.day)}: one led to the next after {waits}."
+
+
+def headline(story: Story) -> list[str]:
+    """Return the titles of a story's longest chain; of a long one the first two and the last, and how many between."""
+    titles = [one.title for one in story.line]
+    if len(titles) <= MOST_NAMED:
+        return titles
+    return [*titles[:2], f"{len(titles) - 3} more", titles[-1]]
+
+
+def write(sheet: Sheet, seen: Seen | None = None) -> str:
+    """Return the sheet in Markdown; tell how far it is."""
+    return "\n".join(_lines(sheet, Watch(sheet.count, seen))).rstrip() + "\n"
+
+
+def _lines(sheet: Sheet, watch: Watch) -> Iterator[str]:
+    yield from (f"# {TITLES[sheet.kind]}", "", f"{period(sheet)}  ", f"Made on {long_day(sheet.made_on)}", "")
+    yield from ("| | |", "| --- | --- |")
+    yield from (f"| {name} | {value} |" for name, value in sheet.figures)
+    yield ""
+    weeks = sheet.course.complete[-SHOWN:]
+    if len(weeks) > 1 and any(week.momentum for week in weeks):
+        line = words.sparkline([week.momentum for week in weeks])
+        yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
+    for section in sheet.sections:
+        yield from _section(section, MARKS.get(sheet.kind, ""), watch)
+
+
+def _section(section: Section, mark: str, watch: Watch) -> Iterator[str]:
+    yield from (f"## {escape(section.name)}", "")
+    if section.why:
+        yield from (escape(section.why), "")
+    for story in section.stories:
+        if len(story.line) > 1:
+            yield from (f"### {' → '.join(map(escape, headline(story)))}", "", told(story), "")
+        for one in watch.over(story.wins):
+            yield from _win(one, mark)
+
+
+def _win(one: Told, mark: str) -> Iterator[str]:
+    yield f"- {mark} {one.day}: {escape(one.title)}" if mark else f"- {one.day}: {escape(one.title)}"
+    if one.story:
+        yield ""
+        yield from (f"  {line}" if line else "" for line in escape(one.story).split("\n"))
+    yield ""

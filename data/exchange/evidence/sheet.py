@@ -1,0 +1,199 @@
+"""The evidence sheet as a value: real wins by goal, chains told as stories, figures and the course of momentum.
+
+It is what an interview, a review or a mentor is given, so it holds what the filter lets through and nothing else.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct
+
+from data.base.text import clean_line, clean_text
+from data.exchange.importing.plan import looped
+from data.figures import sentences as words
+from data.figures.momentum import Course, course, days_of
+from data.files.settings import Settings
+from data.model.doors import chain_back
+from data.model.journal import Journal
+from data.model.records import Win
+from data.search.filters import Filter, newest_first
+
+NO_GOAL = "Without a goal"
+
+
+class Told(Struct, frozen=True):
+    """One win of a story.
+
+    Attributes:
+        title: Clean.
+        day: When it happened.
+        story: Clean, of several lines, or "".
+        depth: How many wins of the story led to it.
+        after: Days since the one that opened it; None for the first.
+    """
+
+    title: str
+    day: date
+    story: str
+    depth: int
+    after: int | None
+
+
+class Story(Struct, frozen=True):
+    """A win and those that it led to, each after the one that opened it.
+
+    Attributes:
+        wins: At least one.
+        line: The longest chain among them, first to last.
+    """
+
+    wins: tuple[Told, ...]
+    line: tuple[Told, ...]
+
+
+class Section(Struct, frozen=True):
+    """A goal and its stories: the longest first, then single wins, newest first."""
+
+    name: str
+    why: str
+    stories: tuple[Story, ...]
+
+
+class Sheet(Struct, frozen=True):
+    """The sheet.
+
+    Attributes:
+        kind: "real", "candy", "unsorted", or "" for all.
+        made_on: The day it was made.
+        first: The day of its first win, None without a win.
+        last: The day of its last win.
+        count: How many wins it tells.
+        course: The weeks of these wins; momentum is told of real ones.
+        figures: Names and what there is to say.
+        sections: Goals in the person's order, those without one last.
+    """
+
+    kind: str
+    made_on: date
+    first: date | None
+    last: date | None
+    count: int
+    course: Course
+    figures: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+
+
+def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings) -> Sheet:
+    """Return the sheet of the wins that a filter lets through.
+
+    Args:
+        journal: The journal.
+        wanted: Which wins; a real sheet asks for real ones.
+        today: The local date.
+        settings: For the half-life and the first day of a week.
+    """
+    wins = newest_first(wanted.select(journal))
+    stories = _stories(journal, wins)
+    end = min(wanted.until or today, today)
+    weeks = course(days_of(wins), end, settings.half_life, settings.week_start)
+    return Sheet(
+        kind=wanted.verdict or "",
+        made_on=today,
+        first=wins[-1].happened_on if wins else None,
+        last=wins[0].happened_on if wins else None,
+        count=len(wins),
+        course=weeks,
+        figures=tuple(_figures(wins, [story for _, story in stories], weeks)),
+        sections=tuple(_sections(journal, stories)),
+    )
+
+
+def _figures(wins: Sequence[Win], stories: Sequence[Story], weeks: Course) -> Iterable[tuple[str, str]]:
+    real = sum(win.verdict == "real" for win in wins)
+    yield ("Real wins", f"{real:,}") if real == len(wins) else ("Wins", f"{len(wins):,}, {real:,} of them real")
+    if real and weeks.headline is not None:
+        yield "Momentum", words.momentum(weeks)
+    chains = [story for story in stories if len(story.line) > 1]
+    if chains:
+        longest = max(len(story.line) for story in chains)
+        yield "One thing led to another", f"{words.plural(len(chains), 'time')}, up to {longest} wins in a row"
+
+
+def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Story]]:
+    """Return each story with the last win of its longest chain, the longest first, then the newest."""
+    chosen = {win.id: win for win in wins}
+    below = _children(journal, chosen)
+    inner = {win.id for group in below.values() for win in group}
+    roots = [win for win in wins if win.id not in inner]
+    lengths = _lengths(roots, below)
+    told = [_story(root, below, lengths) for root in roots]
+    return sorted(told, key=lambda pair: -len(pair[1].line))
+
+
+def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win]]:
+    """Return the wins below each: those it opened, and those opened by what it opened where that is not told."""
+    above = {
+        key: next((one.id for one in chain_back(journal, win.opened_by) if one.id in chosen), None)
+        for key, win in chosen.items()
+    }
+    _cut_loops(above, chosen)
+    found: dict[str, list[Win]] = {}
+    for key, opener in above.items():
+        if opener is not None:
+            found.setdefault(opener, []).append(chosen[key])
+    return found
+
+
+def _cut_loops(above: dict[str, str | None], chosen: Mapping[str, Win]) -> None:
+    """Cut each loop that the file holds before its oldest win, as the page of doors does, so that all are told."""
+    rest = looped(above)
+    for first in sorted(rest, key=lambda key: (chosen[key].happened_on, chosen[key].created_at, key)):
+        if first not in rest:
+            continue
+        key: str | None = first
+        while key in rest:
+            rest.remove(key)
+            key = above[key]
+        above[first] = None
+
+
+def _lengths(roots: Iterable[Win], below: Mapping[str, Sequence[Win]]) -> dict[str, int]:
+    """Return how long the longest chain from each win is; without recursion, for chains may be deep."""
+    order = list(roots)
+    for win in order:  # grows while it is walked: every win comes after the one that opened it
+        order.extend(below.get(win.id, ()))
+    found: dict[str, int] = {}
+    for win in reversed(order):
+        found[win.id] = 1 + max((found[one.id] for one in below.get(win.id, ())), default=0)
+    return found
+
+
+def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, int]) -> tuple[Win, Story]:
+    told: list[Told] = []
+    line: list[Told] = []
+    last = root
+    waiting: list[tuple[Win, Win | None, int]] = [(root, None, 0)]
+    while waiting:
+        win, opener, depth = waiting.pop()
+        told.append(_tell(win, opener, depth))
+        if depth == len(line):  # the longest chain is told first, so what comes after it is never as deep
+            line.append(told[-1])
+            last = win
+        after = sorted(below.get(win.id, ()), key=lambda one: (lengths[one.id], one.happened_on))
+        waiting.extend((one, win, depth + 1) for one in after)
+    return last, Story(tuple(told), tuple(line))
+
+
+def _tell(win: Win, opener: Win | None, depth: int) -> Told:
+    after = (win.happened_on - opener.happened_on).days if opener is not None else None
+    return Told(clean_line(win.title), win.happened_on, clean_text(win.story), depth, after)
+
+
+def _sections(journal: Journal, stories: Sequence[tuple[Win, Story]]) -> Iterable[Section]:
+    """Yield the goals that have a story; a story belongs to the goal that its longest chain arrived at."""
+    goals = sorted(journal.goals.values(), key=lambda goal: (goal.order, goal.name))
+    for goal in goals:
+        if found := tuple(story for win, story in stories if win.goal == goal.id):
+            yield Section(clean_line(goal.name), clean_text(goal.why), found)
+    if rest := tuple(story for win, story in stories if win.goal not in journal.goals):
+        yield Section(NO_GOAL, "", rest)

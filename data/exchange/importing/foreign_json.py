@@ -1,0 +1,97 @@
+"""JSON of other programs: decoded without surprises, and taken apart without trusting its types."""
+
+from typing import Any, Final
+
+import msgspec
+
+from data.base.errors import NotAllowedError
+from data.exchange.importing.source import ENTRIES, Source
+
+_NOT: Final = "That is not JSON that can be read."
+
+
+class TooDeepError(NotAllowedError):
+    """JSON that is nested deeper than any journal."""
+
+
+def decode(source: Source) -> Any:  # noqa: ANN401 - whatever it holds
+    """Return the value of a JSON text, or the list of its values where each line is one.
+
+    Raises:
+        NotAllowedError: It is no JSON, or nested too deep.
+    """
+    try:
+        return msgspec.json.decode(source.text)
+    except RecursionError as error:
+        raise TooDeepError("That JSON is nested too deep.", "No journal is.") from error
+    except (msgspec.DecodeError, ValueError) as error:
+        lines = _lines(source.text)
+        if lines is None:
+            raise NotAllowedError(_NOT, f"It says: {error}.") from error
+        return lines
+
+
+def _lines(text: str) -> list[Any] | None:
+    lines = (line.strip().rstrip(",") for line in text.split("\n"))
+    try:
+        return [msgspec.json.decode(line) for line in lines if line]
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        return None
+
+
+def peek(source: Source) -> Any:  # noqa: ANN401 - as above
+    """Return the value of a JSON text, None when it is none.
+
+    Raises:
+        NotAllowedError: It means to be JSON, and is broken or nested too deep.
+    """
+    start = source.text.lstrip()[:1]
+    if start not in ("{", "["):
+        return None
+    try:
+        return decode(source)
+    except TooDeepError:
+        raise
+    except NotAllowedError:
+        if start == "{" or source.suffix == ".json":
+            raise
+        return None  # text of jrnl begins with a bracket, too
+
+
+def first(value: object) -> dict[str, Any]:
+    """Return the first object of a list, {} when there is none."""
+    return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
+
+
+def rows(value: object, what: str) -> list[Any]:
+    """Return a list that is no longer than a file may be.
+
+    Raises:
+        NotAllowedError: It is no list, or longer.
+    """
+    if not isinstance(value, list):
+        raise NotAllowedError(f"There is no list of {what} in it.", "Is it the right --format?")
+    if len(value) > ENTRIES:
+        raise NotAllowedError(f"That is more than {ENTRIES:,} {what}.", "Split it, and import the parts.")
+    return value
+
+
+def entries(source: Source) -> list[Any]:
+    """Return the entries of `{"entries": [..]}`.
+
+    Raises:
+        NotAllowedError: There is no such list, or it is no JSON.
+    """
+    found = decode(source)
+    return rows(found.get("entries") if isinstance(found, dict) else None, "entries")
+
+
+def words(value: object) -> str:
+    """Return a text, "" for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def tags(value: object) -> tuple[str, ...]:
+    """Return the texts of a list without the marks that other programs put before a tag."""
+    found = value if isinstance(value, list) else []
+    return tuple(tag.lstrip("@#") for tag in found if isinstance(tag, str))

@@ -1,0 +1,153 @@
+"""Calibration: how a person's forecasts compare with what their look-backs say.
+
+It counts wins that have both a forecast (from a review; a move on the board has none) and a later look-back that took
+a side. The outcome of a win is 1 when its latest such look-back says real, else 0.
+
+The Brier score is the mean of (forecast - outcome) squared (Brier 1950, Monthly Weather Review 78, 1-3): 0 is perfect,
+and always answering 50 % gives 0.25. Under `ENOUGH` wins nothing but the counts is said.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
+from statistics import fmean
+from typing import Final
+
+from msgspec import Struct
+
+from data.model.assessment import TESTS, test_scores
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
+from data.model.verdict_scale import FORECASTS
+
+ENOUGH: Final = 10
+"""The fewest wins from which a share is told."""
+GUESSING: Final = 0.25
+"""The Brier score of always answering 50 %."""
+_APART: Final = timedelta(days=2)
+"""A forecast is at least this much older than the look-back that judges it; a moment in UTC may be a day off."""
+
+
+class Outcome(Struct, frozen=True):
+    """One win that counts: its forecast, whether it proved real, and its three test scores (None where not asked)."""
+
+    p: float
+    real: bool
+    scores: Mapping[str, float | None]
+
+
+class ForecastRow(Struct, frozen=True):
+    """One of the four forecasts.
+
+    Attributes:
+        p: The forecast, 0 to 1.
+        n: How many wins got it.
+        real: How many of those proved real; a calibrated person's `real / n` is near `p`.
+    """
+
+    p: float
+    n: int
+    real: int
+
+
+class Agreement(Struct, frozen=True):
+    """One of the three tests.
+
+    Attributes:
+        n: Wins that count and have an answer in it.
+        agreed: How many of those it told rightly: score at least 0.5 and proved real, or below and proved candy.
+        share: `agreed / n`, 0 to 1, or None while n is too small.
+    """
+
+    n: int
+    agreed: int
+    share: float | None
+
+
+class Calibration(Struct, frozen=True):
+    """A person's calibration, ready for `stats --json` by `msgspec.to_builtins`.
+
+    Attributes:
+        n: Wins with a forecast and a look-back that took a side.
+        kept: Share of them whose side held, 0 to 1; None unless `enough`.
+        brier: Brier score, 0 to 1, lower is better, `GUESSING` is chance; None unless `enough`.
+        enough: Whether n is at least `ENOUGH`.
+        forecasts: The four forecasts, lowest first, those never given with n = 0.
+        tests: Each test by its name, in the order of `TESTS`.
+    """
+
+    n: int
+    kept: float | None
+    brier: float | None
+    enough: bool
+    forecasts: tuple[ForecastRow, ...]
+    tests: dict[str, Agreement]
+
+    @property
+    def best_test(self) -> str | None:
+        """The test that tells the truth most often for this person; None while too few, or when the first two tie."""
+        ranked = sorted(((row.share, test) for test, row in self.tests.items() if row.share is not None), reverse=True)
+        if len(ranked) < len(TESTS) or ranked[0][0] == ranked[1][0]:
+            return None
+        return ranked[0][1]
+
+
+def calibrate(journal: Journal) -> Calibration:
+    """Return the calibration over every live win that counts."""
+    return calibration_of([found for win in journal.live() if (found := outcome(win)) is not None])
+
+
+def outcome(win: Win) -> Outcome | None:
+    """Return what a win tells of a person's judgement, or None when it lacks a forecast or a later look-back."""
+    sided = [one for one in win.lookbacks if one.verdict is not None]
+    if not sided:
+        return None
+    latest = max(sided, key=lambda one: one.on)
+    given = [one.p for one in win.decided if one.p is not None and one.when.date() <= latest.on - _APART]
+    return Outcome(given[-1], latest.verdict is Verdict.REAL, test_scores(win.answers)) if given else None
+
+
+def calibration_of(outcomes: Sequence[Outcome]) -> Calibration:
+    """Return the calibration of these outcomes."""
+    enough = len(outcomes) >= ENOUGH
+    return Calibration(
+        n=len(outcomes),
+        kept=fmean((one.p >= GUESSING * 2) == one.real for one in outcomes) if enough else None,
+        brier=brier((one.p, one.real) for one in outcomes) if enough else None,
+        enough=enough,
+        forecasts=tuple(_forecast(p, outcomes) for p in _forecasts(outcomes)),
+        tests={test: _test(test, outcomes) for test in TESTS},
+    )
+
+
+def brier(pairs: Iterable[tuple[float, bool]]) -> float:
+    """Return the mean of (p - o) squared over pairs of a forecast and whether it came true; there must be one."""
+    return fmean((p - real) ** 2 for p, real in pairs)
+
+
+def _forecasts(outcomes: Sequence[Outcome]) -> list[float]:
+    """Return the forecasts to list: the four keys', and any other that the file holds, lowest first."""
+    return sorted({*FORECASTS, *(one.p for one in outcomes)})
+
+
+def _forecast(p: float, outcomes: Sequence[Outcome]) -> ForecastRow:
+    given = [one.real for one in outcomes if one.p == p]
+    return ForecastRow(p, len(given), sum(given))
+
+
+def _test(test: str, outcomes: Sequence[Outcome]) -> Agreement:
+    told = [(score >= 0.5) == one.real for one in outcomes if (score := one.scores[test]) is not None]  # noqa: PLR2004 - halfway
+    return Agreement(len(told), sum(told), fmean(told) if len(told) >= ENOUGH else None)
+
+
+def in_words(found: Calibration) -> tuple[str, ...]:
+    """Return what a calibration says as plain sentences, never more certain than its numbers."""
+    if found.kept is None or found.brier is None:
+        return (f"Too few look-backs to say ({found.n}); from {ENOUGH} on this tells how far to trust your verdicts.",)
+    against = "better than" if found.brier < GUESSING else "no better than"
+    first = f"{round(found.kept * found.n)} of {found.n} verdicts held."
+    second = f"Your forecasts miss by {found.brier:.2f} (Brier), {against} guessing, {GUESSING}."
+    best = found.best_test
+    if best is None:
+        return first, second
+    row = found.tests[best]
+    return first, second, f"{best} tells you the truth most often: {row.agreed} of {row.n}."

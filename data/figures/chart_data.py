@@ -1,0 +1,81 @@
+"""Everything the Momentum screen shows, as one value: the figures of some wins over some weeks."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from msgspec import Struct, structs
+
+from data.figures import trends
+from data.figures.calibration import Calibration, calibration_of, outcome
+from data.figures.insights import Insight, insights
+from data.figures.momentum import Course, by_week, course_of, days_of
+from data.figures.trends import Mean
+from data.files.settings import Settings
+from data.model.journal import Journal, Tally
+from data.model.records import Win
+from data.search.filters import Filter
+
+
+class Outlook(Struct, frozen=True):
+    """Figures of the wins that are meant.
+
+    Attributes:
+        course: Every week.
+        shown: The weeks that are drawn, the last of `course`.
+        days: The tally of each day.
+        wins: The wins of each week.
+        ratios: The sugar ratio of each shown week, over four weeks.
+        scores: The mean score of each test in each shown week, over four weeks.
+        means: The mean score of each test over the shown weeks.
+        calibration: Forecast against outcome.
+        insights: What the wins tell.
+        answered: The test scores of each week's wins, by test.
+    """
+
+    course: Course
+    shown: Course
+    days: Mapping[date, Tally]
+    wins: Mapping[date, Sequence[Win]]
+    ratios: tuple[float | None, ...]
+    scores: Mapping[str, tuple[float | None, ...]]
+    means: Mapping[str, Mean]
+    calibration: Calibration
+    insights: tuple[Insight, ...]
+    answered: trends.Scores
+
+    def last(self, weeks: int | None) -> "Outlook":
+        """Return the same figures with so many weeks shown, the current one among them; None shows all."""
+        shown = self.course.last(weeks)
+        first = len(self.course.weeks) - len(shown.weeks)
+        return structs.replace(
+            self,
+            shown=shown,
+            ratios=trends.sugar_ratios(self.course.weeks, first),
+            scores=trends.score_courses(self.course.weeks, self.answered, first),
+            means=trends.score_means(shown.weeks, self.answered),
+        )
+
+
+def outlook(journal: Journal, chosen: Filter, today: date, settings: Settings) -> Outlook:
+    """Return the figures of some wins, with every week shown.
+
+    Args:
+        journal: All wins.
+        chosen: Which of them are meant.
+        today: The local date.
+        settings: The person's half-life and first day of the week.
+    """
+    wins = chosen.select(journal)
+    course = course_of(journal, chosen, today, settings)
+    return Outlook(
+        course=course,
+        shown=course,
+        days=days_of(wins) if chosen else journal.days,
+        wins=by_week(wins, settings.week_start),
+        ratios=(),
+        scores={},
+        means={},
+        calibration=calibration_of([found for win in wins if (found := outcome(win)) is not None]),
+        insights=insights(journal, wins, today),
+        answered=trends.weekly_scores(journal, wins, settings.week_start),
+    ).last(None)

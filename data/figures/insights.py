@@ -1,0 +1,160 @@
+"""What a person's own wins tell about them, each with its evidence, and nothing that the numbers don't support.
+
+A difference is told when it would come about by chance in less than one case of twenty (`ALPHA`), after allowing for
+how many were looked at. Under the minimum of an insight nothing is told but how many are missing. What is told
+describes these wins; it does not say why.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from statistics import median
+from typing import Final
+
+from msgspec import Struct
+
+from data.base import exact_tests as chance
+from data.base.text import clean_line, steady
+from data.figures import sentences as words
+from data.figures.trends import scores_of
+from data.model.assessment import TESTS
+from data.model.doors import RIPE, days_to_first_door
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
+
+ALPHA: Final = 0.05
+SORTED_MINIMUM: Final = 20
+"""Sorted wins before tags and goals are compared."""
+GROUP_MINIMUM: Final = 8
+"""Wins in each of two groups before they are compared."""
+DOOR_MINIMUM: Final = 6
+"""First doors before their time is told; fewer give no interval for a median."""
+WEEKDAY_MINIMUM: Final = 28
+"""Real wins before weekdays are compared: four of each, were they even."""
+MOST_GROUPS: Final = 20
+"""The tags and goals most used are compared, no more; every one more makes a difference harder to tell."""
+STRETCH: Final = TESTS.index("Stretch")
+_HALF: Final = 0.5
+_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class Insight(Struct, frozen=True):
+    """One thing the wins tell, or don't.
+
+    Attributes:
+        said: One sentence; tags and goals in it are a person's text, cleaned, to be drawn as plain text.
+        evidence: The counts behind it.
+        n: How many wins it is over.
+        told: Whether there is something to tell; else it says what is missing, or that nothing shows.
+    """
+
+    said: str
+    evidence: str
+    n: int
+    told: bool
+
+
+def insights(journal: Journal, wins: Sequence[Win], today: date) -> tuple[Insight, ...]:
+    """Return the four insights over some wins of a journal, as of a day."""
+    return (sweetest(journal, wins), stretch(journal, wins, today), patience(journal, wins), weekday(wins))
+
+
+class Group(Struct, frozen=True):
+    """Candy and all sorted wins of a tag or a goal."""
+
+    name: str
+    candy: int
+    total: int
+
+
+def sweetest(journal: Journal, wins: Iterable[Win]) -> Insight:
+    """Return which tag or goal carries the most sugar: against all other sorted wins, by Fisher's exact test."""
+    known = [win for win in wins if win.verdict is not None]
+    if len(known) < SORTED_MINIMUM:
+        return _missing("which tag or goal carries most sugar", "sorted wins", len(known), SORTED_MINIMUM)
+    candy = sum(win.verdict is Verdict.CANDY for win in known)
+    groups = [group for group in _groups(journal, known) if GROUP_MINIMUM <= group.total <= len(known) - GROUP_MINIMUM]
+    values = [_against_rest(group, candy, len(known)) for group in groups]
+    clear = [
+        group
+        for group, p in zip(groups, chance.holm(values), strict=True)
+        if p < ALPHA and group.candy * len(known) > candy * group.total
+    ]
+    if not clear:
+        what = words.plural(len(groups), "tag or goal", "tags and goals")
+        compared = f"{what} with {GROUP_MINIMUM} sorted wins or more, each against the rest"
+        return Insight("No tag or goal carries clearly more sugar than the rest.", compared, len(known), told=False)
+    most = max(clear, key=lambda group: group.candy / group.total)
+    rest = words.share_of(candy - most.candy, len(known) - most.total)
+    evidence = f"{words.share_of(most.candy, most.total)} were candy, of the rest {rest}"
+    return Insight(f"{most.name} carries the most sugar.", evidence, len(known), told=True)
+
+
+def _groups(journal: Journal, known: Sequence[Win]) -> list[Group]:
+    """Return the tags and goals most used."""
+    counts: dict[str, list[int]] = {}
+    for win in known:
+        for name in {f"#{tag}" for tag in win.tags} | set(filter(None, [journal.goal_name(win)])):
+            found = counts.setdefault(name, [0, 0])
+            found[0] += win.verdict is Verdict.CANDY
+            found[1] += 1
+    groups = (Group(steady(clean_line(name)), candy, total) for name, (candy, total) in counts.items())
+    return sorted(groups, key=lambda group: (-group.total, group.name))[:MOST_GROUPS]
+
+
+def _against_rest(group: Group, candy: int, total: int) -> float:
+    rest = total - group.total
+    other = candy - group.candy
+    return chance.fisher(group.candy, group.total - group.candy, other, rest - other)
+
+
+def stretch(journal: Journal, wins: Iterable[Win], today: date) -> Insight:
+    """Return whether wins that stretched open more doors than others: both old enough, by Fisher's exact test."""
+    scored = [
+        (score >= _HALF, win.id in journal.opens)
+        for win in wins
+        if today - win.happened_on >= RIPE and (score := scores_of(win.answers)[STRETCH]) is not None
+    ]
+    high = [opened for stretched, opened in scored if stretched]
+    low = [opened for stretched, opened in scored if not stretched]
+    fewest = min(len(high), len(low))
+    if fewest < GROUP_MINIMUM:
+        what = "answered wins of four weeks and older that stretched you, and that did not"
+        return _missing("whether stretch foretells doors", what, fewest, GROUP_MINIMUM)
+    p = chance.fisher(sum(high), len(high) - sum(high), sum(low), len(low) - sum(low))
+    evidence = (
+        f"{words.share_of(sum(high), len(high))} that stretched you opened one, "
+        f"{words.share_of(sum(low), len(low))} that did not"
+    )
+    if p >= ALPHA:
+        return Insight("Stretch does not foretell doors for you so far.", evidence, len(scored), told=False)
+    more = sum(high) * len(low) > sum(low) * len(high)
+    said = f"Wins that stretched you opened {'more' if more else 'fewer'} doors."
+    return Insight(said, evidence, len(scored), told=True)
+
+
+def patience(journal: Journal, wins: Iterable[Win]) -> Insight:
+    """Return how long it takes from a win to its first door: the median, and between which days it lies."""
+    waits = sorted(wait for win in wins if (wait := days_to_first_door(journal, win)) is not None)
+    if len(waits) < DOOR_MINIMUM:
+        return _missing("how long a door takes", "wins that opened one", len(waits), DOOR_MINIMUM)
+    places = chance.median_interval(len(waits))
+    between = f"between {waits[places[0]]} and {waits[places[1]]} with 95 % confidence" if places else "range unknown"
+    said = f"When a door opened, half the time it took {words.days(float(median(waits)))} or less."
+    return Insight(said, f"the median of {len(waits):,} first doors, {between}", len(waits), told=True)
+
+
+def weekday(wins: Iterable[Win]) -> Insight:
+    """Return the weekday with clearly more real wins than a seventh: exact binomial, raised for seven days."""
+    days = [win.happened_on.weekday() for win in wins if win.verdict is Verdict.REAL]
+    if len(days) < WEEKDAY_MINIMUM:
+        return _missing("whether real wins prefer a weekday", "real wins", len(days), WEEKDAY_MINIMUM)
+    best = max(range(7), key=days.count)
+    found = days.count(best)
+    evidence = f"{_DAYS[best]}: {words.share_of(found, len(days))}; an even week would bring {len(days) / 7:.0f}"
+    if 7 * chance.at_least(found, len(days), 7) >= ALPHA:
+        return Insight("Your real wins keep to no weekday.", evidence, len(days), told=False)
+    return Insight(f"{_DAYS[best]} is your day for real wins.", evidence, len(days), told=True)
+
+
+def _missing(what: str, of: str, found: int, needed: int) -> Insight:
+    return Insight(f"Too few wins to say {what}.", f"{found:,} of {needed:,} {of}", found, told=False)

@@ -1,0 +1,239 @@
+"""Replacing a file so that a crash, a full disk or a power cut leaves the old one or the new one, whole.
+
+The calls of the operating system are in `Disk`, one method each, so that a test can record them or make them fail.
+"""
+
+import errno
+import fcntl
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from data.base.errors import SaveError
+
+PRIVATE_FILE: Final = 0o600
+PRIVATE_FOLDER: Final = 0o700
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+_FULL_FSYNC: Final = getattr(fcntl, "F_FULLFSYNC", None)
+_NOT_KNOWN: Final = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY}
+"""What file systems answer that don't know a kind of sync at all."""
+_BLOCK: Final = 1 << 20
+
+_ANOTHER: Final = "Check {where}, or choose another file with --file."
+_NO_RIGHT: Final = (
+    "this user has no right to it.",
+    "Check who owns {where} (`ls -la`), or choose another with --file.",
+)
+_REASONS: Final = {
+    errno.ENOSPC: ("the disk is full.", "Free some space, then try again."),
+    errno.EDQUOT: ("your share of the disk is used up.", "Free some space, then try again."),
+    errno.EFBIG: (
+        "the file would be larger than this system allows.",
+        "Raise the limit (`ulimit -f`), then try again.",
+    ),
+    errno.EROFS: ("the disk can only be read.", "Make it writable, or choose another file with --file."),
+    errno.EACCES: _NO_RIGHT,
+    errno.EPERM: _NO_RIGHT,
+    errno.ENOTDIR: ("a file stands where a folder should be.", _ANOTHER),
+    errno.ENOENT: ("its folder is not there, and can't be made.", _ANOTHER),
+    errno.EIO: ("the disk reports an error.", "Copy your files to another disk, then check this one."),
+    errno.ELOOP: ("a link stands where a file should be.", "Remove the link, then try again."),
+    errno.ENAMETOOLONG: ("the name of the file is too long.", "Choose a shorter one with --file."),
+}
+
+
+class UnconfirmedError(OSError):
+    """The new file is in its place, but nobody knows whether it would still be there after a power cut."""
+
+
+class Disk:
+    """The calls of the operating system that saving makes."""
+
+    def create(self, path: Path) -> int:
+        """Open a new file for writing that nobody else may read; a file or link of that name is an error."""
+        return os.open(path, _NEW, PRIVATE_FILE)
+
+    def protect(self, fd: int) -> None:
+        """Make an open file private whatever the umask took away; a USB stick's FAT knows no modes and says EPERM."""
+        with suppress(PermissionError):
+            os.fchmod(fd, PRIVATE_FILE)
+
+    def write(self, fd: int, data: memoryview) -> int:
+        """Write some of these bytes and return how many."""
+        return os.write(fd, data)
+
+    def sync(self, fd: int) -> None:
+        """Wait until the disk holds what was written; on a Mac only F_FULLFSYNC makes the drive itself do so.
+
+        Raises:
+            OSError: It does not.
+        """
+        try:
+            if _FULL_FSYNC is not None:
+                fcntl.fcntl(fd, _FULL_FSYNC)
+                return
+        except OSError as error:
+            if error.errno not in _NOT_KNOWN:
+                raise
+        os.fsync(fd)
+
+    def close(self, fd: int) -> None:
+        """Close a file."""
+        os.close(fd)
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Put one file in the place of another, at once."""
+        source.replace(target)
+
+    def remove(self, path: Path) -> None:
+        """Remove a file."""
+        path.unlink()
+
+    def make_folder(self, path: Path) -> None:
+        """Make one folder that nobody else may enter, whatever the umask."""
+        path.mkdir(PRIVATE_FOLDER)
+        with suppress(PermissionError):
+            path.chmod(PRIVATE_FOLDER)
+
+    def sync_folder(self, path: Path) -> None:
+        """Wait until the disk holds the names in a folder; some file systems can't.
+
+        Raises:
+            OSError: It does not, though the file system can.
+        """
+        fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            os.fsync(fd)
+        except OSError as error:
+            if error.errno not in _NOT_KNOWN:
+                raise
+        finally:
+            os.close(fd)
+
+
+DISK: Final = Disk()
+
+
+def _nothing() -> None:
+    pass
+
+
+def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before: Callable[[], None] = _nothing) -> None:
+    """Write a file anew; once this returns, it outlives a power cut.
+
+    Args:
+        path: The real path, no link.
+        chunks: What it shall hold.
+        disk: The calls of the operating system.
+        before: Called when the new file is safe on the disk, before it takes the place of the old one: what it does
+            may fill the disk, and this file goes first.
+
+    Raises:
+        UnconfirmedError: It is the new one, but the disk would not confirm that it stays so in a power cut.
+        OSError: It could not be written, and is as it was.
+    """
+    temp = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    try:
+        _write_new(temp, chunks, disk)
+        before()
+        disk.replace(temp, path)
+    except BaseException:
+        _remove_quietly(temp, disk)
+        raise
+    try:
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        raise UnconfirmedError(error.errno, error.strerror) from error
+
+
+def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:
+    fd = disk.create(path)
+    try:
+        disk.protect(fd)
+        for block in _blocks(chunks):
+            _write_all(fd, memoryview(block), disk)
+        disk.sync(fd)
+    finally:
+        disk.close(fd)
+
+
+def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """Yield the chunks in blocks of about a megabyte: a call for each would cost more than the bytes."""
+    waiting: list[bytes] = []
+    size = 0
+    for chunk in chunks:
+        waiting.append(chunk)
+        size += len(chunk)
+        if size >= _BLOCK:
+            yield b"".join(waiting)
+            waiting.clear()
+            size = 0
+    if waiting:
+        yield b"".join(waiting)
+
+
+def _write_all(fd: int, data: memoryview, disk: Disk) -> None:
+    while data:
+        data = data[disk.write(fd, data) :]
+
+
+def _remove_quietly(path: Path, disk: Disk) -> None:
+    try:
+        disk.remove(path)
+    except OSError:
+        return  # it was never made, or the disk refuses; `sweep` takes it away later
+
+
+def make_folders(path: Path, disk: Disk = DISK) -> None:
+    """Make a folder and those above it where they are missing, private ones, and make their names durable.
+
+    Raises:
+        OSError: One can't be made, or its name not made durable; that one is not there then.
+    """
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    for folder in reversed(missing):
+        disk.make_folder(folder)
+        try:
+            disk.sync_folder(folder.parent)
+        except OSError:
+            folder.rmdir()  # the next try shall make its name durable
+            raise
+
+
+def strays(path: Path) -> list[Path]:
+    """Return the temporary files that killed programs left beside a file."""
+    start, end = f".{path.name}.", ".tmp"
+    length = len(start) + 16 + len(end)
+    try:
+        names = [found.name for found in path.parent.iterdir()]
+    except OSError:
+        return []
+    return [path.with_name(n) for n in names if len(n) == length and n.startswith(start) and n.endswith(end)]
+
+
+def sweep(path: Path, disk: Disk = DISK) -> None:
+    """Remove the temporary files beside a file; only the holder of its lock may do so."""
+    for stray in strays(path):
+        _remove_quietly(stray, disk)
+
+
+def explain(error: OSError, what: str = "The change was not saved") -> SaveError:
+    """Return what went wrong in plain words, such as "The change was not saved: the disk is full.".
+
+    What to do about it names the folder of the file that the system named.
+    """
+    number = error.errno or 0
+    reason, hint = _REASONS.get(
+        number, (f"{os.strerror(number).lower()}.", "Try again, or choose another file with --file.")
+    )
+    where = "the path" if not error.filename else shell_name(Path(os.fsdecode(error.filename)).absolute().parent)
+    return SaveError(f"{what}: {reason}", hint.format(where=where))
+
+
+def shell_name(path: Path | str) -> str:
+    """Return a path as it is typed in a shell."""
+    import shlex  # noqa: PLC0415 - said on a bad day alone
+
+    return shlex.quote(str(path))

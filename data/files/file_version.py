@@ -1,0 +1,65 @@
+"""One version of the file, told from every other without reading it."""
+
+import os
+import stat
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from data.base.errors import JournalFileError
+
+_READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+
+
+class Stamp(NamedTuple):
+    """What the system says of a file; a file that is replaced, or written to, gets another one."""
+
+    device: int
+    inode: int
+    size: int
+    modified: int
+    changed: int
+
+
+def stamp_of(found: os.stat_result) -> Stamp:
+    """Return the stamp of a file."""
+    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+class Version:
+    """A file as it is now, held open: so the system can't give its inode to the next version but one.
+
+    Attributes:
+        stamp: What tells it from others.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open a file.
+
+        Raises:
+            OSError: It can't be opened.
+            JournalFileError: It is no plain file, or it is another user's.
+        """
+        self._fd = os.open(path, _READ)
+        found = os.fstat(self._fd)
+        self.stamp = stamp_of(found)
+        if not stat.S_ISREG(found.st_mode):
+            raise JournalFileError("The journal is no plain file.", "Choose another with --file.")
+        if found.st_uid != os.geteuid():
+            raise JournalFileError("The journal belongs to another user.", "Choose your own with --file.")
+
+    def __del__(self) -> None:
+        if hasattr(self, "_fd"):
+            os.close(self._fd)
+
+    def data(self) -> bytes:
+        """Return all of it."""
+        with os.fdopen(os.dup(self._fd), "rb") as file:
+            file.seek(0)
+            return file.read()
+
+    def part(self, size: int, place: int) -> bytes:
+        """Return so many bytes from a place; fewer where it is shorter by now, none where it can't be read."""
+        try:
+            return os.pread(self._fd, size, place)
+        except OSError:
+            return b""  # it is in memory, too

@@ -1,0 +1,51 @@
+"""Where things are kept: the journal, what stands beside it, and the settings."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from data.base.errors import NotFoundError
+
+APP: Final = "smallwins"
+
+
+def journal_path() -> Path:
+    """Return where the journal is kept when nobody names a place: the user's data folder."""
+    from platformdirs import user_data_path  # noqa: PLC0415 - 15 ms, not paid when a file is named
+
+    return _home(lambda: user_data_path(APP, appauthor=False)) / "wins.json"
+
+
+def config_path() -> Path:
+    """Return where the settings are kept: `config.toml` in the user's configuration folder."""
+    from platformdirs import user_config_path  # noqa: PLC0415 - as above
+
+    return _home(lambda: user_config_path(APP, appauthor=False)) / "config.toml"
+
+
+def state_path() -> Path:
+    """Return where it is kept what the board was showing: the user's state folder."""
+    from platformdirs import user_state_path  # noqa: PLC0415 - as above
+
+    return _home(lambda: user_state_path(APP, appauthor=False)) / "board.json"
+
+
+def named_path(path: Path) -> Path:
+    """Return where a person means who names a path that the shell left as it is, such as `--file=~/wins.json`.
+
+    Raises:
+        NotFoundError: It begins with ~ and the name of nobody.
+    """
+    return _home(path.expanduser)
+
+
+def _home(find: Callable[[], Path]) -> Path:
+    """Return what is found in the home folder of a user.
+
+    Raises:
+        NotFoundError: There is none, as in a container that runs as a bare number.
+    """
+    try:
+        return find()
+    except RuntimeError as error:
+        raise NotFoundError("This user has no home folder.", "Set HOME to a folder of your own.") from error

@@ -1,0 +1,214 @@
+"""What a person can set: `config.toml`, with a default for everything.
+
+A value that can't be understood is said with its line and its default is used; it never keeps the program from opening.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from msgspec import Struct, structs
+
+from data.base.errors import SaveError
+from data.base.text import clean_line
+from data.files.disk import make_folders, replace_file
+
+WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+KEYS: Final = "keys"
+"""The table of `config.toml` that gives other keys to bindings, by their ids."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """The settings.
+
+    Attributes:
+        week_start: 0 for Monday, 6 for Sunday, as `date.weekday()` has it.
+        half_life: Half-life of momentum, in weeks.
+        lookback_weeks: Weeks after a verdict when a look-back comes due.
+        review_day: The weekday of the review, 0 for Monday; 4, Friday, by default.
+        follow: Whether the focus goes with a card that moves, or stays to sort the next one.
+        theme: The name of a theme.
+        keys: Other keys for bindings, by their ids.
+    """
+
+    week_start: int = 0
+    half_life: float = 4.0
+    lookback_weeks: tuple[int, ...] = (4, 12)
+    review_day: int = 4
+    follow: bool = True
+    theme: str = "smallwins-dark"
+    keys: Mapping[str, str] = MappingProxyType({})
+
+
+class Option(Struct, frozen=True):
+    """One setting.
+
+    Attributes:
+        name: Its name in `config.toml` and in `Settings`.
+        words: What it is, for the settings screen.
+        means: What it may be, as help and errors say it.
+        read: Returns its value from what the file says; raises ValueError for anything else.
+        show: Returns the value as the file says it.
+    """
+
+    name: str
+    words: str
+    means: str
+    read: Callable[[object], object]
+    show: Callable[[object], object]
+
+
+def _weekday(value: object, allowed: tuple[str, ...] = WEEKDAYS) -> int:
+    name = str(value).strip().lower()
+    if name not in allowed:
+        raise ValueError(name)
+    return WEEKDAYS.index(name)
+
+
+def _weekday_name(value: object) -> str:
+    return WEEKDAYS[int(str(value))]
+
+
+def _half_life(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0.5 <= value <= 52:  # noqa: PLR2004
+        raise ValueError(value)
+    return float(value)
+
+
+def _weeks(value: object) -> tuple[int, ...]:
+    if not isinstance(value, list | tuple) or not 1 <= len(value) <= 6:  # noqa: PLR2004 - `means` says it
+        raise ValueError(value)
+    if not all(type(week) is int and 1 <= week <= 104 for week in value):  # noqa: PLR2004
+        raise ValueError(value)
+    return tuple(sorted(set(value)))
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError(value)  # noqa: TRY004 - one kind of refusal for every option
+    return value
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not clean_line(value):
+        raise ValueError(value)
+    return clean_line(value)
+
+
+OPTIONS: Final = (
+    Option("theme", "Theme", "the name of a theme", _name, str),
+    Option(
+        "week_start",
+        "Weeks start on",
+        '"monday" or "sunday"',
+        lambda value: _weekday(value, ("monday", "sunday")),
+        _weekday_name,
+    ),
+    Option("review_day", "Review day", 'a weekday such as "friday"', _weekday, _weekday_name),
+    Option("half_life", "Half-life of momentum", "weeks, from 0.5 to 52", _half_life, lambda value: value),
+    Option(
+        "lookback_weeks",
+        "Look back after",
+        "one to six numbers of weeks, such as [4, 12]",
+        _weeks,
+        lambda value: list(value) if isinstance(value, tuple) else value,
+    ),
+    Option("follow", "After a move, follow the card", "true or false", _flag, lambda value: value),
+)
+_BY_NAME: Final = {option.name: option for option in OPTIONS}
+
+
+def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
+    """Return the settings of a file, and a sentence for each thing in it that can't be understood.
+
+    A file that is not there gives the defaults and no sentence.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings(), ()
+    except (OSError, UnicodeDecodeError) as error:
+        return Settings(), (f"The settings can't be read ({_reason(error)}), so the defaults are used.",)
+    import tomllib  # noqa: PLC0415 - not paid by who has no settings, nor by `add`
+
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Settings(), (f"config.toml can't be understood, so the defaults are used: {_reason(error)}.",)
+    return _understand(table, text)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "no reason given"
+    return str(error).replace(". at line", " at line")  # tomlkit sets its place behind a whole sentence
+
+
+def _understand(table: dict[str, object], text: str) -> tuple[Settings, tuple[str, ...]]:
+    fields: dict[str, object] = {}
+    problems: list[str] = []
+    keys, sentences = _understand_keys(table.pop(KEYS, {}), text)
+    for name, value in table.items():
+        option = _BY_NAME.get(name)
+        try:
+            fields[name] = _BY_NAME[name].read(value)
+        except KeyError:
+            problems.append(
+                f"config.toml line {_line(text, name)}: there is no setting of the name {clean_line(name)}."
+            )
+        except ValueError:
+            means = option.means if option else ""
+            problems.append(f"config.toml line {_line(text, name)}: {name} is {means}; the default is used.")
+    return structs.replace(Settings(), keys=keys, **fields), (*problems, *sentences)
+
+
+def _understand_keys(table: object, text: str) -> tuple[Mapping[str, str], list[str]]:
+    if not isinstance(table, dict):
+        return {}, [f'config.toml line {_line(text, KEYS)}: [keys] is a table such as "board.real" = "x".']
+    good = {str(name): key for name, key in table.items() if isinstance(key, str) and key}
+    places = {str(name): _line(text, str(name)) or _line(text, KEYS) for name in table}
+    return good, [
+        f'config.toml line {places[str(name)]}: the key of {clean_line(str(name))} is a text such as "x".'
+        for name in table
+        if name not in good
+    ]
+
+
+def key_line(path: Path, name: str) -> int:
+    """Return the line of `config.toml` that gives a key to a binding; 0 when there is none."""
+    try:
+        return _line(path.read_text(encoding="utf-8"), name)
+    except (OSError, UnicodeDecodeError):
+        return 0
+
+
+def _line(text: str, name: str) -> int:
+    """Return the number of the line that sets `name`, counted from 1; 0 when it is not found."""
+    found = re.search(rf"""^[ \t]*\[?["']?{re.escape(name)}["']?[ \t]*[\]=.]""", text, re.MULTILINE)
+    return text.count("\n", 0, found.start()) + 1 if found else 0
+
+
+def write_setting(path: Path, name: str, value: object) -> None:
+    """Set one value in the file; everything else in it, comments and order too, stays as it is.
+
+    Args:
+        path: The file; it and its folder are made when they are not there.
+        name: The name of an option.
+        value: Its value as `Settings` has it.
+
+    Raises:
+        SaveError: The file can't be understood or written.
+    """
+    import tomlkit  # noqa: PLC0415 - 70 ms, paid only by who changes a setting
+    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
+
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        document = tomlkit.parse(text)
+        document[name] = _BY_NAME[name].show(value)
+        make_folders(path.parent)
+        replace_file(path, [tomlkit.dumps(document).encode()])
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise SaveError(f"The setting could not be saved: {_reason(error)}.", f"It is kept in {path}.") from error

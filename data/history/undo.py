@@ -1,0 +1,166 @@
+"""Taking the last change back, and doing it again.
+
+Only the fields that a change set are set back, and only where nobody has set them since: an edit of the file by another
+program is never lost to an undo.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from msgspec import Struct, ValidationError, structs
+
+from data.base.errors import NotAllowedError, SmallWinsError
+from data.history.entry import Entry, plain
+from data.history.history import Fields, Touched, raw_of, touched_by
+from data.model import doors
+from data.model.journal import Journal
+from data.model.records import Changes, Record, TableName, record_from, table_of
+
+_SINCE: Final = "Something else has changed it since."
+
+
+class Outcome(Struct, frozen=True):
+    """What undo or redo will do: `changes` to the journal, the `history` afterwards, and what to tell the person."""
+
+    changes: Changes
+    history: tuple[Entry, ...]
+    label: str
+    notes: tuple[str, ...] = ()
+
+
+class _Way(NamedTuple):
+    """The direction: what a field must be, and what it becomes."""
+
+    wanted: str
+    target: str
+
+
+_BACK: Final = _Way("after", "before")
+_AGAIN: Final = _Way("before", "after")
+
+
+def take_back(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Outcome:
+    """Take the last change back.
+
+    Args:
+        journal: What the file holds.
+        history: Its history.
+        now: The moment, UTC.
+
+    Raises:
+        NotAllowedError: There is nothing to take back, it is gone for good, or all of it was changed since.
+    """
+    place = max((i for i, entry in enumerate(history) if not entry.undone), default=None)
+    if place is None:
+        raise NotAllowedError("There is nothing to undo.")
+    entry = history[place]
+    if entry.final:
+        raise NotAllowedError(f'"{entry.label}" can\'t be undone.', "What it removed is gone for good.")
+    touched = touched_by(entry)
+    added = {name: _present(journal, name, keys) for name, keys in touched.added.items()}
+    out = tuple(record for records in added.values() for record in records)
+    _check_unlinked(journal, out)
+    put, notes = _turned(journal, touched, _BACK, now)
+    _check_some(entry, put, out)
+    kept = {name: tuple(plain(record) for record in records) for name, records in added.items()}
+    done = structs.replace(entry, undone=True, touched=raw_of(structs.replace(touched, kept=kept)))
+    return Outcome(Changes(put=put, drop=out), _with(history, place, done), entry.label, notes)
+
+
+def do_again(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Outcome:
+    """Do again what was taken back last.
+
+    Args:
+        journal: What the file holds.
+        history: Its history.
+        now: The moment, UTC.
+
+    Raises:
+        NotAllowedError: Nothing was taken back, or all of it was changed since.
+    """
+    place = min((i for i, entry in enumerate(history) if entry.undone), default=None)
+    if place is None:
+        raise NotAllowedError("There is nothing to redo.")
+    entry = history[place]
+    touched = touched_by(entry)
+    added = tuple(_record(name, raw) for name, raws in touched.kept.items() for raw in raws)
+    put, notes = _turned(journal, touched, _AGAIN, now)
+    _check_some(entry, put, added)
+    again = structs.replace(entry, undone=False, touched=raw_of(structs.replace(touched, kept={})))
+    return Outcome(Changes(put=(*added, *put)), _with(history, place, again), entry.label, notes)
+
+
+def journal_table(journal: Journal, name: TableName) -> Mapping[str, Record]:
+    """Return a table of a journal by its name."""
+    table: Mapping[str, Record] = getattr(journal, name)
+    return table
+
+
+def _with(history: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, ...]:
+    return (*history[:place], entry, *history[place + 1 :])
+
+
+def _record(name: TableName, raw: dict[str, Any]) -> Record:
+    try:
+        return record_from(name, raw)
+    except ValidationError as error:
+        raise NotAllowedError(
+            "That entry of the history is damaged.", "`smallwins doctor --fix` removes it."
+        ) from error
+
+
+def _present(journal: Journal, name: TableName, keys: tuple[str, ...]) -> tuple[Record, ...]:
+    table = journal_table(journal, name)
+    return tuple(table[key] for key in keys if key in table)
+
+
+def _check_unlinked(journal: Journal, out: tuple[Record, ...]) -> None:
+    going = {record.id for record in out}
+    if any(key not in going for record in out for key in journal.opens.get(record.id, ())):
+        raise NotAllowedError(
+            "That win can't be taken back: another one was opened by it.", "Unlink the other one first."
+        )
+
+
+def _check_some(entry: Entry, put: tuple[Record, ...], whole: tuple[Record, ...]) -> None:
+    if not put and not whole:
+        raise NotAllowedError(f'"{entry.label}" can\'t be taken back or done again. {_SINCE}', "Change it by hand.")
+
+
+def _turned(journal: Journal, touched: Touched, way: _Way, now: datetime) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+    """Return the changed records turned one way, and what could not be."""
+    put: list[Record] = []
+    left: dict[str, None] = {}
+    for name, table in touched.changed.items():
+        for key, fields in table.items():
+            record = journal_table(journal, name).get(key)
+            turned = record and _turn(journal, record, fields, way, left)
+            if turned:
+                put.append(structs.replace(turned, updated_at=now))
+    notes = tuple(f"The {name.replace('_', ' ')} was left as it is. {_SINCE}" for name in left)
+    return tuple(put), notes
+
+
+def _turn(journal: Journal, record: Record, fields: Fields, way: _Way, left: dict[str, None]) -> Record | None:
+    wanted, target = getattr(fields, way.wanted), getattr(fields, way.target)
+    free = {name: value for name, value in target.items() if _is(record, name, wanted.get(name))}
+    if "opened_by" in free and not _may_link(journal, record, free["opened_by"]):
+        del free["opened_by"]
+    left.update(dict.fromkeys(name for name in target if name not in free))
+    if not free:
+        return None
+    known: dict[str, Any] = plain(record)
+    return _record(table_of(record), {**known, **free})
+
+
+def _is(record: Record, name: str, value: object) -> bool:
+    return bool(plain(getattr(record, name, None)) == value)
+
+
+def _may_link(journal: Journal, record: Record, opened_by: str | None) -> bool:
+    try:
+        doors.check_link(journal, record.id, opened_by)
+    except SmallWinsError:
+        return False
+    return True

@@ -1,0 +1,210 @@
+"""Doors: which win led to which, a forest over `Win.opened_by`, and what it adds up to."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from msgspec import Struct
+
+from data.base.errors import LoopError, NotFoundError
+from data.model.journal import Journal
+from data.model.records import Verdict, Win
+
+RIPE: Final = timedelta(days=28)
+"""A real win younger than this had too little time to open a door, and does not count in the door rate."""
+
+
+def chain_back(journal: Journal, identity: str | None) -> Iterator[Win]:
+    """Yield the win of that id and those that led to it, nearest first; a loop in the file ends it."""
+    seen: set[str] = set()
+    while identity is not None and identity not in seen and (win := journal.wins.get(identity)) is not None:
+        seen.add(identity)
+        yield win
+        identity = win.opened_by
+
+
+def check_link(journal: Journal, identity: str, opened_by: str | None) -> None:
+    """Make sure that a win may be said to be opened by another.
+
+    Raises:
+        NotFoundError: There is no such other win.
+        LoopError: It would close a loop; the message spells it out by dates, without titles.
+    """
+    if opened_by is None:
+        return
+    if opened_by not in journal.wins:
+        raise NotFoundError("The win that opened it is no longer in the journal.", "Choose another, or none.")
+    loop = loop_of(journal, identity, opened_by)
+    if loop:
+        raise LoopError(_in_words(journal, loop), "Choose an earlier win, or none.", loop)
+
+
+def loop_of(journal: Journal, identity: str, opened_by: str) -> tuple[str, ...]:
+    """Return the loop that such a link would close, each win opening the next and the first again last; or ()."""
+    back = [win.id for win in chain_back(journal, opened_by)]
+    if identity not in back:
+        return ()
+    return (*reversed(back[: back.index(identity) + 1]), identity)
+
+
+def _in_words(journal: Journal, loop: tuple[str, ...]) -> str:
+    if len(set(loop)) == 1:
+        return "A win can't open itself."
+    days = " → ".join(f"{win.happened_on:%Y-%m-%d}" if (win := journal.wins.get(key)) else "this win" for key in loop)
+    return f"A win can't open itself, not even by way of others. That would be a loop: {days}."
+
+
+class Forest(Struct, frozen=True):
+    """Every win that opened another or was opened by one.
+
+    Attributes:
+        roots: The first win of each tree, the longest chain first, then the latest.
+        opens: The wins that each win opened, oldest first; those that opened none are absent.
+        longest: How many wins the longest chain from each win has, itself included.
+        size: How many wins each win led to, by way of others too.
+        loops: Loops that the file holds, each without its first win again. A loop is cut before its oldest win, which
+            stands among the roots, so nothing is lost from sight.
+    """
+
+    roots: tuple[str, ...]
+    opens: Mapping[str, tuple[str, ...]]
+    longest: Mapping[str, int]
+    size: Mapping[str, int]
+    loops: tuple[tuple[str, ...], ...]
+
+    @property
+    def longest_chain(self) -> int:
+        """How many wins the longest chain has; 0 without a door, for a win alone is no chain."""
+        return max((self.longest[root] for root in self.roots), default=0)
+
+    @property
+    def opened_most(self) -> str | None:
+        """The win that opened the most doors of its own; of several the one that led to more, then the later."""
+        return max(self.opens, key=lambda key: (len(self.opens[key]), self.size[key]), default=None)
+
+
+def forest(journal: Journal) -> Forest:
+    """Return the doors of the live wins as trees; costs one pass over the linked wins, however deep they go."""
+    opens = {key: _by_day(journal, keys) for key, keys in journal.opens.items() if _is_live(journal, key)}
+    heads = [key for key in opens if not _is_live(journal, journal.wins[key].opened_by)]
+    order = _walk(heads, opens, set())
+    loops = _cut_loops(journal, opens, heads, order)
+    longest, size = _measure(order, opens)
+    heads.sort(key=lambda key: (-longest[key], -journal.wins[key].happened_on.toordinal(), key))
+    return Forest(tuple(heads), opens, longest, size, loops)
+
+
+def _is_live(journal: Journal, identity: str | None) -> bool:
+    win = journal.wins.get(identity) if identity is not None else None
+    return win is not None and win.deleted_at is None
+
+
+def _by_day(journal: Journal, keys: tuple[str, ...]) -> tuple[str, ...]:
+    if len(keys) == 1:
+        return keys
+    return tuple(sorted(keys, key=lambda key: (journal.wins[key].happened_on, journal.wins[key].created_at)))
+
+
+def _walk(heads: list[str], opens: Mapping[str, tuple[str, ...]], seen: set[str]) -> list[str]:
+    """Return the wins below these, each after the one that opened it."""
+    order: list[str] = []
+    waiting = [*heads]
+    while waiting:
+        key = waiting.pop()
+        if key not in seen:
+            seen.add(key)
+            order.append(key)
+            waiting.extend(opens.get(key, ()))
+    return order
+
+
+def _cut_loops(
+    journal: Journal, opens: dict[str, tuple[str, ...]], heads: list[str], order: list[str]
+) -> tuple[tuple[str, ...], ...]:
+    """Find what no tree reaches, cut each loop before its oldest win, and hang it among the trees."""
+    seen = set(order)
+    loops: list[tuple[str, ...]] = []
+    for key in tuple(opens):
+        if key in seen:
+            continue
+        loop = _loop_above(journal, key)
+        first = min(loop, key=lambda one: (journal.wins[one].happened_on, journal.wins[one].created_at, one))
+        before = journal.wins[first].opened_by or ""
+        opens[before] = tuple(one for one in opens[before] if one != first)
+        if not opens[before]:
+            del opens[before]
+        heads.append(first)
+        loops.append((*loop[loop.index(first) :], *loop[: loop.index(first)]))
+        order.extend(_walk([first], opens, seen))
+    return tuple(loops)
+
+
+def _loop_above(journal: Journal, key: str) -> tuple[str, ...]:
+    """Return the loop that a win no tree reaches hangs from, each win opening the next."""
+    back = [win.id for win in chain_back(journal, key)]
+    start = journal.wins[back[-1]].opened_by or ""
+    return tuple(reversed(back[back.index(start) :]))
+
+
+def _measure(order: list[str], opens: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, int], dict[str, int]]:
+    longest: dict[str, int] = {}
+    size: dict[str, int] = {}
+    for key in reversed(order):
+        below = opens.get(key, ())
+        longest[key] = 1 + max((longest[one] for one in below), default=0)
+        size[key] = sum(1 + size[one] for one in below)
+    return longest, size
+
+
+class DoorStats(Struct, frozen=True):
+    """What the doors add up to.
+
+    Attributes:
+        opened: Real wins that opened at least one.
+        rate: Share, 0 to 1, of the real wins at least 28 days old that did; None without such a win.
+        median_days: Median days from a win, of any verdict, to its first door; None without a door.
+        longest_chain: Wins in the longest chain that begins with one of them; 0 without a door.
+        ripe: How many real wins `rate` is over.
+        first_doors: How many wins `median_days` is over.
+    """
+
+    opened: int
+    rate: float | None
+    median_days: float | None
+    longest_chain: int
+    ripe: int
+    first_doors: int
+
+
+def door_stats(
+    journal: Journal, today: date, wins: Sequence[Win] | None = None, trees: Forest | None = None
+) -> DoorStats:
+    """Return what the doors add up to, as of a day.
+
+    Args:
+        journal: Every win, for a door may lead to any.
+        today: The local date.
+        wins: Those whose doors are meant, such as a goal's; all live ones by default.
+        trees: The forest of the journal, where it is known already.
+    """
+    from statistics import median  # noqa: PLC0415 - 6 ms, not paid by `add`, which only checks links
+
+    meant = list(journal.live()) if wins is None else wins
+    real = [win for win in meant if win.verdict is Verdict.REAL]
+    ripe = [win for win in real if today - win.happened_on >= RIPE]
+    waits = [wait for win in meant if (wait := days_to_first_door(journal, win)) is not None]
+    trees = trees or forest(journal)
+    return DoorStats(
+        opened=sum(win.id in journal.opens for win in real),
+        rate=sum(win.id in journal.opens for win in ripe) / len(ripe) if ripe else None,
+        median_days=float(median(waits)) if waits else None,
+        longest_chain=max((trees.longest[win.id] for win in meant if win.id in trees.opens), default=0),
+        ripe=len(ripe),
+        first_doors=len(waits),
+    )
+
+
+def days_to_first_door(journal: Journal, win: Win) -> int | None:
+    """Return the days from a win to the first that it opened, below 0 if that is dated earlier; None without one."""
+    doors = journal.opens.get(win.id)
+    return min((journal.wins[key].happened_on - win.happened_on).days for key in doors) if doors else None

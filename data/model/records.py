@@ -1,0 +1,224 @@
+"""The records of a journal: frozen values, stored as they are.
+
+The file holds each record as these fields in this order; `msgspec` checks types and bounds while it decodes. `id` is a
+UUID as lower-case hex with dashes. Timestamps are UTC and end in Z; `happened_on` is a local date without a time.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import Meta, Struct, ValidationError
+
+SCHEMA: Final = 1
+"""The version of the file's layout that this program writes."""
+
+Id = Annotated[str, Meta(min_length=36, max_length=36)]
+"""Its letters are looked at by `are_ids`, for all records at once: a pattern here would double the cost of decoding."""
+Line = Annotated[str, Meta(min_length=1, max_length=500)]
+Story = Annotated[str, Meta(max_length=100_000)]
+Tag = Annotated[str, Meta(min_length=1, max_length=50)]
+Answer = Annotated[int, Meta(ge=1, le=5)]
+Moment = Annotated[datetime, Meta(tz=True)]
+Probability = Annotated[float, Meta(ge=0, le=1)]
+
+
+class Verdict(StrEnum):
+    """The person's own decision; a win without one is unsorted."""
+
+    REAL = "real"
+    CANDY = "candy"
+
+
+MARKS: Final[dict[Verdict | None, str]] = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
+"""How a verdict is drawn everywhere: a real win is solid, cotton candy hollow, so that it reads without colour."""
+
+
+class StepState(StrEnum):
+    """What became of a step."""
+
+    OPEN = "open"
+    DONE = "done"
+    DROPPED = "dropped"
+
+
+class Answers(Struct, frozen=True, omit_defaults=True, gc=False):
+    """Answers from 1 to 5, two questions a test; None where it was not asked or was skipped.
+
+    The attribute names are the ids of the questions in `data.model.assessment`.
+    """
+
+    door: Answer | None = None
+    next_step: Answer | None = None
+    direction: Answer | None = None
+    motive: Answer | None = None
+    stretch: Answer | None = None
+    growth: Answer | None = None
+
+
+class Decision(Struct, frozen=True, kw_only=True, gc=False):
+    """One decision in the life of a win; the newest is last in `Win.decided`.
+
+    Attributes:
+        when: The moment.
+        verdict: What was decided; None is "not yet".
+        p: The forecast that this will prove a real win, or None from a board move.
+        suggestion: What the answers suggested at the time, or None without enough answers.
+        substance: What the answers added up to at the time, 0 to 1, or None.
+    """
+
+    when: Moment
+    verdict: Verdict | None
+    p: Probability | None = None
+    suggestion: Verdict | None = None
+    substance: Probability | None = None
+
+
+class Lookback(Struct, frozen=True, kw_only=True, gc=False):
+    """One look-back: the day, the answer as a probability, and its verdict (None for "can't tell yet")."""
+
+    on: date
+    verdict: Verdict | None
+    p: Probability | None = None
+
+
+NO_ANSWERS: Final = Answers()
+
+
+class Win(Struct, frozen=True, kw_only=True, gc=False):
+    """One thing that happened, on a date, that felt like a win.
+
+    Attributes:
+        title: One clean line.
+        story: Text of several lines, or "".
+        happened_on: The local date.
+        goal: The id of a `Goal`, or None.
+        tags: Sorted and unique.
+        opened_by: The id of the win that led to this one, or None.
+        decided: Every decision, oldest first; `verdict` is the newest one's.
+        deleted_at: When it went to the trash, or None.
+    """
+
+    id: Id
+    title: Line
+    story: Story = ""
+    happened_on: date
+    goal: str | None = None
+    tags: tuple[Tag, ...] = ()
+    opened_by: str | None = None
+    answers: Answers = NO_ANSWERS
+    verdict: Verdict | None = None
+    decided: tuple[Decision, ...] = ()
+    lookbacks: tuple[Lookback, ...] = ()
+    created_at: Moment
+    updated_at: Moment
+    deleted_at: Moment | None = None
+
+
+class Goal(Struct, frozen=True, kw_only=True, gc=False):
+    """Where the person wants to go. `order` is its place in the list; ties go by name."""
+
+    id: Id
+    name: Line
+    why: Story = ""
+    order: int = 0
+    created_at: Moment
+    updated_at: Moment
+    archived_at: Moment | None = None
+
+
+class Step(Struct, frozen=True, kw_only=True, gc=False):
+    """An if-then plan.
+
+    Attributes:
+        due_week: The first day of the week it is for.
+        done_win: The id of the win it became when it was done.
+    """
+
+    id: Id
+    text: Line
+    from_win: str | None = None
+    due_week: date
+    state: StepState = StepState.OPEN
+    done_win: str | None = None
+    created_at: Moment
+    updated_at: Moment
+
+
+class Review(Struct, frozen=True, kw_only=True, gc=False):
+    """The session of one week. `week` is its first day; `position` says where to resume, "" at the start."""
+
+    id: Id
+    week: date
+    started_at: Moment
+    finished_at: Moment | None = None
+    note: Story = ""
+    position: str = ""
+    updated_at: Moment
+
+
+Record = Win | Goal | Step | Review
+TableName = Literal["wins", "goals", "steps", "reviews"]
+TABLES: Final[dict[TableName, type[Record]]] = {"wins": Win, "goals": Goal, "steps": Step, "reviews": Review}
+_TABLE_OF: Final[dict[type, TableName]] = {kind: name for name, kind in TABLES.items()}
+
+
+def are_ids(texts: Iterable[str]) -> bool:
+    """Return whether texts of 36 characters are ids: UUIDs as lower-case hex with dashes."""
+    joined = "".join(texts).encode(errors="surrogatepass")
+    count = len(joined) // 36
+    dashes = all(joined[place::36] == b"-" * count for place in (8, 13, 18, 23))
+    return dashes and joined.translate(None, b"0123456789abcdef") == b"-" * 4 * count
+
+
+def record_from(name: TableName, fields: Mapping[str, Any]) -> Record:
+    """Return a record from its fields as JSON has them.
+
+    Raises:
+        ValidationError: A field has a wrong value; the message ends in its path.
+    """
+    record: Record = msgspec.convert(fields, TABLES[name])
+    if not are_ids([record.id]):
+        raise ValidationError("Expected a UUID in lower case with dashes - at `$.id`")
+    return record
+
+
+def table_of(record: Record) -> TableName:
+    """Return the name of the table a record belongs to."""
+    return _TABLE_OF[type(record)]
+
+
+def doc_id(identity: str) -> int:
+    """Return the TinyDB document id of a record: its UUID as a number, so that ids never clash between programs."""
+    return UUID(identity).int
+
+
+class Aside(Struct, frozen=True):
+    """What a person wrote that gave way to something newer: kept in the history of the record.
+
+    Attributes:
+        record: The record as they wanted it.
+        fields: The names of the fields that gave way.
+    """
+
+    record: Record
+    fields: tuple[str, ...]
+
+
+class Changes(Struct, frozen=True):
+    """What an edit does to a journal.
+
+    Attributes:
+        put: Records that are new or replace the one with the same id.
+        drop: Records that go for good (emptying the trash); everything else is a `deleted_at`.
+        notes: Sentences for the person, such as what a merge did; they never hold the text of a win.
+        aside: What gave way in a merge.
+    """
+
+    put: tuple[Record, ...] = ()
+    drop: tuple[Record, ...] = ()
+    notes: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()

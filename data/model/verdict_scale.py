@@ -1,0 +1,51 @@
+"""The five keys of a verdict, in a review and in a look-back: what each says, decides and forecasts."""
+
+from typing import Final
+
+from msgspec import Struct
+
+from data.model.records import Verdict
+
+
+class Judgement(Struct, frozen=True):
+    """One key of a verdict.
+
+    Attributes:
+        key: 1 to 5.
+        words: What it says, such as "probably real".
+        verdict: What it decides; None is "not yet".
+        p: The forecast that this will prove a real win, 0 to 1, or None.
+    """
+
+    key: int
+    words: str
+    verdict: Verdict | None
+    p: float | None
+
+
+JUDGEMENTS: Final = (
+    Judgement(1, "surely candy", Verdict.CANDY, 0.05),
+    Judgement(2, "probably candy", Verdict.CANDY, 0.25),
+    Judgement(3, "can't tell yet", None, None),
+    Judgement(4, "probably real", Verdict.REAL, 0.75),
+    Judgement(5, "surely real", Verdict.REAL, 0.95),
+)
+FORECASTS: Final = tuple(judgement.p for judgement in JUDGEMENTS if judgement.p is not None)
+"""The forecasts a person can give, lowest first."""
+_PLAIN: Final = {Verdict.REAL: "real", Verdict.CANDY: "candy", None: "can't tell yet"}
+
+
+def judgement(key: int) -> Judgement:
+    """Return the judgement of a key from 1 to 5."""
+    return JUDGEMENTS[key - 1]
+
+
+def key_of(verdict: Verdict | None, p: float | None) -> int | None:
+    """Return the key that says this, or None when no key does (a move on the board has no forecast)."""
+    return next((one.key for one in JUDGEMENTS if (one.verdict, one.p) == (verdict, p)), None)
+
+
+def said(verdict: Verdict | None, p: float | None) -> str:
+    """Return a verdict and its forecast in words, such as "probably candy", or "candy" without a forecast."""
+    key = key_of(verdict, p)
+    return judgement(key).words if key is not None else _PLAIN[verdict]

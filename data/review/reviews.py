@@ -1,0 +1,179 @@
+"""The weekly review: its record, the place where it stands, and when one is due.
+
+A review belongs to a week, and a week has one: a second start continues the first, and a missed week can be reviewed
+later. What it asks, stop by stop, is in `data.review.agenda`.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import Final, Literal, get_args
+
+from msgspec import Struct, structs
+
+from data.base import text
+from data.base.errors import NotFoundError
+from data.base.weeks import WEEK, week_of
+from data.files.settings import Settings
+from data.model.edits import Edit, new_id
+from data.model.journal import Journal
+from data.model.records import Changes, Review
+from data.review import lookbacks as lookback
+from data.review import steps
+
+Part = Literal["recall", "sort", "look", "next", "close"]
+PARTS: Final[tuple[Part, ...]] = get_args(Part)
+VERDICT: Final = "verdict"
+"""The last question of a win in the part Sort."""
+TOLD: Final = "told"
+"""After a look-back is answered: what was said before."""
+QUICK: Final = " quick"
+"""Ends a position in quick mode."""
+SLACK: Final = timedelta(days=3)
+"""First days of weeks this near each other name the same week: the person may begin weeks on another day by now."""
+
+
+class Place(Struct, frozen=True):
+    """Where a review stands.
+
+    As text it is such as "sort:<win id>:<question id>", with " quick" after it in quick mode.
+
+    Attributes:
+        part: One of `PARTS`.
+        item: The id of a step (recall) or of a win (sort, look), or "".
+        question: The id of a question, `VERDICT` or `TOLD`, or "".
+    """
+
+    part: Part = "recall"
+    item: str = ""
+    question: str = ""
+
+
+def parse(position: str) -> tuple[Place, bool]:
+    """Return the place that a `Review.position` names, and whether it is in quick mode; the start if it names none."""
+    plain = position.removesuffix(QUICK)
+    part, item, question, *_ = [*plain.split(":"), "", ""]
+    known = next((name for name in PARTS if name == part), None)
+    return Place(known, item, question) if known else Place(), position != plain
+
+
+def position_of(place: Place, *, quick: bool) -> str:
+    """Return a place as `Review.position` has it."""
+    return ":".join(part for part in structs.astuple(place) if part) + (QUICK if quick else "")
+
+
+def new_review(journal: Journal, week: date, now: datetime) -> Review:
+    """Return a review of a week, in the mode (quick or full) of the last one."""
+    latest = max(journal.reviews.values(), key=lambda review: review.updated_at, default=None)
+    quick = parse(latest.position)[1] if latest else False
+    return Review(id=new_id(), week=week, started_at=now, updated_at=now, position=QUICK if quick else "")
+
+
+def find_review(journal: Journal, week: date) -> Review | None:
+    """Return the review of a week, or None. Of two, as two computers may make, the one begun first."""
+    found = [review for review in journal.reviews.values() if abs(review.week - week) <= SLACK]
+    return min(found, key=lambda review: (review.started_at, review.id), default=None)
+
+
+def start_review(review: Review) -> Edit:
+    """Begin a review made by `new_review`; if its week has one already, that one goes on and nothing changes."""
+    return lambda journal: Changes() if find_review(journal, review.week) else Changes(put=(review,))
+
+
+def move_to(week: date, place: Place, now: datetime, *, quick: bool) -> Edit:
+    """Remember where the review of a week stands."""
+    return _change(week, now, position=position_of(place, quick=quick))
+
+
+def set_note(week: date, note: str, now: datetime) -> Edit:
+    """Keep the note of a review.
+
+    Raises:
+        NotAllowedError: The note is too long.
+    """
+    return _change(week, now, note=text.accept_story(note))
+
+
+def finish_review(week: date, now: datetime) -> Edit:
+    """Mark the review of a week as done. Opened again, it begins at its start."""
+
+    def edit(journal: Journal) -> Changes:
+        quick = parse(_get(journal, week).position)[1]
+        return _change(week, now, finished_at=now, position=QUICK if quick else "")(journal)
+
+    return edit
+
+
+def _change(week: date, now: datetime, **fields: object) -> Edit:
+    return lambda journal: Changes(put=(structs.replace(_get(journal, week), **fields, updated_at=now),))
+
+
+def _get(journal: Journal, week: date) -> Review:
+    review = find_review(journal, week)
+    if review is None:
+        raise NotFoundError("That review is no longer in the journal.", "Begin it again.")
+    return review
+
+
+class Due(Struct, frozen=True):
+    """What waits for a review.
+
+    Attributes:
+        week: The first day of the week to review: the one that is due, or the current one.
+        on: The day of that week's review; it may be past, today, or to come.
+        due: Whether that day has come and the week is not reviewed yet.
+        unsorted: Wins without a verdict through the end of that week.
+        lookbacks: Look-backs that are due, at most as many as one review asks.
+        steps: Open steps that the review asks about.
+    """
+
+    week: date
+    on: date
+    due: bool
+    unsorted: int
+    lookbacks: int
+    steps: int
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return self.unsorted + self.lookbacks + self.steps
+
+
+def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
+    """Return what waits for a review, and whether one is due today.
+
+    The review day that last came decides: its week is due until it, or a later one, is reviewed. Nothing is due of the
+    weeks before the person began.
+    """
+    last = _last_review_day(settings, today)
+    week = week_of(last, settings.week_start)
+    reviewed = any(one.finished_at and one.week >= week - SLACK for one in journal.reviews.values())
+    due = not reviewed and _began_by(journal, week + WEEK)
+    chosen = week if due else week_of(today, settings.week_start)
+    return Due(
+        week=chosen,
+        on=last if due else _next_review_day(settings, today, skip=reviewed),
+        due=due,
+        unsorted=sum(tally.unsorted for day, tally in journal.days.items() if day < chosen + WEEK),
+        lookbacks=len(lookback.due(journal, today, settings.lookback_weeks, lookback.MOST)),
+        steps=sum(step.due_week <= chosen + SLACK for step in steps.open_steps(journal)),
+    )
+
+
+def waiting(journal: Journal, settings: Settings, today: date) -> int:
+    """Return how many things wait for a review: the number beside its name in the bar."""
+    return what_is_due(journal, settings, today).count
+
+
+def _last_review_day(settings: Settings, today: date) -> date:
+    return today - timedelta(days=(today.weekday() - settings.review_day) % 7)
+
+
+def _next_review_day(settings: Settings, today: date, *, skip: bool) -> date:
+    """Return the next review day, today if it is one, unless its week is reviewed already (`skip`)."""
+    last = _last_review_day(settings, today)
+    return last if last == today and not skip else last + WEEK
+
+
+def _began_by(journal: Journal, day: date) -> bool:
+    """Whether anything was written down before that day."""
+    return any(record.created_at.date() < day for table in (journal.goals, journal.wins) for record in table.values())

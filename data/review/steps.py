@@ -1,0 +1,165 @@
+"""Steps: if-then plans for the week to come, few enough to be done.
+
+A plan that names its moment ("if it is Monday at nine, then I write to Ana") is carried out far more often than a good
+intention (Gollwitzer & Sheeran 2006, https://doi.org/10.1016/S0065-2601(06)38002-1).
+"""
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from msgspec import Struct, structs
+
+from data.base import text
+from data.base.errors import NotAllowedError, NotFoundError
+from data.model import doors
+from data.model.edits import Edit, new_id
+from data.model.journal import Journal
+from data.model.records import Changes, Step, StepState, Win
+
+MOST_OPEN: Final = 3
+"""The most steps open at once."""
+PERIOD: Final = timedelta(weeks=12)
+"""How far back the share of steps done is counted."""
+ENOUGH: Final = 5
+"""The fewest settled steps from which a share is told."""
+_LEAD: Final = re.compile(r"^(?:if|when|then)\b[\s,:]*", re.IGNORECASE)
+_ENDS: Final = " \t,.;:"
+_JOINT: Final = ", then "
+
+
+class Rate(Struct, frozen=True):
+    """How steps end, ready for `stats --json`: the counts, and done / (done + dropped) or None under `ENOUGH`."""
+
+    done: int
+    dropped: int
+    rate: float | None
+
+
+def wording(cue: str, act: str) -> str:
+    """Return an if-then plan from its two halves, as typed: "If it is Monday, then I write to Ana".
+
+    A leading "if", "when" or "then" and stray punctuation at the ends are dropped, so either may be typed with them.
+
+    Raises:
+        NotAllowedError: A half is empty, or the whole is too long.
+    """
+    when, then = _half(cue), _half(act)
+    if not when or not then:
+        missing = "when it is to happen" if not when else "what you will do"
+        raise NotAllowedError(f"The step does not say {missing}.", "A plan that names its moment gets done.")
+    return text.accept_line(f"If {when}{_JOINT}{then}", "step")
+
+
+def _half(typed: str) -> str:
+    bare = text.clean_line(typed).strip(_ENDS)
+    return _LEAD.sub("", bare).strip(_ENDS)
+
+
+def act_of(step: Step) -> str:
+    """Return what the person planned to do, without the if: a first wording of the win it becomes."""
+    _, joint, act = step.text.partition(_JOINT)
+    plain = (act if joint else step.text).removeprefix("I will ").removeprefix("I ")
+    return plain[:1].upper() + plain[1:]
+
+
+def new_step(words: str, *, due_week: date, now: datetime, from_win: str | None = None) -> Step:
+    """Return a step.
+
+    Args:
+        words: What to do, best made by `wording`.
+        due_week: The first day of the week it is for.
+        now: The moment, UTC.
+        from_win: The id of the win that led to it; the win it becomes is opened by that one.
+
+    Raises:
+        NotAllowedError: There are no words, or too many.
+    """
+    line = text.accept_line(words, "step")
+    return Step(id=new_id(), text=line, from_win=from_win, due_week=due_week, created_at=now, updated_at=now)
+
+
+def open_steps(journal: Journal) -> list[Step]:
+    """Return the open steps, those due first first."""
+    found = [step for step in journal.steps.values() if step.state is StepState.OPEN]
+    return sorted(found, key=lambda step: (step.due_week, step.created_at, step.id))
+
+
+def add_step(step: Step) -> Edit:
+    """Add a step made by `new_step`.
+
+    Raises (from the edit):
+        NotAllowedError: As many are open as may be.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        if len(open_steps(journal)) >= MOST_OPEN:
+            raise NotAllowedError("Three steps are open, and that is enough.", "Finish one or let one go first.")
+        return Changes(put=(step,))
+
+    return edit
+
+
+def finish_step(identity: str, win: Win, now: datetime) -> Edit:
+    """A step was done: it becomes a win, opened by the win the step came from if that is still there.
+
+    Args:
+        identity: The step's id.
+        win: Made by `edits.new_win`, with the day it was done.
+        now: The moment, UTC.
+
+    Raises (from the edit):
+        NotFoundError: The step is gone.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        step = get_step(journal, identity)
+        origin = journal.wins.get(step.from_win or "")
+        made = structs.replace(win, opened_by=origin.id if origin is not None else win.opened_by)
+        doors.check_link(journal, made.id, made.opened_by)
+        return Changes(put=(made, structs.replace(step, state=StepState.DONE, done_win=made.id, updated_at=now)))
+
+    return edit
+
+
+def drop_step(identity: str, now: datetime) -> Edit:
+    """Let a step go."""
+    return lambda journal: Changes(
+        put=(structs.replace(get_step(journal, identity), state=StepState.DROPPED, updated_at=now),)
+    )
+
+
+def keep_step(identity: str, due_week: date, now: datetime) -> Edit:
+    """A step is still on, for a later week."""
+    return lambda journal: Changes(
+        put=(structs.replace(get_step(journal, identity), state=StepState.OPEN, due_week=due_week, updated_at=now),)
+    )
+
+
+def get_step(journal: Journal, identity: str) -> Step:
+    """Return a step by its id.
+
+    Raises:
+        NotFoundError: It is gone.
+    """
+    step = journal.steps.get(identity)
+    if step is None:
+        raise NotFoundError("That step is no longer in the journal.", "It may have been removed in another window.")
+    return step
+
+
+def rate(journal: Journal, today: date) -> Rate:
+    """Return how many of the steps settled in the last 12 weeks were done, and the share."""
+    since = today - PERIOD
+    ended = [step.state for step in journal.steps.values() if step.updated_at.date() >= since]
+    done, dropped = ended.count(StepState.DONE), ended.count(StepState.DROPPED)
+    settled = done + dropped
+    return Rate(done, dropped, done / settled if settled >= ENOUGH else None)
+
+
+def in_words(found: Rate) -> str:
+    """Return what the share of steps done says, as a sentence."""
+    settled = found.done + found.dropped
+    if found.rate is None:
+        return f"Too few steps settled in twelve weeks to say ({settled})."
+    return f"{found.done} of {settled} steps done in twelve weeks."

@@ -1,0 +1,54 @@
+"""What the board was showing, so that it shows it again after a restart. Losing it loses nothing."""
+
+import os
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER
+from data.search.filters import Filter, Period, first_day
+
+
+class BoardState(Struct, frozen=True, omit_defaults=True):
+    """The filters that a person set on the board.
+
+    Attributes:
+        period: Up to today; "all" with `since` and `until` is a period of its own.
+        since: The first day of a period of its own, or None.
+        until: The last day of it, or None.
+        goal: The id of a goal, or None.
+        tag: A tag, or "".
+    """
+
+    period: Period = "all"
+    since: date | None = None
+    until: date | None = None
+    goal: str | None = None
+    tag: str = ""
+
+    def filter(self, today: date, week_start: int) -> Filter:
+        """Return what is to be shown on a day."""
+        since = self.since or first_day(self.period, today, week_start)
+        return Filter(since=since, until=self.until, goal=self.goal, tag=self.tag)
+
+
+def load(path: Path) -> BoardState:
+    """Return the state in a file, or an empty one when there is none that can be understood."""
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=BoardState)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return BoardState()
+
+
+def save(path: Path, state: BoardState) -> None:
+    """Write the state, for nobody else to read; where that can't be done, nothing happens."""
+    with suppress(OSError):
+        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
+        with os.fdopen(fd, "wb") as file:
+            file.write(msgspec.json.encode(state))
+        fresh.replace(path)

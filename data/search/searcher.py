@@ -1,0 +1,159 @@
+"""What the board shows of a journal: filters and a search together, and what to ease when that leaves nothing."""
+
+import time
+from collections.abc import Callable
+from threading import Lock
+from typing import Final, Literal
+
+from msgspec import Struct, structs
+
+from data.model.journal import Journal
+from data.model.records import Win
+from data.search.filters import NO_FILTER, Filter, newest_first
+from data.search.query import BATCH, NO_MATCH, Query, Stopped, best_first, search, short_text
+
+Part = Literal["period", "goal", "tag", "search"]
+PARTS: Final[tuple[Part, ...]] = ("period", "goal", "tag", "search")
+NO_QUERY: Final = Query(())
+GIVE_WAY: Final = 0.001
+"""Seconds that a search leaves to the screen after each batch."""
+PUNCTUAL: Final = GIVE_WAY + 0.0004
+"""Seconds that it takes at most while the screen has nothing to do; a turn of another thread is half a thousandth."""
+MOST_WAYS: Final = 20
+"""Moments after which it goes on all the same: what makes it late may be another program."""
+_SHOWN: Final = 1.0
+
+
+class Sought(Struct, frozen=True):
+    """What the person wants to see.
+
+    Attributes:
+        filter: What a win must be; its own `search` is not used.
+        query: What was typed.
+    """
+
+    filter: Filter = NO_FILTER
+    query: Query = NO_QUERY
+
+    def __bool__(self) -> bool:
+        return bool(self.filter) or bool(self.query.words)
+
+    def score(self, win: Win) -> float:
+        """Say how well a win that is not in the trash fits: 0 not at all."""
+        if win.deleted_at is not None or not self.filter.matches(win):
+            return NO_MATCH
+        return self.query.score(win) if self.query.words else _SHOWN
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return what is asked for at all."""
+        return tuple(part for part in PARTS if self.without(part) != self)
+
+    def without(self, part: Part) -> "Sought":
+        """Return the same without one part."""
+        if part == "search":
+            return structs.replace(self, query=NO_QUERY)
+        return structs.replace(self, filter=_ease(self.filter, part))
+
+
+def _ease(wanted: Filter, part: Part) -> Filter:
+    if part == "period":
+        return structs.replace(wanted, since=None, until=None)
+    return structs.replace(wanted, goal=None) if part == "goal" else structs.replace(wanted, tag="")
+
+
+class Found(Struct, frozen=True):
+    """What was found.
+
+    Attributes:
+        wins: In the order to show them: the best match first, else the newest.
+        scores: How well each matches, by id; empty without a search.
+        eased: How many there would be without each part, when there are none with all of them.
+    """
+
+    wins: list[Win]
+    scores: dict[str, float]
+    eased: tuple[tuple[Part, int], ...] = ()
+
+
+class Seeker:
+    """Seeks one thing after another in a thread, and drops what nobody waits for any more.
+
+    A letter more asks for another search while the one before may still run; only the newest matters. What was listed
+    and folded for the last search serves the next one, as long as journal and filter are the same.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._asked: tuple[Journal, Sought] | None = None
+        self._busy = False
+        self._listed: tuple[Journal, Filter, list[Win]] | None = None
+        self._folded: tuple[list[Win], list[str]] | None = None
+
+    def ask(self, journal: Journal, sought: Sought) -> bool:
+        """Ask for a search; return whether the caller should start `drain` in a thread."""
+        with self._lock:
+            self._asked = (journal, sought)
+            start, self._busy = not self._busy, True
+            return start
+
+    def drain(self, tell: Callable[[Journal, Sought, Found], None]) -> None:
+        """Search until nothing is asked for; tell of what came to its end. Runs in a thread."""
+        while (job := self._next()) is not None:
+            found = self.seek(*job, self._outdated)
+            if found is not None:
+                tell(*job, found)
+
+    def seek(self, journal: Journal, sought: Sought, stopped: Stopped = lambda: False) -> Found | None:
+        """Return what of the journal is sought, or None when it was stopped on the way."""
+        wins, scores = self._find(journal, sought, stopped)
+        if wins or stopped():
+            return None if stopped() else Found(wins, scores)
+        eased = tuple((part, len(self._find(journal, sought.without(part), stopped)[0])) for part in sought.parts())
+        return None if stopped() else Found(wins, scores, eased)
+
+    def _next(self) -> tuple[Journal, Sought] | None:
+        with self._lock:
+            job, self._asked = self._asked, None
+            self._busy = job is not None
+            return job
+
+    def _outdated(self) -> bool:
+        """Say whether something newer was asked for, and give way to the screen: for a moment, or while it is at work.
+
+        A thread that wakes up late had to wait for its turn, so the screen has something to do.
+        """
+        for _ in range(MOST_WAYS):
+            begun = time.perf_counter()
+            time.sleep(GIVE_WAY)
+            if time.perf_counter() - begun < PUNCTUAL:
+                break
+        return self._asked is not None
+
+    def _find(self, journal: Journal, sought: Sought, stopped: Stopped) -> tuple[list[Win], dict[str, float]]:
+        wins = self._list(journal, sought.filter)
+        if not sought.query.words or stopped():
+            return wins, {}
+        shorts = self._fold(wins, stopped)
+        scores = search(sought.query, wins, shorts, stopped) if len(shorts) == len(wins) else {}
+        return best_first(wins, scores), scores
+
+    def _list(self, journal: Journal, wanted: Filter) -> list[Win]:
+        known = self._listed
+        if known is None or known[0] is not journal or known[1] != wanted:
+            known = self._listed = (journal, wanted, newest_first(wanted.select(journal)))
+        return known[2]
+
+    def _fold(self, wins: list[Win], stopped: Stopped) -> list[str]:
+        """Return the short texts of all wins, or fewer when stopped; the whole is kept for the next letter."""
+        if self._folded is None or self._folded[0] is not wins:
+            shorts: list[str] = []
+            for start in range(0, len(wins), BATCH):
+                shorts += map(short_text, wins[start : start + BATCH])
+                if stopped():
+                    return shorts
+            self._folded = (wins, shorts)
+        return self._folded[1]
+
+    def forget(self) -> None:
+        """Let go of what is kept for a next search."""
+        self._listed = self._folded = None

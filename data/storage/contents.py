@@ -1,0 +1,47 @@
+"""What a journal's file holds: the records, the history, and what this version does not know but keeps."""
+
+from typing import Any, Final
+
+from msgspec import Struct
+
+from data.history.entry import Entry
+from data.model.journal import Journal
+from data.model.records import SCHEMA, TableName
+
+Overlay = dict[str, Any]
+"""The unknown fields of a record: by name, and under the name of a known field those inside it (by place in a list)."""
+
+
+class Extras(Struct, frozen=True):
+    """What a later version, or another program, put into the file.
+
+    Attributes:
+        records: The unknown fields of records, by table and id.
+        tables: Unknown tables, as they are.
+        meta: Other documents of `meta`, and other fields of its document "1".
+    """
+
+    records: dict[tuple[TableName, str], Overlay] = {}
+    tables: dict[str, Any] = {}
+    meta: dict[str, Any] = {}
+
+
+NO_EXTRAS: Final = Extras()
+
+
+class Contents(Struct, frozen=True):
+    """All that a file holds.
+
+    Attributes:
+        schema: Above this program's own, the file must not be written.
+        own: Whether the bytes are just as this program would write them.
+    """
+
+    journal: Journal = Journal()
+    history: tuple[Entry, ...] = ()
+    extras: Extras = NO_EXTRAS
+    schema: int = SCHEMA
+    own: bool = True
+
+
+EMPTY: Final = Contents()

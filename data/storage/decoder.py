@@ -1,0 +1,143 @@
+"""The file's bytes and what they mean, on the fast path: a file that this program wrote, as its seal tells.
+
+Nothing in such a file is unknown, doubled or odd. Any other is for `data.storage.validating_decoder`.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
+
+from data.base.errors import SaveError
+from data.history.entry import Entry
+from data.model.journal import Journal
+from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
+from data.storage import validating_decoder as careful
+from data.storage.contents import Contents
+from data.storage.encoder import FORM, encode_record, form_of
+
+_AT_ONCE: Final = 64
+"""Records in a call of msgspec, which keeps all other threads waiting."""
+_Record = TypeVar("_Record", bound=Record)
+
+
+class _Meta(Struct, frozen=True):
+    schema: int
+
+
+class _File(Struct, frozen=True):
+    """The file as this program writes it."""
+
+    meta: dict[str, _Meta]
+    wins: dict[str, Win]
+    goals: dict[str, Goal]
+    steps: dict[str, Step]
+    reviews: dict[str, Review]
+    history: dict[str, Entry]
+
+
+_decoder: Final = msgspec.json.Decoder(_File)
+
+
+def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Contents:  # noqa: B008  # it is immutable
+    """Return what a file holds.
+
+    Args:
+        data: The whole file.
+        now: The moment, for records of other programs that have no timestamps.
+        known: What the file held before: records that are equal stay the same objects, so that whoever compares two
+            journals sees at once what did not change.
+
+    Raises:
+        JournalFileError: It can't be understood; the message says where.
+    """
+    with _no_collections():
+        form = form_of(data)
+        if form == FORM and (contents := _decode_own(data, known)) is not None:
+            return contents
+        return replace(careful.decode(data, now), own=form is not None)
+
+
+def _decode_own(data: bytes, known: Journal) -> Contents | None:
+    try:
+        file = _decoder.decode(data)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    journal = Journal(
+        wins=_kept(file.wins, known.wins),
+        goals=_kept(file.goals, known.goals),
+        steps=_kept(file.steps, known.steps),
+        reviews=_kept(file.reviews, known.reviews),
+    )
+    tables = (journal.wins, journal.goals, journal.steps, journal.reviews)
+    if not are_ids(chain(*tables, (entry.id for entry in file.history.values()))):
+        return None
+    # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
+    return Contents(journal, tuple(replace(e, touched=e.touched.copy()) for e in file.history.values()))
+
+
+def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping[str, _Record]:
+    """Return the records by their ids, those that are equal to a known one as that one."""
+    if not known:
+        return {record.id: record for record in table.values()}
+    pairs = ((known.get(record.id), record) for record in table.values())
+    return {new.id: old if old == new else new for old, new in pairs}
+
+
+def share(journal: Journal) -> None:
+    """Let wins share what is the same in many of them: about a fifth of their memory."""
+    seen: dict[Any, Any] = {key: key for table in (journal.goals, journal.wins) for key in table}
+    share = seen.setdefault
+    for win in journal.wins.values():
+        force_setattr(win, "happened_on", share(win.happened_on, win.happened_on))
+        force_setattr(win, "answers", share(win.answers, win.answers))
+        if win.tags:
+            force_setattr(win, "tags", share(win.tags, win.tags))
+        if win.goal is not None:
+            force_setattr(win, "goal", share(win.goal, win.goal))
+        if win.opened_by is not None:
+            force_setattr(win, "opened_by", share(win.opened_by, win.opened_by))
+        if win.updated_at == win.created_at and win.updated_at.tzinfo == win.created_at.tzinfo:
+            force_setattr(win, "updated_at", win.created_at)
+
+
+@contextmanager
+def _no_collections() -> Iterator[None]:
+    """Keep the garbage collector from walking through the many new objects again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def check(records: Sequence[Record]) -> None:
+    """Make sure that records can be read again once they are written: the file must never hold what is refused.
+
+    Raises:
+        SaveError: One can't.
+    """
+    for kind in TABLES.values():
+        ours = [record for record in records if type(record) is kind]
+        try:
+            parts = (ours[start : start + _AT_ONCE] for start in range(0, len(ours), _AT_ONCE))
+            same = are_ids(record.id for record in ours) and all(_survives(part, kind) for part in parts)
+        except UnicodeEncodeError as error:
+            raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
+        except msgspec.MsgspecError as error:
+            reason = careful.reason_of(error)[0]
+            raise SaveError(f"The change was not saved: a value is not allowed ({reason}).") from error
+        if not same:
+            raise SaveError("The change was not saved: a value can't be written.")
+
+
+def _survives(records: list[Record], kind: type[Record]) -> bool:
+    return bool(msgspec.json.decode(encode_record(records), type=list[kind]) == records)  # type: ignore[valid-type]

@@ -1,0 +1,162 @@
+"""Looking the whole journal over: the file, every record, the history, the backups, and what lies beside them.
+
+It repairs only when it is asked, only what needs no guessing, and only after a backup.
+"""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from data.base.errors import JournalFileError
+from data.files.disk import DISK, PRIVATE_FILE, PRIVATE_FOLDER, Disk, explain, replace_file, strays, sweep
+from data.files.drafts import draft_path
+from data.files.locations import APP
+from data.files.lock import lock_path, locked
+from data.history.history import is_damaged
+from data.storage import backups
+from data.storage import decoder as codec
+from data.storage import record_checks as checkup
+from data.storage.record_checks import Finding
+from data.storage.store import Store
+
+Clock = Callable[[], datetime]
+_MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def examine(path: Path, now: Clock) -> list[Finding]:
+    """Return all that is wrong with a journal and what belongs to it; nothing is changed.
+
+    Args:
+        path: The journal, perhaps a link.
+        now: The clock, UTC.
+    """
+    real = Path(os.path.realpath(path))
+    return [*_of_file(path, real, now), *_of_modes(real), *_of_strays(real), *_of_lock(real), *_of_backups(real)]
+
+
+def _of_file(path: Path, real: Path, now: Clock) -> Iterator[Finding]:
+    if not real.exists():
+        if backups.listed(real):
+            yield Finding(f"The journal is gone: {path}. {backups.advice(real)}")
+        return
+    try:
+        store = Store(path, now)
+    except JournalFileError as error:
+        yield Finding(str(error), "It is written again as UTF-8." if _recoded(real, now) else "")
+        return
+    yield from checkup.examine(store.journal)
+    if any(is_damaged(entry) for entry in store.history):
+        yield Finding("The history has entries that can't be read.", "They are removed.")
+    if not store.is_own:
+        yield Finding("Another program wrote the file, in its own form.", "It is written again; nothing in it is lost.")
+
+
+def _recoded(real: Path, now: Clock) -> bytes | None:
+    """Return the bytes of a file in UTF-8, if only its encoding kept it from being read."""
+    try:
+        data = real.read_bytes()
+        encoding = next(name for mark, name in _MARKED if data.startswith(mark))
+        again = data.decode(encoding).encode()
+        codec.decode(again, now())
+    except (OSError, StopIteration, UnicodeError, JournalFileError):
+        return None
+    return again
+
+
+def _of_modes(real: Path) -> Iterator[Finding]:
+    for path, mode in _private(real):
+        if stat.S_IMODE(path.stat().st_mode) & ~mode:
+            yield Finding(f"Others may look into {path}.", f"Its mode becomes {mode:o}.")
+    if not _is_ours(real.parent) and real.exists() and real.parent.stat().st_mode & stat.S_IWOTH:
+        yield Finding(f"Everybody may put files into the journal's folder: {real.parent}.")
+
+
+def _private(real: Path) -> Iterator[tuple[Path, int]]:
+    """Yield what nobody else should see, where it is there, and the mode it should have."""
+    folder = backups.folder(real)
+    if _is_ours(real.parent):
+        yield real.parent, PRIVATE_FOLDER
+    if folder.is_dir():
+        yield folder, PRIVATE_FOLDER
+    files = (real, lock_path(real), draft_path(real), *(backup.path for backup in backups.listed(real)))
+    yield from ((path, PRIVATE_FILE) for path in files if path.is_file() and not path.is_symlink())
+
+
+def _is_ours(folder: Path) -> bool:
+    """Return whether a folder is the program's own; any other's mode is its owner's business."""
+    return folder.name == APP and folder.is_dir()
+
+
+def _of_strays(real: Path) -> Iterator[Finding]:
+    for path in (*strays(real), *backups.strays(real)):
+        yield Finding(f"A program that was killed left a temporary file: {path}.", "It is removed.")
+
+
+def _of_lock(real: Path) -> Iterator[Finding]:
+    path = lock_path(real)
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        yield Finding(f"The lock is no plain file, so nothing can be saved: {path}. Remove it.")
+
+
+def _of_backups(real: Path) -> Iterator[Finding]:
+    for backup in backups.listed(real):
+        if backup.reason in {"restore", "fix"}:
+            continue  # what was replaced is kept as it was, damaged perhaps
+        if trouble := backups.check(backup).trouble:
+            yield Finding(f"The backup {backup.path.name} can't be used. {trouble}")
+
+
+def repair(path: Path, now: Clock, disk: Disk = DISK) -> list[str]:
+    """Put right what needs no guessing, after a backup, and return what was done, a sentence each.
+
+    Args:
+        path: The journal, perhaps a link.
+        now: The clock, UTC.
+        disk: The calls of the operating system.
+
+    Raises:
+        SmallWinsError: It can't be backed up, or saved; then it is as it was.
+    """
+    real = Path(os.path.realpath(path))
+    found = examine(path, now)
+    if not any(finding.remedy for finding in found):
+        return []
+    try:
+        _repair_form(path, real, now, disk)
+        _repair_beside(real, disk)
+    except OSError as error:
+        raise explain(error, "Not everything could be repaired") from error
+    left = {finding.what for finding in examine(path, now)}
+    return [f"{finding.what} {finding.remedy}" for finding in found if finding.remedy and finding.what not in left]
+
+
+def _repair_form(path: Path, real: Path, now: Clock, disk: Disk) -> None:
+    """Put the file right: its encoding, its records, its history."""
+    again = _recoded(real, now)
+    if again is not None:
+        with locked(real):
+            backups.make(real, "fix", now(), disk)
+            replace_file(real, [again], disk)
+    try:
+        store = Store(path, now, disk=disk)
+    except JournalFileError:
+        return  # beyond repair; the findings say so
+    if store.is_own and not checkup.repairs(store.journal).put and not any(map(is_damaged, store.history)):
+        return
+    store.back_up("fix")
+    store.change("repair", checkup.repairs)
+    store.tidy()
+
+
+def _repair_beside(real: Path, disk: Disk) -> None:
+    """Put right what lies beside the file: modes, and the temporary files of killed programs."""
+    for path, mode in _private(real):
+        path.chmod(stat.S_IMODE(path.stat().st_mode) & mode)
+    if strays(real) or backups.strays(real):
+        with locked(real):
+            sweep(real, disk)
+            for path in backups.strays(real):
+                disk.remove(path)

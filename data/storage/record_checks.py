@@ -1,0 +1,130 @@
+"""What is odd about the records of a journal, and what can be set right without guessing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+from typing import Any, Final
+
+from msgspec import Struct, structs
+
+from data.base.errors import NotAllowedError
+from data.base.text import STORY_LIMIT, TITLE_LIMIT, accept_tags, clean_line, clean_text, fold
+from data.model.journal import Journal
+from data.model.records import Changes, Goal, Record, Review, Step, Win, table_of
+
+
+class Finding(Struct, frozen=True):
+    """Something that is not as it should be.
+
+    Attributes:
+        what: What and where, a sentence without the text of a win.
+        remedy: What `doctor --fix` does about it, or "" where only the person can decide.
+    """
+
+    what: str
+    remedy: str = ""
+
+
+_LINES: Final[dict[type[Record], tuple[str, ...]]] = {Win: ("title",), Goal: ("name",), Step: ("text",), Review: ()}
+_TEXTS: Final[dict[type[Record], tuple[str, ...]]] = {Win: ("story",), Goal: ("why",), Step: (), Review: ("note",)}
+_LINKS: Final[dict[type[Record], dict[str, str]]] = {
+    Win: {"opened_by": "wins", "goal": "goals"},
+    Step: {"from_win": "wins", "done_win": "wins"},
+    Goal: {},
+    Review: {},
+}
+
+
+def examine(journal: Journal) -> list[Finding]:
+    """Return everything that is odd about the records."""
+    mended = [finding for record in _records(journal) for finding in _mend(journal, record)[1]]
+    return [*mended, *_too_long(journal), *_loops(journal), *_twins(journal)]
+
+
+def repairs(journal: Journal) -> Changes:
+    """Return what sets right all that can be without guessing; an `Edit`."""
+    pairs = ((record, _mend(journal, record)[0]) for record in _records(journal))
+    return Changes(put=tuple(new for old, new in pairs if new is not old))
+
+
+def _records(journal: Journal) -> Iterator[Record]:
+    for table in (journal.wins, journal.goals, journal.steps, journal.reviews):
+        yield from table.values()
+
+
+def _mend(journal: Journal, record: Record) -> tuple[Record, list[Finding]]:
+    """Return a record as it should be, the same one where nothing is wrong, and what was found."""
+    found: list[Finding] = []
+    fields: dict[str, Any] = {}
+    for name, value, what, remedy in _wrong(journal, record):
+        fields[name] = value
+        found.append(Finding(f"{_name(record)}: {what}.", remedy))
+    return (structs.replace(record, **fields) if fields else record), found
+
+
+def _name(record: Record) -> str:
+    return f"{table_of(record).removesuffix('s').capitalize()} {record.id}"
+
+
+def _wrong(journal: Journal, record: Record) -> Iterator[tuple[str, Any, str, str]]:
+    """Yield each field that is wrong: its name, what it should be, what is wrong, and how that is put right."""
+    kind = type(record)
+    yield from _unclean(record, _LINES[kind], clean_line)
+    yield from _unclean(record, _TEXTS[kind], clean_text)
+    for name, table in _LINKS[kind].items():
+        target = getattr(record, name)
+        if target is not None and (target not in getattr(journal, table) or target == record.id):
+            yield name, None, f"its {name} leads nowhere", "The link is cleared."
+    if isinstance(record, Win) and (tags := _tags(record)) != record.tags:
+        yield "tags", tags, "its tags are not clean, sorted and unique", "They are put right."
+
+
+def _unclean(record: Record, names: Iterable[str], clean: Callable[[str], str]) -> Iterator[tuple[str, Any, str, str]]:
+    for name in names:
+        value = getattr(record, name)
+        least, most = (1, TITLE_LIMIT) if name in _LINES[type(record)] else (0, STORY_LIMIT)
+        if (cleaned := clean(value)) != value and least <= len(cleaned) <= most:  # NFC can be longer
+            yield name, cleaned, f"its {name} holds characters that a terminal would obey", "They are taken out."
+
+
+def _tags(win: Win) -> tuple[str, ...]:
+    try:
+        return accept_tags(win.tags)
+    except NotAllowedError:
+        return win.tags
+
+
+def _too_long(journal: Journal) -> Iterator[Finding]:
+    for win in journal.wins.values():
+        if len(win.story) * 4 > STORY_LIMIT and len(win.story.encode()) > STORY_LIMIT:
+            yield Finding(f"{_name(win)}: its story has more than {STORY_LIMIT:,} bytes.")
+
+
+def _loops(journal: Journal) -> Iterator[Finding]:
+    """Yield the loops of wins that opened each other; which link is wrong, only the person knows."""
+    safe: set[str] = set()
+    for start in journal.wins:
+        chain: dict[str, None] = {}
+        key: str | None = start
+        while key is not None and key in journal.wins and key not in safe and key not in chain:
+            chain[key] = None
+            key = journal.wins[key].opened_by
+        if key in chain and key != (key and journal.wins[key].opened_by):
+            yield Finding(f"Wins that opened each other in a loop: {', '.join(list(chain)[list(chain).index(key) :])}.")
+        safe |= chain.keys()
+
+
+def _twins(journal: Journal) -> Iterator[Finding]:
+    """Yield records that seem to be the same one twice; perhaps they are not, so they are left alone."""
+    sorts: list[tuple[str, Iterable[Record], Callable[[Any], Any]]] = [
+        (
+            "Wins of the same day, title and story (`smallwins remove` takes one away)",
+            list(journal.live()),
+            lambda w: (str(w.happened_on), w.title, w.story),
+        ),
+        ("Goals of the same name", journal.goals.values(), lambda goal: fold(goal.name)),
+        ("Reviews of the same week", journal.reviews.values(), lambda review: str(review.week)),
+    ]
+    for what, records, key in sorts:
+        for _, group in groupby(sorted(records, key=key), key=key):
+            if len(ids := [record.id for record in group]) > 1:
+                yield Finding(f"{what}: {', '.join(ids)}.")

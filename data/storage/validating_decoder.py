@@ -1,0 +1,267 @@
+"""Reading a file that another program or a later version wrote, or that is damaged, and saying exactly what is wrong.
+
+Messages name the line, or the table, the record and the field; never the text of a win.
+"""
+
+import json
+import math
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final, NoReturn
+from uuid import UUID
+
+import msgspec
+from msgspec import Struct, ValidationError, structs
+
+from data.base import text
+from data.base.errors import JournalFileError
+from data.history.entry import Entry
+from data.model.journal import Journal
+from data.model.records import SCHEMA, TABLES, Record, TableName, Win, record_from
+from data.storage.contents import Contents, Extras, Overlay
+
+_DEEPEST: Final = 50
+"""Levels of nesting; the records have five."""
+_MARKS: Final = (
+    (b"\xef\xbb\xbf", "begins with a byte order mark"),
+    (b"\xff\xfe", "is UTF-16, not UTF-8"),
+    (b"\xfe\xff", "is UTF-16, not UTF-8"),
+)
+
+
+class _Twice(dict[str, Any]):
+    """An object that has a key twice."""
+
+    key: str = ""
+
+
+def decode(data: bytes, now: datetime) -> Contents:
+    """Return what a file holds, whoever wrote it.
+
+    Args:
+        data: The whole file.
+        now: The moment, for records without timestamps.
+
+    Raises:
+        JournalFileError: It can't be understood.
+    """
+    tree = _parse(_text(data))
+    if not isinstance(tree, dict):
+        _refuse("holds no tables at its top level")
+    for path, value in _walk(tree):
+        _check(path, value)
+    if tree and "wins" not in tree and "meta" not in tree:
+        _refuse("is JSON, but not a smallwins journal")
+    return _contents(tree, now)
+
+
+def _refuse(what: str) -> NoReturn:
+    raise JournalFileError(f"The file {what}.")
+
+
+def _text(data: bytes) -> str:
+    if not data:
+        _refuse("is empty")
+    for mark, what in _MARKS:
+        if data.startswith(mark):
+            _refuse(what)
+    if b"\0" in data:
+        place = data.index(b"\0")
+        _refuse(f"has a zero byte in line {data.count(10, 0, place) + 1} (byte {place + 1:,})")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        _refuse(f"is not UTF-8 in line {data.count(10, 0, error.start) + 1} (byte {error.start + 1:,})")
+
+
+def _parse(source: str) -> object:
+    try:
+        return json.loads(source, object_pairs_hook=_object)
+    except json.JSONDecodeError as error:
+        if not source[error.pos :].strip():
+            _refuse(f"ends too early, in line {error.lineno} (character {error.pos + 1:,})")
+        _refuse(f"is not JSON in line {error.lineno}, column {error.colno} (character {error.pos + 1:,})")
+    except RecursionError:
+        _refuse(f"is nested more than {_DEEPEST} levels deep")
+    except ValueError:
+        _refuse("holds a number of thousands of digits")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: set[str] = set()
+    twice = _Twice(found)
+    twice.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    return twice
+
+
+def _walk(tree: object) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield every value with its path, without recursion."""
+    stack: list[tuple[tuple[str, ...], object]] = [((), tree)]
+    while stack:
+        path, value = stack.pop()
+        yield path, value
+        if isinstance(value, dict):
+            stack.extend(((*path, key), item) for key, item in value.items())
+        elif isinstance(value, list):
+            stack.extend(((*path, str(place)), item) for place, item in enumerate(value))
+
+
+def _check(path: tuple[str, ...], value: object) -> None:
+    if len(path) > _DEEPEST:
+        _refuse(f"is nested more than {_DEEPEST} levels deep{_where(path[:3])}")
+    if isinstance(value, _Twice):
+        _refuse(f'has "{_name(value.key)}" twice{_where(path)}')
+    if isinstance(value, float) and not math.isfinite(value):
+        _refuse(f"holds a number that is none (NaN or infinite){_where(path)}")
+    for string in (value, *path[-1:]):
+        if isinstance(string, str) and not string.isascii() and re.search("[\ud800-\udfff]", string):
+            _refuse(f"holds half a character (a lone surrogate){_where(path)}")
+
+
+def _name(key: str) -> str:
+    """Return a name out of the file as it may be shown."""
+    return text.clean_line(key)[:60]
+
+
+def _where(path: tuple[str, ...]) -> str:
+    """Return " in wins, record 123, field answers.door"."""
+    if not path:
+        return ""
+    names = [_name(part) for part in path]
+    record = f", record {_identity(names[1])}" if len(names) > 1 else ""
+    field = f", field {'.'.join(names[2:])}" if len(names) > 2 else ""  # noqa: PLR2004  # table, record, then the field
+    return f" in {names[0]}{record}{field}"
+
+
+def _identity(key: str) -> str:
+    """Return a record's id from its key, or the key where it is none."""
+    try:
+        return str(UUID(int=int(key)))
+    except ValueError:
+        return key
+
+
+def _contents(tree: dict[str, Any], now: datetime) -> Contents:
+    meta = _table(tree, "meta")
+    schema = _schema(meta)
+    overlays: dict[tuple[TableName, str], Overlay] = {}
+    tables: dict[str, dict[str, Any]] = {}
+    for name in TABLES:
+        tables[name] = dict(_records(name, _table(tree, name), now, overlays))
+    known = {"meta", "history", "seal", *TABLES}
+    return Contents(
+        journal=Journal(**tables),
+        history=tuple(_entry(key, raw) for key, raw in _table(tree, "history").items()),
+        extras=Extras(
+            records=overlays,
+            tables={name: table for name, table in tree.items() if name not in known},
+            meta={} if meta == {"1": {"schema": SCHEMA}} else meta,
+        ),
+        schema=schema,
+        own=False,
+    )
+
+
+def _table(tree: dict[str, Any], name: str) -> dict[str, Any]:
+    table = tree.get(name, {})
+    if not isinstance(table, dict):
+        _refuse(f"holds something else than records{_where((name,))}")
+    for key in table:
+        if not (key.isascii() and key.isdigit() and len(key) < 40 and int(key) < 1 << 128):  # noqa: PLR2004  # 2**128 has 39 digits
+            _refuse(f"has a record whose key is no number up to 2^128{_where((name, key))}")
+        if not isinstance(table[key], dict):
+            _refuse(f"holds something else than a record{_where((name, key))}")
+    return table
+
+
+def _schema(meta: dict[str, Any]) -> int:
+    schema = meta.get("1", {}).get("schema", SCHEMA)
+    if type(schema) is not int or schema < 1:
+        _refuse("does not say which version it is (meta, record 1, field schema)")
+    return schema
+
+
+def _records(
+    name: TableName, table: dict[str, Any], now: datetime, overlays: dict[tuple[TableName, str], Overlay]
+) -> Iterator[tuple[str, Record]]:
+    seen: set[str] = set()
+    for key, raw in table.items():
+        record, overlay = read_record(name, key, raw, now)
+        if record.id in seen:
+            _refuse(f"has two records of the id {record.id} in {name}")
+        seen.add(record.id)
+        if overlay:
+            overlays[name, record.id] = overlay
+        yield record.id, record
+
+
+def read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime) -> tuple[Record, Overlay]:
+    """Return a record from its document, and its unknown fields.
+
+    Raises:
+        JournalFileError: A field has a wrong value.
+    """
+    try:
+        record = record_from(name, _filled(TABLES[name], key, raw, now))
+    except ValidationError as error:
+        _refuse_value(error, (name, key))
+    return record, _unknown(record, raw)
+
+
+def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """Return a record with what another program may have left out: its id, its moments, a win's date.
+
+    A review has no `created_at`; it is passed over there, as any field without an attribute is.
+    """
+    moment = raw.get("created_at", now)
+    blanks = {"id": str(UUID(int=int(key))), "created_at": moment, "updated_at": moment}
+    if kind is Win:
+        blanks["happened_on"] = now.date()
+    return {**blanks, **raw}
+
+
+def _refuse_value(error: Exception, path: tuple[str, ...]) -> NoReturn:
+    reason, field = reason_of(error)
+    _refuse(f"has a wrong value{_where((*path, *field))}: {reason}")
+
+
+def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
+    """Return what msgspec found wrong, without the value, and the path to it."""
+    reason, _, place = str(error).partition(" - at `$")
+    reason = re.sub(r"^Invalid enum value .*", "Invalid value", reason)
+    return f"{reason[:1].lower()}{reason[1:]}", tuple(part for part in place.rstrip("`").split(".") if part)
+
+
+def _entry(key: str, raw: dict[str, Any]) -> Entry:
+    touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False, separators=(",", ":")).encode())
+    rest = {name: value for name, value in raw.items() if name != "touched"}
+    # Its id is that of its key, whatever the entry says: two of one id would be written under one key.
+    try:
+        entry = msgspec.convert({**rest, "id": str(UUID(int=int(key)))}, Entry)
+    except ValidationError as error:
+        _refuse_value(error, ("history", key))
+    return structs.replace(entry, touched=touched)
+
+
+def _unknown(known: Struct, raw: Mapping[str, Any]) -> Overlay:
+    """Return the fields of a record that it has no attribute for, with those inside its answers and decisions."""
+    fields = known.__struct_fields__
+    found = {name: value for name, value in raw.items() if name not in fields}
+    for name in fields:
+        inner = _unknown_inside(getattr(known, name), raw.get(name))
+        if inner:
+            found[name] = inner
+    return found
+
+
+def _unknown_inside(known: object, raw: Any) -> dict[Any, Any]:  # noqa: ANN401  # JSON is of any type
+    if isinstance(known, Struct) and isinstance(raw, dict):
+        return _unknown(known, raw)
+    if isinstance(known, tuple) and isinstance(raw, list):
+        pairs = enumerate(zip(known, raw, strict=True))
+        return {place: inner for place, (item, part) in pairs if (inner := _unknown_inside(item, part))}
+    return {}

@@ -1,0 +1,77 @@
+"""An app in a theme of our own, which reads its styles no more often than the colours change."""
+
+from pathlib import Path
+from typing import Final
+
+from textual.app import App
+from textual.theme import Theme
+from textual.widget import AwaitMount
+
+from tui.app import themes
+
+TURN: Final = 0.005
+"""Seconds until a page that is back has drawn all of itself."""
+
+
+class StyledApp(App[None]):
+    """Begins in a theme instead of changing to it.
+
+    Textual reads every style anew for a theme that is set before the start, and for each of the first visits of a page,
+    for fear that the colours have changed since; that was a tenth of the time to the first frame.
+
+    Args:
+        theme: Its name; one that there is none of is our dark one.
+    """
+
+    _chosen = False
+    _current: Theme | None = None
+    _is_back = False
+
+    def __init__(self, theme: str = themes.DARK.name) -> None:
+        super().__init__()
+        self._chosen = True
+        self._built = {self.DEFAULT_MODE}
+        for own in themes.OWN:
+            self.register_theme(own)
+        self.theme = theme if self.get_theme(theme) else themes.DARK.name
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._read_in = self.current_theme
+
+    @property
+    def current_theme(self) -> Theme:
+        """The theme; Textual looks it up, in a dictionary put together of all themes, for each line that it draws."""
+        if self._current is None or self._current.name != self.theme:
+            self._current = super().current_theme
+        return self._current
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Name `$real` and `$candy` in themes that do not know them."""
+        return themes.verdict_colours(self.current_theme)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """Return what the styles may name; nothing for the theme that Textual begins with, which nobody sees."""
+        return super().get_css_variables() if self._chosen else {}
+
+    def read_ahead(self, styles: Path) -> None:
+        """Read the styles of a screen before it is there, so that it need not wait for them; nothing shown has any."""
+        if not self.stylesheet.has_source(str(styles)):
+            self.stylesheet.read(styles)
+            self.stylesheet.parse()
+
+    def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
+        """Read the styles in other colours; a page that is away meanwhile is styled anew when it is back."""
+        if self.current_theme != self._read_in:
+            self._read_in = self.current_theme
+            super().refresh_css(animate)
+
+    def switch_mode(self, mode: str) -> AwaitMount:
+        """Show another page; only one that has yet to be built is hidden for a while."""
+        self._is_back = mode in self._built
+        self._built.add(mode)
+        shown = super().switch_mode(mode)
+        self._is_back = False  # the palette hides itself in the same way
+        return shown
+
+    def delay_update(self, delay: float = 0.05) -> None:
+        """Hide what is half done: a page that is back is whole after one turn, one that is built later."""
+        super().delay_update(TURN if self._is_back else delay)

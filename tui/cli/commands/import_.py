@@ -1,0 +1,132 @@
+"""Commands that bring wins in: `import`."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import click
+
+from data.base.errors import NotAllowedError
+from data.exchange import readers as formats
+from data.exchange.importing.entry import Item, Reading, Refused, Wishes
+from data.exchange.importing.foreign_dates import date_form
+from data.exchange.importing.normalize import Gathered, gather
+from data.exchange.importing.plan import Plan, bring_in, fit, told
+from data.exchange.importing.source import Source, read_source, read_stream
+from data.figures.sentences import plural
+from tui.cli.shared.context import Shell, tell
+from tui.cli.shared.file_name import FileName
+from tui.cli.shared.options import past_day
+from tui.cli.shared.output import NUMBER, TEXT, WORD, say_rows
+from tui.system.clock import local_day
+
+MOST_TOLD: Final = 20
+"""Reasons that are told, and lines of each, beside the count of all."""
+LONG: Final = 2_000
+"""Lines from which on a progress bar is worth its place."""
+
+
+def _columns(_: click.Context, parameter: click.Parameter, pairs: tuple[str, ...]) -> dict[str, str]:
+    from data.exchange.formats.csv_table import FIELDS  # noqa: PLC0415 - most imports map nothing
+
+    found = dict(pair.partition("=")[::2] for pair in pairs)
+    if wrong := [field for field, name in found.items() if field not in FIELDS or not name]:
+        raise click.BadParameter(f"{wrong[0]!r} is none of {', '.join(FIELDS)}, each with =COLUMN.", param=parameter)
+    return found
+
+
+@click.command("import")
+@click.argument("file", type=FileName(allow_dash=True, path_type=Path), metavar="FILE")
+@click.option("--format", "kind", type=click.Choice(formats.NAMES), help="The format, where it is not found rightly.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be new, duplicate or refused.")
+@click.option("--skip-refused", is_flag=True, help="Bring in the rest where some can't be taken.")
+@click.option("--on", metavar="DATE", callback=past_day, help="The date of those that have none.")
+@click.option("--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="A column of a CSV.")
+@click.option("--dates", metavar="FORM", default="", help="How a CSV writes dates, such as d/m/y or %d/%m/%Y.")
+@click.option("--encoding", metavar="NAME", help="The encoding, where it is not guessed rightly.")
+@click.pass_obj
+def import_wins(  # noqa: PLR0913 - the options there are
+    shell: Shell,
+    *,
+    file: Path,
+    kind: str | None,
+    dry_run: bool,
+    skip_refused: bool,
+    on: date | None,
+    columns: dict[str, str],
+    dates: str,
+    encoding: str | None,
+) -> None:
+    """Bring in wins from another program, or from a journal of smallwins.
+
+    FILE is JSON of smallwins, CSV, Markdown or plain-text bullets, jrnl (JSON or text), Taskwarrior, todo.txt or
+    Day One JSON; - reads stdin. All of it comes in or nothing, after a backup, as one change that `undo` takes back.
+    The same file again adds nothing.
+    """
+    source = read_stream(sys.stdin.buffer, "", encoding) if str(file) == "-" else read_source(file, encoding)
+    wishes = Wishes(local=local_day, columns=columns, dates=date_form(dates))
+    found = _gather(shell, source, kind, wishes, on)
+    plan = fit(found, shell.journal)
+    if dry_run:
+        _preview(plan)
+    else:
+        _bring_in(shell, found, plan, skip_refused=skip_refused)
+    tell(told(plan))
+
+
+def _gather(shell: Shell, source: Source, kind: str | None, wishes: Wishes, on: date | None) -> Gathered:
+    chosen = formats.named(kind) if kind is not None else formats.detect(source)
+    tell(f"Read as {chosen.title}, {source.encoding}.")
+    reading = chosen.read(source, wishes)
+    return gather(_watched(reading), chosen.name, shell.today, shell.now(), on)
+
+
+def _watched(reading: Reading) -> Iterator[Item]:
+    """Yield the items of a reading, with a progress bar beside where it is long and somebody looks."""
+    if reading.total < LONG or not sys.stderr.isatty():
+        yield from reading.items
+        return
+    with click.progressbar(length=reading.total, label="Reading", file=sys.stderr) as bar:
+        at = 0
+        for item in reading.items:
+            if item.line - at >= reading.total / 200 or item.line == reading.total:
+                bar.update(item.line - at)
+                at = item.line
+            yield item
+        bar.update(reading.total - at)
+
+
+def _bring_in(shell: Shell, found: Gathered, plan: Plan, *, skip_refused: bool) -> None:
+    if plan.refused and not skip_refused:
+        for line in _reasons(plan.refused):
+            tell(line)
+        raise NotAllowedError(
+            f"{plural(len(plan.refused), 'entry', 'entries')} can't be taken, so nothing was brought in.",
+            "--dry-run shows all; --skip-refused brings in the others.",
+        )
+    if plan.new:
+        shell.store.back_up("import")
+        shell.change("import", bring_in(found))
+
+
+def _reasons(refused: Sequence[Refused]) -> Iterator[str]:
+    """Yield each reason with its lines: a file without dates is refused for the same one a thousand times."""
+    lines: dict[str, list[str]] = {}
+    for one in refused:
+        lines.setdefault(one.reason, []).append(str(one.line))
+    for reason, said in list(lines.items())[:MOST_TOLD]:
+        more = f" … ({len(said):,} in all)" if len(said) > MOST_TOLD else ""
+        yield f"{', '.join(said[:MOST_TOLD])}{more}: {reason}"
+
+
+def _preview(plan: Plan) -> None:
+    rows = sorted(_rows(plan), key=lambda row: int(row[1]))
+    say_rows((WORD, NUMBER, WORD, TEXT), rows, rows)
+
+
+def _rows(plan: Plan) -> Iterable[tuple[str, str, str, str]]:
+    yield from (("new", str(line), str(win.happened_on), win.title) for line, win in plan.new_wins)
+    yield from (("duplicate", str(line), str(win.happened_on), win.title) for line, win in plan.duplicates)
+    yield from (("refused", str(one.line), "", one.reason) for one in plan.refused)

@@ -1,0 +1,96 @@
+"""The command that adds up: `stats`."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import click
+
+from data.base.weeks import week_name
+from data.figures import calibration
+from data.figures import sentences as words
+from data.figures.momentum import Week
+from data.figures.stats import Figures, figures, view_figures
+from data.review import steps
+from data.search.filters import Filter
+from tui.cli.shared import lazy_completion as offers
+from tui.cli.shared.context import Shell, on_terminal
+from tui.cli.shared.options import as_json, named_goal
+from tui.cli.shared.output import ALL, NUMBER, WORD, Column, paint_marks, say_json, say_rows, say_text
+
+DIGITS: Final = 9
+SHOWN: Final = 12
+"""Weeks in the table of a terminal, where nobody asks for another number."""
+HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
+COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=ALL, paint=paint_marks))
+
+
+def _number(context: click.Context, parameter: click.Parameter, words: str | None) -> int | None:
+    """Return a number of weeks; more than there ever were are as many as there are."""
+    if words is None:
+        return None
+    if not (words.isascii() and words.isdecimal() and int(words[:DIGITS])):
+        raise click.BadParameter("Give a number of weeks, 1 or more.", context, parameter)
+    return int(words[:DIGITS])
+
+
+@click.command()
+@click.option(
+    "--weeks", metavar="N", callback=_number, help=f"The last so many weeks; all of them, on a terminal {SHOWN}."
+)
+@click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Only what leads to that goal.")
+@as_json
+@click.pass_obj
+def stats(shell: Shell, weeks: int | None, goal: str | None, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+    """Say what the weeks add up to.
+
+    Momentum is real wins a week, recent weeks weighing most; sugar is the same of candy.
+    """
+    wanted = Filter(goal=named_goal(shell.journal, goal).id) if goal is not None else None
+    shown = SHOWN if weeks is None and on_terminal() and not as_json else weeks
+    found = figures(shell.journal, shell.today, shell.settings, shown, wanted)
+    if as_json:
+        return say_json(view_figures(found))
+    weeks_shown = found.shown.weeks
+    say_rows(COLUMNS, [HEAD, *map(_row, weeks_shown)], map(_plain, weeks_shown))
+    return say_text(("", *_sentences(found)) if on_terminal() else _values(found))
+
+
+def _row(week: Week) -> tuple[str, ...]:
+    tally = week.tally
+    marks = "◆" * tally.real + "◇" * tally.candy + "·" * tally.unsorted
+    counts = (tally.real, tally.candy, tally.unsorted)
+    rates = (f"{week.momentum:.2f}", f"{week.sugar:.2f}")
+    so_far = "" if week.complete else " so far"
+    return (week_name(week.start), str(week.start), *map(str, counts), *rates, marks + so_far)
+
+
+def _plain(week: Week) -> tuple[str, ...]:
+    counts = (week.tally.real, week.tally.candy, week.tally.unsorted)
+    return (week_name(week.start), str(week.start), *map(str, counts), str(week.momentum), str(week.sugar))
+
+
+def _sentences(found: Figures) -> Iterator[str]:
+    weeks = len(found.shown.weeks)
+    yield words.tally(found.shown)
+    yield f"{words.momentum(found.course)}  {words.sparkline([week.momentum for week in found.shown.weeks])}".rstrip()
+    yield words.sugar(found.shown.tally, weeks)
+    yield words.tests(found.means, weeks)
+    yield words.doors(found.doors)
+    yield from calibration.in_words(found.calibration)
+    yield steps.in_words(found.steps)
+    yield from (f"{one.said} ({one.evidence})" for one in found.insights if one.told)
+
+
+def _values(found: Figures) -> Iterator[str]:
+    view = view_figures(found)
+    yield f"momentum\t{_said(view['momentum']['value'])}\t{view['momentum']['trend']}"
+    yield f"sugar_ratio\t{_said(view['sugar_ratio'])}"
+    for group in ("doors", "steps"):
+        for name, value in view[group].items():
+            yield f"{group}.{name}\t{_said(value)}"
+    for name in ("n", "kept", "brier"):
+        yield f"calibration.{name}\t{_said(view['calibration'][name])}"
+
+
+def _said(value: float | None) -> str:
+    return "" if value is None else str(value)

@@ -1,0 +1,150 @@
+"""Commands that change the journal: `add`, `sort`, `remove`."""
+
+import sys
+from datetime import date
+from typing import Final
+
+import click
+from msgspec import structs
+
+from data.base.errors import NotAllowedError
+from data.base.text import clean_line
+from data.exchange.public_json import SHORT, view_win
+from data.model.edits import add_win, in_goal, new_win, set_verdict, trash_wins
+from data.model.records import Verdict, Win
+from tui.cli.shared import lazy_completion as offers
+from tui.cli.shared.context import Shell, on_terminal, tell
+from tui.cli.shared.options import KINDS, as_json, past_day, win_id
+from tui.cli.shared.output import say, say_json
+
+LIMIT: Final = 20_000_000
+"""Bytes that are read from stdin: an endless one must not fill the memory."""
+TEMPLATE = """
+
+# The first line is the win, what follows is its story. Lines that begin with # are left out.
+# An empty text adds nothing.
+"""
+
+to_goal = click.option(
+    "--goal", metavar="NAME", shell_complete=offers.goals, help="The goal it leads to; a new name makes a new goal."
+)
+tagged = click.option(
+    "--tag",
+    "tags",
+    metavar="TAG",
+    multiple=True,
+    shell_complete=offers.tags,
+    help="A tag; give it several times for several.",
+)
+
+
+@click.command()
+@click.argument("title", nargs=-1, metavar="TITLE…")
+@click.option("--on", metavar="DATE", callback=past_day, help="When it happened; today otherwise.")
+@to_goal
+@tagged
+@click.option("--story", metavar="TEXT", default="", help="What happened; - reads it from stdin.")
+@click.option("--after", metavar="ID", shell_complete=offers.wins, help="The win that opened the door to this one.")
+@click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
+@as_json
+@click.pass_obj
+def add(  # noqa: PLR0913 - the options there are
+    shell: Shell,
+    *,
+    title: tuple[str, ...],
+    on: date | None,
+    goal: str | None,
+    tags: tuple[str, ...],
+    story: str,
+    after: str | None,
+    edit: bool,
+    as_json: bool,
+) -> None:
+    """Write down a win.
+
+    Quotes around the title are not needed. Prints the id of the new win.
+    """
+    words, story = _words(" ".join(title), _read(story), edit=edit)
+    win = new_win(
+        words,
+        happened_on=on or shell.today,
+        now=shell.now(),
+        story=story,
+        tags=tags,
+        opened_by=shell.live_win(after).id if after is not None else None,
+    )
+    _add(shell, win, goal, as_json=as_json)
+
+
+def _words(title: str, story: str, *, edit: bool) -> tuple[str, str]:
+    """Return title and story as given or as written in the editor.
+
+    Raises:
+        UsageError: There is no title.
+        NotAllowedError: Nothing was written.
+    """
+    if edit:
+        return _edited(title, story)
+    if not title.strip():
+        raise click.UsageError("What was the win? Give it a few words, or --edit to write it in your editor.")
+    return title, story
+
+
+def _edited(title: str, story: str) -> tuple[str, str]:
+    written = click.edit(f"{title}\n\n{story}".rstrip() + TEMPLATE, require_save=False) or ""
+    kept = "\n".join(line for line in written.splitlines() if not line.startswith("#")).strip()
+    if not kept:
+        raise NotAllowedError("Nothing was written, so nothing is added.")
+    first, _, rest = kept.partition("\n")
+    return first, rest
+
+
+def _read(story: str) -> str:
+    """Return the story, read from stdin (UTF-8, what is not is replaced) where it is "-".
+
+    Raises:
+        NotAllowedError: There is no end to it.
+    """
+    if story != "-":
+        return story
+    data = sys.stdin.buffer.read(LIMIT + 1)
+    if len(data) > LIMIT:
+        raise NotAllowedError(f"That is more than {LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
+    return data.decode("utf-8-sig", "replace")
+
+
+def _add(shell: Shell, win: Win, goal: str | None, *, as_json: bool) -> None:
+    known = len(shell.journal.goals)
+    edit = in_goal(goal or "", shell.now(), lambda found: add_win(structs.replace(win, goal=found)))
+    journal = shell.change("add a win", edit)
+    if len(journal.goals) > known:
+        tell(f"That is a new goal: {clean_line(goal or '')}.")
+    if as_json:
+        return say_json(view_win(journal, journal.wins[win.id]))
+    tell(f"Written down for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
+    return say(win.id[:SHORT] if on_terminal() else win.id)
+
+
+@click.command()
+@win_id
+@click.argument("verdict", type=click.Choice(KINDS))
+@click.pass_obj
+def sort(shell: Shell, identity: str, verdict: str) -> None:
+    """Decide on a win: real, candy, or unsorted for not yet."""
+    win = shell.live_win(identity)
+    decided = Verdict(verdict) if verdict != "unsorted" else None
+    shell.change(f"sort as {verdict}", set_verdict((win.id,), decided, shell.now()))
+    tell(f"“{win.title}” is {SORTED[verdict]} now.")
+
+
+SORTED = {"real": "a real win", "candy": "cotton candy", "unsorted": "not sorted"}
+
+
+@click.command()
+@win_id
+@click.pass_obj
+def remove(shell: Shell, identity: str) -> None:
+    """Move a win to the trash."""
+    win = shell.live_win(identity)
+    shell.change("move to the trash", trash_wins((win.id,), shell.now()))
+    tell(f"“{win.title}” is in the trash; `smallwins undo` takes it back.")

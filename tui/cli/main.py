@@ -1,0 +1,143 @@
+"""The command line: parsing, help, and what is said of a line that is not understood.
+
+Nothing here imports the screen: the app is imported when it is opened, a command when it is called.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import click
+
+from data import __version__
+from tui.cli.fast_start import COMPLETING, FILE
+from tui.cli.registry import COMMANDS, SECTIONS
+from tui.cli.shared.context import Shell, tell
+from tui.cli.shared.exit_codes import guarded
+from tui.cli.shared.file_name import FileName
+from tui.system.clock import local_clock
+
+INTERRUPTED: Final = 130
+"""128 and the number of the signal, as shells count."""
+
+
+EPILOG: Final = """\b
+Examples:
+  smallwins add Wrote to the recruiter --goal "Climate work" --tag courage
+  smallwins add They called back --on yesterday --after 1a2b
+  smallwins list --week this --verdict unsorted
+  smallwins export --goal "Climate work" -o evidence.html
+
+Without a command the app opens; where there is no terminal, the week is summed up instead. DATE is 2026-11-20, today,
+yesterday, a weekday such as fri (the last one), 3 days ago or last week. ID may be cut short to 4 characters or more.
+In a pipe, tables become plain lines with tabs; --json is there for programs.
+
+\b
+Exit codes:
+  0  done
+  1  could not be done; a sentence says why, and what to do
+  2  not understood
+"""
+
+
+class Commands(click.Group):
+    """The commands of the registry, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Return the names in the order of the help page."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        """Return the command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands in their groups, each with its whole first sentence."""
+        for title, names in SECTIONS.items():
+            found = [(name, self.get_command(ctx, name)) for name in names]
+            with formatter.section(title):
+                formatter.write_dl(
+                    [(name, one.get_short_help_str(limit=200)) for name, one in found if one is not None]
+                )
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that is called; a slip of the finger is told what is near it."""
+        if args[0] not in COMMANDS and not ctx.resilient_parsing:
+            ctx.fail(f"There is no command {args[0]!r}.{_near(args[0])}")
+        return super().resolve_command(ctx, args)
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's signature, handed through
+        """Run a command line and leave with its exit code."""
+        extra["standalone_mode"] = False
+        if COMPLETING in os.environ:
+            import_module("tui.cli.shared.completion").register()
+        run = super().main
+        sys.exit(guarded(lambda: _understood(lambda: run(*args, **extra))))
+
+
+def _near(word: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the finger pays for it
+
+    found = get_close_matches(word, COMMANDS, n=1)
+    return f" Did you mean {found[0]!r}?" if found else ""
+
+
+def _understood(work: Callable[[], object]) -> object:
+    """Do the work; say what click did not understand.
+
+    A reader who leaves early (`head`, `less`) click answers itself: quietly, with 1.
+    """
+    try:
+        return work()
+    except click.ClickException as error:
+        return _not_understood(error)
+    except click.Abort:
+        return INTERRUPTED
+
+
+def _not_understood(error: click.ClickException) -> int:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    for line in context.get_usage().splitlines() if context is not None else ():
+        tell(line)
+    tell(f"smallwins: {error.format_message()}")
+    if isinstance(error, click.NoSuchOption) and context is not None and context.info_name == "add":
+        tell("Words that begin with a dash come after --, as in: smallwins add -- -5 kg")
+    if context is not None:
+        tell(f"`{context.command_path} -h` says what there is.")
+    return error.exit_code
+
+
+@click.command(
+    cls=Commands,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog=EPILOG,
+)
+@click.option(
+    "--file",
+    type=FileName(dir_okay=False, readable=False, path_type=Path),
+    envvar=FILE,
+    show_envvar=True,
+    help="The journal, instead of the one in your data folder.",
+)
+@click.version_option(__version__, "--version", prog_name="smallwins", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, file: Path | None) -> None:
+    """Write down small wins, tell real ones from cotton candy, watch momentum build."""
+    if file is not None and file.is_dir():
+        raise click.BadParameter("That is a folder; name the file in it.", context, param_hint="--file")
+    context.obj = Shell(file, context.obj or local_clock)
+    context.call_on_close(context.obj.close)
+    if context.invoked_subcommand is None:
+        from tui.cli.shared.open_app import open_app  # noqa: PLC0415 - a command does not pay for the app
+
+        context.exit(open_app(context.obj))

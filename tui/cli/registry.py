@@ -1,0 +1,36 @@
+"""The commands of the command line, each in a module that is imported when it is called.
+
+`COMMANDS` names the module and the attribute of each, in the order of the help page.
+"""
+
+from typing import Final
+
+COMMANDS: Final[dict[str, str]] = {
+    "add": "tui.cli.commands.write:add",
+    "list": "tui.cli.commands.read:list_wins",
+    "show": "tui.cli.commands.read:show",
+    "sort": "tui.cli.commands.write:sort",
+    "remove": "tui.cli.commands.write:remove",
+    "stats": "tui.cli.commands.stats:stats",
+    "due": "tui.cli.commands.due:due",
+    "review": "tui.cli.commands.open:review",
+    "demo": "tui.cli.commands.open:demo",
+    "backup": "tui.cli.commands.safekeeping:backup",
+    "restore": "tui.cli.commands.safekeeping:restore",
+    "doctor": "tui.cli.commands.safekeeping:doctor",
+    "undo": "tui.cli.commands.safekeeping:undo",
+    "redo": "tui.cli.commands.safekeeping:redo",
+    "trash": "tui.cli.commands.safekeeping:trash",
+    "import": "tui.cli.commands.import_:import_wins",
+    "export": "tui.cli.commands.export:export",
+    "completion": "tui.cli.shared.completion:completion",
+    "where": "tui.cli.commands.read:where",
+}
+
+SECTIONS: Final[dict[str, tuple[str, ...]]] = {
+    "Write down and sort": ("add", "sort", "remove", "undo", "redo", "trash"),
+    "Look": ("list", "show", "stats", "due", "review", "demo"),
+    "In and out": ("import", "export"),
+    "Keep": ("backup", "restore", "doctor", "where", "completion"),
+}
+"""How the help page groups them."""

@@ -1,0 +1,110 @@
+"""Completion in bash, zsh and fish: click's own, with the ids, goals and tags of the journal, and quoted for bash."""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import click
+from click.shell_completion import (
+    BashComplete,
+    CompletionItem,
+    FishComplete,
+    ZshComplete,
+    add_completion_class,
+)
+
+from data.base.errors import SmallWinsError
+from data.base.text import clean_line, fold
+from data.exchange.public_json import short_size
+from data.files.locations import journal_path, named_path
+from data.model.journal import Journal
+from data.search.filters import newest_first
+from data.storage.store import Store
+from tui.cli.shared.context import tell
+from tui.cli.shared.output import say
+from tui.system.clock import local_clock, utc
+
+MOST: Final = 40
+"""The most wins that are offered; more letters of an id or a title find the others."""
+_SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
+_SETUP: Final = {
+    "bash": 'Put this into ~/.bashrc:  eval "$(smallwins completion bash)"',
+    "zsh": 'Put this into ~/.zshrc, after compinit:  eval "$(smallwins completion zsh)"',
+    "fish": "Once:  smallwins completion fish > ~/.config/fish/completions/smallwins.fish",
+}
+
+Items = list[CompletionItem[str]]
+
+
+class Bash(BashComplete):
+    """Bash puts a word in as it is given, so a goal of two words is given with its space quoted."""
+
+    def format_completion(self, item: CompletionItem[str]) -> str:
+        """Return the line for one completion."""
+        quoted = _SPECIAL.sub(r"\\\\\1", item.value)  # twice, for the script's `read` takes one away
+        return f"{item.type},{quoted}"
+
+
+class Fish(FishComplete):
+    """A comma in a value does not end it."""
+
+    source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
+
+
+SHELLS: Final = {"bash": Bash, "zsh": ZshComplete, "fish": Fish}
+
+
+def register() -> None:
+    """Have click use these."""
+    add_completion_class(Bash, "bash")
+    add_completion_class(Fish, "fish")
+
+
+def wins(context: click.Context, _: click.Parameter, typed: str) -> Items:
+    """Offer wins whose id begins with what was typed, newest first; else the one whose title has it."""
+    journal = journal_of(context)
+    size = short_size(journal)
+    newest = newest_first(list(journal.live()))
+    found = list(islice((win for win in newest if win.id.startswith(typed.lower())), MOST))
+    if not found:
+        named = [win for win in newest if fold(typed) in fold(win.title)]
+        found = named if len(named) == 1 else []  # of several, zsh would take back what was typed
+    return [CompletionItem(win.id[:size], help=clean_line(win.title)) for win in found]
+
+
+def goals(context: click.Context, _: click.Parameter, typed: str) -> Items:
+    """Offer the names of goals that are not archived."""
+    found = (goal for goal in journal_of(context).goals.values() if goal.archived_at is None)
+    return _beginning(typed, (clean_line(goal.name) for goal in found))
+
+
+def tags(context: click.Context, _: click.Parameter, typed: str) -> Items:
+    """Offer tags, the one that is used most first."""
+    counts = journal_of(context).tags
+    return _beginning(typed.removeprefix("#"), sorted(counts, key=lambda tag: (-counts[tag], tag)))
+
+
+def _beginning(typed: str, names: "Iterator[str] | list[str]") -> Items:
+    return [CompletionItem(name) for name in names if fold(name).startswith(fold(typed))]
+
+
+def journal_of(context: click.Context) -> Journal:
+    """Return the journal of the command line that is being typed; an empty one where it can't be read."""
+    named = context.find_root().params.get("file")
+    try:
+        path = named_path(named) if isinstance(named, Path) else journal_path()
+        return Store(path, lambda: utc(local_clock())).journal
+    except (SmallWinsError, OSError):
+        return Journal()
+
+
+@click.command()
+@click.argument("shell_name", metavar="bash|zsh|fish", type=click.Choice(list(SHELLS)))
+@click.pass_context
+def completion(context: click.Context, shell_name: str) -> None:
+    """Print what makes a shell complete commands, options, ids, goals and tags."""
+    root = context.find_root()
+    say(SHELLS[shell_name](root.command, {}, "smallwins", "_SMALLWINS_COMPLETE").source())
+    tell(_SETUP[shell_name])

@@ -1,0 +1,123 @@
+"""What every command is handed: the journal, the clock, the settings, and the two ways to speak."""
+
+import os
+import sys
+from contextlib import suppress
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from data.base.errors import NotFoundError
+from data.base.text import clean_line
+from data.files.locations import config_path, journal_path, named_path
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Win
+from tui.system.clock import Clock, utc
+
+if TYPE_CHECKING:
+    from data.files.settings import Settings
+    from data.storage.store import Store
+
+DUMB: Final = frozenset({"dumb", "unknown"})
+"""What TERM says of a window that can only print lines, such as a shell inside an editor."""
+
+
+class Shell:
+    """One call of the command line.
+
+    The store is opened when it is first needed, so that help and `where` work beside a damaged file.
+
+    Attributes:
+        path: The journal's file.
+        clock: Gives the aware local time.
+    """
+
+    def __init__(self, path: Path | None, clock: Clock) -> None:
+        self.path = named_path(path) if path is not None else journal_path()
+        self.clock = clock
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.clock().date()
+
+    def now(self) -> datetime:
+        """Return the moment in UTC."""
+        return utc(self.clock())
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """What the person has set; what can't be understood of it is told, once."""
+        from data.files.settings import read_settings  # noqa: PLC0415 - `add` needs none
+
+        settings, problems = read_settings(config_path())
+        for problem in problems:
+            tell(problem)
+        return settings
+
+    @cached_property
+    def store(self) -> "Store":
+        """The only door to the file.
+
+        Raises:
+            JournalFileError: The file can't be understood.
+        """
+        from data.storage.store import Store  # noqa: PLC0415 - `where` and help do without TinyDB
+
+        store = Store(self.path, self.now)
+        if store.read_only:
+            tell(store.read_only)
+        return store
+
+    @property
+    def journal(self) -> Journal:
+        """What the file holds."""
+        return self.store.journal
+
+    def change(self, label: str, edit: Edit) -> Journal:
+        """Make a change, tell the person what the store has to say about it, and return the journal after it."""
+        saved = self.store.change(label, edit)
+        for note in saved.notes:
+            tell(note)
+        return saved.journal
+
+    def live_win(self, prefix: str) -> Win:
+        """Return the win that an id or its beginning names.
+
+        Raises:
+            NotFoundError: There is none, or it is in the trash.
+        """
+        win = self.journal.find_win(prefix)
+        if win.deleted_at is not None:
+            raise NotFoundError("That win is in the trash.", "`smallwins trash` shows what is there.")
+        return win
+
+    def close(self) -> None:
+        """Let go of the file, if it was opened."""
+        if "store" in vars(self):
+            self.store.close()
+
+
+def tell(words: str) -> None:
+    """Say something to the person, beside the data; nothing fails because it could not be said."""
+    import click  # noqa: PLC0415 - the app opens without it
+
+    with suppress(OSError):
+        click.echo(clean_line(words), err=True)
+
+
+def on_terminal() -> bool:
+    """Say whether stdout is read by a person."""
+    return sys.stdout.isatty()
+
+
+def is_dumb() -> bool:
+    """Say whether the terminal, by its own word, obeys nothing: no colours, no places to write to."""
+    return os.environ.get("TERM") in DUMB
+
+
+def wants_colour() -> bool:
+    """Say whether stdout is read by a person who did not ask for no colour (see no-color.org)."""
+    return on_terminal() and not (is_dumb() or os.environ.get("NO_COLOR"))

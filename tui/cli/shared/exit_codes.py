@@ -1,0 +1,35 @@
+"""The one place where errors become words and an exit code."""
+
+from collections.abc import Callable
+from typing import Final
+
+from data.base.errors import SmallWinsError
+from tui.cli.shared.context import tell
+
+FAILED: Final = 1
+
+
+def guarded(work: Callable[[], object]) -> int:
+    """Do the work, print what went wrong, and return the exit code."""
+    try:
+        result = work()
+    except SmallWinsError as error:
+        return _failed(error.message, error.hint)
+    except OSError as error:
+        return _failed(_in_words(error))
+    return result if isinstance(result, int) else 0
+
+
+def _in_words(error: OSError) -> str:
+    """Say what the system refused; where it names no file, it was a stream that took no more (a full disk)."""
+    reason = (error.strerror or "no reason given").lower()
+    if error.filename is None:
+        return f"What there is to say could not be written: {reason}."
+    return f"{error.filename}: {reason}."
+
+
+def _failed(message: str, hint: str = "") -> int:
+    tell(f"smallwins: {message}")
+    if hint:
+        tell(hint)
+    return FAILED

@@ -1,0 +1,28 @@
+"""Opening the app, or saying the week in words where there is no terminal for it."""
+
+import sys
+
+from tui.cli.shared.context import Shell, is_dumb, tell
+
+
+def open_app(shell: Shell, start: str = "board") -> int:
+    """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
+    if not has_seat():
+        if is_dumb() and _on_terminals():
+            tell("This terminal can only print lines (TERM says so), so here is the week in words.")
+        from tui.cli.shared.summary import say_summary  # noqa: PLC0415 - the app has its own words
+
+        say_summary(shell.journal, shell.today, shell.settings)
+        return 0
+    from tui.app.launch import run  # noqa: PLC0415 - the summary does without Textual
+
+    return run(shell.store, start=start)
+
+
+def has_seat() -> bool:
+    """Say whether a person sits at a terminal that the app can be drawn on."""
+    return _on_terminals() and not is_dumb()
+
+
+def _on_terminals() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()

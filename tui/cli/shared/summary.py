@@ -1,0 +1,47 @@
+"""The week in a few lines, for where there is no terminal: a status line, a mail, a pipe."""
+
+from datetime import date, timedelta
+
+from data.base.weeks import week_name, week_of
+from data.figures import momentum
+from data.figures import sentences as words
+from data.files.settings import Settings
+from data.model.journal import Journal, Tally
+from data.review import reviews
+from tui.cli.shared.output import say
+
+
+def say_summary(journal: Journal, today: date, settings: Settings) -> None:
+    """Put the week's summary on stdout: wins, real, candy, momentum, what is due."""
+    for line in summary(journal, today, settings):
+        say(line)
+
+
+def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
+    """Return the lines of the summary, each a name and what there is to say."""
+    week = week_of(today, settings.week_start)
+    days = (journal.days.get(week + timedelta(days=index), Tally()) for index in range(7))
+    tally = sum(days, Tally())
+    course = momentum.course(journal.days, today, settings.half_life, settings.week_start)
+    said = {
+        "week": f"{week} ({week_name(week)})",
+        "wins": f"{tally.total}",
+        "real": f"{tally.real}",
+        "candy": f"{tally.candy}",
+        "unsorted": f"{tally.unsorted}",
+        "momentum": words.momentum(course),
+        "due": due(journal, today, settings),
+    }
+    return [f"{name:<10}{text}" for name, text in said.items()]
+
+
+def due(journal: Journal, today: date, settings: Settings) -> str:
+    """Return what waits for the person, in words."""
+    found = reviews.what_is_due(journal, settings, today)
+    waiting = [
+        f"the review of the week of {found.week}" if found.due else "",
+        words.plural(found.unsorted, "win") + " to sort" if found.unsorted else "",
+        words.plural(found.lookbacks, "look-back") if found.lookbacks else "",
+        words.plural(found.steps, "step") if found.steps else "",
+    ]
+    return ", ".join(filter(None, waiting)) or "nothing"

@@ -1,0 +1,174 @@
+"""Taking wins out: which, in which format, and where."""
+
+import os
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import ClassVar, Final
+
+from msgspec import Struct, structs
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Grid, Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, DirectoryTree, Input, Label, Select
+
+from data.base.dates import parse_date
+from data.base.errors import SmallWinsError
+from data.base.text import clean_line
+from data.exchange.writers import SHEETS, SUFFIXES, Written
+from data.figures import sentences as words
+from data.model.journal import Journal
+from data.search.filters import Filter, Kind
+from tui.dialogs.confirm import Confirm
+from tui.dialogs.dialog import STYLES, Dialog
+from tui.dialogs.exchange.file_tree import FileTree
+
+KINDS: Final[tuple[tuple[str, Written], ...]] = (
+    ("Evidence sheet for a browser (HTML)", "html"),
+    ("Evidence sheet as text (Markdown)", "md"),
+    ("Table for spreadsheets (CSV)", "csv"),
+    ("Everything, to bring back (JSON)", "json"),
+)
+WHICH: Final[tuple[tuple[str, Kind | str], ...]] = (
+    ("real ones on a sheet, else all", ""),
+    ("real wins", "real"),
+    ("cotton candy", "candy"),
+    ("not sorted yet", "unsorted"),
+    ("all wins", "all"),
+)
+ANY: Final = ""
+
+
+def short(path: Path) -> str:
+    """Return a path as people write it: "~" for their home, so that the name of the file is in sight."""
+    home = Path.home()
+    return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
+
+
+class Wish(Struct, frozen=True):
+    """What to take out.
+
+    Attributes:
+        kind: The format.
+        wanted: Which wins.
+        path: Where to.
+        force: Whether to replace a file that is there.
+    """
+
+    kind: Written
+    wanted: Filter
+    path: Path
+    force: bool = False
+
+
+class ExportForm(Dialog[Wish | None]):
+    """Returns what is to be taken out, or None."""
+
+    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "write", "write", id="export.save", priority=True, tooltip="Write the file"),
+        Binding("escape", "leave", "leave", id="export.leave", tooltip="Leave without a file"),
+    ]
+
+    def __init__(self, journal: Journal, today: date, folder: Path) -> None:
+        """Make the dialog.
+
+        Args:
+            journal: For its goals.
+            today: The local date, for the name of the file.
+            folder: Where the file goes, unless another folder is chosen.
+        """
+        super().__init__()
+        goals = [goal for goal in journal.goals.values() if goal.archived_at is None]
+        self._goals = [(Content(clean_line(goal.name)), goal.id) for goal in goals]
+        self._journal = journal
+        self._today = today
+        self._folder = folder
+
+    def compose(self) -> ComposeResult:
+        """Yield one line for each choice, and the folders."""
+        with Vertical(classes="dialog form exchange"):
+            yield Label("Take wins out", classes="dialog--title")
+            with Grid(classes="exchange--fields"):
+                yield Label("Format")
+                yield Select(KINDS, value="html", allow_blank=False, id="kind", compact=True)
+                yield Label("Which")
+                yield Select(WHICH, value=ANY, allow_blank=False, id="which", compact=True)
+                yield Label("Goal")
+                yield Select([("every goal", ANY), *self._goals], value=ANY, allow_blank=False, id="goal", compact=True)
+                yield Label("Since")
+                yield Input(placeholder="the beginning, or such as 2026-09-01", id="since", compact=True)
+                yield Label("File")
+                yield Input(short(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
+            yield FileTree(self._folder, folders_only=True)
+            yield Label(id="said", classes="form--aside", markup=False)
+            with Horizontal(classes="dialog--buttons"):
+                yield Button("Leave (esc)", id="leave", compact=True)
+                yield Button("Write (ctrl+s)", id="save", compact=True)
+
+    @property
+    def _path(self) -> Path:
+        return Path(self.query_one("#path", Input).value.strip()).expanduser()
+
+    @on(Select.Changed)
+    def _chosen(self) -> None:
+        """Let the end of the file's name follow the format, and say how many wins that is."""
+        kind = str(self.query_one("#kind", Select).value)
+        if self._path.suffix in SUFFIXES and SUFFIXES[self._path.suffix] != kind:
+            self.query_one("#path", Input).value = short(self._path.with_suffix(f".{kind}"))
+        self._count()
+
+    @on(Input.Changed, "#since")
+    def _count(self) -> None:
+        wish = self._wish()
+        if isinstance(wish, str):
+            self._say(wish)
+        else:
+            self._say(f"{words.plural(len(wish.wanted.select(self._journal)), 'win')}. Only you can read the file.")
+
+    def _say(self, said: str) -> None:
+        self.query_one("#said", Label).update(said)
+
+    @on(DirectoryTree.DirectorySelected)
+    def _folder_chosen(self, event: DirectoryTree.DirectorySelected) -> None:
+        self.query_one("#path", Input).value = short(event.path / self._path.name)
+
+    def _wish(self) -> Wish | str:
+        """Return what is asked for, or what can't be understood of it."""
+        since = self.query_one("#since", Input).value.strip()
+        try:
+            first = parse_date(since, self._today) if since else None
+        except SmallWinsError as error:
+            return str(error)
+        kind = next(kind for _, kind in KINDS if kind == self.query_one("#kind", Select).value)
+        which = str(self.query_one("#which", Select).value) or ("real" if kind in SHEETS else "")
+        verdict = next((one for one in ("real", "candy", "unsorted") if one == which), None)
+        goal = str(self.query_one("#goal", Select).value) or None
+        return Wish(kind, Filter(since=first, verdict=verdict, goal=goal), self._path)
+
+    @on(Button.Pressed, "#save")
+    @on(Input.Submitted)
+    def action_write(self) -> None:
+        """Return what is asked for; a file that is there is replaced only after asking."""
+        wish = self._wish()
+        if isinstance(wish, str):
+            self._say(wish)
+        elif not wish.path.parent.is_dir() or wish.path.is_dir() or not wish.path.name:
+            self._say("There is no such folder." if not wish.path.is_dir() else "Give the file a name.")
+        elif os.path.lexists(wish.path):
+            again = structs.replace(wish, force=True)
+            question = Confirm("There is a file of that name. Replace it?", yes="Replace", no="Keep")
+            self.app.push_screen(question, partial(self._replace, again))
+        else:
+            self.dismiss(wish)
+
+    def _replace(self, wish: Wish, sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
+        if sure:
+            self.dismiss(wish)
+
+    @on(Button.Pressed, "#leave")
+    def action_leave(self) -> None:
+        """Leave without a file."""
+        self.dismiss(None)

@@ -1,0 +1,81 @@
+"""The form in which a goal is named."""
+
+from typing import ClassVar
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.widgets import Input, Label, TextArea
+
+from data.base import text
+from data.base.errors import NotAllowedError
+from data.model.edits import find_goal
+from data.model.journal import Journal
+from data.model.records import Goal
+from tui.dialogs.confirm import drop
+from tui.dialogs.dialog import Dialog
+from widgets.bars.hints import Hints
+
+
+class Named(Struct, frozen=True):
+    """A goal as it was typed and understood."""
+
+    name: str
+    why: str
+
+
+class GoalForm(Dialog[Named | None]):
+    """Asks where the person wants to go, and why; returns None when they leave."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "save", "save", id="goal.save", priority=True, tooltip="Save the goal"),
+        Binding("escape", "leave", "leave", id="goal.leave", tooltip="Leave; asks before text is dropped"),
+    ]
+
+    def __init__(self, journal: Journal, goal: Goal | None = None) -> None:
+        super().__init__()
+        self._journal = journal
+        self._goal = goal
+        self._before = Named(text.clean_line(goal.name), text.clean_text(goal.why)) if goal else Named("", "")
+
+    def compose(self) -> ComposeResult:
+        """Yield the name and the reason."""
+        with Vertical(classes="dialog form"):
+            yield Label("Change the goal" if self._goal else "Where do you want to go?", classes="dialog--title")
+            yield Input(self._before.name, placeholder="A job, a field, a way of working", compact=True)
+            yield Label("Why? It helps to read it on a slow week.", classes="form--aside")
+            yield TextArea(self._before.why, compact=True, tab_behavior="focus")
+            yield Label(id="problem", classes="form--problem", markup=False)
+            yield Hints(("ctrl+s", "enter or ctrl+s save"), ("escape", "esc leave"))
+
+    def on_mount(self) -> None:
+        """Begin at the name."""
+        self.query_one("#problem").display = False
+        self.query_one(Input).focus()
+
+    @on(Input.Submitted)
+    def action_save(self) -> None:
+        """Return the goal, or say what is wrong with it."""
+        try:
+            named = Named(text.accept_line(self.query_one(Input).value, "goal"), text.accept_story(self._why()))
+            self._check_free(named.name)
+        except NotAllowedError as error:
+            problem = self.query_one("#problem", Label)
+            problem.update(str(error))
+            problem.display = True
+            return
+        self.dismiss(named)
+
+    def _why(self) -> str:
+        return self.query_one(TextArea).text
+
+    def _check_free(self, name: str) -> None:
+        other = find_goal(self._journal, name)
+        if other is not None and other is not self._goal:
+            raise NotAllowedError("There is a goal of that name already.", "Choose another name.")
+
+    def action_leave(self) -> None:
+        """Leave, after asking when text would be dropped."""
+        drop(self, text=Named(self.query_one(Input).value, self._why()) != self._before)

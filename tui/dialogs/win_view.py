@@ -1,0 +1,222 @@
+"""A card opened: the whole win, and the doors before and after it, to walk along."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from typing import ClassVar, Final, Literal
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from data.base.text import clean_line, clean_text, steady
+from data.figures.sentences import percent
+from data.history.history import Past
+from data.history.revisions import told
+from data.model import assessment as reflection
+from data.model import verdict_scale as judgement
+from data.model.journal import Journal
+from data.model.records import MARKS, NO_ANSWERS, Verdict, Win
+from tui.dialogs.dialog import Dialog
+from widgets.bars.hints import Hints
+from widgets.base.cells import cut
+from widgets.board.card import spoken_date
+
+BAR: Final = 20
+"""Cells of a full bar."""
+MUTED: Final = "$foreground 60%"
+LINK: Final = 44
+"""Cells of a door's title, at most."""
+NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
+COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
+
+
+class Wish(Struct, frozen=True):
+    """What the person wants after looking.
+
+    Attributes:
+        what: To go on from this win, to edit it, to trash it, or to say that it is real, candy or neither yet.
+        win: The id of the win they looked at last.
+    """
+
+    what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]
+    win: str
+
+
+KEYS: Final = (
+    ("e", "e edit  "),
+    ("r", "r "),
+    ("c", "c "),
+    ("n", "n sort  "),
+    ("enter", "⏎ follow  "),
+    ("backspace", "⌫ back  "),
+    ("escape", "esc close"),
+)
+"""The keys below it, and what each says, with what parts it from the next."""
+
+
+class WinView(Dialog[Wish]):
+    """Shows one win, and walks to those that opened it or that it opened."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "wish('show')", "close", id="win.close", tooltip="Back to the board, on this win"),
+        Binding("e", "wish('edit')", "edit", id="win.edit", tooltip="Change its words, date, goal or tags"),
+        Binding("r", "wish('real')", "real", id="win.real", tooltip="It is a real win"),
+        Binding("c", "wish('candy')", "candy", id="win.candy", tooltip="It is cotton candy"),
+        Binding("n", "wish('unsorted')", "not yet", id="win.unsorted", tooltip="Not sorted yet"),
+        Binding("d", "wish('trash')", "trash", id="win.trash", tooltip="Into the trash; u brings it back"),
+        Binding("backspace", "back", "back", id="win.back", tooltip="The win you came from"),
+        Binding("pageup", "page(-1)", show=False, id="win.page-up", tooltip="Read further up"),
+        Binding("pagedown,space", "page(1)", show=False, id="win.page-down", tooltip="Read on"),
+    ]
+    DEFAULT_CSS = """
+    WinView {
+        & > Vertical { width: 80; }
+        & VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
+        & OptionList { height: auto; max-height: 8; border: none; padding: 0; background: $surface; margin-top: 1; }
+        & OptionList:focus { background-tint: $foreground 0%; }
+        & OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
+        & .win--keys { margin-top: 1; }
+    }
+    """
+
+    def __init__(self, journal: Journal, win: str, today: date, past: Callable[[str], list[Past]]) -> None:
+        """Open a win.
+
+        Args:
+            journal: Where it and its doors are.
+            win: Its id.
+            today: Decides which dates need their year.
+            past: Returns what happened to a win, by its id.
+        """
+        super().__init__()
+        self._past = past
+        self._journal = journal
+        self._today = today
+        self._walked = [win]
+        self._text = Static()
+        self._links = OptionList(compact=True)
+
+    @property
+    def win(self) -> Win:
+        """The win that is shown."""
+        return self._journal.wins[self._walked[-1]]
+
+    def compose(self) -> ComposeResult:
+        """Yield the text, the doors, and the keys."""
+        with Vertical(classes="dialog"):
+            with VerticalScroll(can_focus=True):
+                yield self._text
+            yield self._links
+            yield Hints(*KEYS, gap="", classes="win--keys")
+
+    def on_mount(self) -> None:
+        """Show the win."""
+        self._show()
+
+    def _show(self) -> None:
+        win = self.win
+        self._text.update(Content("\n").join(describe(self._journal, win, self._today, self._past(win.id))))
+        before, after = doors(self._journal, win)
+        self._links.clear_options()
+        for head, wins in (("opened by", before), ("opened", after)):
+            for index, door in enumerate(wins):
+                self._links.add_option(Option(_link(head if index == 0 else "", door, self._today), id=door.id))
+        self._links.display = bool(before or after)
+        (self._links if before or after else self.query_one(VerticalScroll)).focus()
+        if before or after:
+            self._links.highlighted = 0
+        self.query_one(VerticalScroll).scroll_home(animate=False)
+
+    @on(OptionList.OptionSelected)
+    def _follow(self, event: OptionList.OptionSelected) -> None:
+        self._walked.append(event.option_id or self._walked[-1])
+        self._show()
+
+    def action_back(self) -> None:
+        """Go back to the win this one was reached from."""
+        if len(self._walked) > 1:
+            self._walked.pop()
+            self._show()
+
+    def action_page(self, direction: int) -> None:
+        """Read on, or back."""
+        text = self.query_one(VerticalScroll)
+        text.scroll_relative(y=direction * max(1, text.size.height - 1), animate=False)
+
+    def action_wish(self, what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]) -> None:
+        """Close, and say what the person wants."""
+        self.dismiss(Wish(what, self.win.id))
+
+
+def doors(journal: Journal, win: Win) -> tuple[list[Win], list[Win]]:
+    """Return the win that opened this one, if any, and those that it opened."""
+    before = journal.wins.get(win.opened_by or "")
+    after = [journal.wins[key] for key in journal.opens.get(win.id, ())]
+    return ([before] if before is not None else []), sorted(after, key=lambda door: door.happened_on)
+
+
+def describe(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+    """Yield the lines that say all there is about a win and its past."""
+    yield Content.styled(steady(clean_line(win.title)), "bold")
+    yield _facts(journal, win, today)
+    if win.story:
+        yield Content("")
+        yield Content(steady(clean_text(win.story)))
+    yield Content("")
+    yield from _tests(journal, win)
+    yield from _suggestion(journal, win)
+    history = list(_history(journal, win, today, past))
+    if history:
+        yield Content("")
+        yield from history
+
+
+def _facts(journal: Journal, win: Win, today: date) -> Content:
+    parts = [spoken_date(win.happened_on, today), journal.goal_name(win), *(f"#{t}" for t in win.tags)]
+    rest = " · ".join(steady(clean_line(part)) for part in parts if part)
+    verdict = Content.styled(f"{MARKS[win.verdict]} {NAMES[win.verdict]}", COLOURS[win.verdict])
+    return Content.assemble(verdict, (f" · {rest}", MUTED))
+
+
+def _tests(journal: Journal, win: Win) -> Iterator[Content]:
+    """Yield each test as a bar; evidence stands for the answer about doors."""
+    if win.answers == NO_ANSWERS:
+        yield Content.styled("No answers yet: the review asks for them.", MUTED)
+        return
+    answers = reflection.evidence(win, bool(journal.opens.get(win.id)))
+    for test, score in reflection.test_scores(answers).items():
+        if score is None:
+            yield Content.assemble(f"{test:<12}", ("··· not answered yet", MUTED))
+        else:
+            full = round(score * BAR)
+            yield Content.assemble(f"{test:<12}", ("█" * full + "░" * (BAR - full), "$primary"), f"{percent(score):>7}")
+
+
+def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
+    view = reflection.weigh(journal, win)
+    if view is None:
+        return
+    yield Content("")
+    yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", MUTED))
+    yield Content(steady(" ".join(view.reasons)))
+
+
+def _history(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+    """Yield every verdict, look-back and older wording, oldest first."""
+    said = [(one.when.astimezone().date(), judgement.said(one.verdict, one.p)) for one in win.decided]
+    asked = [(one.on, f"looked back: {judgement.said(one.verdict, one.p)}") for one in win.lookbacks]
+    worded = [(when.astimezone().date(), steady(line)) for when, line in told(past, journal)]
+    for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
+        yield Content.assemble((f"{spoken_date(day, today):<17}", MUTED), words)
+
+
+def _link(head: str, win: Win, today: date) -> Content:
+    title = cut(steady(clean_line(win.title)), LINK)
+    mark = Content.styled(MARKS[win.verdict], COLOURS[win.verdict])
+    day = Content.styled(f"  {spoken_date(win.happened_on, today)}", MUTED)
+    return Content.assemble((f"{head:<11}", MUTED), mark, f" {title}", day)

@@ -1,0 +1,394 @@
+"""The board page: the journal's wins as cards, sorted by the person, and filtered to what they look for."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from msgspec import structs
+from textual import on, work
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from data.figures.sentences import plural
+from data.files.locations import state_path
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Changes, Verdict, Win
+from data.search import board_state as uistate
+from data.search.board_state import BoardState
+from data.search.filters import NO_FILTER, Period, next_period
+from data.search.query import NO_MATCH, Query
+from data.search.searcher import Found, Part, Seeker, Sought
+from tui.pages.page import Page
+from widgets.board.board import Board
+from widgets.board.board_column import kind_of
+from widgets.board.card import spoken_date
+from widgets.board.sorted_rows import by_score
+
+if TYPE_CHECKING:
+    from tui.dialogs.win_view import Wish
+    from widgets.bars.filter_bar import Asked, FindBar
+    from widgets.bars.search_input import Words
+
+_MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
+_PERIODS: Final[dict[Period, str]] = {
+    "week": "this week",
+    "4 weeks": "4 weeks",
+    "12 weeks": "12 weeks",
+    "year": "a year",
+    "all": "",
+}
+_NOTHING: Final = "Nothing here."
+
+
+class BoardPage(Page):
+    """Where wins are sorted into real ones and cotton candy."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "find", "find", id="board.find", key_display="/", tooltip="Search titles, stories and tags"),
+        Binding("f", "jump", "jump", show=False, id="board.jump", tooltip="Jump to a card by the start of a word"),
+        Binding("w", "period", "period", show=False, id="board.period", tooltip="This week, 4 weeks, 12, a year, all"),
+        Binding("g", "goal", "goal", show=False, id="board.goal", tooltip="Show one goal's wins"),
+        Binding("t", "tag", "tag", show=False, id="board.tag", tooltip="Show one tag's wins"),
+        Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Take the last filter off"),
+        Binding("escape", "forget", "forget", show=False, id="board.forget", tooltip="Leave the search"),
+    ]
+
+    class SearchEnded(Message):
+        """A search has come to its end.
+
+        Attributes:
+            journal: What was searched.
+            sought: What for.
+            found: The wins.
+        """
+
+        def __init__(self, journal: Journal, sought: Sought, found: Found) -> None:
+            super().__init__()
+            self.journal = journal
+            self.sought = sought
+            self.found = found
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.board = Board()
+        self._bar: FindBar | None = None
+        self.state = BoardState()
+        self._typed = ""
+        self._seeker = Seeker()
+        self._scores: dict[str, float] = {}
+        self._shown = Sought()
+
+    def compose_page(self) -> ComposeResult:
+        """Yield the board; the line of filters comes below it when there is something to say."""
+        yield self.board
+
+    def on_mount(self) -> None:
+        """Show the journal there is, with the filters of the last time."""
+        self.board.follow = self.settings.follow
+        self.state = uistate.load(state_path())
+        if self.state.goal not in self.journal.goals:
+            self.state = structs.replace(self.state, goal=None)
+        self._look_now()
+        self.board.focus()
+
+    # What is shown.
+
+    @property
+    def sought(self) -> Sought:
+        """What the filters and the search ask for."""
+        return Sought(self.state.filter(self.today, self.settings.week_start), Query.of(self._typed))
+
+    def watch_journal(self, before: Journal, after: Journal) -> None:
+        """Show what changed, or everything when a goal did or a search is on its way."""
+        if before.goals is not after.goals or self.sought != self._shown:
+            self._look()
+            return
+        pairs = [self._fitting(pair) for pair in _pairs(before, after, self.changes)]
+        self.board.update(pairs, opens=after.opens, goals=after.goals, today=self.today)
+        self._say_count()
+
+    def _fitting(self, pair: tuple[Win | None, Win | None]) -> tuple[Win | None, Win | None]:
+        """Return the pair with None where a win is not among those sought."""
+        old, new = (win if win is not None and self._fits(win) else None for win in pair)
+        return old, new
+
+    def _fits(self, win: Win) -> bool:
+        """Say whether a win is shown; while it is, it keeps its place in a search."""
+        score = self._shown.score(win)
+        if self._shown.query.words and score:
+            self._scores.setdefault(win.id, score)
+        return score != NO_MATCH
+
+    def watch_today(self, _today: date) -> None:
+        """Say dates, and count periods, as seen from the new day."""
+        self._look()
+
+    def watch_settings(self, settings: Settings) -> None:
+        """Let the focus follow a card, or stay; weeks that start on another day make another period."""
+        self.board.follow = settings.follow
+        if self.sought != self._shown:
+            self._look()
+
+    def _look(self) -> None:
+        """Show what is sought; a search through many wins is done beside the screen."""
+        if not self.sought:
+            self._seeker.forget()
+            self._look_now()
+        elif self._seeker.ask(self.journal, self.sought):
+            # Behind the letter itself: the thread would take every other turn from drawing it.
+            self.call_after_refresh(self._seek)
+
+    def _look_now(self) -> None:
+        sought = self.sought
+        found = Seeker().seek(self.journal, sought)
+        if found is not None:
+            self._show(sought, found)
+
+    @work(thread=True, group="seek")
+    def _seek(self) -> None:
+        self._seeker.drain(self._tell)
+
+    def _tell(self, journal: Journal, sought: Sought, found: Found) -> None:
+        self.post_message(self.SearchEnded(journal, sought, found))
+
+    @on(SearchEnded)
+    def _search_ended(self, message: SearchEnded) -> None:
+        if message.sought != self.sought:
+            return
+        if message.journal is not self.journal:
+            self._look()
+            return
+        self._show(message.sought, message.found)
+
+    def _show(self, sought: Sought, found: Found) -> None:
+        self._shown, self._scores = sought, found.scores
+        journal = self.journal
+        self.board.teach(self._nothing(found) if sought and journal.days else None)
+        self.board.show(
+            found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores)
+        )
+        if found.wins and sought.query.words:
+            self.board.show_first()
+            self.board.point_at(found.wins[0])
+        self._say_count()
+
+    def _nothing(self, found: Found) -> str:
+        """Return what an empty column says while filters are on."""
+        if found.wins:
+            return _NOTHING
+        lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.eased if count]
+        hint = "backspace takes the last filter off." if self.asked is None else "esc leaves the search."
+        return "\n".join((_NOTHING, " ", *(lines or ["Take all filters off to see any."]), " ", hint))
+
+    def _say(self, part: Part) -> str:
+        """Return how a part of what is sought is said on its chip."""
+        state = self.state
+        if part == "search":
+            return f"“{self._typed}”"
+        if part == "goal":
+            goal = self.journal.goals.get(state.goal or "")
+            return goal.name if goal is not None else "no goal"
+        if part == "tag":
+            return f"#{state.tag}"
+        if state.since is None and state.until is None:
+            return _PERIODS[state.period]
+        days = [spoken_date(day, self.today) for day in (state.since, state.until) if day is not None]
+        return " – ".join(days)
+
+    def _say_count(self) -> None:
+        parts = self.sought.parts()
+        if not parts and self._bar is None:
+            return
+        asking = self.asked == "find"
+        chips = [(part, self._say(part)) for part in parts if not (asking and part == "search")]
+        self.call_later(self.bar.show, chips, self._count() if parts else "")
+
+    def _count(self) -> str:
+        total = sum(tally.total for tally in self.journal.days.values())
+        shown = sum(len(lane.column.rows) for lane in self.board.lanes)
+        return f"{shown:,} of {plural(total, 'win')}"
+
+    # Asking.
+
+    @property
+    def asked(self) -> "Asked | None":
+        """What is typed now: a search, the start of a title to jump to, or None."""
+        return self._bar.asked if self._bar is not None else None
+
+    @property
+    def bar(self) -> "FindBar":
+        """The line of filters, put below the board when it is first asked for."""
+        from widgets.bars.filter_bar import FindBar  # noqa: PLC0415 - the first frame does without
+
+        if self._bar is None:
+            self._bar = FindBar()
+            self.mount(self._bar, after=self.board)
+        return self._bar
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the keys of the page out of the footer while words are typed."""
+        typing = self.asked is not None and action in {"find", "jump", "period", "goal", "tag", "ease", "forget"}
+        return False if typing else super().check_action(action, parameters)
+
+    def action_find(self) -> None:
+        """Type what to search for."""
+        self.bar.ask("find", self._typed)
+        self._say_count()
+
+    def action_jump(self) -> None:
+        """Type the start of a word to jump to."""
+        self.bar.ask("jump")
+
+    def on_words_typed(self, message: "Words.Typed") -> None:
+        """Search, or jump, with each letter."""
+        if self.asked == "jump":
+            self.board.jump(message.text)
+        elif self.asked == "find":
+            self._typed = message.text
+            self._look()
+
+    def on_words_stepped(self, message: "Words.Stepped") -> None:
+        """Go to another match."""
+        if self.asked == "jump":
+            self.board.jump(self.bar.text, message.direction)
+        else:
+            self.board.action_step(message.direction)
+
+    def on_words_left(self, message: "Words.Left") -> None:
+        """Go back to the cards."""
+        asked = self.asked
+        self.bar.close()
+        typed = message.text if message.keep else ""
+        if asked == "jump":
+            self.board.jump(typed)
+        elif asked == "find" and typed != self._typed:
+            self._typed = typed
+            self._look()
+        self._say_count()
+        self.board.focus()
+
+    def action_forget(self) -> None:
+        """Leave the search; without one, the key is for somebody else."""
+        if not self._typed:
+            raise SkipAction
+        self._ease("search")
+
+    def action_ease(self) -> None:
+        """Take the last filter off."""
+        if parts := self.sought.parts():
+            self._ease(parts[-1])
+
+    def on_find_bar_removed(self, message: "FindBar.Removed") -> None:
+        """Take a filter off whose chip was clicked."""
+        self._ease(next(part for part in self.sought.parts() if part == message.key))
+
+    def _ease(self, part: Part) -> None:
+        if part == "search":
+            self._typed = ""
+            self._look()
+        elif part == "period":
+            self._set(structs.replace(self.state, period="all", since=None, until=None))
+        elif part == "goal":
+            self._set(structs.replace(self.state, goal=None))
+        else:
+            self._set(structs.replace(self.state, tag=""))
+
+    def _set(self, state: BoardState) -> None:
+        """Filter by this from now on, also after a restart."""
+        self.state = state
+        self._look()
+        self._keep(state)
+
+    @work(thread=True, group="state")
+    def _keep(self, state: BoardState) -> None:
+        uistate.save(state_path(), state)
+
+    def action_period(self) -> None:
+        """Show the next longer period."""
+        self._set(structs.replace(self.state, period=next_period(self.state.period), since=None, until=None))
+
+    def action_goal(self) -> None:
+        """Choose a goal to show."""
+        from tui.dialogs.choose import Choose  # noqa: PLC0415 - dialogs are imported when they open
+
+        goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
+        choices = [("", "All goals"), *((goal.id, goal.name) for goal in goals)]
+        self.app.push_screen(Choose("Show the wins of", choices, self.state.goal or ""), self._goal_chosen)
+
+    def _goal_chosen(self, goal: str | None) -> None:
+        if goal is not None:
+            self._set(structs.replace(self.state, goal=goal or None))
+
+    def action_tag(self) -> None:
+        """Choose a tag to show."""
+        from tui.dialogs.choose import Choose  # noqa: PLC0415 - as above
+
+        tags = sorted(self.journal.tags.items(), key=lambda pair: (-pair[1], pair[0]))
+        choices = [("", "All tags"), *((tag, f"#{tag} · {count:,}") for tag, count in tags)]
+        self.app.push_screen(Choose("Show the wins tagged", choices, self.state.tag), self._tag_chosen)
+
+    def _tag_chosen(self, tag: str | None) -> None:
+        if tag is not None:
+            self._set(structs.replace(self.state, tag=tag))
+
+    def arrive(self, wanted: Page.Wanted) -> None:
+        """Show the period, the goal and the tag that were asked for, and put the cursor on the win."""
+        if wanted.period is not None or wanted.chosen is not None:
+            self._typed = ""
+            since, until = wanted.period or (None, None)
+            chosen = wanted.chosen or NO_FILTER
+            self._set(BoardState(since=since, until=until, goal=chosen.goal, tag=chosen.tag))
+            self._look_now()
+        win = self.journal.wins.get(wanted.win or "")
+        if win is not None and not self.board.point_at(win):
+            self._typed = ""
+            self._set(BoardState())
+            self.board.point_at(win)
+        self.board.focus()
+
+    # What the board asks for.
+
+    @on(Board.Opened)
+    def _open(self, message: Board.Opened) -> None:
+        from tui.dialogs.win_view import WinView  # noqa: PLC0415 - as above
+
+        self.app.push_screen(WinView(self.journal, message.id, self.today, self.past), self._looked)
+
+    def _looked(self, wish: "Wish | None") -> None:
+        """Go on from a win that was looked at."""
+        if wish is None:
+            return
+        self.arrive(self.Wanted("board", win=wish.win))
+        win = self.journal.wins.get(wish.win)
+        if win is None:
+            return
+        if wish.what == "edit":
+            self.post_message(self.EditRequested(win.id))
+        elif wish.what == "trash":
+            self.board.post_message(Board.TrashRequested((win.id,)))
+        elif wish.what != "show":
+            self.board.move((win,), kind_of(wish.what).verdict, follow=self.settings.follow)
+
+    @on(Board.EditRequested)
+    def _edit(self, message: Board.EditRequested) -> None:
+        self.post_message(self.EditRequested(message.id))
+
+    @on(Board.Moved)
+    def _moved(self, message: Board.Moved) -> None:
+        edit = edits.set_verdict(message.ids, message.verdict, self.now())
+        self.post_message(self.Edited(_MOVES[message.verdict], edit))
+
+    @on(Board.TrashRequested)
+    def _trashed(self, message: Board.TrashRequested) -> None:
+        self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
+
+
+def _pairs(before: Journal, after: Journal, changes: Changes) -> Iterable[tuple[Win | None, Win | None]]:
+    """Yield each win that changed as it was and as it is, None where it is not in the journal."""
+    for record in (*changes.put, *changes.drop):
+        if isinstance(record, Win):
+            yield before.wins.get(record.id), after.wins.get(record.id)

@@ -1,0 +1,141 @@
+"""Goals: where the person wants to go, and what their wins there add up to."""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from data.figures.goal_figures import figures, in_order
+from data.model import edits
+from data.model.records import Goal
+from data.search.filters import NO_GOAL, Filter, newest_first
+from tui.dialogs.assign_goal import GiveGoal
+from tui.dialogs.goal_form import GoalForm, Named
+from tui.pages.page import Page
+from widgets.lists.goal_list import GoalList
+
+TEACHING = "No goals yet. A goal is a place you want your work to lead to; n names the first one."
+
+
+class GoalsPage(Page):
+    """The goals, the keys that change them, and the wins that have none."""
+
+    CSS_PATH = "goals.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("n", "new_goal", "new goal", id="goals.new", tooltip="Name a new goal"),
+        Binding("e", "edit_goal", "edit", id="goals.edit", tooltip="Change this goal; or give wins without one a goal"),
+        Binding("b", "show('board')", "its wins", id="goals.board", tooltip="The wins of this goal on the board"),
+        Binding("m", "show('momentum')", "its weeks", id="goals.momentum", tooltip="The charts of this goal alone"),
+        Binding("z", "archive", "archive", id="goals.archive", tooltip="Put this goal away, or take it up again"),
+        Binding("K,shift+up", "move(-1)", "order", key_display="K J", id="goals.up", tooltip="Move this goal up"),
+        Binding("J,shift+down", "move(1)", "down", show=False, id="goals.down", tooltip="Move this goal down"),
+    ]
+
+    def compose_page(self) -> ComposeResult:
+        """Yield the heading and the list."""
+        yield Static(id="heading")
+        yield GoalList(id="goals")
+
+    def on_mount(self) -> None:
+        """Draw what was handed in before the page was there."""
+        self.bring()
+        self.query_one(GoalList).focus()
+
+    def on_resize(self) -> None:
+        """Put the heading where the columns are now."""
+        self.call_after_refresh(self._head)
+
+    def watch_journal(self) -> None:
+        """Count anew."""
+        self._bring_if_there()
+
+    def watch_today(self) -> None:
+        """Count anew: four weeks may be over."""
+        self._bring_if_there()
+
+    def watch_settings(self) -> None:
+        """Count anew: weeks may start on another day."""
+        self._bring_if_there()
+
+    def _bring_if_there(self) -> None:
+        if self.is_mounted:
+            self.bring()
+
+    def bring(self) -> None:
+        """Bring the page up to date."""
+        self.query_one(GoalList).show(figures(self.journal, self.today, self.settings), self.today)
+        self._head()
+
+    def _head(self) -> None:
+        heading = self.query_one(GoalList).heading() if self.journal.goals else Content(TEACHING)
+        self.query_one("#heading", Static).update(heading)
+        self.query_one("#heading").display = bool(heading)
+
+    def _goal(self) -> Goal | None:
+        under = self.query_one(GoalList).figures
+        return under.goal if under else None
+
+    def action_new_goal(self) -> None:
+        """Name a new goal."""
+        self.app.push_screen(GoalForm(self.journal), self._add)
+
+    def _add(self, named: Named | None) -> None:
+        if named is not None:
+            goal = edits.new_goal(named.name, self.now(), named.why)
+            self.post_message(self.Edited("add a goal", edits.add_goal(goal)))
+
+    @on(OptionList.OptionSelected, "GoalList")
+    def action_edit_goal(self) -> None:
+        """Change the goal under the cursor; on the wins without one, give them a goal."""
+        goal = self._goal()
+        if goal is None:
+            self._give_goal()
+            return
+
+        def change(named: Named | None) -> None:
+            if named is not None:
+                edit = edits.change_goal(goal.id, named.name, named.why, self.now())
+                self.post_message(self.Edited("change a goal", edit))
+
+        self.app.push_screen(GoalForm(self.journal, goal), change)
+
+    def _give_goal(self) -> None:
+        wins = [win for win in self.journal.live() if win.goal not in self.journal.goals]
+        goals = in_order(self.journal)
+        if wins and goals:
+            self.app.push_screen(GiveGoal(newest_first(wins), goals), self._given)
+        else:
+            self.notify("Every win has a goal." if goals else "Name a goal first, with n.", markup=False)
+
+    def _given(self, chosen: tuple[tuple[str, ...], str] | None) -> None:
+        if chosen is not None:
+            wins, goal = chosen
+            self.post_message(self.Edited("give wins a goal", edits.set_goal(wins, goal, self.now())))
+
+    def action_show(self, page: str) -> None:
+        """Show only the wins of the goal under the cursor, on the board or in the charts."""
+        under = self.query_one(GoalList).figures
+        if under is not None:
+            goal = under.goal.id if under.goal else NO_GOAL
+            self.post_message(self.Wanted(page, chosen=Filter(goal=goal)))
+
+    def action_archive(self) -> None:
+        """Put the goal under the cursor away, or take it up again."""
+        goal = self._goal()
+        if goal is not None:
+            away = goal.archived_at is None
+            edit = edits.archive_goal(goal.id, archived=away, now=self.now())
+            self.post_message(self.Edited("archive a goal" if away else "take a goal up again", edit))
+
+    def action_move(self, by: int) -> None:
+        """Move the goal under the cursor up or down."""
+        goal = self._goal()
+        order = [one.id for one in in_order(self.journal)]
+        if goal is None or goal.id not in order:
+            return
+        place = order.index(goal.id)
+        order.insert(min(max(0, place + by), len(order) - 1), order.pop(place))
+        self.post_message(self.Edited("order goals", edits.order_goals(order, self.now())))

@@ -1,0 +1,175 @@
+"""What the five screens have in common: the bar above, the line of keys below, the journal in between."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Final
+
+from rich.console import RenderableType
+from textual.app import ComposeResult
+from textual.events import ScreenResume
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.theme import Theme
+from textual.widget import Widget
+
+from data.files.settings import Settings
+from data.history.history import Past
+from data.model.edits import Edit
+from data.model.journal import Journal
+from data.model.records import Changes
+from data.search.filters import Filter
+from widgets.bars.key_bar import KeyLine
+from widgets.bars.top_bar import Tab, TopBar
+
+TOO_SMALL: Final = (
+    "smallwins needs a window of at least 60 columns and 18 lines.\n\nMake it larger, or ctrl+q to leave."
+)
+UNSEEN: Final = frozenset({"-too-small", "-too-low"})
+"""The classes of a screen that shows nothing but that."""
+
+
+class Page(Screen[None]):
+    """One of the five screens.
+
+    The app binds `journal`, `today` and `settings` down whenever they change; a page answers with watchers, and asks
+    for changes by posting `Edited`. It never sees the store. A page is made when it is first shown, and kept; while
+    another one is shown it learns of nothing, and catches up when it is back.
+
+    Attributes:
+        journal: What is shown.
+        changes: What changed since the journal before it.
+        past: Returns what happened to a win, by its id, oldest first, as far as the history goes.
+        today: The local date.
+        settings: What the person has set.
+    """
+
+    # None of them is drawn here: as a reactive each would draw the whole screen anew.
+    # Always: comparing two journals of 100,000 wins to find out costs more than showing what changed.
+    journal: var[Journal] = var(Journal, init=False, always_update=True)
+    today: var[date] = var(date.min, init=False)
+    settings: var[Settings] = var(Settings, init=False)
+    changes: Changes = Changes()
+    past: Callable[[str], list[Past]] = staticmethod(lambda _win: [])
+    _styled_in: Theme | None = None
+
+    # Textual draws the whole screen anew when the focus moves; who has it, and who had it, draw themselves.
+    focused: var[Widget | None] = var(None, init=False)
+
+    tabs: var[tuple[Tab, ...]] = var((), init=False)
+    headline: var[str] = var("", init=False)
+    notice: var[str] = var("", init=False)
+
+    class Edited(Message):
+        """The person changed something; the app shows it at once and saves it.
+
+        Attributes:
+            label: What was done, for undo, such as "move to real". It never holds the text of a win.
+            edit: The pure function from the journal to the changes.
+        """
+
+        def __init__(self, label: str, edit: Edit) -> None:
+            super().__init__()
+            self.label = label
+            self.edit = edit
+
+    class Wanted(Message):
+        """The person wants to be somewhere else.
+
+        Attributes:
+            page: "board", "review", "momentum", "doors" or "goals".
+            win: The id of the win to put the cursor on, or None.
+            period: First and last day to show on the board, or None.
+            chosen: Which wins to show, by goal and tag; None leaves the page as it was.
+        """
+
+        def __init__(
+            self,
+            page: str,
+            *,
+            win: str | None = None,
+            period: tuple[date, date] | None = None,
+            chosen: Filter | None = None,
+        ) -> None:
+            super().__init__()
+            self.page = page
+            self.win = win
+            self.period = period
+            self.chosen = chosen
+
+    class EditRequested(Message):
+        """The person wants to change a win; the app opens the form.
+
+        Attributes:
+            win: The id of the win.
+        """
+
+        def __init__(self, win: str) -> None:
+            super().__init__()
+            self.win = win
+
+    @property
+    def name(self) -> str:
+        """The page's name in `PAGES`."""
+        return type(self).__name__.removesuffix("Page").lower()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Take on the colours there are now; where it has them, styling all of it again could be felt at each visit."""
+        before, self._styled_in = self._styled_in, self.app.current_theme
+        event.refresh_styles = before not in (None, self._styled_in)
+
+    def _compositor_refresh(self) -> None:
+        """Draw what has changed, but not while nothing is shown, and once.
+
+        While the app starts, and a page is hidden, Textual draws and throws it away, and draws it again a frame later.
+        And a page that is laid out has been told to draw itself, too: Textual would do both, one after the other.
+        """
+        if self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
+            return
+        whole = self.region in self._compositor._dirty_regions  # noqa: SLF001 - as above
+        super()._compositor_refresh()
+        if whole:
+            self._repaint_required = False
+
+    def compose(self) -> ComposeResult:
+        """Yield the bar, the page's own widgets and the line of keys."""
+        page = type(self)
+        yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
+        yield from self.compose_page()
+        yield KeyLine()
+
+    def render(self) -> RenderableType:
+        """Draw nothing below the widgets, or that there is no room for them, which the styles move away then."""
+        return TOO_SMALL if self.classes & UNSEEN else super().render()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Draw one blank line for all: most of them nobody sees."""
+        if self.classes & UNSEEN:
+            return super().render_lines(crop)
+        return super().render_lines(crop.crop_size(Size(crop.width, 1))) * crop.height
+
+    def compose_page(self) -> ComposeResult:
+        """Yield the widgets between the bar and the keys."""
+        yield from ()
+
+    def fit(self, size: Size) -> None:
+        """Begin as the size wants it: Textual would style a page for none, and again once it has one."""
+        for breakpoints, cells in (
+            (self.app.HORIZONTAL_BREAKPOINTS, size.width),
+            (self.app.VERTICAL_BREAKPOINTS, size.height),
+        ):
+            self.add_class(*[name for least, name in breakpoints or () if cells >= least][-1:], update=False)
+
+    def take(self, journal: Journal, changes: Changes) -> None:
+        """Show another journal, and remember what changed for who watches it."""
+        self.changes = changes
+        self.journal = journal
+
+    def arrive(self, wanted: "Page.Wanted") -> None:
+        """Take up what `Wanted` asked for (a win, a period); called after the page is shown."""
+
+    def now(self) -> datetime:
+        """Return the moment in UTC, by the app's clock."""
+        return self.app.now()  # type: ignore[attr-defined,no-any-return]

@@ -1,0 +1,82 @@
+"""The part Look back: asked blind, told afterwards.
+
+Nothing here may tell the old verdict before it is answered: no mark, no colour, no place, and the same words for every
+win. What it opened since is a fact, and shown.
+"""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Static
+
+from data.base.text import clean_line
+from data.figures import sentences as words
+from data.model.records import Win
+from data.model.verdict_scale import said
+from data.review import lookbacks as lookback
+from data.review.agenda import Desk
+from data.review.reviews import TOLD
+from tui.pages.review.sort import VERDICTS
+from tui.pages.review.view import Press, View, day_in_words, doors_of, story_of
+from widgets.review.choices import Choices
+
+
+class LookView(View):
+    """One look-back: the question, or what had been said."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "skip"})
+
+    def compose(self) -> ComposeResult:
+        """Yield the win, what it opened, the question, and what had been said."""
+        yield Static(classes="lead")
+        yield Static(classes="title")
+        yield Static(classes="about")
+        yield Static(classes="story")
+        yield Static(classes="since")
+        yield Static(classes="ask")
+        yield Choices(*VERDICTS)
+        yield Static(classes="told")
+        yield Press(classes="aside")
+
+    def alive(self) -> frozenset[str]:
+        """Once it is told, there is nothing to answer."""
+        return frozenset() if self.has_class("-told") else self.KEYS
+
+    def show(self, desk: Desk) -> None:
+        """Show the look-back that the place names."""
+        win = desk.journal.wins[desk.place.item]
+        told = desk.place.question == TOLD
+        day = lookback.decided_on(win) or win.happened_on
+        self.set_class(told, "-told")
+        self.say(".lead", f"{_ago((desk.today - day).days)} ago")
+        self.say(".title", clean_line(win.title))
+        self.say(".about", day_in_words(win.happened_on))
+        self.say(".story", story_of(win))
+        self.say(".since", since(doors_of(desk.journal, win)))
+        self.say(".ask", "" if told else "Knowing what you know now?")
+        self.say(".told", _told(win) if told else "")
+        self.say(".aside", "enter goes on" if told else "")
+        self.screen.set_focus(None)
+
+    @on(Press.Pressed)
+    def go_on(self, event: Press.Pressed) -> None:
+        """Go on by mouse."""
+        event.stop()
+        self.post_message(self.Passed())
+
+
+def since(doors: tuple[str, ...]) -> str:
+    """Return what a win opened since, a fact that is no verdict."""
+    return f"Since then it opened: {', '.join(doors) if doors else 'nothing you have linked'}."
+
+
+def _told(win: Win) -> str:
+    latest = win.lookbacks[-1]
+    return f"Now you say {said(latest.verdict, latest.p)}. {lookback.revealed(win)}"
+
+
+def _ago(days: int) -> str:
+    weeks = round(days / 7)
+    plain = words.number(weeks) + (" week" if weeks == 1 else " weeks")
+    return plain[:1].upper() + plain[1:]

@@ -1,0 +1,180 @@
+"""The part Recall: what became of the last steps, then what went right this week."""
+
+from datetime import date, timedelta
+from typing import ClassVar, Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from data.base.text import TITLE_LIMIT, clean_line
+from data.base.weeks import WEEK
+from data.model.records import Step
+from data.review import steps
+from data.review.agenda import Desk
+from data.review.moves import DONE, DROPPED, STILL_ON
+from tui.pages.review.view import Line, View, day_in_words, wins_of_week
+from widgets.review.choices import Choice, Choices
+
+ENDS: Final = (Choice(DONE, "done"), Choice(STILL_ON, "still on"), Choice(DROPPED, "let it go"))
+_DAY: Final = timedelta(days=1)
+
+
+class StepView(View):
+    """One open step: done, still on, or let go."""
+
+    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "skip"})
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "not_done", "back to the step", id="review.not_done", tooltip="It was not done after all"),
+    ]
+
+    class Done(Message):
+        """The step was done.
+
+        Attributes:
+            title: The win it became, in the person's words.
+        """
+
+        def __init__(self, title: str) -> None:
+            super().__init__()
+            self.title = title
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._step: Step | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the step, the question and the words of the win it becomes."""
+        yield Static("You planned", classes="lead")
+        yield Static(classes="title")
+        yield Static(classes="about")
+        yield Static("And?", classes="ask")
+        yield Choices(*ENDS)
+        with Horizontal(classes="field"):
+            yield Static("as a win", classes="name")
+            yield Line(max_length=TITLE_LIMIT, select_on_focus=False)
+        yield Static(classes="aside")
+
+    def show(self, desk: Desk) -> None:
+        """Show the step that the place names."""
+        step = desk.journal.steps[desk.place.item]
+        origin = desk.journal.wins.get(step.from_win or "")
+        self._step = step
+        self.say(".title", clean_line(step.text))
+        self.say(".about", f"after {clean_line(origin.title)}" if origin else "")
+        self._word(open_field=False)
+
+    def word(self) -> None:
+        """Ask for the words of the win."""
+        self._word(open_field=True)
+
+    def _word(self, *, open_field: bool) -> None:
+        self.set_class(open_field, "-wording")
+        self.say(
+            ".aside", "Say it as it happened. Enter adds it to your wins, esc if it was not done." if open_field else ""
+        )
+        field = self.query_one(Line)
+        if open_field and self._step is not None:
+            field.value = steps.act_of(self._step)
+            field.focus()
+        else:
+            self.screen.set_focus(None)
+
+    def alive(self) -> frozenset[str]:
+        """While the win is worded, digits and letters are text."""
+        return frozenset() if self.has_class("-wording") else self.KEYS
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Escape closes the field when it is open, and leaves the review when it is not."""
+        if action == "not_done":
+            return self.has_class("-wording")
+        return super().check_action(action, parameters)
+
+    def action_not_done(self) -> None:
+        """Go back to the question."""
+        self._word(open_field=False)
+
+    @on(Input.Submitted)
+    def take_title(self, event: Input.Submitted) -> None:
+        """The win has its words."""
+        event.stop()
+        if clean_line(event.value):
+            self.post_message(self.Done(event.value))
+
+
+class EntryView(View):
+    """Quick entry of the week's wins, one line each."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "day(-1)", "day", key_display="↑↓", id="review.day_before", tooltip="It happened a day earlier"),
+        Binding("down", "day(1)", "later", show=False, id="review.day_after", tooltip="It happened a day later"),
+    ]
+
+    class Entered(Message):
+        """A win was written down.
+
+        Attributes:
+            title: As typed.
+            day: When it happened.
+        """
+
+        def __init__(self, title: str, day: date) -> None:
+            super().__init__()
+            self.title = title
+            self.day = day
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._week = date.min
+        self._last = date.min
+        self._day = date.min
+
+    def compose(self) -> ComposeResult:
+        """Yield the question, the field and what is there already."""
+        yield Static("What went right?", classes="title")
+        yield Static(HINT, classes="about")
+        with Horizontal(classes="field"):
+            yield Static(classes="name")
+            yield Line(max_length=TITLE_LIMIT, placeholder="one win a line; an empty one goes on")
+        yield Static(classes="lead")
+        yield Static(classes="list")
+
+    def show(self, desk: Desk) -> None:
+        """Show the week's wins; none tells what became of it, since an older week's may be looked back at next."""
+        week = desk.plan.review.week
+        if week != self._week:
+            self._week, self._last = week, min(desk.today, week + WEEK - _DAY)
+            self._day = self._last
+        self._say_day()
+        wins = wins_of_week(desk.journal, week)
+        self.say(".lead", "There already" if wins else "")
+        self.say(
+            ".list",
+            Content("\n").join(Content(f"{day_in_words(w.happened_on):<11} {clean_line(w.title)}") for w in wins),
+        )
+        self.query_one(Line).focus()
+
+    def _say_day(self) -> None:
+        self.say(".name", day_in_words(self._day))
+
+    def action_day(self, by: int) -> None:
+        """Say that it happened on another day of the week."""
+        self._day = min(max(self._day + by * _DAY, self._week), self._last)
+        self._say_day()
+
+    @on(Input.Submitted)
+    def take_title(self, event: Input.Submitted) -> None:
+        """Write a win down, or go on from an empty line."""
+        event.stop()
+        if not clean_line(event.value):
+            self.post_message(self.Passed())
+            return
+        self.post_message(self.Entered(event.value, self._day))
+        event.input.value = ""
+
+
+HINT: Final = "Not what looks impressive: what gave clarity, built confidence, or was a real step."

@@ -1,0 +1,139 @@
+"""The way into a review: what waits, when the review day is, and the weeks there are."""
+
+from datetime import date
+from typing import Final
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from data.base.text import clean_line
+from data.base.weeks import WEEK, week_of
+from data.figures import momentum
+from data.figures import sentences as words
+from data.files.settings import Settings
+from data.model.journal import Journal, Tally
+from data.model.records import Review
+from data.review import reviews
+from data.review.reviews import Due
+from tui.pages.review.view import day_in_words, week_in_words
+
+WEEKS: Final = 104
+"""The most weeks that are listed."""
+NAMES: Final = {"recall": "Recall", "sort": "Sort", "look": "Look back", "next": "Next", "close": "Close"}
+
+
+class StartView(Vertical):
+    """What waits, and a list of weeks to review or to read again."""
+
+    class Chosen(Message):
+        """A week was chosen.
+
+        Attributes:
+            week: Its first day.
+        """
+
+        def __init__(self, week: date) -> None:
+            super().__init__()
+            self.week = week
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._weeks: list[date] = []
+
+    def compose(self) -> ComposeResult:
+        """Yield the headline, what waits, and the weeks."""
+        yield Static(classes="title")
+        yield Static(classes="about")
+        yield Static(classes="lead")
+        yield OptionList(compact=True)
+
+    def show(self, journal: Journal, settings: Settings, today: date) -> None:
+        """Show what waits, with the cursor on the week to review unless the person moved it."""
+        found = reviews.what_is_due(journal, settings, today)
+        self._line(".title", headline(journal, found))
+        self._line(".about", what_waits(journal, found))
+        self._line(".lead", "Enter begins a week, goes on with it, or reads it again.")
+        options, weeks = self.query_one(OptionList), weeks_of(journal, settings, today, found.week)
+        at = options.highlighted if weeks == self._weeks else weeks.index(found.week)
+        self._weeks = weeks
+        tallies = momentum.weekly(journal.days, today, settings.week_start)
+        options.clear_options()
+        options.add_options(Option(row(journal, week, tallies.get(week, Tally()), found)) for week in weeks)
+        options.highlighted = at
+        options.focus()
+
+    def _line(self, selector: str, text: str) -> None:
+        self.query_one(selector, Static).update(Content(text))
+
+    @on(OptionList.OptionSelected)
+    def choose(self, event: OptionList.OptionSelected) -> None:
+        """Tell which week was chosen."""
+        event.stop()
+        self.post_message(self.Chosen(self._weeks[event.option_index]))
+
+
+def weeks_of(journal: Journal, settings: Settings, today: date, due: date) -> list[date]:
+    """Return the weeks to list, the current one first: back to the first win, as far as `WEEKS`, and to the one due."""
+    current = week_of(today, settings.week_start)
+    first = min([*journal.days, *(review.week for review in journal.reviews.values()), due, current])
+    count = (current - week_of(first, settings.week_start)).days // 7 + 1
+    return [current - index * WEEK for index in range(max((current - due).days // 7 + 1, min(count, WEEKS)))]
+
+
+def headline(journal: Journal, found: Due) -> str:
+    """Return whether a review is due, under way, or done."""
+    review = reviews.find_review(journal, found.week)
+    state = "can be reviewed early"
+    if review is not None:
+        state = "is reviewed" if review.finished_at is not None else "is under way"
+    elif found.due:
+        state = "is ready to be reviewed"
+    return f"The {week_in_words(found.week)} {state}"
+
+
+def what_waits(journal: Journal, found: Due) -> str:
+    """Return what a review would ask, and when the next one is, in words."""
+    parts = [
+        *([f"{words.plural(found.unsorted, 'win')} to sort"] if found.unsorted else []),
+        *([f"{words.number(found.lookbacks)} to look back at"] if found.lookbacks else []),
+        *([f"{words.plural(found.steps, 'step')} to ask about"] if found.steps else []),
+    ]
+    review = reviews.find_review(journal, found.week)
+    done = review is not None and review.finished_at is not None
+    nothing = "nothing waits" if done else "nothing to sort; a step and a note are worth five minutes"
+    whole = ", ".join(parts) or nothing
+    when = "A quarter of an hour" if found.due else f"The next review day is {day_in_words(found.on)}"
+    return f"{whole[0].upper()}{whole[1:]}. {when}."
+
+
+def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
+    """Return one week as a line: its name, where its review stands, and its wins."""
+    review = reviews.find_review(journal, week)
+    begun = min((one.week for one in journal.reviews.values()), default=found.week)
+    state, style = _state(review, week, found, "not reviewed" if begun < week < found.week else "")
+    counts = _counts(tally)
+    note = clean_line(review.note) if review else ""
+    return Content.assemble(
+        f"{words.day_month(week):<8}",
+        (f"{state:<22}", style),
+        (counts, "$foreground 60%"),
+        (f"  {note}", "$foreground 60% italic"),
+    )
+
+
+def _counts(tally: Tally) -> str:
+    kinds = ((tally.real, "real"), (tally.candy, "candy"), (tally.unsorted, "unsorted"))
+    return ", ".join(f"{count} {name}" for count, name in kinds if count)
+
+
+def _state(review: Review | None, week: date, found: Due, missed: str) -> tuple[str, str]:
+    if review is None:
+        return ("to review", "bold") if week == found.week and found.due else (missed, "$foreground 60%")
+    if review.finished_at is not None:
+        return f"reviewed {day_in_words(review.finished_at.date())}", "$foreground 60%"
+    return f"under way: {NAMES[reviews.parse(review.position)[0].part]}", "bold"

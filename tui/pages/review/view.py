@@ -1,0 +1,130 @@
+"""What the parts of a review on screen have in common: they are shown a desk, and say what the person answered."""
+
+from datetime import date
+from typing import ClassVar, Final
+
+from textual import events, on
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Input, Static
+
+from data.base.text import clean_line, clean_text
+from data.base.weeks import WEEK
+from data.figures import sentences as words
+from data.model.journal import Journal
+from data.model.records import Win
+from data.review.agenda import Desk
+from widgets.review.choices import Choices
+
+STORY_LINES: Final = 4
+"""Lines of a story that a question shows."""
+
+
+class View(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """One part of a review. It keeps nothing: it is shown a desk, and posts what was answered.
+
+    Attributes:
+        KEYS: The actions of the page that do something here.
+    """
+
+    KEYS: ClassVar[frozenset[str]] = frozenset()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("pageup", "page_up", "up", show=False, id="review.page_up", tooltip="Scroll up where there is more"),
+        Binding("pagedown", "page_down", "down", show=False, id="review.page_down", tooltip="Scroll down"),
+    ]
+
+    class Answered(Message):
+        """A digit of this part was given, by key or mouse.
+
+        Attributes:
+            key: 1 to 5.
+        """
+
+        def __init__(self, key: int) -> None:
+            super().__init__()
+            self.key = key
+
+    class Passed(Message):
+        """The person goes on."""
+
+    @on(Choices.Chosen)
+    def answer_choices(self, event: Choices.Chosen) -> None:
+        """Pass an answer on."""
+        event.stop()
+        self.post_message(self.Answered(event.key))
+
+    def alive(self) -> frozenset[str]:
+        """Return the actions of the page that do something here now."""
+        return self.KEYS
+
+    def show(self, desk: Desk) -> None:
+        """Show where the review stands; each part of it does so in its own way."""
+
+    def say(self, selector: str, text: Content | str) -> None:
+        """Put text into one of the view's lines; text is never read as markup, and an empty line takes no room."""
+        line = self.query_one(selector, Static)
+        content = Content(text) if isinstance(text, str) else text
+        if line.content != content:  # an update lays the whole part out anew
+            line.update(content)
+        line.display = bool(content.plain)
+
+
+class Press(Static):
+    """A line that a click does something with, so that the mouse can do what a key does."""
+
+    class Pressed(Message):
+        """The line was clicked."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Tell."""
+        event.stop()
+        self.post_message(self.Pressed())
+
+
+class Line(Input):
+    """A field of one line that leaves the keys it has no use for to the part around it."""
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let go of the keys that scroll, and of backspace while there is nothing to delete."""
+        if action in ("scroll_up", "scroll_down", "page_up", "page_down") or (
+            action == "delete_left" and not self.value
+        ):
+            return False
+        return super().check_action(action, parameters)
+
+
+def day_in_words(day: date) -> str:
+    """Return "Wed 18 Nov"."""
+    return f"{words.WEEKDAYS[day.weekday()]} {words.day_month(day)}"
+
+
+def week_in_words(week: date) -> str:
+    """Return "week of 16 Nov"."""
+    return f"week of {words.day_month(week)}"
+
+
+def about(journal: Journal, win: Win) -> str:
+    """Return a win's date, its goal and what opened it, on one line."""
+    origin = journal.wins.get(win.opened_by or "")
+    opened = f"opened by {clean_line(origin.title)}" if origin else ""
+    return " · ".join(filter(None, (day_in_words(win.happened_on), clean_line(journal.goal_name(win)), opened)))
+
+
+def story_of(win: Win) -> str:
+    """Return the beginning of a win's story."""
+    lines = clean_text(win.story).splitlines()
+    return "\n".join([*lines[:STORY_LINES], *(["…"] if len(lines) > STORY_LINES else [])])
+
+
+def doors_of(journal: Journal, win: Win) -> tuple[str, ...]:
+    """Return the titles of the wins that this one opened, earliest first."""
+    opened = sorted((journal.wins[key] for key in journal.opens.get(win.id, ())), key=lambda one: one.happened_on)
+    return tuple(clean_line(one.title) for one in opened)
+
+
+def wins_of_week(journal: Journal, week: date) -> list[Win]:
+    """Return the wins of a week by date and time of adding, whatever became of them."""
+    found = [win for win in journal.live() if week <= win.happened_on < week + WEEK]
+    return sorted(found, key=lambda win: (win.happened_on, win.created_at, win.id))

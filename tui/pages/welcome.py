@@ -1,0 +1,110 @@
+"""The first screen of a new journal: two questions, and the idea in three lines."""
+
+from typing import ClassVar, Final
+
+from msgspec import Struct
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Label
+
+from data.base import text
+from tui.dialogs.dialog import STYLES
+from tui.pages.page import TOO_SMALL
+from widgets.bars.key_bar import KeyLine
+
+
+class Answered(Struct, frozen=True):
+    """What a newcomer said, cleaned; each may be ""."""
+
+    goal: str
+    win: str
+
+
+NOTHING: Final = Answered("", "")
+
+
+class Welcome(Screen[Answered]):
+    """Asks where the person wants to go and what went right this week; both may stay open."""
+
+    CSS_PATH: ClassVar = [STYLES]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Go to the board"),
+        Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what is typed is kept"),
+    ]
+
+    class Typed(Message):
+        """The text changed; who keeps drafts wants to know.
+
+        Attributes:
+            answered: What is typed by now.
+        """
+
+        def __init__(self, answered: Answered) -> None:
+            super().__init__()
+            self.answered = answered
+
+    def __init__(self, before: Answered = NOTHING) -> None:
+        """Make the screen.
+
+        Args:
+            before: What was typed the last time, and not saved.
+        """
+        super().__init__()
+        self._before = before
+
+    def compose(self) -> ComposeResult:
+        """Yield the idea and the two questions."""
+        with VerticalScroll(classes="welcome"):
+            yield Label("smallwins", classes="welcome--name")
+            yield Label("Small wins keep you going. Some only look good.", classes="welcome--lead")
+            yield Label("◆ a real win opened a door, leads where you want to go, and felt a little uncomfortable")
+            yield Label("◇ cotton candy is bright and easy, and leaves nothing")
+            yield Label("Where do you want to go?", classes="welcome--question")
+            yield Input(
+                text.clean_line(self._before.goal),
+                placeholder="such as: work on climate adaptation",
+                id="goal",
+                max_length=text.TITLE_LIMIT,
+            )
+            yield Label("What went right this week?", classes="welcome--question")
+            yield Input(
+                text.clean_line(self._before.win),
+                placeholder="such as: wrote to a recruiter",
+                id="win",
+                max_length=text.TITLE_LIMIT,
+            )
+            yield Label(
+                "Enter goes on, and both can wait. Everything stays on this computer, in one file of yours.",
+                classes="form--aside",
+            )
+        yield KeyLine()
+        yield Label(TOO_SMALL, classes="too-small")
+
+    def on_mount(self) -> None:
+        """Begin at the first question."""
+        self.query_one("#goal", Input).focus()
+
+    @on(Input.Submitted, "#goal")
+    def _next(self) -> None:
+        self.query_one("#win", Input).focus()
+
+    @on(Input.Submitted, "#win")
+    def action_start(self) -> None:
+        """Return both answers."""
+        self.dismiss(self._answered())
+
+    def action_later(self) -> None:
+        """Return what there is; an empty journal asks again at the next start."""
+        self.dismiss(self._answered())
+
+    def _answered(self) -> Answered:
+        goal, win = (text.clean_line(self.query_one(name, Input).value) for name in ("#goal", "#win"))
+        return Answered(goal, win)
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.post_message(self.Typed(self._answered()))

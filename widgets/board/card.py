@@ -1,0 +1,104 @@
+"""One win as a card: text laid out in cells, with a role for each part and no colour yet.
+
+Pure. Every line of a card is exactly as wide as was asked, whatever the text: wide characters, combining marks, words
+longer than the line.
+"""
+
+from datetime import date
+from functools import lru_cache
+from typing import Final, Literal
+
+from msgspec import Struct
+
+from data.base.text import clean_line, steady
+from data.model import assessment as reflection
+from data.model.records import NO_ANSWERS, Answers, Win
+from widgets.base.cells import cells, cut, fit, head, wrap
+
+TITLE_LINES: Final = 3
+"""The most lines a title takes."""
+BARS: Final = "▁▂▃▄▅▆▇█"
+"""A test's score, 0 to 1, in eight steps."""
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_SHORTEST_GOAL: Final = 5
+_NARROW_DATE: Final = 20
+
+Role = Literal["title", "date", "goal", "marks", "doors", "gap"]
+Span = tuple[str, Role]
+Line = tuple[Span, ...]
+
+
+class Facts(Struct, frozen=True):
+    """What a card says beside the win's own fields: its goal's name or "", and how many doors it opened."""
+
+    goal: str = ""
+    doors: int = 0
+
+
+def title_lines(title: str, width: int) -> list[str]:
+    """Return a title as at most `TITLE_LINES` lines of at most `width` cells; the last ends in … if it goes on."""
+    text = steady(clean_line(title))
+    if len(text) <= width and text.isascii():
+        return [text]
+    lines: list[str] = []
+    for line in wrap(text, max(2, width)):
+        if len(lines) == TITLE_LINES:
+            lines[-1] = f"{head(lines[-1], width - 1).rstrip()}…"
+            break
+        lines.append(line)
+    return lines
+
+
+def height(title: str, width: int) -> int:
+    """Return how many lines the card of that title takes at that width, with the empty one below it."""
+    return (1 if len(title) <= width and title.isascii() else len(title_lines(title, width))) + 2
+
+
+def spoken_date(day: date, today: date) -> str:
+    """Return a date as a card says it: "Thu 19 Nov", and with the year when that is not today's."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+
+
+@lru_cache(maxsize=1024)
+def test_marks(answers: Answers) -> tuple[str, ...]:
+    """Return each test as its letter and a bar, or a dot where it has no answer yet; nothing without any answer."""
+    if answers == NO_ANSWERS:
+        return ()
+    scores = reflection.test_scores(answers)
+    return tuple(f"{test[0]}{'·' if s is None else BARS[round(s * 7)]}" for test, s in scores.items())
+
+
+def draw(win: Win, facts: Facts, today: date, width: int) -> list[Line]:
+    """Return the lines of a card, each exactly `width` cells, the last one empty.
+
+    Args:
+        win: The win.
+        facts: Its goal's name and its doors.
+        today: Decides whether the date needs its year.
+        width: Cells, at least 2.
+    """
+    titles: list[Line] = [((fit(line, width), "title"),) for line in title_lines(win.title, width)]
+    return [*titles, _meta(win, facts, today, width), ((" " * width, "gap"),)]
+
+
+def _meta(win: Win, facts: Facts, today: date, width: int) -> Line:
+    """Lay out date and goal on the left, marks and doors on the right; what does not fit goes, the goal first."""
+    day = spoken_date(win.happened_on, today)
+    doors = cut(f"⇢{facts.doors}", width) if facts.doors else ""
+    tests = test_marks(reflection.evidence(win, facts.doors > 0) if win.answers != NO_ANSWERS else win.answers)
+    marks = _fitting((" ".join(tests), "".join(mark[1:] for mark in tests)), width - len(day) - len(doors) - 2)
+    right = len(marks) + len(doors) + bool(marks and doors)
+    day = cut(day if width >= _NARROW_DATE else day[4:], width - right - bool(right))
+    room = width - len(day) - right - 2 - bool(right)
+    goal = cut(steady(clean_line(facts.goal)), room) if room >= _SHORTEST_GOAL else ""
+    between = width - len(day) - right - (cells(goal) + 2 if goal else 0)
+    spans: list[Span] = [(day, "date"), (f"  {goal}" if goal else "", "goal"), (" " * between, "gap")]
+    spans += [(marks, "marks"), (" " if marks and doors else "", "gap"), (doors, "doors")]
+    return tuple(span for span in spans if span[0]) or ((" " * width, "gap"),)
+
+
+def _fitting(ways: tuple[str, ...], room: int) -> str:
+    """Return the first way of saying it that fits into `room` cells, or ""."""
+    return next((way for way in ways if len(way) <= room), "")

@@ -1,0 +1,354 @@
+"""A column of cards: one widget drawn by lines, never a widget for each card, so its cost is what is on the screen."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import ClassVar, Final
+
+from rich.style import Style
+from textual.binding import BindingType
+from textual.geometry import Offset, Region, Size
+from textual.reactive import reactive
+from textual.strip import Strip
+
+from data.model.records import Win
+from widgets.base.cells import wrap
+from widgets.board import card
+from widgets.board.card import Facts, Line
+from widgets.board.sorted_rows import Order, Rows, newest
+from widgets.board.styles import Inked
+
+GUTTER: Final = 3
+"""Cells left of a card: the cursor's mark, the tick of a marked card, a space."""
+MARGIN: Final = 1
+"""Cells right of a card, before the scrollbar."""
+TOP: Final = 1
+"""Lines above the first card, where the landing line is drawn for the first place."""
+_DRAWN_LIMIT: Final = 512
+_NOBODY: Final = Facts()
+
+
+class Column(Inked, can_focus=False, inherit_bindings=False):
+    """The wins of one kind, newest first, with a cursor.
+
+    It is told what to show and answers where things are; keys and mouse are the board's.
+
+    Attributes:
+        cursor: The place of the cursor, 0 when there are no cards.
+        landing: The place before which a dragged card would land, or None.
+        target: Whether a dragged card would be dropped here.
+        folded: Whether only the name is shown, from top to bottom.
+        current: Whether keys for cards go here; only then the cursor is shown.
+    """
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+    DEFAULT_CSS = """
+    Column {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        scrollbar-color: $scrollbar;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        background: $background;
+        color: $foreground;
+        &.-target { background: $surface; scrollbar-background: $surface; }
+        &.-folded { scrollbar-gutter: auto; scrollbar-size-vertical: 0; }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False, repaint=False)
+    landing: reactive[int | None] = reactive(None, init=False)
+    target: reactive[bool] = reactive(False, init=False)
+    folded: reactive[bool] = reactive(False, init=False)
+    current: reactive[bool] = reactive(False, init=False, repaint=False)
+
+    def __init__(self, name: str, *, teaching: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        """Make an empty column.
+
+        Args:
+            name: Shown from top to bottom when folded.
+            teaching: What an empty column says; paragraphs are parted by a newline.
+            id: The widget's id.
+        """
+        super().__init__(name=name, id=id)
+        self.teaching = teaching
+        self.rows = Rows(self._measure)
+        self.facts: Callable[[Win], Facts] = lambda _: _NOBODY
+        self.today = date.min
+        self.marked: frozenset[str] = frozenset()
+        self.lifted: frozenset[str] = frozenset()
+        self._drawn: dict[tuple[str, bool], list[Strip]] = {}
+        self._card_width = 0
+
+    # What it holds.
+
+    @property
+    def win(self) -> Win | None:
+        """The win under the cursor, or None in an empty column."""
+        return self.rows[self.cursor] if len(self.rows) else None
+
+    def show(self, wins: Sequence[Win], order: Order = newest) -> None:
+        """Hold these wins, which are in order already; the cursor stays with its win where that is still here."""
+        kept = self.win
+        self._drawn.clear()
+        with self._holding_still():
+            self.rows.fill(wins, order)
+            place = self.rows.index(kept) if kept is not None else None
+            self._put_cursor(self.cursor if place is None else place)
+
+    def put(self, win: Win) -> None:
+        """Put a win into its place; the cursor stays on its win."""
+        with self._holding_still():
+            self._forget_drawn(win)
+            place = self.rows.insert(win)
+            if place <= self.cursor:
+                self._put_cursor(self.cursor + 1)
+
+    def take(self, win: Win) -> None:
+        """Take a win out, as it was when it was put in; if it had the cursor, that is on the next one then."""
+        with self._holding_still():
+            self._forget_drawn(win)
+            place = self.rows.remove(win)
+            if place is not None:
+                self._put_cursor(self.cursor - (place < self.cursor))
+
+    def _forget_drawn(self, win: Win) -> None:
+        for on in (False, True):
+            self._drawn.pop((win.id, on), None)
+
+    def redraw(self) -> None:
+        """Draw every card anew, because what is said about them has changed."""
+        self._drawn.clear()
+        self.refresh()
+
+    def mark(self, ids: frozenset[str]) -> None:
+        """Tick the cards that are marked."""
+        if ids != self.marked:
+            self.marked = ids
+            self.redraw()
+
+    def lift(self, ids: frozenset[str]) -> None:
+        """Dim the cards that are in the hand."""
+        if ids != self.lifted:
+            self.lifted = ids
+            self.redraw()
+
+    def go_to(self, place: int) -> None:
+        """Put the cursor on a place, or the nearest there is, and show it."""
+        self._put_cursor(place)
+        self.show_cursor()
+
+    def _put_cursor(self, place: int) -> None:
+        self.cursor = max(0, min(place, len(self.rows) - 1))
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the cards that the cursor left and came to."""
+        for place in (before, after):
+            if place < len(self.rows):
+                self._refresh_card(place)
+
+    # Where things are.
+
+    @property
+    def page(self) -> int:
+        """How many lines are seen at once."""
+        return max(1, self.scrollable_content_region.height)
+
+    def place_at(self, screen: Offset) -> int | None:
+        """Return the place of the card at a position on the screen, or None where there is none."""
+        region = self.scrollable_content_region
+        if self.folded or not region.contains_point(screen):
+            return None
+        line = screen.y - region.y + self.scroll_offset.y - TOP
+        return self.rows.at(line)[0] if 0 <= line < self.rows.height else None
+
+    def place_from(self, lines: int) -> int:
+        """Return the place of the card that many lines below the cursor's, or above it where negative."""
+        line = self.rows.top(self.cursor) + lines
+        if line < 0:
+            return 0
+        return self.rows.at(line)[0] if line < self.rows.height else len(self.rows) - 1
+
+    def show_cursor(self) -> None:
+        """Scroll as little as is needed to show the whole card of the cursor."""
+        if not len(self.rows) or not self._card_width:
+            return
+        self._look(self.cursor - self.page, self.cursor + self.page)
+        top, end = TOP + self.rows.top(self.cursor), TOP + self.rows.top(self.cursor + 1)
+        if top - TOP < self.scroll_y:
+            self._scroll_at_once(top - TOP)
+        elif end > self.scroll_y + self.page:
+            self._scroll_at_once(end - self.page)
+
+    def scroll_by(self, lines: int) -> None:
+        """Scroll that many lines down, or up where negative, as far as there are any."""
+        self._scroll_at_once(self.scroll_y + lines)
+
+    def _scroll_at_once(self, line: float) -> None:
+        self.scroll_to(y=line, animate=False)
+
+    # Heights: measured where somebody looks, and the view holds still while an estimate becomes a figure.
+
+    def _measure(self, win: Win) -> int:
+        return card.height(win.title, self._card_width)
+
+    @contextmanager
+    def _holding_still(self) -> Iterator[None]:
+        """Keep the first card that is seen where it is, whatever changes above it; the top of all stays the top."""
+        held = self._first_seen()
+        yield
+        self._look_at_view()
+        self._fit_view(held)
+        self.refresh()
+
+    def _first_seen(self) -> tuple[Win, float] | None:
+        line = self.scroll_offset.y - TOP
+        if line <= 0 or line >= self.rows.height:
+            return None
+        place, _ = self.rows.at(line)
+        return self.rows[place], self.scroll_y - self.rows.top(place)
+
+    def _fit_view(self, held: tuple[Win, float] | None) -> None:
+        size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
+        if size != self.virtual_size:
+            # Not by assignment, which lays the whole screen out anew: the scrollbar is all that can change.
+            self.set_reactive(Column.virtual_size, size)
+            self._scroll_update(size)
+        place = self.rows.index(held[0]) if held is not None else None
+        if held is not None and place is not None:
+            self._scroll_at_once(self.rows.top(place) + held[1])
+
+    def _look(self, first: int, last: int) -> None:
+        held = self._first_seen()
+        height = self.rows.height
+        self.rows.look(first, last)
+        if self.rows.height != height:
+            self._fit_view(held)
+
+    def _look_at_view(self) -> None:
+        """Measure what is seen and a page around it, so that a step in either direction meets measured cards."""
+        if len(self.rows) and self._card_width:
+            line = self.scroll_offset.y - TOP
+            lines = (line - self.page, line + 2 * self.page)
+            self._look(*(self.rows.at(max(0, min(at, self.rows.height - 1)))[0] for at in lines))
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Measure ahead of the view as it moves."""
+        super().watch_scroll_y(old_value, new_value)
+        self._look_at_view()
+
+    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
+        """Wrap the titles anew before the first line is drawn at another width, not one frame later."""
+        changed = super()._size_updated(size, virtual_size, container_size, layout)
+        self._use_width(max(2, self.scrollable_content_region.width - GUTTER - MARGIN))
+        return changed
+
+    def on_resize(self) -> None:
+        """Keep the cursor in sight; at the top of all it is."""
+        if self.cursor or self.scroll_y:
+            self.show_cursor()
+
+    def _use_width(self, width: int) -> None:
+        if width != self._card_width and not self.folded:
+            self._drawn.clear()
+            with self._holding_still():
+                self._card_width = width
+                self.rows.forget()
+
+    # How it looks.
+
+    def watch_landing(self) -> None:
+        """Show the landing line where it is now."""
+        self.refresh()
+
+    def watch_target(self, target: bool) -> None:  # noqa: FBT001 (Textual's signature)
+        """Light up while a card would be dropped here."""
+        self.set_class(target, "-target")
+        self.redraw()
+
+    def watch_folded(self, folded: bool) -> None:  # noqa: FBT001 (Textual's signature)
+        """Show the name alone, or the cards again."""
+        self.set_class(folded, "-folded")
+        self._fit_view(None)
+        self.redraw()
+
+    def watch_current(self) -> None:
+        """Show the cursor, or hide it."""
+        if len(self.rows):
+            self._refresh_card(self.cursor)
+
+    def notify_style_update(self) -> None:
+        """Forget what was drawn in the old colours."""
+        super().notify_style_update()
+        self._drawn.clear()
+
+    def _refresh_card(self, place: int) -> None:
+        top = TOP + self.rows.top(place) - self.scroll_offset.y
+        self.refresh(Region(0, top, self.size.width, self.rows.top(place + 1) - self.rows.top(place)))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of what is seen."""
+        if self.folded or not self._card_width:
+            return self._name_line(y)
+        if not len(self.rows):
+            return self._teaching_line(y)
+        line = y + self.scroll_offset.y - TOP
+        if self._lands(line):
+            return self._landing_line(y)
+        if not 0 <= line < self.rows.height:
+            return self.blank()
+        place, inside = self.rows.at(line)
+        return self._card(place)[inside]
+
+    def _lands(self, line: int) -> bool:
+        """Say whether this is the line to draw the landing line on; out of sight, it is drawn at the nearest edge."""
+        if self.landing is None:
+            return False
+        wanted = self.rows.top(self.landing) - 1
+        seen = self.scroll_offset.y - TOP
+        return line == min(max(wanted, seen), seen + self.page - 1)
+
+    def _landing_line(self, y: int) -> Strip:
+        wanted = self.rows.top(self.landing or 0) - 1 - self.scroll_offset.y + TOP
+        sign = "↑" if wanted < y else "↓" if wanted > y else ""
+        line = (sign + "┄" * self._card_width)[: self._card_width]
+        return self.strip([(" " * GUTTER, self.base), (line, self.ink("landing"))])
+
+    def _card(self, place: int) -> list[Strip]:
+        win = self.rows[place]
+        on = place == self.cursor and self.current
+        strips = self._drawn.get((win.id, on))
+        if strips is None:
+            if len(self._drawn) > _DRAWN_LIMIT:
+                self._drawn.clear()
+            lines = card.draw(win, self.facts(win), self.today, self._card_width)
+            strips = self._drawn[win.id, on] = [self._card_line(win, line, n, on=on) for n, line in enumerate(lines)]
+        return strips
+
+    def _card_line(self, win: Win, line: Line, number: int, *, on: bool) -> Strip:
+        last = line[0][1] == "gap" and len(line) == 1
+        shade = self.paper() if on and not last else Style.null()
+        if win.id in self.lifted:
+            shade += self.ink("lifted")
+        cursor = "▸" if on and number == 0 else " "
+        tick = "✓" if win.id in self.marked and number == 0 else " "
+        gutter = [(f"{cursor}{tick} ", self.ink("tick") + shade)]
+        parts = [(text, self.ink("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
+        return self.strip([*gutter, *parts, (" " * MARGIN, shade)], GUTTER + self._card_width + MARGIN)
+
+    def _teaching_line(self, y: int) -> Strip:
+        parts = self.teaching.split("\n")
+        lines = ["", *(line for part in parts for line in wrap(part, max(2, self._card_width)))]
+        if not 0 <= y < len(lines):
+            return self._landing_line(y) if self.landing is not None and y == len(lines) else self.blank()
+        return self.strip([(" " * GUTTER, self.base), (lines[y], self.ink("teaching"))])
+
+    def _name_line(self, y: int) -> Strip:
+        letters = f" {self.name or ''}"
+        text = f" {letters[y]}" if y < len(letters) else ""
+        return self.strip([(text, self.ink("title" if self.target else "teaching"))])

@@ -1,0 +1,160 @@
+"""Goals, one below the other, with what their wins add up to."""
+
+from datetime import date
+from typing import Final
+
+from textual.content import Content
+from textual.events import Click, Resize
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from data.base.text import clean_line, steady
+from data.figures import sentences as words
+from data.figures.goal_figures import GoalFigures
+from data.figures.momentum import sugar_ratio
+from widgets.base.cells import cut, fit
+
+NO_GOAL: Final = "none"
+"""The option of the wins without a goal."""
+_COLUMNS: Final = (("◆ real", 8), ("◇ candy", 9), ("sugar", 9), ("a week", 10), ("doors", 7), ("last win", 11))
+_FIGURES: Final = sum(width for _, width in _COLUMNS)
+_SHORTEST_NAME: Final = 24
+PADDING: Final = 5
+"""Cells beside an entry: two on each side, and the scrollbar's."""
+
+
+class GoalList(OptionList):
+    """Each goal with its figures; an option's id is the goal's, or `NO_GOAL`."""
+
+    DEFAULT_CSS = """
+    GoalList {
+        height: 1fr;
+        border: none;
+        padding: 0;
+        background: $background;
+        scrollbar-size-vertical: 1;
+        background-tint: transparent;
+        & > .option-list--option, &.-textual-compact > .option-list--option { padding: 0 2; }
+        & > .option-list--option-highlighted { background: $panel; text-style: none; color: $foreground; }
+        &:focus > .option-list--option-highlighted { background: $panel; text-style: none; color: $foreground; }
+        & > .option-list--option-hover { background: $boost; }
+        &:focus { border: none; background-tint: transparent; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 as Textual has it
+        super().__init__(id=id, compact=True)
+        self._figures: list[GoalFigures] = []
+        self._today = date.min
+
+    @property
+    def figures(self) -> GoalFigures | None:
+        """What is under the cursor, or None in an empty list."""
+        return self._figures[self.highlighted] if self.highlighted is not None else None
+
+    def show(self, figures: list[GoalFigures], today: date) -> None:
+        """Show these; the cursor stays with its goal."""
+        kept = key_of(self.figures) if self.figures else None
+        self._figures, self._today = figures, today
+        self._lay(kept)
+
+    async def _on_click(self, event: Click) -> None:
+        """Put the cursor on what was clicked; only a second click opens it, so that the mouse can choose one too."""
+        event.prevent_default()
+        clicked = event.style.meta.get("option")
+        if clicked is not None:
+            self.highlighted = clicked
+            if event.chain > 1:
+                self.action_select()
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the columns out anew."""
+        if self._figures:
+            self._lay(key_of(self.figures) if self.figures else None, event.size.width)
+
+    def _lay(self, kept: str | None, width: int | None = None) -> None:
+        room = (self.size.width if width is None else width) - PADDING
+        keys = [key_of(one) for one in self._figures]
+        self.set_options([Option(entry(one, room, self._today), id=key_of(one)) for one in self._figures])
+        self.highlighted = keys.index(kept) if kept in keys else (0 if keys else None)
+
+    def heading(self) -> Content:
+        """Return the line above the columns, or nothing where there is no room for them."""
+        room = self.size.width - PADDING
+        if not has_columns(room):
+            return Content("")
+        return Content(" " * (room - _FIGURES) + "".join(name.rjust(width) for name, width in _COLUMNS))
+
+
+def key_of(figures: GoalFigures) -> str:
+    """Return the id of an option."""
+    return figures.goal.id if figures.goal else NO_GOAL
+
+
+def has_columns(room: int) -> bool:
+    """Return whether so many cells have room for a name and its figures beside it."""
+    return room >= _SHORTEST_NAME + _FIGURES
+
+
+def entry(figures: GoalFigures, room: int, today: date) -> Content:
+    """Return a goal and its figures in at most `room` cells a line."""
+    lines = [_columns(figures, room, today)] if has_columns(room) else _stacked(figures, room, today)
+    if figures.goal is not None and figures.goal.why:
+        why = cut(steady(clean_line(figures.goal.why)), max(1, room - 2))
+        lines.append(Content.assemble("  ", (why, "italic $foreground 60%")))
+    if figures.only_candy:
+        lines.append(Content.assemble("  ", (f"! {words.hungry(figures.only_candy)}", "$warning")))
+    return Content("\n").join([*lines, Content("")])
+
+
+def name_of(figures: GoalFigures) -> str:
+    """Return the name of a goal as it is shown."""
+    if figures.goal is None:
+        return "Without a goal"
+    return steady(clean_line(figures.goal.name)) + (" (archived)" if figures.goal.archived_at else "")
+
+
+def _name(figures: GoalFigures, room: int) -> Content:
+    style = "$foreground 60%" if figures.goal is None or figures.goal.archived_at else "bold"
+    return Content.assemble((fit(name_of(figures), room), style))
+
+
+def _columns(figures: GoalFigures, room: int, today: date) -> Content:
+    texts = (f"{figures.tally.real:,}", f"{figures.tally.candy:,}", sugar(figures), pace(figures))
+    cells = (*texts, f"{figures.doors:,}", last(figures, today))
+    styles = ("$real", "$candy", "", "", "", "$foreground 60%")
+    told = [(text.rjust(width), style) for text, (_, width), style in zip(cells, _COLUMNS, styles, strict=True)]
+    return Content.assemble(_name(figures, room - _FIGURES), *told)
+
+
+def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
+    counts = Content.assemble(
+        "  ",
+        (f"◆ {figures.tally.real:,} real", "$real"),
+        (f"  ◇ {figures.tally.candy:,} candy", "$candy"),
+        f"  sugar {sugar(figures)}",
+    )
+    rest = f"  {pace(figures)} a week  {words.plural(figures.doors, 'door')}  last win {last(figures, today)}"
+    return [_name(figures, room), counts, Content.assemble((rest, "$foreground 60%"))]
+
+
+def sugar(figures: GoalFigures) -> str:
+    """Return candy's share: in per cent when there are enough wins for that, else as counts."""
+    ratio = sugar_ratio(figures.tally)
+    known = figures.tally.real + figures.tally.candy
+    if ratio is None:
+        return "–"
+    return words.percent(ratio) if known >= words.ENOUGH else f"{figures.tally.candy} of {known}"
+
+
+def pace(figures: GoalFigures) -> str:
+    """Return momentum and its trend, such as "1.2 ↗"."""
+    week = figures.course.headline
+    return f"{words.rate(week.momentum)} {words.ARROWS[figures.course.trend]}".rstrip() if week else "–"
+
+
+def last(figures: GoalFigures, today: date) -> str:
+    """Return the day of the last win."""
+    if figures.last is None:
+        return "–"
+    return words.day_month(figures.last) if figures.last.year == today.year else words.month_year(figures.last)

@@ -1,0 +1,57 @@
+"""What the answers add up to: a bar for each test, and the suggestion with its reasons as soon as there is one."""
+
+from typing import ClassVar, Final
+
+from msgspec import structs
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from data.figures.sentences import percent
+from data.model.assessment import THRESHOLD, test_scores
+from data.model.records import NO_ANSWERS, Answers
+
+NAMES: Final = 12
+"""Columns of a test's name."""
+LONGEST: Final = 20
+"""Cells of a full bar at most."""
+
+
+class Scores(Widget):
+    """Three bars. They change at once with any answer, kept or tried.
+
+    Attributes:
+        answers: What counts.
+        doors: Titles of the later wins it opened, a person's text.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"scores--name", "scores--real", "scores--candy", "scores--rest"}
+    DEFAULT_CSS = """
+    Scores {
+        height: 3;
+        .scores--name { color: $text-muted; }
+        .scores--real { color: $real; }
+        .scores--candy { color: $candy; }
+        .scores--rest { color: $panel; }
+    }
+    """
+
+    answers: reactive[Answers] = reactive(NO_ANSWERS)
+    doors: reactive[tuple[str, ...]] = reactive(())
+
+    def render(self) -> Content:
+        """Draw a line for each test."""
+        weighed = structs.replace(self.answers, door=5) if self.doors else self.answers
+        return Content("\n").join(self._row(test, score) for test, score in test_scores(weighed).items())
+
+    def _row(self, test: str, score: float | None) -> Content:
+        name = (test.ljust(NAMES), self._style("name"))
+        if score is None:
+            return Content.assemble(name, ("···", self._style("name")))
+        full = round(score * LONGEST)
+        bar = ("█" * full, self._style("real")) if score >= THRESHOLD else ("█" * full, self._style("candy"))
+        rest = ("░" * (LONGEST - full), self._style("rest"))
+        return Content.assemble(name, bar, rest, (f"  {percent(score):>6}", self._style("name")))
+
+    def _style(self, name: str) -> str:
+        return str(self.get_visual_style(f"scores--{name}"))
