@@ -8,7 +8,7 @@ from tinydb import TinyDB
 
 from data.files.settings import read_settings
 from data.storage.store import Store
-from tests.apps import clock
+from tests.support.app_host import clock
 from tui.app.keymap import check_keymap
 from tui.cli.registry import COMMANDS
 

@@ -1,8 +1,8 @@
-from tests.readme import README, with_tables
+from tests.support.readme_tables import README, with_tables
 
 
 def test_the_tables_in_the_readme_are_what_the_bindings_and_the_commands_say() -> None:
-    """`python -m tests.readme` brings it up to date."""
+    """`python -m tests.support.readme_tables` brings it up to date."""
     readme = README.read_text(encoding="utf-8")
     assert with_tables(readme) == readme
     assert "| `r` | It is a real win | `board.real` |" in readme

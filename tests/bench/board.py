@@ -12,7 +12,7 @@ from typing import Final
 
 from tests.bench.crowd import SIZES, write_journal
 from tests.bench.figures import FREE, Figure
-from tests.terminal import BUTTONS, KEYS, SMALLWINS, Terminal
+from tests.support.terminal import BUTTONS, KEYS, SMALLWINS, Terminal
 
 FRAME: Final = 1 / 60
 """Seconds of a frame."""

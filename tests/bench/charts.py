@@ -15,7 +15,7 @@ from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Answers, Verdict, Win
 from tests.bench.figures import Figure, seconds
-from tests.pages import NOON, app_on
+from tests.support.page_host import NOON, app_on
 from tui.pages.momentum.page import MomentumPage
 from widgets.charts.chart import Chart
 

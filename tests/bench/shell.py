@@ -11,7 +11,7 @@ from typing import Final
 
 from tests.bench.crowd import write_journal
 from tests.bench.figures import FREE, Figure, in_turns, timed
-from tests.terminal import SMALLWINS
+from tests.support.terminal import SMALLWINS
 
 NOTHING: Final = "python -c pass"
 COMMANDS: Final = {

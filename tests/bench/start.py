@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tests.bench.crowd import SIZES, write_journal
 from tests.bench.figures import FREE, Figure, in_turns
-from tests.terminal import SMALLWINS, Terminal
+from tests.support.terminal import SMALLWINS, Terminal
 
 LIMITS: Final = {100: 1.4, 1_000: 1.4, 10_000: 1.4, 100_000: 3.0}
 """How many times an empty app opening a journal of so many wins may take."""

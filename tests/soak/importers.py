@@ -25,7 +25,7 @@ from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import TABLES, table_of
 from data.search.filters import Filter
-from tests.exchanges import NOW, TODAY, planned
+from tests.support.import_runner import NOW, TODAY, planned
 
 FILES: Final = Path(__file__).parents[1] / "data" / "exchange" / "files"
 PIECES: Final = (

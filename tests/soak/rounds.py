@@ -24,9 +24,9 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
 from data.storage.store import Store
-from tests.children import ADD, exit_code_of
-from tests.kit import NOON, Clock, a_win, failing
-from tests.power import Recorder, broken_promises, states
+from tests.support.child_process import ADD, exit_code_of
+from tests.support.fake_disk import NOON, Clock, a_win, failing
+from tests.support.power_cut_model import Recorder, broken_promises, states
 
 ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.apps import store_with, win
-from tests.shells import Calls
+from tests.support.app_host import store_with, win
+from tests.support.cli_runner import Calls
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from data.files.settings import Settings
 from data.model import edits
 from data.model.records import Verdict
 from data.storage.store import Store
-from tests.apps import NOW, app_on, clock, settled, store_with, win
-from tests.hosts import text_of
-from tests.mouse import Mouse
-from tests.terminal import SMALLWINS, Terminal
+from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
+from tests.support.mouse import Mouse
+from tests.support.terminal import SMALLWINS, Terminal
+from tests.support.widget_host import text_of
 from widgets.bars.key_bar import KeyLine
 
 SIZE = (80, 24)

@@ -4,7 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from tests.terminal import SMALLWINS, Terminal
+from tests.support.terminal import SMALLWINS, Terminal
 
 CHAIN = ("Email to a recruiter", "A call with the recruiter", "Interview for the job chased for years")
 REAL = (

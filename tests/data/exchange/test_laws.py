@@ -30,7 +30,19 @@ from data.model.records import Win
 from data.search.filters import Filter
 from data.storage.contents import Contents
 from data.storage.encoder import Encoding
-from tests.exchanges import NOW, TODAY, days, gathered, imported, journals, planned, stories, tags, titles, utc_day
+from tests.support.import_runner import (
+    NOW,
+    TODAY,
+    days,
+    gathered,
+    imported,
+    journals,
+    planned,
+    stories,
+    tags,
+    titles,
+    utc_day,
+)
 
 CYRILLIC = "Поговорил с рекрутером о климате"  # noqa: RUF001 - Russian it is
 DEMO = Journal.of(*demo_records(TODAY, NOW))

@@ -10,7 +10,7 @@ from data.base.errors import NotAllowedError
 from data.exchange.formats.csv_table import columns_said
 from data.exchange.importing.foreign_dates import date_form
 from data.model.records import Changes, Verdict
-from tests.exchanges import gathered, imported, planned, wins_of
+from tests.support.import_runner import gathered, imported, planned, wins_of
 
 FILES = Path(__file__).parent / "files"
 JRNL = [

@@ -1,0 +1,189 @@
+"""How the app ends, is paused, and hears of others: in a real terminal."""
+
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from data.model.records import Verdict
+from data.storage.store import Store
+from tests.support.app_host import clock, store_with, titles, win
+from tests.support.terminal import SMALLWINS, Terminal
+
+LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
+SHOWS_CURSOR = b"\x1b[?25h"
+STOPS_MOUSE = b"\x1b[?1003l"
+
+
+def write_one(app: Terminal, title: str) -> None:
+    app.wait("the first win")
+    app.keys("a")
+    app.wait("Write down a win")
+    app.type(title)
+    app.keys("enter")
+    app.wait_gone("Write down a win")
+
+
+@pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_ends_the_app_in_order_and_loses_nothing(journal: Path, sign: signal.Signals) -> None:
+    with Terminal(*SMALLWINS) as app:
+        write_one(app, "written just before")
+        app.kill(sign)
+        app.wait_end()
+        assert LEAVES_ALTERNATE_SCREEN in app.raw
+        assert SHOWS_CURSOR in app.raw
+        assert STOPS_MOUSE in app.raw
+    assert titles(journal) == ["the first win", "written just before"]
+
+
+def test_a_closed_terminal_ends_the_app_and_loses_nothing(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        write_one(app, "written just before")
+        app.hang_up()
+    assert titles(journal) == ["the first win", "written just before"]
+
+
+def test_ctrl_c_says_how_to_leave_and_loses_nothing(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        write_one(app, "written just before")
+        app.keys("ctrl+c")
+        app.wait("ctrl+q")
+        app.keys("q")
+        assert app.wait_end() == 0
+    assert titles(journal) == ["the first win", "written just before"]
+
+
+def test_a_killed_app_offers_the_text_of_its_form_at_the_next_start(journal: Path) -> None:
+    draft = journal.with_name(f".{journal.name}.draft")
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.type("a thought half written")
+        app.until(lambda _: draft.exists() and b"half written" in draft.read_bytes(), "no draft")
+        app.kill()
+    with Terminal(*SMALLWINS) as again:
+        again.wait("not saved last time")
+        again.wait("a thought half written")
+        again.keys("enter")
+        again.wait_gone("Write down a win")
+        again.until(lambda _: not draft.exists(), "the draft stays")
+    assert titles(journal) == ["a thought half written", "the first win"]
+
+
+def test_leaving_from_the_form_keeps_its_text_for_the_next_start(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.keys(*"a thought", "ctrl+q")
+        assert app.wait_end() == 0
+    with Terminal(*SMALLWINS) as again:
+        again.wait("a thought")
+
+
+def test_a_card_that_was_moved_right_before_leaving_is_saved(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        app.keys("r", "q")
+        assert app.wait_end() == 0
+    (only,) = Store(journal, clock).journal.live()
+    assert only.verdict is Verdict.REAL
+
+
+def test_a_paused_app_draws_itself_again(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal("bash", "--norc", "-i", env={"PS1": "prompt> "}) as shell:
+        shell.wait("prompt>")
+        shell.type(" ".join(SMALLWINS))
+        shell.keys("enter")
+        shell.wait("the first win")
+        shell.keys("ctrl+z")
+        shell.wait("Stopped")
+        shell.type("fg")
+        shell.keys("enter")
+        shell.wait("Unsorted")
+        shell.wait("the first win")
+
+
+def test_the_story_is_written_in_the_persons_own_editor(journal: Path, tmp_path: Path) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nprintf "They rang.\\nI said yes.\\n" >> "$1"\n')
+    editor.chmod(0o700)
+    with Terminal(*SMALLWINS, env={"EDITOR": str(editor)}) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.type("The call")
+        app.keys("ctrl+e")
+        app.wait("I said yes.")
+        app.keys("ctrl+s")
+        app.wait_gone("Write down a win")
+        app.keys("q")
+        app.wait_end()
+    stories = {each.title: each.story for each in Store(journal, clock).journal.live()}
+    assert stories["The call"] == "They rang.\nI said yes."
+
+
+def test_an_editor_that_is_not_there_is_said_and_the_text_stays(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS, env={"EDITOR": "/no/such/editor"}) as app:
+        app.wait("the first win")
+        app.keys("a")
+        app.wait("Write down a win")
+        app.type("The call")
+        app.keys("ctrl+e")
+        app.wait("could not be used")
+        app.wait("The call")
+
+
+def test_a_win_added_from_the_shell_appears_while_the_app_is_open(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS) as app:
+        app.wait("the first win")
+        command = [*SMALLWINS, "add", "from another window"]
+        subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - ourselves
+        app.wait("from another window")
+
+
+def test_a_mistake_in_the_keys_is_said_with_its_line_and_the_others_work(journal: Path, home: Path) -> None:
+    assert journal.exists()
+    config = home / ".config/smallwins/config.toml"
+    config.parent.mkdir(parents=True)
+    config.write_text('[keys]\n"app.add" = "ctrl+n"\n"app.undo" = "no such key"\n')
+    with Terminal(*SMALLWINS) as app:
+        app.wait("line 3")
+        app.keys("ctrl+n")
+        app.wait("Write down a win")
+
+
+def test_without_a_locale_marks_and_letters_are_still_there(journal: Path) -> None:
+    store_with(journal, [win("Überraschung")])
+    bare = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    with Terminal(*SMALLWINS, env=bare) as app:
+        app.wait("◆ Real wins")
+        app.wait("Überraschung")
+
+
+def test_a_terminal_of_another_alphabet_shows_frames_and_marks_in_its_own(journal: Path) -> None:
+    assert journal.exists()
+    with Terminal(*SMALLWINS, env={"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}) as app:
+        app.wait("* Real wins")
+        app.wait("o Cotton candy")
+        app.wait("--------")
+        app.wait(">  the first win")
+        assert "???" not in app.text()
+
+
+def test_hostile_titles_reach_the_terminal_without_what_it_would_obey(home: Path) -> None:
+    hostile = ["osc \x1b]52;c;aGk=\x07 end", "c1 \x9b31m red", "bidi \u202e over", "wide 日本語 👩‍👩‍👧 end", "w" * 500]
+    store_with(home / ".local/share/smallwins/wins.json", [win(title) for title in hostile])
+    with Terminal(*SMALLWINS) as app:
+        app.wait("Unsorted")
+        app.keys("enter", "escape", "down", "r", "3", "1")
+        text = app.raw.decode(errors="surrogateescape")
+        assert "\x1b]52" not in text
+        assert "\x9b" not in text
+        assert "\u202e" not in text

@@ -1,0 +1,120 @@
+from pathlib import Path
+
+import pytest
+
+from tests.support.cli_runner import Calls
+
+NOTES = "## 2026-11-16\n- Sent the email\n- [ ] Call back\n## 2026-11-18\n- Coffee with Ada\n  She asked why.\n"
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> str:
+    """Return the path of a file with two wins and one thing to do."""
+    path = tmp_path / "notes.md"
+    path.write_text(NOTES)
+    return str(path)
+
+
+def test_a_dry_run_shows_what_would_come_in_and_changes_nothing(calls: Calls, notes: str) -> None:
+    calls.add("sent the EMAIL", "--on", "2026-11-16")
+    before = calls.path.read_bytes()
+    result = calls("import", notes, "--dry-run")
+    assert result.stdout.splitlines() == [
+        "duplicate\t2\t2026-11-16\tSent the email",
+        "new\t5\t2026-11-18\tCoffee with Ada",
+    ]
+    assert "1 new, 1 duplicate, 1 not done, left out." in result.stderr
+    assert calls.path.read_bytes() == before
+
+
+def test_an_import_is_one_change_after_a_backup(calls: Calls, notes: str) -> None:
+    calls.add("Before")
+    assert "2 new" in calls("import", notes).stderr
+    assert [win["title"] for win in calls.data("list")] == ["Before", "Coffee with Ada", "Sent the email"]
+    assert calls.data("list", "--search", "coffee")[0]["story"] == "She asked why."
+    (backup,) = calls.path.with_name("wins.json.backups").glob("*-import.json")
+    assert b"Before" in backup.read_bytes()
+    assert b"Coffee" not in backup.read_bytes()
+    calls("undo")
+    assert [win["title"] for win in calls.data("list")] == ["Before"]
+
+
+def test_the_same_file_again_adds_nothing_and_writes_nothing(calls: Calls, notes: str) -> None:
+    calls("import", notes)
+    before = calls.path.read_bytes()
+    assert "0 new, 2 duplicates" in calls("import", notes).stderr
+    assert calls.path.read_bytes() == before
+
+
+def test_one_entry_that_can_not_be_taken_holds_back_all(calls: Calls, tmp_path: Path) -> None:
+    table = tmp_path / "wins.csv"
+    table.write_text("date,title\n2026-11-16,Fine\n2027-01-01,Too early\n")
+    result = calls("import", str(table), code=1)
+    assert "3: 2027-01-01 is still to come." in result.stderr
+    assert "nothing was brought in" in result.stderr
+    assert not calls.path.exists()
+    calls("import", str(table), "--skip-refused")
+    assert [win["title"] for win in calls.data("list")] == ["Fine"]
+
+
+def test_a_reason_that_many_have_is_said_once(calls: Calls) -> None:
+    said = calls("import", "-", stdin="- Sent it\n" * 30 + "- 2027-01-01 Too early\n", code=1).stderr
+    assert said.count("It has no date") == 1
+    assert "19, 20 … (30 in all): It has no date; say one" in said
+    assert "31: 2027-01-01 is still to come." in said
+
+
+def test_wins_without_a_date_get_the_one_that_is_given(calls: Calls) -> None:
+    assert "--on" in calls("import", "-", stdin="- Sent it\n", code=1).stderr
+    calls("import", "-", "--on", "yesterday", stdin="- Sent it\n")
+    assert calls.data("list")[0]["happened_on"] == "2026-11-19"
+
+
+def test_columns_dates_and_encoding_can_be_said(calls: Calls) -> None:
+    table = "Wann;Was\n03/04/2026;Gespräch\n".encode("latin-1")
+    said = (
+        "--format",
+        "csv",
+        "--map",
+        "title=Was",
+        "--map",
+        "date=Wann",
+        "--dates",
+        "%d/%m/%Y",
+        "--encoding",
+        "latin-1",
+    )
+    calls("import", "-", *said, stdin=table)
+    assert [(win["title"], win["happened_on"]) for win in calls.data("list")] == [("Gespräch", "2026-04-03")]
+    assert "none of" in calls("import", "-", "--map", "colour=Was", stdin=table, code=2).stderr
+
+
+@pytest.mark.parametrize("data", [b"\x1f\x8bjunk", b'{"a": [', b"Dear diary", b"\x00\x01\x02"])
+def test_a_file_that_is_none_leaves_the_journal_alone(calls: Calls, data: bytes) -> None:
+    calls.add("Before")
+    before = calls.path.read_bytes()
+    result = calls("import", "-", stdin=data, code=1)
+    assert "Traceback" not in result.stderr
+    assert calls.path.read_bytes() == before
+
+
+def test_a_file_that_is_not_there_could_not_be_brought_in_and_is_named(calls: Calls) -> None:
+    missing = str(calls.path.with_name("missing.csv"))
+    result = calls("import", missing, code=1)
+    assert result.stdout == ""
+    assert result.stderr == f"smallwins: {missing}: no such file or directory.\n"
+
+
+def test_a_folder_could_not_be_brought_in(calls: Calls) -> None:
+    calls.add("Before")
+    folder = str(calls.path.parent)
+    assert calls("import", folder, code=1).stderr == f"smallwins: {folder}: is a directory.\n"
+
+
+def test_what_nobody_can_see_is_no_title_and_no_goal_on_any_way_in(calls: Calls) -> None:
+    assert "The title is empty." in calls("add", "\u200b\u2060", code=1).stderr
+    table = "title,date,goal,tags\n\u200b,2026-04-03,,\nCall,2026-04-03,\u200b,\u200b\n"
+    assert "The title is empty." in calls("import", "-", "--dry-run", stdin=table.encode()).stdout
+    calls("import", "-", "--skip-refused", stdin=table.encode())
+    (only,) = calls.data("list")
+    assert (only["title"], only["goal"], only["tags"]) == ("Call", None, [])

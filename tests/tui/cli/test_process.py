@@ -1,0 +1,223 @@
+"""The command line as the operating system sees it: real processes, exit codes, pipes and signals."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.terminal import SMALLWINS, Terminal
+
+
+def run(*words: str, path: Path, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
+    """Run `smallwins` in a process of its own."""
+    return subprocess.run(  # noqa: S603 - our own program
+        [*SMALLWINS, "--file", str(path), *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+        env=env,
+    )
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "wins.json"
+
+
+def test_add_never_imports_the_screen(path: Path) -> None:
+    script = (
+        "import sys\n"
+        "from tui.cli.main import cli\n"
+        "try:\n    cli.main(['--file', sys.argv[1], 'add', 'First'])\n"
+        "finally:\n    print(sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", script, str(path)], check=True, capture_output=True, encoding="utf-8", timeout=30
+    )
+    assert path.exists()
+    loaded = done.stdout.splitlines()[-1]
+    assert "'tinydb'" in loaded
+    for name in ("textual", "rich", "plotext", "asyncio", "statistics", "rapidfuzz", "wcwidth"):
+        assert f"'{name}'" not in loaded
+
+
+def test_exit_codes_are_as_promised(path: Path) -> None:
+    assert run("add", "First", path=path).returncode == 0
+    assert run("show", "beef", path=path).returncode == 1
+    assert run("add", path=path).returncode == 2
+    assert run("--version", path=path).stdout.startswith("smallwins 0.")
+
+
+def test_a_damaged_journal_is_one_sentence_and_stays_as_it_is(path: Path) -> None:
+    path.write_text('{"wins": ')
+    done = run("list", path=path)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("smallwins: ")
+    assert path.read_text() == '{"wins": '
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint(path: Path) -> None:
+    run("add", "First", path=path)
+    done = subprocess.run(  # noqa: S602 - the shell's own pipe is what is tested
+        f'{sys.executable} -m tui --file "$JOURNAL" stats --json | true; echo "${{PIPESTATUS[0]}}"',
+        shell=True,
+        executable="/bin/bash",
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"JOURNAL": str(path)},
+        timeout=30,
+    )
+    assert done.stderr == ""
+    assert done.stdout.strip() in ("0", "1")
+
+
+@pytest.mark.parametrize(
+    ("words", "closing", "code"),
+    [
+        ("list", ">&-", 0),
+        ("list", "<&-", 0),
+        ("list", "2>&-", 0),
+        ("list", ">/dev/full", 1),
+        ("list", "2>/dev/full", 0),
+        ("add Second", "2>/dev/full", 0),
+        ("nope", "2>/dev/full", 2),
+        ("nope", ">&- 2>&-", 2),
+    ],
+)
+def test_a_closed_or_full_stream_is_no_reason_for_a_traceback(path: Path, words: str, closing: str, code: int) -> None:
+    run("add", "First", path=path)
+    done = subprocess.run(  # noqa: S602 - the shell's own redirections are what is tested
+        f'"$PYTHON" -m tui --file "$JOURNAL" {words} {closing}',
+        shell=True,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"JOURNAL": str(path), "PYTHON": sys.executable},
+        timeout=30,
+    )
+    assert "Traceback" not in done.stderr
+    assert "Exception ignored" not in done.stderr
+    assert ("could not be written" in done.stderr) == (code == 1)
+    assert done.returncode == code
+
+
+@pytest.mark.parametrize("words", [("list",), ("stats",), ("show", "beef"), ("export", "--format", "md"), ("-h",)])
+def test_no_command_imports_the_screen(path: Path, words: tuple[str, ...]) -> None:
+    script = (
+        "import sys\nfrom tui.cli.main import cli\n"
+        "try:\n    cli.main(sys.argv[1:])\n"
+        "finally:\n    print({'textual', 'rich', 'plotext'} & set(sys.modules), file=sys.stderr)\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", script, "--file", str(path), *words],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=30,
+    )
+    assert done.stderr.endswith("set()\n")
+
+
+def test_the_demo_is_an_app_in_a_temporary_file_that_is_removed(path: Path, tmp_path: Path) -> None:
+    with Terminal(*SMALLWINS, "--file", str(path), "demo", env={"TMPDIR": str(tmp_path)}) as terminal:
+        terminal.wait("Asked to speak again in spring")
+        assert list(tmp_path.glob("smallwins-demo-*"))
+        terminal.keys("q")
+        assert terminal.wait_end() == 0
+    assert not list(tmp_path.glob("smallwins-demo-*"))
+    assert not path.exists()
+
+
+def test_an_import_that_is_broken_off_leaves_no_half(path: Path) -> None:
+    run("add", "Before", path=path)
+    before = path.read_bytes()
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*SMALLWINS, "--file", str(path), "import", "-", "--on", "today"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stderr is not None
+        process.stdin.write(b"".join(b"- Win %d\n" % index for index in range(30_000)))
+        process.stdin.close()
+        process.stderr.readline()  # "Read as ...": it has begun
+        process.send_signal(signal.SIGINT)
+        said = process.stderr.read()
+        process.wait(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in said
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_is_quiet_and_writes_nothing(path: Path) -> None:
+    with subprocess.Popen(  # noqa: S603 - our own program
+        [*SMALLWINS, "--file", str(path), "add", "x", "--story", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin is not None
+        process.stdin.write(b"half a story" * 10_000)  # more than a pipe holds: it is being read when this returns
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert out == b""
+    assert b"Traceback" not in err
+    assert not path.exists()
+
+
+def test_an_ascii_locale_prints_what_it_can(path: Path) -> None:
+    run("add", "Café 日本", path=path)
+    env = os.environ | {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    assert run("list", path=path, env=env).returncode == 0
+    assert "Café 日本" in run("list", "--json", path=path, env=env).stdout
+
+
+def test_a_terminal_without_the_letters_gets_others_that_are_as_wide(path: Path) -> None:
+    identity = run("add", "Café 日本 “new” – …", path=path).stdout.strip()
+    run("sort", identity, "real", path=path)
+    latin = {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0", "NO_COLOR": "1"}
+    with Terminal(*SMALLWINS, "--file", str(path), "list", env=latin) as terminal:
+        assert terminal.wait_end() == 0
+        assert '*  Caf\xe9 ???? "new" - .'.encode("latin-1") in bytes(terminal.raw)
+
+
+@pytest.mark.parametrize("words", [("list",), ()])
+def test_a_window_that_only_prints_lines_gets_lines(path: Path, words: tuple[str, ...]) -> None:
+    identity = run("add", "First", path=path).stdout.strip()
+    run("sort", identity, "real", path=path)
+    with Terminal(*SMALLWINS, "--file", str(path), *words, env={"TERM": "dumb"}) as terminal:
+        assert terminal.wait_end() == 0
+        assert b"\x1b" not in bytes(terminal.raw)
+        assert ("First" if words else "momentum") in terminal.text()
+
+
+def test_a_terminal_gets_a_table_in_colour_unless_it_asks_for_none(path: Path) -> None:
+    identity = run("add", "First", path=path).stdout.strip()
+    run("sort", identity, "real", path=path)
+    words = (*SMALLWINS, "--file", str(path), "list")
+    with Terminal(*words) as terminal:
+        terminal.wait("First")
+        assert identity[:8] in terminal.text()
+        assert identity not in terminal.text()
+        assert b"\x1b[32m" in bytes(terminal.raw)
+    with Terminal(*words, env={"NO_COLOR": "1"}) as terminal:
+        terminal.wait("◆")
+        assert b"\x1b[32m" not in bytes(terminal.raw)
+
+
+def test_a_long_import_shows_how_far_it_is_to_who_looks(path: Path, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("## 2026-11-16\n" + "".join(f"- Win {number}\n" for number in range(5_000)))
+    with Terminal(*SMALLWINS, "--file", str(path), "import", str(notes)) as terminal:
+        assert terminal.wait_end() == 0
+        assert b"Reading  [###" in bytes(terminal.raw)
+        assert "5,000 new" in terminal.text()

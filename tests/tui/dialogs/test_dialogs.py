@@ -1,0 +1,138 @@
+from pathlib import Path
+
+from textual.widgets import Input, Select
+
+from data.files.settings import Settings, read_settings
+from data.model import edits
+from data.storage.store import Store
+from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
+from tests.support.widget_host import text_of
+from tui.app.app import SmallWins
+
+SIZE = (100, 30)
+
+
+def trashed(path: Path) -> Store:
+    store = store_with(path, [gone := win("thrown away"), win("kept")])
+    store.change("trash", edits.trash_wins([gone.id], NOW))
+    return store
+
+
+async def test_a_win_is_taken_back_from_the_trash(tmp_path: Path) -> None:
+    app = app_on(trashed(tmp_path / "wins.json"))
+    async with app.run_test(size=SIZE) as pilot:
+        assert "thrown away" not in text_of(app)
+        await pilot.press("T")
+        await pilot.pause()
+        assert "thrown away" in text_of(app)
+        await pilot.press("enter")
+        await settled(app)
+    titles = {each.title for each in Store(tmp_path / "wins.json", clock).journal.live()}
+    assert titles == {"thrown away", "kept"}
+
+
+async def test_the_trash_is_emptied_for_good_only_after_asking(tmp_path: Path) -> None:
+    app = app_on(trashed(tmp_path / "wins.json"))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("T", "x")
+        await pilot.pause()
+        assert "Remove 1 win for good?" in text_of(app)
+        await pilot.press("n", "x", "y")
+        await settled(app)
+    assert b"thrown away" not in (tmp_path / "wins.json").read_bytes()
+
+
+async def test_an_empty_trash_says_how_things_get_there(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("kept")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("T")
+        await pilot.pause()
+        assert "Nothing was deleted." in text_of(app)
+        await pilot.press("x", "escape")
+        assert len(app.screen_stack) == 1
+
+
+def with_config(path: Path, text: str) -> SmallWins:
+    config = path / "config.toml"
+    config.write_text(text)
+    settings, problems = read_settings(config)
+    store = store_with(path / "wins.json", [win("one")])
+    return SmallWins(store, clock, settings, config=config, problems=problems)
+
+
+async def test_settings_are_changed_on_a_screen_and_comments_in_the_file_stay(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "# my own words\nhalf_life = 4 # weeks\n")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma")
+        await pilot.pause()
+        app.screen.query_one("#half_life", Input).value = "6"
+        app.screen.query_one("#lookback_weeks", Input).value = "2, 8"
+        app.screen.query_one("#week_start", Select).value = "sunday"
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        assert app.page.settings.half_life == 6
+    text = (tmp_path / "config.toml").read_text()
+    assert "# my own words" in text
+    assert "# weeks" in text
+    settings, problems = read_settings(tmp_path / "config.toml")
+    assert (settings.half_life, settings.lookback_weeks, settings.week_start, problems) == (6, (2, 8), 6, ())
+
+
+async def test_a_setting_that_can_not_be_understood_is_said_and_not_saved(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma")
+        await pilot.pause()
+        app.screen.query_one("#half_life", Input).value = "forever"
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert "weeks, from 0.5 to 52" in text_of(app)
+        await pilot.press("escape")
+    assert (tmp_path / "config.toml").read_text() == ""
+
+
+async def test_a_theme_chosen_from_the_palette_is_kept_and_nothing_else_changes(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "")
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("down")
+        app.theme = "smallwins-light"
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert "one" in text_of(app)
+    assert read_settings(tmp_path / "config.toml")[0] == Settings(theme="smallwins-light")
+
+
+async def test_the_palette_finds_every_action_by_what_it_does(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "")
+    async with app.run_test(size=SIZE) as pilot:
+        found = {command.title for command in app.get_system_commands(app.screen)}
+        assert {"Write down a win", "It is a real win", "Open the trash", "Open the settings", "Go to Doors"} <= found
+        await pilot.press("ctrl+p")
+        await pilot.pause()
+        await pilot.press(*"write down", "enter")
+        await pilot.pause()
+        await pilot.pause()
+        assert "What went right?" in text_of(app)
+
+
+async def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -> None:
+    app = with_config(tmp_path, 'theme = "nord"\n\nhalf_life = "long"\n')
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.pause()
+        assert "line 3" in text_of(app)
+        assert app.theme == "nord"
+
+
+async def test_a_setting_that_can_not_be_saved_is_said_and_holds_for_this_run(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "half_life = 4\n")
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        await pilot.press("comma")
+        await pilot.pause()
+        (tmp_path / "config.toml").write_text("half_life = = 4\n")  # a slip in another window
+        app.screen.query_one("#half_life", Input).value = "6"
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "The setting could not be saved" in text_of(app)
+        assert app.page.settings.half_life == 6
+    assert (tmp_path / "config.toml").read_text() == "half_life = = 4\n"

@@ -1,0 +1,145 @@
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from data.files.settings import Settings
+from data.model.records import Verdict
+from data.storage.store import Store
+from tests.support.app_host import clock, settled, win
+from tests.support.board_page_host import CALL, EMAIL, PANEL, board, found, page
+from tests.support.widget_host import text_of
+
+
+async def test_a_move_by_key_is_saved_and_can_be_undone(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("r")
+        await settled(app)
+        assert Store(tmp_path / "wins.json", clock).journal.wins[EMAIL.id].verdict is Verdict.REAL
+        await pilot.press("u")
+        await settled(app)
+        assert Store(tmp_path / "wins.json", clock).journal.wins[EMAIL.id].verdict is None
+
+
+async def test_a_card_in_the_trash_comes_back_with_u(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("d")
+        assert EMAIL.title not in text_of(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert EMAIL.title in text_of(app)
+
+
+async def test_the_setting_lets_the_focus_stay(tmp_path: Path) -> None:
+    async with page(tmp_path, settings=Settings(follow=False)) as (app, pilot):
+        await pilot.press("r")
+        await pilot.pause()
+        here = board(app).board.win
+        assert here is not None
+        assert here.title == CALL.title
+
+
+async def test_f_jumps_to_the_next_card_with_a_word_that_begins_so(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("f", *"pan")
+        here = board(app).board.win
+        assert here is not None
+        assert here.title == PANEL.title
+        await pilot.press("enter", "c")
+        await settled(app)
+        assert app.journal.wins[PANEL.id].verdict is Verdict.CANDY
+
+
+async def test_in_a_jump_up_and_down_go_to_the_other_matches(tmp_path: Path) -> None:
+    async with page(tmp_path, win("Call one"), win("Letter"), win("Call two", verdict=Verdict.REAL)) as (app, pilot):
+        seen = []
+        await pilot.press("f", *"call")
+        for key in ("", "down", "down", "up"):
+            await pilot.press(*([key] if key else []))
+            await pilot.pause()
+            here = board(app).board.win
+            seen.append(here.title if here is not None else "")
+        assert seen == ["Call one", "Call two", "Call one", "Call two"]
+
+
+async def test_an_opened_card_shows_the_whole_win(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("right", "enter")
+        await pilot.pause()
+        screen = text_of(app)
+        assert "They asked twice." in screen
+        assert "Alignment   ████████████████████  100 %" in screen
+        assert "It looks like a real win." in screen
+
+
+async def test_from_an_opened_card_one_walks_along_the_doors_and_stays_where_one_went(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "opened     · First call" in text_of(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "opened by  · Email to the recruiter" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        here = board(app).board.win
+        assert here is not None
+        assert here.title == CALL.title
+
+
+async def test_backspace_goes_back_along_the_doors(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("enter", "enter", "backspace")
+        await pilot.pause()
+        assert "opened     · First call" in text_of(app)
+
+
+@pytest.mark.parametrize(("key", "verdict"), [("r", Verdict.REAL), ("c", Verdict.CANDY)])
+async def test_an_opened_card_can_be_sorted(tmp_path: Path, key: str, verdict: Verdict) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("enter", key)
+        await settled(app)
+        await pilot.pause()
+        assert app.journal.wins[EMAIL.id].verdict is verdict
+
+
+async def test_an_opened_card_can_be_edited_and_thrown_away(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("enter", "e")
+        await pilot.pause()
+        await pilot.pause()
+        assert app.screen.focused is not None
+        assert EMAIL.title in text_of(app)
+        assert "Story" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        await pilot.press("enter", "d")
+        await settled(app)
+        assert app.journal.wins[EMAIL.id].deleted_at is not None
+
+
+async def test_the_history_of_verdicts_is_told(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("c", "r")
+        await settled(app)
+        await pilot.press("enter")
+        await pilot.pause()
+        screen = text_of(app)
+        assert screen.count("Fri 20 Nov       candy") == 1
+        assert screen.count("Fri 20 Nov       real") == 1
+
+
+async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
+    nasty = structs.replace(
+        win("[@click=app.quit]x[/] \x1b]52;c;eA==\x07"), story="see [/x] done\x1b[2J", tags=("[b]",)
+    )
+    async with page(tmp_path, nasty) as (app, pilot):
+        assert "[@click=app.quit]x[/]" in text_of(app)
+        await pilot.press("slash", *"[@cl", "enter")
+        assert "“[@cl” ×" in await found(app, pilot)
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        screen = text_of(app)
+        assert "see [/x] done" in screen
+        assert "#[b]" in screen
+        assert "\x1b" not in screen

@@ -1,0 +1,329 @@
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec import structs
+
+from data.model.journal import Journal
+from data.model.records import Answers, Review, StepState, Verdict
+from data.review.reviews import find_review, new_review
+from tests.support.page_host import app_on
+from tests.support.review_host import (
+    BADGE,
+    COFFEE,
+    FRIDAY,
+    GOAL,
+    JOURNAL,
+    OFFER,
+    PANEL,
+    STEP,
+    WEEK,
+    answered_steps,
+    at,
+    made,
+    table,
+    whole_table,
+)
+from tests.support.widget_host import text_of
+
+
+def the_review(journal: Journal) -> Review:
+    found = find_review(journal, WEEK)
+    assert found is not None
+    return found
+
+
+async def test_the_way_in_says_what_waits() -> None:
+    async with table() as desk:
+        assert "The week of 16 Nov is ready to be reviewed" in desk.text
+        assert "2 wins to sort, two to look back at, 1 step to ask about. A quarter" in desk.text
+
+
+async def test_smallwins_review_opens_in_it_and_after_it_is_done_says_so(tmp_path: Path) -> None:
+    app = app_on("review", JOURNAL, tmp_path, at(FRIDAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "You planned" in text_of(app)
+    done = Journal.of(*JOURNAL.wins.values(), reviewed(WEEK))
+    app = app_on("review", done, tmp_path / "done", at(FRIDAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "The week of 16 Nov is reviewed" in text_of(app)
+
+
+async def test_digits_answer_in_a_running_review_and_change_pages_outside(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "4")
+        assert "Did it change what you do next?" in desk.text
+        await desk.press("escape", "5")
+        assert "goal" in desk.text
+        assert "Did it change" not in desk.text
+
+
+async def test_a_digit_where_nothing_is_asked_does_not_leave_the_review() -> None:
+    async with table(Journal.of(GOAL, BADGE)) as desk:
+        await desk.press("enter", "enter", "4")
+        assert "You had said" in desk.text
+        await desk.press("3")
+        assert "You had said" in desk.text
+
+
+async def test_each_answer_is_saved_at_once_with_the_place(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "5", "4")
+        journal = await desk.stored()
+        assert journal.wins[PANEL.id].answers == Answers(door=5, next_step=4)
+        assert the_review(journal).position == f"sort:{PANEL.id}:direction"
+
+
+async def test_leaving_and_starting_again_resumes_at_the_exact_question(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "5", "4", "3", "escape")
+        assert "The week of 16 Nov is under way" in desk.text
+        journal = await desk.stored()
+    async with whole_table(tmp_path / "again", journal) as desk:
+        await desk.press("enter")
+        assert "Meaningful, or merely available?" in desk.text
+
+
+async def test_going_back_shows_the_answer_and_takes_another() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", "5", "backspace")
+        assert "❺" in desk.text
+        await desk.press("2", "backspace")
+        assert "❷" in desk.text
+        assert (await desk.stored_win(PANEL)).answers == Answers(door=2)
+
+
+async def test_what_an_answer_would_change_is_seen_before_it_is_given() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", "5", "s", "5", "s", "right")
+        assert "③" in desk.text
+        assert "It looks like a real win." in desk.text
+        await desk.press("left", "left")
+        assert "Stretch     ░" in desk.text
+        assert (await desk.stored_win(PANEL)).answers.stretch is None
+        await desk.press("enter")
+        assert (await desk.stored_win(PANEL)).answers.stretch == 1
+
+
+async def test_the_suggestion_comes_with_its_reasons_as_soon_as_every_test_has_an_answer() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", "5", "s", "5", "s")
+        assert "It looks like" not in desk.text
+        await desk.press("2")
+        assert "It looks like a real win." in desk.text
+        assert "it came easily." in desk.words
+
+
+async def test_the_verdict_may_differ_from_the_suggestion_and_both_are_remembered() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", *"555555")
+        assert "And you?" in desk.text
+        await desk.press("2")
+        assert "◇ probably candy · Said yes to the panel talk" in desk.text
+        win = await desk.stored_win(PANEL)
+        assert win.verdict is Verdict.CANDY
+        assert (win.decided[-1].suggestion, win.decided[-1].substance, win.decided[-1].p) == (Verdict.REAL, 1.0, 0.25)
+
+
+async def test_at_a_close_call_the_answer_that_would_turn_it_is_named() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", "f", *"333")
+        assert "A close call: it leans towards a real win." in desk.text
+        assert "One answer would turn it: “Did it change what you do next?” at 2." in desk.text
+
+
+async def test_cant_tell_yet_leaves_a_win_unsorted_and_goes_on() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", *"555555", "3")
+        assert "Sort 2 of 2" in desk.text
+        assert (await desk.stored_win(PANEL)).verdict is None
+
+
+async def test_a_verdict_can_be_given_without_an_answer() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", "v")
+        assert "nothing is suggested" in desk.text
+        await desk.press("5")
+        win = await desk.stored_win(PANEL)
+        assert (win.verdict, win.decided[-1].suggestion) == (Verdict.REAL, None)
+
+
+async def test_quick_mode_asks_three_questions_and_stays_for_the_next_win() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter", "f")
+        assert desk.text.splitlines()[8].split()[-1] == "Momentum"
+        await desk.press(*"555", "5")
+        assert OFFER.title in desk.text
+        assert "Did it change what you do next?" in desk.text
+        assert (await desk.stored_win(PANEL)).answers == Answers(next_step=5, direction=5, stretch=5)
+
+
+async def test_undo_takes_the_last_answer_back_and_asks_it_again(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "5", "4", "u")
+        await desk.stored()
+        await desk.pilot.pause()
+        assert "Did it change what you do next?" in desk.text
+        assert (await desk.stored_win(PANEL)).answers == Answers(door=5)
+
+
+async def test_a_step_that_was_done_becomes_a_win_opened_by_the_one_it_came_from() -> None:
+    async with table() as desk:
+        await desk.press("enter", "1")
+        assert "Write to Ana" in desk.text
+        await desk.type(" at last")
+        await desk.press("enter")
+        assert "What went right?" in desk.text
+        journal = await desk.stored()
+        step = journal.steps[STEP.id]
+        win = journal.wins[step.done_win or ""]
+        assert (step.state, win.title, win.opened_by) == (StepState.DONE, "Write to Ana at last", COFFEE.id)
+        assert win.happened_on == FRIDAY
+
+
+async def test_a_step_that_was_not_done_after_all_is_asked_again() -> None:
+    async with table() as desk:
+        await desk.press("enter", "1", "escape")
+        assert "let it go" in desk.text
+        await desk.press("3")
+        assert (await desk.stored()).steps[STEP.id].state is StepState.DROPPED
+
+
+async def test_a_step_still_on_is_asked_about_next_week() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2")
+        step = (await desk.stored()).steps[STEP.id]
+        assert (step.state, step.due_week) == (StepState.OPEN, WEEK + timedelta(weeks=1))
+
+
+async def test_wins_are_written_down_a_line_each_on_the_day_chosen() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "up", "up")
+        assert "Wed 18 Nov" in desk.text
+        await desk.type("Applied 5 times")
+        await desk.press("enter")
+        assert "Applied 5 times" in desk.text
+        journal = await desk.stored()
+        added = next(win for win in journal.live() if win.title == "Applied 5 times")
+        assert added.happened_on == FRIDAY - timedelta(days=2)
+        await desk.press("enter")
+        assert "Sort 1 of 3" in desk.text
+
+
+async def test_a_step_is_planned_as_if_and_then_from_a_win_of_the_week() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "v", "5")
+        await desk.type("when it is Tuesday,")
+        await desk.press("down", "enter")
+        await desk.type("I ask for a date")
+        await desk.press("enter")
+        assert "Planned: If it is Tuesday, then I ask for a date." in desk.text
+        (step,) = (await desk.stored()).steps.values()
+        assert (step.text, step.from_win) == ("If it is Tuesday, then I ask for a date", PANEL.id)
+        assert step.due_week == WEEK + timedelta(weeks=1)
+
+
+async def test_half_a_step_is_not_planned_and_the_form_says_what_is_missing() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
+        await desk.press("enter", "enter", "tab")
+        await desk.type("call")
+        await desk.press("enter")
+        assert "does not say when" in desk.text
+        assert not (await desk.stored()).steps
+
+
+async def test_three_open_steps_are_enough() -> None:
+    journal = Journal.of(GOAL, COFFEE, *(answered_steps() for _ in range(3)))
+    async with table(journal) as desk:
+        await desk.press("enter", "enter")
+        assert "Three steps are open, and that is enough." in desk.text
+        await desk.press("enter")
+        assert "The week beside the last one" in desk.text
+
+
+async def test_the_end_tells_the_week_and_keeps_a_note_and_nothing_is_due_then() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
+        await desk.press("enter", "enter", "enter")
+        assert "No real wins, one fewer than the week before; momentum 0.5 a week" in desk.text
+        await desk.type("Braver.")
+        await desk.press("ctrl+s")
+        assert "The week of 16 Nov is reviewed" in desk.text
+        assert "The next review day is Fri 27 Nov" in desk.words
+        review = the_review(await desk.stored())
+        assert review.note == "Braver."
+        assert review.finished_at is not None
+
+
+async def test_a_note_is_kept_before_the_review_is_done(tmp_path: Path) -> None:
+    async with whole_table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
+        await desk.press("enter", "enter", "enter")
+        await desk.type("Half a th")
+        await desk.press("escape")
+        assert the_review(await desk.stored()).note == "Half a th"
+
+
+async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "v", "5", "enter")
+        await desk.type("Braver.")
+        await desk.press("ctrl+s", "enter")
+        assert "reviewed on Fri 20 Nov" in desk.text
+        assert "Braver." in desk.text
+        assert "◆ Said yes to the panel talk" in desk.text
+        await desk.press("enter")
+        assert "What went right?" in desk.text
+
+
+async def test_read_again_a_review_tells_what_was_said_against_the_answers_and_what_was_looked_back_at() -> None:
+    async with table(Journal.of(GOAL, BADGE, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "f", *"555", "2", "5", "enter")
+        await desk.type("It rains")
+        await desk.press("enter")
+        await desk.type("I read")
+        await desk.press("enter", "enter", "enter")
+        assert "◇ Said yes to the panel talk probably candy, the answers said real" in desk.words
+        assert "Looked back at ◆ Certificate with a badge surely real" in desk.words
+        assert "Planned If It rains, then I read (open)" in desk.words
+
+
+async def test_two_starts_of_a_week_go_on_with_one_review() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "escape", "enter")
+        assert "What went right?" in desk.text
+        assert len((await desk.stored()).reviews) == 1
+
+
+async def test_a_missed_week_can_be_reviewed_later() -> None:
+    missed = made(8, "Left over", WEEK - timedelta(weeks=2))
+    async with table(Journal.of(GOAL, missed, PANEL)) as desk:
+        await desk.press("down", "down", "enter")
+        assert "week of 2 Nov" in desk.text
+        await desk.press("enter")
+        assert "Left over" in desk.text
+        assert PANEL.title not in desk.text
+
+
+async def test_with_nothing_to_sort_there_is_still_a_step_and_a_note() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
+        assert "Nothing to sort; a step and a note are worth five minutes." in desk.text
+        await desk.press("enter", "enter")
+        assert "One step for the week to come?" in desk.text
+        await desk.press("enter")
+        assert "The week beside the last one" in desk.text
+
+
+def reviewed(week: date) -> Review:
+    """Return a review that is done."""
+    begun = new_review(Journal(), week, at(FRIDAY))
+    return structs.replace(begun, finished_at=at(FRIDAY))
+
+
+async def test_a_door_that_was_opened_counts_by_itself_and_the_reason_names_the_later_win() -> None:
+    later = structs.replace(OFFER, title="Interview", opened_by=PANEL.id)
+    async with table(Journal.of(GOAL, PANEL, later)) as desk:
+        await desk.press("enter", "enter")
+        assert "It counts as 5, whatever is answered: a later win names it." in desk.text
+        assert "Momentum    ████████████████████   100 %" in desk.text
+        await desk.press("1", "s", "5", "s", "3")
+        assert "It opened “Interview”, it leads straight where you want to go" in desk.words

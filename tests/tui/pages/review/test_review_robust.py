@@ -1,0 +1,171 @@
+from datetime import timedelta
+from itertools import cycle
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from data.base.text import clean_line
+from data.files.settings import Settings
+from data.model import edits
+from data.model.journal import Journal
+from data.model.records import Answers, Verdict
+from data.storage.store import Store
+from tests.support.page_host import app_on
+from tests.support.review_host import (
+    BADGE,
+    FRIDAY,
+    GOAL,
+    JOURNAL,
+    OFFER,
+    PANEL,
+    STEP,
+    at,
+    table,
+    whole_table,
+)
+from tests.support.widget_host import text_of
+from tui.app.app import SmallWins
+from tui.pages.review.page import ReviewPage
+
+
+async def test_fast_fingers_lose_no_key() -> None:
+    async with table() as desk:
+        await desk.press("enter", "2", "enter")
+        await desk.pilot.press(*"1234545", *"5432112")
+        await desk.pilot.pause()
+        journal = await desk.stored()
+        assert journal.wins[PANEL.id].answers == Answers(*(1, 2, 3, 4, 5, 4))
+        assert journal.wins[OFFER.id].answers == Answers(*(5, 4, 3, 2, 1, 1))
+        assert (journal.wins[PANEL.id].verdict, journal.wins[OFFER.id].verdict) == (Verdict.REAL, Verdict.CANDY)
+
+
+async def test_what_needs_enter_can_be_clicked_too() -> None:
+    async with table(Journal.of(GOAL, BADGE, PANEL)) as desk:
+        await desk.press("enter", "enter", "v", "5", "5")
+        await desk.click("enter goes on")
+        await desk.click("no win of this week")
+        assert "after ◂ Said yes to the panel talk ▸" in desk.text
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24)])
+async def test_a_title_of_500_letters_leaves_room_for_the_question(size: tuple[int, int]) -> None:
+    long = structs.replace(PANEL, title="word " * 99 + "end", story="line\n" * 50)
+    opened = structs.replace(OFFER, title="x" * 500, opened_by=PANEL.id)
+    async with table(Journal.of(GOAL, long, opened), size=size) as desk:
+        await desk.press("enter", "enter")
+        assert "Which door did it open?" in desk.text
+        assert "a door opened" in desk.text
+        await desk.press(*"111111")
+        assert "surely real" in desk.text
+
+
+async def test_any_part_stands_being_resized() -> None:
+    async with table() as desk:
+        for keys in (["enter"], ["1"], ["enter"], ["enter"], [*"333333"], [">"], ["1"], [">"], ["enter"], ["ctrl+s"]):
+            await desk.press(*keys)
+            for size in ((140, 45), (60, 18), (30, 8), (80, 24)):
+                await desk.pilot.resize_terminal(*size)
+                await desk.pilot.pause()
+        assert "is reviewed" in desk.text
+
+
+async def test_a_journal_open_for_reading_only_begins_no_review(tmp_path: Path) -> None:
+    app_on("board", JOURNAL, tmp_path).exit()
+    path = tmp_path / "wins.json"
+    newer = path.read_text().replace('"schema":1', '"schema":2').replace('"schema": 1', '"schema": 2')
+    path.write_text(newer)
+    app = SmallWins(Store(path, lambda: at(FRIDAY)), lambda: at(FRIDAY))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("2", "enter")
+        await pilot.pause()
+        assert "The week of 16 Nov is ready to be reviewed" in text_of(app)
+    assert path.read_text() == newer
+
+
+async def test_what_another_window_sorts_or_removes_is_taken_in(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("enter", "2", "enter", "5")
+        await desk.stored()
+        await desk.elsewhere(edits.set_verdict([OFFER.id], Verdict.CANDY, at(FRIDAY, 18)))
+        assert "Did it change what you do next?" in desk.text
+        await desk.press("v", "5")
+        assert "Look back 1 of 2" in desk.text
+        await desk.elsewhere(edits.trash_wins([BADGE.id], at(FRIDAY, 18)), edits.empty_trash())
+        assert "Email to a recruiter" in desk.text
+
+
+async def test_the_mouse_can_do_it_all() -> None:
+    async with table(size=(120, 36)) as desk:
+        await desk.click("16 Nov  to review")
+        await desk.click("still on")
+        await desk.click("Sort")
+        assert "Which door did it open?" in desk.text
+        await desk.click("a door opened")
+        await desk.click("it filled time")
+        assert (await desk.stored_win(PANEL)).answers == Answers(door=5, next_step=1)
+        await desk.press("v")
+        await desk.click("probably real")
+        assert (await desk.stored_win(PANEL)).verdict is Verdict.REAL
+
+
+HOSTILE = ("[@click=app.quit]x[/]", "see [/x] done", "\x1b]52;c;eA==\x07a", "a\u202eb", "\x9b31mred")
+
+
+async def test_hostile_titles_are_only_text_in_every_part() -> None:
+    async with table(hostile()) as desk:
+        seen = ""
+        for keys in (
+            ["enter"],
+            ["2"],
+            ["enter"],
+            [*"111111"],
+            [">"],
+            ["1"],
+            ["enter"],
+            ["1"],
+            [">"],
+            ["enter"],
+            ["ctrl+s"],
+        ):
+            await desk.press(*keys)
+            seen += desk.text
+        assert desk.app.is_running
+        assert all(letter.isprintable() or letter == "\n" for letter in seen)
+        assert all(clean_line(title) in seen for title in HOSTILE)
+
+
+def hostile() -> Journal:
+    """Return the journal with these as the texts of a person."""
+    titles = cycle(HOSTILE)
+    wins = [
+        structs.replace(one, title=title, story=title)
+        for one, title in zip(JOURNAL.wins.values(), titles, strict=False)
+    ]
+    return Journal.of(structs.replace(GOAL, name=HOSTILE[0]), structs.replace(STEP, text=HOSTILE[1]), *wins)
+
+
+async def test_someone_with_a_goal_and_no_win_yet_can_review_the_week_that_is_due() -> None:
+    async with table(Journal.of(GOAL), day=FRIDAY + timedelta(days=4)) as desk:
+        assert "The week of 16 Nov is ready to be reviewed" in desk.text
+        await desk.press("enter")
+        assert "Review · week of 16 Nov" in desk.text
+
+
+async def test_another_first_day_of_the_week_changes_which_week_is_reviewed() -> None:
+    async with table() as desk:
+        assert "The week of 16 Nov" in desk.text
+        page = desk.app.screen
+        assert isinstance(page, ReviewPage)
+        page.settings = Settings(week_start=6)
+        await desk.pilot.pause()
+        assert "The week of 15 Nov" in desk.text
+
+
+async def test_on_the_next_monday_the_week_before_still_waits() -> None:
+    async with table(Journal.of(GOAL, PANEL)) as desk:
+        page = desk.app.screen
+        assert isinstance(page, ReviewPage)
+        page.today = FRIDAY + timedelta(days=3)
+        await desk.pilot.pause()
+        assert "The week of 16 Nov is ready to be reviewed" in desk.text

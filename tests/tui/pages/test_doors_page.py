@@ -1,0 +1,216 @@
+"""The Doors screen: trees, links, loops."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from msgspec import structs
+from textual.pilot import Pilot
+
+from data.model.journal import Journal
+from data.model.records import Win
+from tests.support.page_host import app_on
+from tests.support.two_chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, TALK, win
+from tests.support.widget_host import text_of
+from tui.app.app import SmallWins
+from tui.pages.doors import DoorsPage
+from widgets.lists.chain_tree import Chains, indent
+
+
+async def chains(pilot: Pilot[None]) -> Chains:
+    """The trees, once they are shown."""
+    await pilot.pause()
+    return pilot.app.screen.query_one(Chains)
+
+
+def lines(app: SmallWins) -> list[str]:
+    """What is on the screen."""
+    return text_of(app).splitlines()
+
+
+async def test_chains_are_trees_with_dates_and_days_between(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await chains(pilot)
+        shown = [line.split() for line in lines(app) if "Sep" in line or "opened 1" in line]
+        assert ["▾", "◆", "Wrote", "to", "the", "recruiter", "3", "Sep", "opened", "2", "·", "longest", "3"] in shown
+        assert ["└", "▾", "◆", "First", "call", "10", "Sep", "after", "7", "days"] in shown
+        assert ["└", "◆", "Interview", "24", "Sep", "after", "14", "days"] in shown
+
+
+async def test_the_figures_stand_above(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(180, 30)) as pilot:
+        await chains(pilot)
+        assert "3 real wins opened a door; 3 of 5 real wins of four weeks and older did" in text_of(app)
+        assert "Opened the most (1): " in text_of(app)
+
+
+async def test_folding_hides_what_a_win_opened_and_left_goes_up(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        await pilot.press("left")
+        assert "First call" not in text_of(app)
+        await pilot.press("right", "right", "right")
+        assert tree.win == INTERVIEW
+        await pilot.press("left", "left", "left")
+        assert tree.win == EMAIL
+
+
+async def test_a_click_on_the_triangle_folds(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        await pilot.click(tree, offset=(indent(tree._rows[0]), 0))
+        assert "First call" not in text_of(app)
+
+
+async def test_enter_and_a_double_click_lead_to_the_win_on_the_board(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        await pilot.click(tree, offset=(20, 2), times=2)
+        await pilot.pause()
+        assert app.page.name == "board"
+
+
+async def test_a_link_is_made_by_typing_a_few_letters(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        tree.go_to(COFFEE.id)
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press(*"nigt corse", "enter")
+        await pilot.pause()
+        assert app.journal.wins[COFFEE.id].opened_by == ALONE.id
+        assert "Night course" in text_of(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert app.journal.wins[COFFEE.id].opened_by is None
+
+
+async def test_a_win_outside_every_chain_can_be_linked(tmp_path: Path) -> None:
+    app = app_on("doors", Journal.of(EMAIL, ALONE), tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await chains(pilot)
+        assert "No doors yet." in text_of(app)
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press(*"night", "enter")
+        await pilot.pause()
+        assert "Which win opened “Night course”?" in text_of(app)
+        await pilot.press(*"recruiter", "enter")
+        await pilot.pause()
+        assert app.journal.wins[ALONE.id].opened_by == EMAIL.id
+        assert "No doors yet." not in text_of(app)
+
+
+async def test_a_loop_is_refused_with_its_wins_spelled_out(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+        await chains(pilot)
+        await pilot.press("o")
+        await pilot.pause()
+        await pilot.press(*"interview", "enter")
+        await pilot.pause()
+        (told,) = [toast.message for toast in app._notifications]
+        assert told.startswith("Wrote to the recruiter → First call → Interview → Wrote to the recruiter.")
+        assert app.journal.wins[EMAIL.id].opened_by is None
+
+
+async def test_unlinking_leaves_two_trees(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        tree.go_to(CALL.id)
+        await pilot.press("x")
+        await pilot.pause()
+        assert app.journal.wins[CALL.id].opened_by is None
+        assert {row.win.title for row in tree._rows if not row.guide} == {"First call", "Coffee with a mentor"}
+
+
+async def test_a_loop_in_the_file_is_told_and_can_be_undone(tmp_path: Path) -> None:
+    looped = Journal.of(structs.replace(EMAIL, opened_by=INTERVIEW.id), CALL, INTERVIEW)
+    app = app_on("doors", looped, tmp_path)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await chains(pilot)
+        assert "The file holds a loop: Wrote to the recruiter → First call → Interview → Wrote" in text_of(app)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "The file holds a loop" not in text_of(app)
+
+
+async def test_only_the_first_screenful_begins_unfolded(tmp_path: Path) -> None:
+    many: list[Win] = []
+    for n in range(30):
+        first = win(f"First {n}", date(2026, 1, 1) + timedelta(days=n))
+        many += [first, win(f"Second {n}", date(2026, 3, 1), first)]
+    app = app_on("doors", Journal.of(*many), tmp_path)
+    async with app.run_test(size=(100, 60)) as pilot:
+        await chains(pilot)
+        assert text_of(app).count("▾") == 12
+        assert text_of(app).count("▸") == 18
+
+
+async def test_no_line_is_wider_than_the_screen_whatever_the_title(tmp_path: Path) -> None:
+    strange = win("日本語の勝利 🎉👩‍👩‍👧 " + "x" * 400, date(2026, 9, 1))
+    hostile = win("[@click=app.quit]x[/] see [/x] done", date(2026, 9, 2), strange)
+    for size in ((60, 18), (80, 24), (250, 80)):
+        app = app_on("doors", Journal.of(strange, hostile), tmp_path / str(size[0]))
+        async with app.run_test(size=size) as pilot:
+            tree = await chains(pilot)
+            assert {tree.render_line(y).cell_length for y in range(2)} == {tree.size.width}
+            assert "[@click=app.quit]x[/]" in text_of(app)
+
+
+async def test_arriving_with_a_win_puts_the_cursor_on_it(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        app.page.arrive(DoorsPage.Wanted("doors", win=TALK.id))
+        assert tree.win == TALK
+
+
+async def test_a_page_that_was_never_shown_opens_at_the_win_too(tmp_path: Path) -> None:
+    app = app_on("board", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        app.page.post_message(DoorsPage.Wanted("doors", win=INTERVIEW.id))
+        await pilot.pause()
+        await pilot.pause()
+        assert (await chains(pilot)).win == INTERVIEW
+
+
+async def test_a_win_is_opened_by_key_and_edited_in_its_form(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 40)) as pilot:
+        await chains(pilot)
+        await pilot.press("down", "e")
+        await pilot.pause()
+        assert "Change the win" in text_of(app)
+        await pilot.press("escape", "enter")
+        await pilot.pause()
+        assert app.page.name == "board"
+
+
+async def test_a_win_grows_old_enough_to_count_at_midnight(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(180, 30)) as pilot:
+        await chains(pilot)
+        app.page.today = TALK.happened_on + timedelta(days=28)
+        await pilot.pause()
+        assert "3 of 6 real wins of four weeks and older did" in text_of(app)
+
+
+async def test_pages_and_ends_of_a_long_forest(tmp_path: Path) -> None:
+    first = win("First", date(2026, 1, 1))
+    many = [win(f"Later {n}", date(2026, 2, 1) + timedelta(days=n), first) for n in range(60)]
+    app = app_on("doors", Journal.of(first, *many), tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        tree = await chains(pilot)
+        await pilot.press("end")
+        assert tree.win == many[-1]
+        await pilot.press("pageup", "k", "j", "pagedown", "home")
+        assert tree.win == first
+        assert tree.scroll_offset.y == 0

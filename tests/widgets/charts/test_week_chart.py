@@ -1,0 +1,261 @@
+"""Bars and lines read back from the screen and held against the figures they came from."""
+
+from collections import Counter
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from rich.color import Color
+
+from data.figures.momentum import Course, course
+from data.model.journal import Tally
+from tests.support.widget_host import Host, text_of
+from widgets.charts.chart import MARGIN, Chart, axis_row
+from widgets.charts.drawing import GUTTER
+from widgets.charts.week_chart import WeekBars, WeekChart, WeekLines
+from widgets.charts.week_drawings import DOTTED, SOLID, Line
+
+FRIDAY = date(2026, 11, 20)
+WEEK = timedelta(weeks=1)
+
+
+def made_up(weeks: int, seed: int = 1, most: int = 3) -> Course:
+    """A course with gaps."""
+    random = Random(seed)  # noqa: S311 not a secret
+    tallies = {
+        FRIDAY - n * WEEK: Tally(real=random.randint(0, most), candy=random.randint(0, most)) for n in range(weeks)
+    }
+    return course({**tallies, FRIDAY - (weeks - 1) * WEEK: Tally(real=1)}, FRIDAY)
+
+
+def rows_of(chart: Chart) -> list[str]:
+    """The drawn rows, from the top."""
+    return [chart.render_line(y).text for y in range(chart.size.height)]
+
+
+def canvas(chart: Chart) -> list[str]:
+    """The drawn rows above the axis, without what is left of them."""
+    return [row[MARGIN:] for row in rows_of(chart)[: axis_row(chart._drawn)]]
+
+
+def heights(chart: WeekChart, marks: str) -> list[int]:
+    """How many rows of these marks stand in each column; every cell of a bar must be as high."""
+    found = []
+    for column in range(chart.columns.count):
+        left = column * chart.columns.pitch
+        bars = {sum(row[x] in marks for row in canvas(chart)) for x in range(left, left + chart.columns.bar)}
+        assert len(bars) == 1
+        found.append(bars.pop())
+    return found
+
+
+@pytest.mark.parametrize("size", [(60, 12), (80, 9), (250, 40)])
+@pytest.mark.parametrize("weeks", [1, 26])
+async def test_every_win_is_the_same_whole_number_of_rows(weeks: int, size: tuple[int, int]) -> None:
+    got = made_up(weeks)
+    chart = WeekBars()
+    async with Host(chart).run_test(size=size) as pilot:
+        chart.weeks = got.weeks
+        await pilot.pause()
+        real, candy = heights(chart, "█◆"), heights(chart, "░◇")
+        tallies = [week.tally for week in got.weeks]
+        rows = max(h // t.real for h, t in zip(real, tallies, strict=True) if t.real)
+        assert "a row is" not in rows_of(chart)[-1]
+        assert rows >= 1
+        assert real == [t.real * rows for t in tallies]
+        assert candy == [t.candy * rows for t in tallies]
+
+
+async def test_candy_stands_on_the_real_wins_of_its_week() -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(60, 12)) as pilot:
+        chart.weeks = course({FRIDAY - WEEK: Tally(real=2, candy=1)}, FRIDAY).weeks
+        await pilot.pause()
+        column = [row[0] for row in canvas(chart)]
+        assert "".join(column).strip() in {"░██", "░░████", "░░░██████"}
+
+
+async def test_the_axis_names_the_number_at_the_top_of_its_win() -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(80, 14)) as pilot:
+        chart.weeks = course({FRIDAY - WEEK: Tally(real=3)}, FRIDAY).weeks
+        await pilot.pause()
+        top = next(y for y, row in enumerate(canvas(chart)) if "█" in row)
+        assert rows_of(chart)[top][:GUTTER].strip() == "3"
+
+
+@pytest.mark.parametrize("height", [6, 9, 14, 29])
+@pytest.mark.parametrize("most", [1, 5, 9, 40])
+async def test_every_height_has_a_number_and_each_stands_at_its_row(height: int, most: int) -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(60, height)) as pilot:
+        chart.weeks = course({FRIDAY - n * WEEK: Tally(real=n) for n in range(1, most + 1)}, FRIDAY).weeks
+        await pilot.pause()
+        above = rows_of(chart)[: axis_row(chart._drawn)]
+        labels = {y: int(row[:GUTTER]) for y, row in enumerate(above) if row[:GUTTER].strip()}
+        assert labels
+        for y, wins in labels.items():
+            column = next((c for c in range(chart.columns.count) if chart.weeks[c].tally.real == wins), None)
+            if column is not None and chart.columns.size == 1:
+                bar = [row[MARGIN + column * chart.columns.pitch] in "█◆" for row in above]
+                assert bar.index(True) == y
+
+
+async def test_more_wins_than_rows_are_scaled_and_the_scale_is_printed() -> None:
+    chart = WeekBars()
+    got = course({FRIDAY - WEEK: Tally(real=31, candy=2), FRIDAY - 2 * WEEK: Tally(real=1)}, FRIDAY)
+    async with Host(chart).run_test(size=(60, 10)) as pilot:
+        chart.weeks = got.weeks
+        await pilot.pause()
+        assert "a row is 6 wins" in rows_of(chart)[-1]
+        assert heights(chart, "█") == [1, 6, 0]
+        assert heights(chart, "░") == [0, 1, 0]
+
+
+async def test_weeks_that_share_a_column_are_added_up_and_the_axis_says_so() -> None:
+    got = made_up(520)
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(80, 60)) as pilot:
+        chart.weeks = got.weeks
+        await pilot.pause()
+        assert "a column is 7 weeks" in rows_of(chart)[-1]
+        assert "a row is" not in rows_of(chart)[-1]
+        sums = [sum(got.weeks[i].tally.real for i in chart.columns.members(c)) for c in range(chart.columns.count)]
+        assert heights(chart, "█◆") == sums
+
+
+async def test_the_running_week_is_drawn_with_other_marks() -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(60, 12)) as pilot:
+        chart.weeks = course({FRIDAY: Tally(real=1, candy=1), FRIDAY - WEEK: Tally(real=1, candy=1)}, FRIDAY).weeks
+        await pilot.pause()
+        drawn = Counter("".join(canvas(chart)))
+        assert drawn["█"] == drawn["◆"] == drawn["░"] == drawn["◇"] > 0
+
+
+@pytest.mark.parametrize("weeks", [10, 14, 26, 52])
+async def test_the_cursor_stands_below_its_week_and_a_click_moves_it(weeks: int) -> None:
+    got = made_up(weeks)
+    chart = WeekBars()
+    app = Host(chart)
+    async with app.run_test(size=(100, 12)) as pilot:
+        chart.weeks = got.weeks
+        chart.cursor = got.weeks[5].start
+        await pilot.pause()
+        spot = next(row for row in rows_of(chart) if "▲" in row).index("▲")
+        assert chart.columns.of(5) == chart.columns.at(spot - MARGIN)
+        assert chart.pointed().stop - 1 - (spot - MARGIN) - (spot - MARGIN - chart.pointed().start) in {
+            0,
+            1,
+        }  # its middle
+        await pilot.click(chart, offset=(MARGIN + chart.columns.middle(9), 4))
+        assert [message.week for message in app.of(WeekChart.Pointed)] == [got.weeks[9].start]  # type: ignore[attr-defined]
+
+
+async def test_the_column_under_the_cursor_has_another_background() -> None:
+    got = made_up(26)
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(100, 12)) as pilot:
+        chart.weeks = got.weeks
+        await pilot.pause()
+        left = MARGIN + 5 * chart.columns.pitch
+
+        def background() -> object:
+            segment = next(iter(chart.render_line(4).crop(left, left + 1)))
+            return segment.style.bgcolor if segment.style else None
+
+        before = background()
+        chart.cursor = got.weeks[5].start
+        await pilot.pause()
+        assert background() != before
+
+
+async def test_a_click_beside_the_weeks_points_at_nothing() -> None:
+    chart = WeekBars()
+    app = Host(chart)
+    async with app.run_test(size=(100, 12)) as pilot:
+        chart.weeks = made_up(3).weeks
+        await pilot.pause()
+        await pilot.click(chart, offset=(99, 4))
+        await pilot.click(chart, offset=(2, 4))
+        assert not app.of(WeekChart.Pointed)
+
+
+def lines_of(got: Course) -> tuple[Line, ...]:
+    """Momentum and sugar."""
+    return (
+        Line("candy", DOTTED, "◇", tuple(week.sugar for week in got.weeks)),
+        Line("real", SOLID, "◆", tuple(week.momentum for week in got.weeks)),
+    )
+
+
+async def test_a_line_passes_through_the_row_of_each_value() -> None:
+    got = made_up(20)
+    chart = WeekLines()
+    async with Host(chart).run_test(size=(100, 24)) as pilot:
+        chart.weeks, chart.lines = got.weeks, lines_of(got)[1:]
+        await pilot.pause()
+        rows = canvas(chart)
+        top = chart.plan(chart.size.width - MARGIN, len(rows)).top
+        for index, week in enumerate(got.weeks):
+            x = chart.columns.middle(index)
+            wanted = week.momentum / top * (len(rows) - 1)
+            drawn = [len(rows) - 1 - y for y, row in enumerate(rows) if row[x] != " "]
+            assert any(abs(y - wanted) <= 1 for y in drawn)
+
+
+async def test_momentum_and_sugar_differ_without_colour() -> None:
+    got = made_up(20)
+    chart = WeekLines()
+    async with Host(chart).run_test(size=(100, 24)) as pilot:
+        chart.weeks, chart.lines = got.weeks, lines_of(got)
+        await pilot.pause()
+        drawn = "".join(canvas(chart))
+        assert "·" in drawn
+        assert any("\u2800" < mark <= "\u28ff" for mark in drawn)
+        assert drawn.count("◆") == drawn.count("◇") == 1
+
+
+async def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
+    weeks = course({FRIDAY - n * WEEK: Tally(real=1) for n in range(7)}, FRIDAY).weeks
+    chart = WeekLines(unit="%")
+    async with Host(chart).run_test(size=(80, 12)) as pilot:
+        chart.weeks = weeks
+        chart.lines = (Line("real", SOLID, "◆", (0.5, 0.5, None, None, 0.5, 0.5, None)),)
+        await pilot.pause()
+        row = next(row for row in canvas(chart) if row.strip())
+        gap = row[chart.columns.middle(2) : chart.columns.middle(3) + 1]
+        assert gap.strip() == ""
+        assert "50%" in text_of(chart.app) or "100%" in text_of(chart.app)
+
+
+async def test_another_theme_recolours_what_is_drawn() -> None:
+    chart = WeekBars()
+    app = Host(chart)
+    async with app.run_test(size=(60, 12)) as pilot:
+        chart.weeks = made_up(8).weeks
+        await pilot.pause()
+        colours: list[set[Color | None]] = []
+        for theme in ("smallwins-dark", "smallwins-light"):
+            app.theme = theme
+            await pilot.pause()
+            segments = [segment for y in range(10) for segment in chart.render_line(y) if "█" in segment.text]
+            colours.append({segment.style.color for segment in segments if segment.style})
+        assert len(colours[0]) == len(colours[1]) == 1
+        assert colours[0] != colours[1]
+
+
+@pytest.mark.parametrize("size", [(4, 3), (8, 4), (30, 5)])
+async def test_no_room_is_no_crash(size: tuple[int, int]) -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=size) as pilot:
+        chart.weeks = made_up(30).weeks
+        await pilot.pause()
+        assert len(rows_of(chart)) == chart.size.height
+
+
+async def test_a_chart_without_weeks_is_an_empty_axis() -> None:
+    chart = WeekBars()
+    async with Host(chart).run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        assert not "".join(canvas(chart)).strip()
