@@ -25,9 +25,9 @@ from data.model import edits
 from data.model.edits import Edit
 from data.model.records import Win
 from data.storage.store import Store
-from tui.app.draft_keeper import Drafts
+from tui.app.draft_keeper import DraftKeeper
 from tui.app.exchange_app import ExchangeApp
-from tui.app.journal_app import LONG, LOOK_EVERY
+from tui.app.journal_app import ERROR_SECONDS, LOOK_EVERY
 from tui.app.page_registry import PAGES
 from tui.app.save_queue import Task
 from tui.pages.page import Page
@@ -117,7 +117,7 @@ class SmallWins(ExchangeApp):
         self._config = config
         self._problems = problems
         self._start = start
-        self._drafts = Drafts(store.path)
+        self._drafts = DraftKeeper(store.path)
         self._draft_timer: Timer | None = None
 
     def get_driver_class(self) -> type[Driver]:
@@ -144,7 +144,7 @@ class SmallWins(ExchangeApp):
         self.count_waiting()
         self.set_keymap(dict(self.settings.keys))
         for problem in self._problems:
-            self.notify(problem, title="Settings", severity="warning", timeout=LONG, markup=False)
+            self.notify(problem, title="Settings", severity="warning", timeout=ERROR_SECONDS, markup=False)
         if self._start != self.DEFAULT_MODE:
             self.post_message(Page.Wanted(self._start))
         if not self._offer_draft() and self._is_new():

@@ -1,4 +1,4 @@
-"""Drafts kept while a form is typed in."""
+"""DraftKeeper kept while a form is typed in."""
 
 from pathlib import Path
 from threading import Lock
@@ -7,7 +7,7 @@ from data.base.errors import SaveError
 from data.files.drafts import Draft, drop_draft, save_draft
 
 
-class Drafts:
+class DraftKeeper:
     """The one draft of a journal: `keep` makes the disk hold what `latest` says.
 
     Attributes:

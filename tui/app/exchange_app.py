@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tui.dialogs.exchange.export_progress import Writing
 
 
-LONG: Final = 2_000
+_PROGRESS_FROM: Final = 2_000
 """Wins from which on an export shows how far it is."""
 
 
@@ -93,7 +93,7 @@ class ExchangeApp(JournalApp):
         if wish is None:
             return
         count = len(wish.wanted.select(self.journal))
-        if count < LONG:
+        if count < _PROGRESS_FROM:
             self.say("Writing…")
             self._export(wish, count)
             return

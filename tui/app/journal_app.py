@@ -22,7 +22,7 @@ from data.model.journal import Journal, difference, joined
 from data.model.records import Changes
 from data.storage.store import Store
 from tui.app.page_registry import PAGES, make_page
-from tui.app.save_queue import Outcome, Saver, Task, apply_edit, inverse
+from tui.app.save_queue import SaveQueue, SaveResult, Task, apply_edit, inverse
 from tui.app.typed_app import TypedApp
 from tui.pages.page import Page
 from tui.system.clock import Clock, utc
@@ -32,7 +32,7 @@ LOOK_EVERY: Final = 1.0
 """Seconds between two looks at whether another program changed the file."""
 COUNT_AFTER: Final = 0.3
 """Seconds after the last change until what waits for a review is counted."""
-LONG: Final = 12.0
+ERROR_SECONDS: Final = 12.0
 """Seconds a message about something that went wrong stays."""
 
 
@@ -50,18 +50,18 @@ class JournalApp(TypedApp):
     journal: var[Journal] = var(Journal, init=False, always_update=True)
     settings: var[Settings] = var(Settings, init=False)
 
-    class Told(Message):
+    class SaveFinished(Message):
         """The store has answered.
 
         Attributes:
             outcome: What became of a task.
         """
 
-        def __init__(self, outcome: Outcome) -> None:
+        def __init__(self, outcome: SaveResult) -> None:
             super().__init__()
             self.outcome = outcome
 
-    class Reread(Message):
+    class FileChanged(Message):
         """Another program changed the file.
 
         Attributes:
@@ -72,7 +72,7 @@ class JournalApp(TypedApp):
             super().__init__()
             self.problem = problem
 
-    class Counted(Message):
+    class DueCounted(Message):
         """What waits for a review was counted.
 
         Attributes:
@@ -86,7 +86,7 @@ class JournalApp(TypedApp):
     def __init__(self, store: Store, clock: Clock, settings: Settings) -> None:
         super().__init__(settings.theme)
         self.clock = clock
-        self._saver = Saver(store)
+        self._saver = SaveQueue(store)
         self._trouble = ""
         self._waiting = 0
         self._counting: Timer | None = None
@@ -102,7 +102,7 @@ class JournalApp(TypedApp):
     def on_mount(self) -> None:
         """Say at once that nothing can be changed; the bar has room for a sign alone where it is narrow."""
         if reason := self._saver.store.read_only:
-            self.notify(reason, title="Reading only", severity="warning", timeout=LONG, markup=False)
+            self.notify(reason, title="Reading only", severity="warning", timeout=ERROR_SECONDS, markup=False)
 
     @property
     def today(self) -> date:
@@ -159,10 +159,10 @@ class JournalApp(TypedApp):
     def _count(self) -> None:
         from data.review.reviews import waiting  # noqa: PLC0415 - the first frame does without
 
-        self.post_message(self.Counted(waiting(self.journal, self.settings, self._day)))
+        self.post_message(self.DueCounted(waiting(self.journal, self.settings, self._day)))
 
-    @on(Counted)
-    def _counted(self, message: Counted) -> None:
+    @on(DueCounted)
+    def _counted(self, message: DueCounted) -> None:
         if message.waiting != self._waiting and self.screen_stack:  # it may come while the app is closing
             self._waiting = message.waiting
             self._dress(self.page)
@@ -246,11 +246,11 @@ class JournalApp(TypedApp):
     def _drain(self) -> None:
         self._saver.drain(self._tell)
 
-    def _tell(self, outcome: Outcome) -> None:
-        self.post_message(self.Told(outcome))
+    def _tell(self, outcome: SaveResult) -> None:
+        self.post_message(self.SaveFinished(outcome))
 
-    @on(Told)
-    def _told(self, message: Told) -> None:
+    @on(SaveFinished)
+    def _told(self, message: SaveFinished) -> None:
         """Say what the person must know, and show what the file holds once nothing is on its way."""
         outcome = message.outcome
         if outcome.error is not None:
@@ -276,10 +276,10 @@ class JournalApp(TypedApp):
         try:
             changed = self._saver.store.refresh() is not None
         except SmallWinsError as error:
-            self.post_message(self.Reread(error))
+            self.post_message(self.FileChanged(error))
             return
         if changed or self._trouble:
-            self.post_message(self.Reread())
+            self.post_message(self.FileChanged())
 
     def look(self) -> None:
         """See whether another program changed the file, or midnight the day."""
@@ -289,8 +289,8 @@ class JournalApp(TypedApp):
             self._day = self.today
             self._catch_up()
 
-    @on(Reread)
-    def _was_reread(self, message: Reread) -> None:
+    @on(FileChanged)
+    def _was_reread(self, message: FileChanged) -> None:
         """Show what another program saved; what can't be read is said once."""
         before, self._trouble = self._trouble, str(message.problem or "")
         if message.problem is not None:
@@ -314,4 +314,4 @@ class JournalApp(TypedApp):
         if reopen is not None:
             reopen(str(error))
             return
-        self.notify(error.hint or " ", title=error.message, severity="error", timeout=LONG, markup=False)
+        self.notify(error.hint or " ", title=error.message, severity="error", timeout=ERROR_SECONDS, markup=False)

@@ -14,7 +14,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 from data.base.text import clean_line
 from data.files.settings import key_line
 
-MODULES: Final = (
+_MODULES: Final = (
     "tui.app.app",
     "tui.pages.board",
     "widgets.bars.search_input",
@@ -39,7 +39,7 @@ _NAMED: Final = {key.value for key in Keys} | {f"f{n}" for n in range(1, 25)} | 
 
 def bindings_by_id() -> dict[str, list[Binding]]:
     """Return the bindings of ours by id, one for each key; imports every page."""
-    for module in MODULES:
+    for module in _MODULES:
         import_module(module)
     found: dict[str, list[Binding]] = {}
     for kind in _kinds(DOMNode):

@@ -12,13 +12,13 @@ from data.storage.store import Store
 from tui.app.app import SmallWins
 from tui.system.clock import local_clock
 
-TURN: Final = 0.0005
+_SWITCH_INTERVAL: Final = 0.0005
 """Seconds that a thread may go on while the screen waits for its turn.
 
 A key is answered in a dozen turns. With Python's own 5 ms each, saving or searching in a thread beside it would make
 that the most of the answer.
 """
-ASCII: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
+_ASCII_NAMES: Final = frozenset({"ascii", "us-ascii", "ansi_x3.4-1968", "646"})
 """What Python calls the encoding of a terminal without a locale."""
 
 
@@ -30,7 +30,7 @@ def run(store: Store, start: str = "board") -> int:
         start: The page to open first: "board" or "review".
     """
     _speak_utf8()
-    sys.setswitchinterval(TURN)
+    sys.setswitchinterval(_SWITCH_INTERVAL)
     settings, problems = read_settings(config_path())
     if settings.keys:
         from tui.app.keymap import check_keymap  # noqa: PLC0415 - most people leave the keys as they are
@@ -43,7 +43,7 @@ def run(store: Store, start: str = "board") -> int:
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 where no locale is set: an "ASCII" terminal is one that nobody told of its own abilities."""
+    """Write UTF-8 where no locale is set: an "_ASCII_NAMES" terminal is one that nobody told of its own abilities."""
     for stream in (sys.__stdout__, sys.__stderr__):
-        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() in ASCII:
+        if isinstance(stream, TextIOWrapper) and stream.encoding.lower() in _ASCII_NAMES:
             stream.reconfigure(encoding="utf-8")

@@ -29,7 +29,7 @@ class Task(Struct, frozen=True):
     reopen: Callable[[str], None] | None = None
 
 
-class Outcome(Struct, frozen=True):
+class SaveResult(Struct, frozen=True):
     """What became of a task: `saved`, or else the `error`."""
 
     task: Task
@@ -57,7 +57,7 @@ def inverse(journal: Journal, changes: Changes) -> Changes:
     return Changes(tuple(put), tuple(drop))
 
 
-class Saver:
+class SaveQueue:
     """A line of tasks for one store, done one after another by whoever calls `drain`.
 
     Attributes:
@@ -90,7 +90,7 @@ class Saver:
         """Return the task of an edit; one from a form is not tried again by itself, the form is."""
         return Task(label, lambda: self.store.change(label, edit), again=reopen is None, reopen=reopen)
 
-    def drain(self, tell: Callable[[Outcome], None]) -> None:
+    def drain(self, tell: Callable[[SaveResult], None]) -> None:
         """Do what is in line, in order, and tell of each; runs in a thread."""
         task = self._next()
         while task is not None:
@@ -108,10 +108,10 @@ class Saver:
             self._busy = bool(self._waiting)
             return self._waiting.popleft() if self._busy else None
 
-    def _do(self, task: Task) -> Outcome:
+    def _do(self, task: Task) -> SaveResult:
         try:
-            return Outcome(task, saved=task.run())
+            return SaveResult(task, saved=task.run())
         except SmallWinsError as error:
             if task.again and isinstance(error, SaveError):
                 self.failed.append(task)
-            return Outcome(task, error=error)
+            return SaveResult(task, error=error)

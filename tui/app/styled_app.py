@@ -9,7 +9,7 @@ from textual.widget import AwaitMount
 
 from tui.app import themes
 
-TURN: Final = 0.005
+_SHOW_AFTER: Final = 0.005
 """Seconds until a page that is back has drawn all of itself."""
 
 
@@ -27,13 +27,13 @@ class StyledApp(App[None]):
     _current: Theme | None = None
     _is_back = False
 
-    def __init__(self, theme: str = themes.DARK.name) -> None:
+    def __init__(self, theme: str = themes.DARK_THEME.name) -> None:
         super().__init__()
         self._chosen = True
         self._built = {self.DEFAULT_MODE}
-        for own in themes.OWN:
+        for own in themes.OWN_THEMES:
             self.register_theme(own)
-        self.theme = theme if self.get_theme(theme) else themes.DARK.name
+        self.theme = theme if self.get_theme(theme) else themes.DARK_THEME.name
         self.stylesheet.set_variables(self.get_css_variables())
         self._read_in = self.current_theme
 
@@ -74,4 +74,4 @@ class StyledApp(App[None]):
 
     def delay_update(self, delay: float = 0.05) -> None:
         """Hide what is half done: a page that is back is whole after one turn, one that is built later."""
-        super().delay_update(TURN if self._is_back else delay)
+        super().delay_update(_SHOW_AFTER if self._is_back else delay)

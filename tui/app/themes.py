@@ -7,10 +7,10 @@ from typing import Final
 
 from textual.theme import Theme
 
-REAL: Final = "real"
-CANDY: Final = "candy"
+_REAL: Final = "real"
+_CANDY: Final = "candy"
 
-DARK: Final = Theme(
+DARK_THEME: Final = Theme(
     name="smallwins-dark",
     dark=True,
     primary="#7FB4CA",
@@ -24,8 +24,8 @@ DARK: Final = Theme(
     surface="#1B1F27",
     panel="#262B35",
     variables={
-        REAL: "#8FC58F",
-        CANDY: "#E79CC0",
+        _REAL: "#8FC58F",
+        _CANDY: "#E79CC0",
         "footer-background": "#15181E",
         "footer-key-foreground": "#E6C384",
         "footer-description-foreground": "#8A93A6",
@@ -40,7 +40,7 @@ DARK: Final = Theme(
     },
 )
 
-LIGHT: Final = Theme(
+LIGHT_THEME: Final = Theme(
     name="smallwins-light",
     dark=False,
     primary="#2B6C8F",
@@ -54,8 +54,8 @@ LIGHT: Final = Theme(
     surface="#F3F1EC",
     panel="#E7E4DC",
     variables={
-        REAL: "#2E7D32",
-        CANDY: "#B0357A",
+        _REAL: "#2E7D32",
+        _CANDY: "#B0357A",
         "footer-background": "#FBFAF7",
         "footer-key-foreground": "#8A5A00",
         "footer-description-foreground": "#667085",
@@ -70,11 +70,11 @@ LIGHT: Final = Theme(
     },
 )
 
-OWN: Final = (DARK, LIGHT)
+OWN_THEMES: Final = (DARK_THEME, LIGHT_THEME)
 
 
 def verdict_colours(theme: Theme) -> dict[str, str]:
     """Return `$real` and `$candy` for a theme that does not name them, so that any theme can be chosen."""
     if theme.ansi:
-        return {REAL: "ansi_green", CANDY: "ansi_magenta"}
-    return {REAL: "#8FC58F", CANDY: "#E79CC0"} if theme.dark else {REAL: "#2E7D32", CANDY: "#B0357A"}
+        return {_REAL: "ansi_green", _CANDY: "ansi_magenta"}
+    return {_REAL: "#8FC58F", _CANDY: "#E79CC0"} if theme.dark else {_REAL: "#2E7D32", _CANDY: "#B0357A"}

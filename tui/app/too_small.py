@@ -7,11 +7,11 @@ from textual.events import Key
 
 from tui.pages.page import UNSEEN
 
-LEAVING: Final = frozenset({"quit", "app.quit", "suspend_process", "help_quit"})
+_LEAVING: Final = frozenset({"quit", "app.quit", "suspend_process", "help_quit"})
 """Actions that need no sight of the screen."""
 
 
-def counts(app: App[None], key: Key) -> bool:
+def has_effect(app: App[None], key: Key) -> bool:
     """Return whether a key may have its effect: it can be seen, it leaves, or it writes on in an open field."""
     if UNSEEN.isdisjoint(app.screen.classes):
         return True
@@ -24,4 +24,4 @@ def counts(app: App[None], key: Key) -> bool:
     if bound is None:
         return False
     writes = isinstance(bound.node, Input | TextArea) and bound.binding.action != "submit"
-    return writes or bound.binding.action in LEAVING
+    return writes or bound.binding.action in _LEAVING

@@ -10,9 +10,9 @@ from textual.events import Event, Key, Paste
 
 from tui.app import themes
 from tui.app.styled_app import StyledApp
-from tui.app.too_small import counts
+from tui.app.too_small import has_effect
 
-ENOUGH: Final = 20
+_MAX_PASSES: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
 
 
@@ -26,7 +26,7 @@ class TypedApp(StyledApp):
         theme: The name of the theme.
     """
 
-    def __init__(self, theme: str = themes.DARK.name) -> None:
+    def __init__(self, theme: str = themes.DARK_THEME.name) -> None:
         super().__init__(theme)
         self._ahead: deque[Key | Paste] = deque()
         self._receiver: DOMNode = self
@@ -49,7 +49,7 @@ class TypedApp(StyledApp):
 
     async def _take_up(self, ways: int = 0) -> None:
         """Do the first key in line if nothing is on its way any more, and look again behind all that is."""
-        if self._ahead and self.screen_stack and (ways >= ENOUGH or self._is_still()):
+        if self._ahead and self.screen_stack and (ways >= _MAX_PASSES or self._is_still()):
             self._receiver = self._holder()
             letter = self._is_letter_next()
             await self._hand_on()
@@ -62,7 +62,7 @@ class TypedApp(StyledApp):
 
     async def _hand_on(self) -> None:
         typed = self._ahead.popleft()
-        if isinstance(typed, Paste) or counts(self, typed):
+        if isinstance(typed, Paste) or has_effect(self, typed):
             await super().on_event(typed)
 
     def _is_letter_next(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from tui.cli.shared.context import Shell
 from tui.cli.shared.exit_codes import guarded
-from tui.cli.shared.open_app import has_seat, open_app
+from tui.cli.shared.open_app import is_interactive, open_app
 from tui.system.clock import local_clock
 
 FILE: Final = "SMALLWINS_FILE"
@@ -23,7 +23,7 @@ def open_bare(words: Sequence[str]) -> int | None:
     name that is empty, a folder's, or an option's) is left to it.
     """
     name = _journal_named(words)
-    if name is None or COMPLETING in os.environ or not has_seat():
+    if name is None or COMPLETING in os.environ or not is_interactive():
         return None
     return guarded(lambda: _open(Path(name) if name else None))
 

@@ -7,7 +7,7 @@ from tui.cli.shared.context import Shell, is_dumb, tell
 
 def open_app(shell: Shell, start: str = "board") -> int:
     """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
-    if not has_seat():
+    if not is_interactive():
         if is_dumb() and _on_terminals():
             tell("This terminal can only print lines (TERM says so), so here is the week in words.")
         from tui.cli.shared.summary import say_summary  # noqa: PLC0415 - the app has its own words
@@ -19,7 +19,7 @@ def open_app(shell: Shell, start: str = "board") -> int:
     return run(shell.store, start=start)
 
 
-def has_seat() -> bool:
+def is_interactive() -> bool:
     """Say whether a person sits at a terminal that the app can be drawn on."""
     return _on_terminals() and not is_dumb()
 
