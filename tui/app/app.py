@@ -37,8 +37,8 @@ from tui.system.driver import TerminalDriver
 from widgets.bars.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from tui.dialogs.trash import Chosen
-    from tui.dialogs.win_form import Fields, Opening, WinForm, Written
+    from tui.dialogs.trash import TrashChoice
+    from tui.dialogs.win_form import FormOpening, WinFields, WinForm, WinFormResult
     from tui.pages.welcome import Answered, Welcome
 
 SAVED_SOON: Final = 0.05
@@ -159,9 +159,9 @@ class SmallWins(ExchangeApp):
         self.push_screen(Welcome(Answered(goal, win)), self._welcomed)
 
     def _read_dialogs_ahead(self) -> None:
-        from tui.dialogs.dialog import STYLES  # noqa: PLC0415 - not before the first frame
+        from tui.dialogs.dialog import DIALOG_STYLES  # noqa: PLC0415 - not before the first frame
 
-        self.read_ahead(STYLES)
+        self.read_ahead(DIALOG_STYLES)
 
     def _hear_signals(self) -> None:
         """Leave in order when the terminal closes or the system asks; what is on its way to the file gets there."""
@@ -218,7 +218,7 @@ class SmallWins(ExchangeApp):
 
         self.push_screen(Trash(self.journal.trash()), self._sorted_trash)
 
-    def _sorted_trash(self, chosen: "Chosen | None") -> None:
+    def _sorted_trash(self, chosen: "TrashChoice | None") -> None:
         if chosen is None:
             return
         if chosen.restore:
@@ -269,16 +269,16 @@ class SmallWins(ExchangeApp):
 
     def write(self, win: Win | None = None) -> None:
         """Open the form to change a win, or for a new one."""
-        from tui.dialogs.win_form import Opening  # noqa: PLC0415 - 40 ms, not paid at the start
+        from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - 40 ms, not paid at the start
 
-        self._open_form(Opening(win))
+        self._open_form(FormOpening(win))
 
-    def _open_form(self, opening: "Opening") -> None:
+    def _open_form(self, opening: "FormOpening") -> None:
         from tui.dialogs.win_form import WinForm  # noqa: PLC0415 - as above
 
         self.push_screen(WinForm(self.journal, self.today, opening), partial(self._written, opening.win))
 
-    def on_win_form_typed(self, message: "WinForm.Typed") -> None:
+    def on_win_form_text_changed(self, message: "WinForm.TextChanged") -> None:
         """Keep what is typed as a draft, a moment after the last key."""
         self._remember(Draft(structs.asdict(message.fields), message.win) if message.fields else None)
 
@@ -302,14 +302,14 @@ class SmallWins(ExchangeApp):
         draft = load_draft(self._saver.store.path)
         if draft is None:
             return False
-        from tui.dialogs.win_form import Fields, Opening  # noqa: PLC0415 - as above
+        from tui.dialogs.win_form import FormOpening, WinFields  # noqa: PLC0415 - as above
 
-        fields = convert(draft.fields, Fields)
-        if self._is_new() and fields == Fields(title=fields.title, goal=fields.goal):
+        fields = convert(draft.fields, WinFields)
+        if self._is_new() and fields == WinFields(title=fields.title, goal=fields.goal):
             self._welcome(fields.goal, fields.title)
             return True
         win = self.journal.wins.get(draft.win or "")
-        self._open_form(Opening(win, fields, "This was not saved last time. Save it, or leave to drop it."))
+        self._open_form(FormOpening(win, fields, "This was not saved last time. Save it, or leave to drop it."))
         return True
 
     def _welcomed(self, answered: "Answered | None") -> None:
@@ -322,7 +322,7 @@ class SmallWins(ExchangeApp):
         if made:
             self.change("begin", edits.together(*made))
 
-    def _written(self, before: Win | None, written: "Written | None") -> None:
+    def _written(self, before: Win | None, written: "WinFormResult | None") -> None:
         """Put what the form says into the journal, with its goal when that is new."""
         if written is None:
             self._forget_draft()
@@ -331,17 +331,17 @@ class SmallWins(ExchangeApp):
         edit = edits.in_goal(written.goal_name, self.now(), partial(self._place, written, win, before))
         self.change("edit" if before else "add", edit, partial(self._reopen, written.fields, before))
 
-    def _place(self, written: "Written", win: Win, before: Win | None, goal: str | None) -> Edit:
+    def _place(self, written: "WinFormResult", win: Win, before: Win | None, goal: str | None) -> Edit:
         from tui.dialogs.win_form import apply_to  # noqa: PLC0415 - as above
 
         after = apply_to(written, win, goal)
         return edits.add_win(after) if before is None else edits.change_win(before, after, self.now())
 
-    def _reopen(self, fields: "Fields", before: Win | None, problem: str) -> None:
-        from tui.dialogs.win_form import Opening  # noqa: PLC0415 - as above
+    def _reopen(self, fields: "WinFields", before: Win | None, problem: str) -> None:
+        from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
 
         self._drafts.latest = Draft(structs.asdict(fields), before.id if before else None)
-        self._open_form(Opening(before, fields, problem))
+        self._open_form(FormOpening(before, fields, problem))
 
     def acknowledged(self, task: Task) -> None:
         """Drop the draft of a form whose text the disk holds now."""

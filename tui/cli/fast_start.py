@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from tui.cli.shared.context import Shell
-from tui.cli.shared.exit_codes import guarded
+from tui.cli.shared.context import CommandContext
+from tui.cli.shared.exit_codes import run_guarded
 from tui.cli.shared.open_app import is_interactive, open_app
 from tui.system.clock import local_clock
 
@@ -25,7 +25,7 @@ def open_bare(words: Sequence[str]) -> int | None:
     name = _journal_named(words)
     if name is None or COMPLETING in os.environ or not is_interactive():
         return None
-    return guarded(lambda: _open(Path(name) if name else None))
+    return run_guarded(lambda: _open(Path(name) if name else None))
 
 
 def _journal_named(words: Sequence[str]) -> str | None:
@@ -41,8 +41,8 @@ def _journal_named(words: Sequence[str]) -> str | None:
 
 
 def _open(path: Path | None) -> int:
-    shell = Shell(path, local_clock)
+    context = CommandContext(path, local_clock)
     try:
-        return open_app(shell)
+        return open_app(context)
     finally:
-        shell.close()
+        context.close()

@@ -15,8 +15,8 @@ import click
 from data import __version__
 from tui.cli.fast_start import COMPLETING, FILE
 from tui.cli.registry import COMMANDS, SECTIONS
-from tui.cli.shared.context import Shell, tell
-from tui.cli.shared.exit_codes import guarded
+from tui.cli.shared.context import CommandContext, print_note
+from tui.cli.shared.exit_codes import run_guarded
 from tui.cli.shared.file_name import FileName
 from tui.system.clock import local_clock
 
@@ -79,9 +79,9 @@ class Commands(click.Group):
         """Run a command line and leave with its exit code."""
         extra["standalone_mode"] = False
         if COMPLETING in os.environ:
-            import_module("tui.cli.shared.completion").register()
+            import_module("tui.cli.shared.completion").register_completion()
         run = super().main
-        sys.exit(guarded(lambda: _understood(lambda: run(*args, **extra))))
+        sys.exit(run_guarded(lambda: _understood(lambda: run(*args, **extra))))
 
 
 def _near(word: str) -> str:
@@ -105,14 +105,14 @@ def _understood(work: Callable[[], object]) -> object:
 
 
 def _not_understood(error: click.ClickException) -> int:
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    for line in context.get_usage().splitlines() if context is not None else ():
-        tell(line)
-    tell(f"smallwins: {error.format_message()}")
-    if isinstance(error, click.NoSuchOption) and context is not None and context.info_name == "add":
-        tell("Words that begin with a dash come after --, as in: smallwins add -- -5 kg")
-    if context is not None:
-        tell(f"`{context.command_path} -h` says what there is.")
+    ctx = error.ctx if isinstance(error, click.UsageError) else None
+    for line in ctx.get_usage().splitlines() if ctx is not None else ():
+        print_note(line)
+    print_note(f"smallwins: {error.format_message()}")
+    if isinstance(error, click.NoSuchOption) and ctx is not None and ctx.info_name == "add":
+        print_note("Words that begin with a dash come after --, as in: smallwins add -- -5 kg")
+    if ctx is not None:
+        print_note(f"`{ctx.command_path} -h` says what there is.")
     return error.exit_code
 
 
@@ -131,13 +131,13 @@ def _not_understood(error: click.ClickException) -> int:
 )
 @click.version_option(__version__, "--version", prog_name="smallwins", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, file: Path | None) -> None:
+def cli(ctx: click.Context, file: Path | None) -> None:
     """Write down small wins, tell real ones from cotton candy, watch momentum build."""
     if file is not None and file.is_dir():
-        raise click.BadParameter("That is a folder; name the file in it.", context, param_hint="--file")
-    context.obj = Shell(file, context.obj or local_clock)
-    context.call_on_close(context.obj.close)
-    if context.invoked_subcommand is None:
+        raise click.BadParameter("That is a folder; name the file in it.", ctx, param_hint="--file")
+    ctx.obj = CommandContext(file, ctx.obj or local_clock)
+    ctx.call_on_close(ctx.obj.close)
+    if ctx.invoked_subcommand is None:
         from tui.cli.shared.open_app import open_app  # noqa: PLC0415 - a command does not pay for the app
 
-        context.exit(open_app(context.obj))
+        ctx.exit(open_app(ctx.obj))

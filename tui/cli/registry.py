@@ -16,7 +16,7 @@ COMMANDS: Final[dict[str, str]] = {
     "review": "tui.cli.commands.open:review",
     "demo": "tui.cli.commands.open:demo",
     "backup": "tui.cli.commands.safekeeping:backup",
-    "restore": "tui.cli.commands.safekeeping:restore",
+    "restore": "tui.cli.commands.safekeeping:restore_backup",
     "doctor": "tui.cli.commands.safekeeping:doctor",
     "undo": "tui.cli.commands.safekeeping:undo",
     "redo": "tui.cli.commands.safekeeping:redo",

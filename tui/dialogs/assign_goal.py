@@ -17,16 +17,16 @@ from tui.dialogs.choose import Choose
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 
-SHOWN: Final = 200
+_MAX_LISTED: Final = 200
 """The most wins that are listed at once; the next ones come when these have a goal."""
 
 
-class GiveGoal(Dialog[tuple[tuple[str, ...], str] | None]):
+class AssignGoal(Dialog[tuple[tuple[str, ...], str] | None]):
     """Returns the ids of the chosen wins and that of the goal, or None when the person leaves."""
 
     DEFAULT_CSS = """
-    GiveGoal OptionList { height: auto; max-height: 50vh; border: none; background: $surface; padding: 0; }
-    GiveGoal OptionList:focus { background-tint: transparent; }
+    AssignGoal OptionList { height: auto; max-height: 50vh; border: none; background: $surface; padding: 0; }
+    AssignGoal OptionList:focus { background-tint: transparent; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space", "mark", "mark", id="give.mark", tooltip="Mark this win, or take its mark off"),
@@ -36,7 +36,7 @@ class GiveGoal(Dialog[tuple[tuple[str, ...], str] | None]):
 
     def __init__(self, wins: Sequence[Win], goals: Sequence[Goal]) -> None:
         super().__init__()
-        self._wins = wins[:SHOWN]
+        self._wins = wins[:_MAX_LISTED]
         self._all = len(wins)
         self._goals = goals
         self._marked: set[int] = set()
@@ -44,7 +44,7 @@ class GiveGoal(Dialog[tuple[tuple[str, ...], str] | None]):
     def compose(self) -> ComposeResult:
         """Yield the wins, and what to do with those that are marked."""
         with Vertical(classes="dialog"):
-            newest = f": the {SHOWN:,} newest of {self._all:,}" if self._all > SHOWN else ""
+            newest = f": the {_MAX_LISTED:,} newest of {self._all:,}" if self._all > _MAX_LISTED else ""
             yield Label(f"Wins without a goal{newest}", classes="dialog--title")
             yield OptionList(*(Option(_row(win, marked=False)) for win in self._wins), compact=True)
             yield Hints(

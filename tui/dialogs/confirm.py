@@ -12,7 +12,7 @@ from textual.widgets import Button, Label
 from tui.dialogs.dialog import Dialog
 
 
-def drop(form: Dialog[Any], *, text: bool) -> None:
+def confirm_discard(form: Dialog[Any], *, text: bool) -> None:
     """Leave a form, after asking when there is text that would be dropped."""
 
     def answered(sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns

@@ -5,12 +5,12 @@ from typing import ClassVar, Final, TypeVar
 
 from textual.screen import ModalScreen
 
-STYLES: Final = Path(__file__).parent / "dialogs.tcss"
+DIALOG_STYLES: Final = Path(__file__).parent / "dialogs.tcss"
 """Read behind the first frame, so that neither that nor the first dialog waits for it."""
-Answer = TypeVar("Answer")
+DialogResult = TypeVar("DialogResult")
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ModalScreen[DialogResult]):
     """Asks for one thing and returns it; it saves nothing."""
 
-    CSS_PATH: ClassVar = [STYLES]
+    CSS_PATH: ClassVar = [DIALOG_STYLES]

@@ -14,19 +14,19 @@ from data.base.errors import NotAllowedError
 from data.model.edits import find_goal
 from data.model.journal import Journal
 from data.model.records import Goal
-from tui.dialogs.confirm import drop
+from tui.dialogs.confirm import confirm_discard
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 
 
-class Named(Struct, frozen=True):
+class GoalFields(Struct, frozen=True):
     """A goal as it was typed and understood."""
 
     name: str
     why: str
 
 
-class GoalForm(Dialog[Named | None]):
+class GoalForm(Dialog[GoalFields | None]):
     """Asks where the person wants to go, and why; returns None when they leave."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -38,7 +38,7 @@ class GoalForm(Dialog[Named | None]):
         super().__init__()
         self._journal = journal
         self._goal = goal
-        self._before = Named(text.clean_line(goal.name), text.clean_text(goal.why)) if goal else Named("", "")
+        self._before = GoalFields(text.clean_line(goal.name), text.clean_text(goal.why)) if goal else GoalFields("", "")
 
     def compose(self) -> ComposeResult:
         """Yield the name and the reason."""
@@ -59,7 +59,7 @@ class GoalForm(Dialog[Named | None]):
     def action_save(self) -> None:
         """Return the goal, or say what is wrong with it."""
         try:
-            named = Named(text.accept_line(self.query_one(Input).value, "goal"), text.accept_story(self._why()))
+            named = GoalFields(text.accept_line(self.query_one(Input).value, "goal"), text.accept_story(self._why()))
             self._check_free(named.name)
         except NotAllowedError as error:
             problem = self.query_one("#problem", Label)
@@ -78,4 +78,4 @@ class GoalForm(Dialog[Named | None]):
 
     def action_leave(self) -> None:
         """Leave, after asking when text would be dropped."""
-        drop(self, text=Named(self.query_one(Input).value, self._why()) != self._before)
+        confirm_discard(self, text=GoalFields(self.query_one(Input).value, self._why()) != self._before)

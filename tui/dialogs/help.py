@@ -12,13 +12,13 @@ from textual.widgets import Label
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 
-Keys = list[tuple[str, str]]
+KeyGroup = list[tuple[str, str]]
 
 
-def keys_of(screen: Screen[object]) -> list[Keys]:
+def keys_of(screen: Screen[object]) -> list[KeyGroup]:
     """Return the keys that work now with what they do: those of the focused widget first, those of the app last.
 
-    Keys that do the same stand together; a binding without a tooltip is the toolkit's own, and left out.
+    KeyGroup that do the same stand together; a binding without a tooltip is the toolkit's own, and left out.
     """
     groups: dict[object, dict[str, list[str]]] = {}
     for active in screen.active_bindings.values():
@@ -43,7 +43,7 @@ class Help(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Yield one line a key."""
         with VerticalScroll(classes="dialog help"):
-            yield Label("Keys", classes="dialog--title")
+            yield Label("KeyGroup", classes="dialog--title")
             yield Hints(("escape", "esc close"), classes="help--group")
             width = max((len(keys) for group in self._groups for keys, _ in group), default=0)
             for group in self._groups:

@@ -19,13 +19,13 @@ from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 
 
-class Chosen(Struct, frozen=True):
+class TrashChoice(Struct, frozen=True):
     """What to do with the trash: take one win back, or empty it (`restore` is "")."""
 
     restore: str = ""
 
 
-class Trash(Dialog[Chosen | None]):
+class Trash(Dialog[TrashChoice | None]):
     """Lists deleted wins, the latest first; returns what to do, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,7 +53,7 @@ class Trash(Dialog[Chosen | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(Chosen(event.option_id or ""))
+        self.dismiss(TrashChoice(event.option_id or ""))
 
     def action_empty(self) -> None:
         """Ask, and then return that it is to be emptied."""
@@ -64,7 +64,7 @@ class Trash(Dialog[Chosen | None]):
 
     def _sure(self, sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
         if sure:
-            self.dismiss(Chosen())
+            self.dismiss(TrashChoice())
 
     def action_leave(self) -> None:
         """Leave everything as it is."""

@@ -20,7 +20,7 @@ from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
 from data.model.journal import Journal
 from data.model.records import Win
-from tui.dialogs.confirm import drop
+from tui.dialogs.confirm import confirm_discard
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.win_picker import WinPicker
 from widgets.bars.hints import Hints
@@ -28,7 +28,7 @@ from widgets.bars.hints import Hints
 _BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
 
 
-class Fields(Struct, frozen=True):
+class WinFields(Struct, frozen=True):
     """The form as it is typed, before anything is understood; also what a draft keeps.
 
     Attributes:
@@ -46,7 +46,7 @@ class Fields(Struct, frozen=True):
     opened_by: str = ""
 
 
-class Written(Struct, frozen=True):
+class WinFormResult(Struct, frozen=True):
     """What the form says once it is understood.
 
     Attributes:
@@ -54,7 +54,7 @@ class Written(Struct, frozen=True):
         goal_name: The clean name of a goal, new or known, or "".
     """
 
-    fields: Fields
+    fields: WinFields
     title: str
     happened_on: date
     goal_name: str
@@ -63,13 +63,13 @@ class Written(Struct, frozen=True):
     opened_by: str | None
 
 
-def understand(fields: Fields, today: date) -> Written:
+def parse_fields(fields: WinFields, today: date) -> WinFormResult:
     """Return what was typed, cleaned and within its limits.
 
     Raises:
         SmallWinsError: A field can't be understood; the message says which and why.
     """
-    return Written(
+    return WinFormResult(
         fields=fields,
         title=text.accept_line(fields.title),
         happened_on=parse_past(fields.when or "today", today),
@@ -80,7 +80,7 @@ def understand(fields: Fields, today: date) -> Written:
     )
 
 
-def edit_outside(story: str) -> tuple[str | None, str]:
+def edit_in_editor(story: str) -> tuple[str | None, str]:
     """Open a story in $VISUAL or $EDITOR; return it, or None when it was not saved, and what went wrong, or "".
 
     Nothing is raised: the app must come back to the screen whatever the editor does.
@@ -91,9 +91,9 @@ def edit_outside(story: str) -> tuple[str | None, str]:
         return None, f"The editor could not be used: {text.clean_line(str(error))}"
 
 
-def fields_of(win: Win, journal: Journal) -> Fields:
+def win_fields(win: Win, journal: Journal) -> WinFields:
     """Return a win as the form shows it."""
-    return Fields(
+    return WinFields(
         title=text.clean_line(win.title),
         when=win.happened_on.isoformat(),
         goal=text.clean_line(journal.goal_name(win)),
@@ -103,7 +103,7 @@ def fields_of(win: Win, journal: Journal) -> Fields:
     )
 
 
-class Opening(Struct, frozen=True):
+class FormOpening(Struct, frozen=True):
     """How the form opens.
 
     Attributes:
@@ -113,11 +113,11 @@ class Opening(Struct, frozen=True):
     """
 
     win: Win | None = None
-    fields: Fields | None = None
+    fields: WinFields | None = None
     problem: str = ""
 
 
-class WinForm(Dialog[Written | None]):
+class WinForm(Dialog[WinFormResult | None]):
     """Asks for a title and what goes with it; returns what was understood, or None when the person leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -128,7 +128,7 @@ class WinForm(Dialog[Written | None]):
         Binding("escape", "leave", "leave", id="form.leave", tooltip="Leave; asks before text is dropped"),
     ]
 
-    class Typed(Message):
+    class TextChanged(Message):
         """The text changed; who keeps drafts wants to know.
 
         Attributes:
@@ -136,17 +136,17 @@ class WinForm(Dialog[Written | None]):
             win: The id of the win that is changed, or None for a new one.
         """
 
-        def __init__(self, fields: Fields | None, win: str | None) -> None:
+        def __init__(self, fields: WinFields | None, win: str | None) -> None:
             super().__init__()
             self.fields = fields
             self.win = win
 
-    def __init__(self, journal: Journal, today: date, opening: Opening) -> None:
+    def __init__(self, journal: Journal, today: date, opening: FormOpening) -> None:
         super().__init__()
         self._journal = journal
         self._today = today
         self._win = opening.win
-        self._clean = fields_of(opening.win, journal) if opening.win else Fields()
+        self._clean = win_fields(opening.win, journal) if opening.win else WinFields()
         self._fields = opening.fields or self._clean
         self._opened_by = self._fields.opened_by
         self._problem = opening.problem
@@ -202,10 +202,10 @@ class WinForm(Dialog[Written | None]):
         win = self._journal.wins.get(self._opened_by)
         return Content(f"⇠ {text.clean_line(win.title)}" if win else "nothing yet · press to choose")
 
-    def fields(self) -> Fields:
+    def fields(self) -> WinFields:
         """Return the form as it stands."""
         typed = {name: self.query_one(f"#{name}", Input).value for name in ("title", "when", "goal", "tags")}
-        return Fields(story=self.query_one("#story", TextArea).text, opened_by=self._opened_by, **typed)
+        return WinFields(story=self.query_one("#story", TextArea).text, opened_by=self._opened_by, **typed)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -214,7 +214,9 @@ class WinForm(Dialog[Written | None]):
         if fields != self._fields:
             self._fields = fields
             self._say("")
-        self.post_message(self.Typed(None if fields == self._clean else fields, self._win.id if self._win else None))
+        self.post_message(
+            self.TextChanged(None if fields == self._clean else fields, self._win.id if self._win else None)
+        )
 
     @on(Input.Changed, "#when")
     def _show_day(self) -> None:
@@ -242,7 +244,7 @@ class WinForm(Dialog[Written | None]):
     def action_save(self) -> None:
         """Return what the form says, or say what can't be understood."""
         try:
-            written = understand(self.fields(), self._today)
+            written = parse_fields(self.fields(), self._today)
         except SmallWinsError as error:
             self._say(str(error))
             return
@@ -253,7 +255,7 @@ class WinForm(Dialog[Written | None]):
         story = self.query_one("#story", TextArea)
         try:
             with self.app.suspend():
-                edited, problem = edit_outside(story.text)
+                edited, problem = edit_in_editor(story.text)
         except SuspendNotSupported:
             edited, problem = None, "No editor can be opened from here."
         self._say(problem)
@@ -267,10 +269,10 @@ class WinForm(Dialog[Written | None]):
 
     def action_leave(self) -> None:
         """Leave, after asking when text would be dropped."""
-        drop(self, text=self.fields() != self._clean)
+        confirm_discard(self, text=self.fields() != self._clean)
 
 
-def apply_to(written: Written, win: Win, goal: str | None) -> Win:
+def apply_to(written: WinFormResult, win: Win, goal: str | None) -> Win:
     """Return a win with the fields of the form; `goal` is the id of its goal."""
     return structs.replace(
         win,

@@ -17,13 +17,13 @@ from data.search.filters import newest_first
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 
-SHOWN: Final = 50
+_MAX_LISTED: Final = 50
 """The most wins that are listed; a search narrows them."""
-NOTHING: Final = ""
+NO_WIN: Final = ""
 """What is returned for "no win"."""
 
 
-def ranked(journal: Journal, search: str, without: str = "") -> list[Win]:
+def rank_wins(journal: Journal, search: str, without: str = "") -> list[Win]:
     """Return the live wins that are like the search, the likest first; all of them, newest first, without a search.
 
     Args:
@@ -34,11 +34,11 @@ def ranked(journal: Journal, search: str, without: str = "") -> list[Win]:
     wins = newest_first([win for win in journal.live() if win.id != without])
     wanted = text.fold(text.clean_line(search))
     if not wanted:
-        return wins[:SHOWN]
+        return wins[:_MAX_LISTED]
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 50 ms that only a search should cost
 
     titles = [text.fold(win.title) for win in wins]
-    found = process.extract(wanted, titles, scorer=fuzz.WRatio, limit=SHOWN, score_cutoff=55)
+    found = process.extract(wanted, titles, scorer=fuzz.WRatio, limit=_MAX_LISTED, score_cutoff=55)
     return [wins[index] for _, _, index in found]
 
 
@@ -74,7 +74,7 @@ class WinPicker(Dialog[str | None]):
 
     def _list(self, search: str) -> None:
         options = [Option(Content("none"), id="none")] if not search else []
-        options += [Option(self._row(win), id=win.id) for win in ranked(self._journal, search, self._without)]
+        options += [Option(self._row(win), id=win.id) for win in rank_wins(self._journal, search, self._without)]
         found = self.query_one(OptionList)
         found.set_options(options)
         found.highlighted = min(len(options) - 1, 1 if not search else 0) if options else None
@@ -95,7 +95,7 @@ class WinPicker(Dialog[str | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(NOTHING if event.option_id == "none" else event.option_id)
+        self.dismiss(NO_WIN if event.option_id == "none" else event.option_id)
 
     def action_leave(self) -> None:
         """Leave the choice as it was."""

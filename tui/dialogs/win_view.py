@@ -1,4 +1,4 @@
-"""A card opened: the whole win, and the doors before and after it, to walk along."""
+"""A card opened: the whole win, and the linked_wins before and after it, to walk along."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -26,16 +26,16 @@ from widgets.bars.hints import Hints
 from widgets.base.cells import cut
 from widgets.board.card import spoken_date
 
-BAR: Final = 20
+_BAR_CELLS: Final = 20
 """Cells of a full bar."""
-MUTED: Final = "$foreground 60%"
-LINK: Final = 44
+_MUTED: Final = "$foreground 60%"
+_MAX_LINK_CELLS: Final = 44
 """Cells of a door's title, at most."""
-NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
-COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
+_VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
+_VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: _MUTED}
 
 
-class Wish(Struct, frozen=True):
+class WinViewResult(Struct, frozen=True):
     """What the person wants after looking.
 
     Attributes:
@@ -47,7 +47,7 @@ class Wish(Struct, frozen=True):
     win: str
 
 
-KEYS: Final = (
+_KEYS: Final = (
     ("e", "e edit  "),
     ("r", "r "),
     ("c", "c "),
@@ -59,16 +59,16 @@ KEYS: Final = (
 """The keys below it, and what each says, with what parts it from the next."""
 
 
-class WinView(Dialog[Wish]):
+class WinView(Dialog[WinViewResult]):
     """Shows one win, and walks to those that opened it or that it opened."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "wish('show')", "close", id="win.close", tooltip="Back to the board, on this win"),
-        Binding("e", "wish('edit')", "edit", id="win.edit", tooltip="Change its words, date, goal or tags"),
-        Binding("r", "wish('real')", "real", id="win.real", tooltip="It is a real win"),
-        Binding("c", "wish('candy')", "candy", id="win.candy", tooltip="It is cotton candy"),
-        Binding("n", "wish('unsorted')", "not yet", id="win.unsorted", tooltip="Not sorted yet"),
-        Binding("d", "wish('trash')", "trash", id="win.trash", tooltip="Into the trash; u brings it back"),
+        Binding("escape,q", "choose('show')", "close", id="win.close", tooltip="Back to the board, on this win"),
+        Binding("e", "choose('edit')", "edit", id="win.edit", tooltip="Change its words, date, goal or tags"),
+        Binding("r", "choose('real')", "real", id="win.real", tooltip="It is a real win"),
+        Binding("c", "choose('candy')", "candy", id="win.candy", tooltip="It is cotton candy"),
+        Binding("n", "choose('unsorted')", "not yet", id="win.unsorted", tooltip="Not sorted yet"),
+        Binding("d", "choose('trash')", "trash", id="win.trash", tooltip="Into the trash; u brings it back"),
         Binding("backspace", "back", "back", id="win.back", tooltip="The win you came from"),
         Binding("pageup", "page(-1)", show=False, id="win.page-up", tooltip="Read further up"),
         Binding("pagedown,space", "page(1)", show=False, id="win.page-down", tooltip="Read on"),
@@ -88,7 +88,7 @@ class WinView(Dialog[Wish]):
         """Open a win.
 
         Args:
-            journal: Where it and its doors are.
+            journal: Where it and its linked_wins are.
             win: Its id.
             today: Decides which dates need their year.
             past: Returns what happened to a win, by its id.
@@ -107,12 +107,12 @@ class WinView(Dialog[Wish]):
         return self._journal.wins[self._walked[-1]]
 
     def compose(self) -> ComposeResult:
-        """Yield the text, the doors, and the keys."""
+        """Yield the text, the linked_wins, and the keys."""
         with Vertical(classes="dialog"):
             with VerticalScroll(can_focus=True):
                 yield self._text
             yield self._links
-            yield Hints(*KEYS, gap="", classes="win--keys")
+            yield Hints(*_KEYS, gap="", classes="win--keys")
 
     def on_mount(self) -> None:
         """Show the win."""
@@ -120,8 +120,8 @@ class WinView(Dialog[Wish]):
 
     def _show(self) -> None:
         win = self.win
-        self._text.update(Content("\n").join(describe(self._journal, win, self._today, self._past(win.id))))
-        before, after = doors(self._journal, win)
+        self._text.update(Content("\n").join(describe_win(self._journal, win, self._today, self._past(win.id))))
+        before, after = linked_wins(self._journal, win)
         self._links.clear_options()
         for head, wins in (("opened by", before), ("opened", after)):
             for index, door in enumerate(wins):
@@ -148,19 +148,19 @@ class WinView(Dialog[Wish]):
         text = self.query_one(VerticalScroll)
         text.scroll_relative(y=direction * max(1, text.size.height - 1), animate=False)
 
-    def action_wish(self, what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]) -> None:
+    def action_choose(self, what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]) -> None:
         """Close, and say what the person wants."""
-        self.dismiss(Wish(what, self.win.id))
+        self.dismiss(WinViewResult(what, self.win.id))
 
 
-def doors(journal: Journal, win: Win) -> tuple[list[Win], list[Win]]:
+def linked_wins(journal: Journal, win: Win) -> tuple[list[Win], list[Win]]:
     """Return the win that opened this one, if any, and those that it opened."""
     before = journal.wins.get(win.opened_by or "")
     after = [journal.wins[key] for key in journal.opens.get(win.id, ())]
     return ([before] if before is not None else []), sorted(after, key=lambda door: door.happened_on)
 
 
-def describe(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+def describe_win(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
     """Yield the lines that say all there is about a win and its past."""
     yield Content.styled(steady(clean_line(win.title)), "bold")
     yield _facts(journal, win, today)
@@ -179,22 +179,24 @@ def describe(journal: Journal, win: Win, today: date, past: list[Past]) -> Itera
 def _facts(journal: Journal, win: Win, today: date) -> Content:
     parts = [spoken_date(win.happened_on, today), journal.goal_name(win), *(f"#{t}" for t in win.tags)]
     rest = " · ".join(steady(clean_line(part)) for part in parts if part)
-    verdict = Content.styled(f"{MARKS[win.verdict]} {NAMES[win.verdict]}", COLOURS[win.verdict])
-    return Content.assemble(verdict, (f" · {rest}", MUTED))
+    verdict = Content.styled(f"{MARKS[win.verdict]} {_VERDICT_NAMES[win.verdict]}", _VERDICT_COLOURS[win.verdict])
+    return Content.assemble(verdict, (f" · {rest}", _MUTED))
 
 
 def _tests(journal: Journal, win: Win) -> Iterator[Content]:
-    """Yield each test as a bar; evidence stands for the answer about doors."""
+    """Yield each test as a bar; evidence stands for the answer about linked_wins."""
     if win.answers == NO_ANSWERS:
-        yield Content.styled("No answers yet: the review asks for them.", MUTED)
+        yield Content.styled("No answers yet: the review asks for them.", _MUTED)
         return
     answers = reflection.evidence(win, bool(journal.opens.get(win.id)))
     for test, score in reflection.test_scores(answers).items():
         if score is None:
-            yield Content.assemble(f"{test:<12}", ("··· not answered yet", MUTED))
+            yield Content.assemble(f"{test:<12}", ("··· not answered yet", _MUTED))
         else:
-            full = round(score * BAR)
-            yield Content.assemble(f"{test:<12}", ("█" * full + "░" * (BAR - full), "$primary"), f"{percent(score):>7}")
+            full = round(score * _BAR_CELLS)
+            yield Content.assemble(
+                f"{test:<12}", ("█" * full + "░" * (_BAR_CELLS - full), "$primary"), f"{percent(score):>7}"
+            )
 
 
 def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
@@ -202,7 +204,7 @@ def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
     if view is None:
         return
     yield Content("")
-    yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", MUTED))
+    yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", _MUTED))
     yield Content(steady(" ".join(view.reasons)))
 
 
@@ -212,11 +214,11 @@ def _history(journal: Journal, win: Win, today: date, past: list[Past]) -> Itera
     asked = [(one.on, f"looked back: {judgement.said(one.verdict, one.p)}") for one in win.lookbacks]
     worded = [(when.astimezone().date(), steady(line)) for when, line in told(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
-        yield Content.assemble((f"{spoken_date(day, today):<17}", MUTED), words)
+        yield Content.assemble((f"{spoken_date(day, today):<17}", _MUTED), words)
 
 
 def _link(head: str, win: Win, today: date) -> Content:
-    title = cut(steady(clean_line(win.title)), LINK)
-    mark = Content.styled(MARKS[win.verdict], COLOURS[win.verdict])
-    day = Content.styled(f"  {spoken_date(win.happened_on, today)}", MUTED)
-    return Content.assemble((f"{head:<11}", MUTED), mark, f" {title}", day)
+    title = cut(steady(clean_line(win.title)), _MAX_LINK_CELLS)
+    mark = Content.styled(MARKS[win.verdict], _VERDICT_COLOURS[win.verdict])
+    day = Content.styled(f"  {spoken_date(win.happened_on, today)}", _MUTED)
+    return Content.assemble((f"{head:<11}", _MUTED), mark, f" {title}", day)

@@ -29,7 +29,7 @@ from widgets.board.card import spoken_date
 from widgets.board.sorted_rows import by_score
 
 if TYPE_CHECKING:
-    from tui.dialogs.win_view import Wish
+    from tui.dialogs.win_view import WinViewResult
     from widgets.bars.filter_bar import Asked, FindBar
     from widgets.bars.search_input import Words
 
@@ -358,7 +358,7 @@ class BoardPage(Page):
 
         self.app.push_screen(WinView(self.journal, message.id, self.today, self.past), self._looked)
 
-    def _looked(self, wish: "Wish | None") -> None:
+    def _looked(self, wish: "WinViewResult | None") -> None:
         """Go on from a win that was looked at."""
         if wish is None:
             return

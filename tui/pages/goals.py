@@ -12,8 +12,8 @@ from data.figures.goal_figures import figures, in_order
 from data.model import edits
 from data.model.records import Goal
 from data.search.filters import NO_GOAL, Filter, newest_first
-from tui.dialogs.assign_goal import GiveGoal
-from tui.dialogs.goal_form import GoalForm, Named
+from tui.dialogs.assign_goal import AssignGoal
+from tui.dialogs.goal_form import GoalFields, GoalForm
 from tui.pages.page import Page
 from widgets.lists.goal_list import GoalList
 
@@ -82,7 +82,7 @@ class GoalsPage(Page):
         """Name a new goal."""
         self.app.push_screen(GoalForm(self.journal), self._add)
 
-    def _add(self, named: Named | None) -> None:
+    def _add(self, named: GoalFields | None) -> None:
         if named is not None:
             goal = edits.new_goal(named.name, self.now(), named.why)
             self.post_message(self.Edited("add a goal", edits.add_goal(goal)))
@@ -95,7 +95,7 @@ class GoalsPage(Page):
             self._give_goal()
             return
 
-        def change(named: Named | None) -> None:
+        def change(named: GoalFields | None) -> None:
             if named is not None:
                 edit = edits.change_goal(goal.id, named.name, named.why, self.now())
                 self.post_message(self.Edited("change a goal", edit))
@@ -106,7 +106,7 @@ class GoalsPage(Page):
         wins = [win for win in self.journal.live() if win.goal not in self.journal.goals]
         goals = in_order(self.journal)
         if wins and goals:
-            self.app.push_screen(GiveGoal(newest_first(wins), goals), self._given)
+            self.app.push_screen(AssignGoal(newest_first(wins), goals), self._given)
         else:
             self.notify("Every win has a goal." if goals else "Name a goal first, with n.", markup=False)
 

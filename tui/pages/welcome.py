@@ -12,7 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from data.base import text
-from tui.dialogs.dialog import STYLES
+from tui.dialogs.dialog import DIALOG_STYLES
 from tui.pages.page import TOO_SMALL
 from widgets.bars.key_bar import KeyLine
 
@@ -30,7 +30,7 @@ NOTHING: Final = Answered("", "")
 class Welcome(Screen[Answered]):
     """Asks where the person wants to go and what went right this week; both may stay open."""
 
-    CSS_PATH: ClassVar = [STYLES]
+    CSS_PATH: ClassVar = [DIALOG_STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Go to the board"),
         Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what is typed is kept"),

@@ -7,9 +7,9 @@ import click
 
 from data.figures import sentences as words
 from data.review.reviews import Due, what_is_due
-from tui.cli.shared.context import Shell, tell
+from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.options import as_json as with_json
-from tui.cli.shared.output import say, say_json
+from tui.cli.shared.output import print_data, print_json
 
 NOT_DUE: Final = 1
 LENGTH: Final = timedelta(minutes=15)
@@ -32,22 +32,22 @@ DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 @with_json
 @click.pass_obj
 @click.pass_context
-def due(context: click.Context, shell: Shell, ics: bool, clock_time: datetime, as_json: bool) -> None:  # noqa: FBT001 - as click hands them over
+def due(ctx: click.Context, context: CommandContext, ics: bool, clock_time: datetime, as_json: bool) -> None:  # noqa: FBT001 - as click hands them over
     """Say what waits for the weekly review.
 
     Exit code 0 and one line on stdout when a review is due; 1 and nothing on stdout when not, so that it fits a prompt.
     """
-    found = what_is_due(shell.journal, shell.settings, shell.today)
+    found = what_is_due(context.journal, context.settings, context.today)
     if ics:
-        click.echo(calendar_entry(found.on, clock_time.time(), shell.now()).decode(), nl=False)
+        click.echo(calendar_entry(found.on, clock_time.time(), context.now()).decode(), nl=False)
         return
     if as_json:
-        say_json({name: getattr(found, name) for name in Due.__struct_fields__})
+        print_json({name: getattr(found, name) for name in Due.__struct_fields__})
     elif found.due:
-        say(f"Review due: the week of {words.day_month(found.week)}{_waiting(found)}")
+        print_data(f"Review due: the week of {words.day_month(found.week)}{_waiting(found)}")
     else:
-        tell(f"No review is due. The next review day is {_day(found.on)}{_waiting(found)}")
-    context.exit(0 if found.due else NOT_DUE)
+        print_note(f"No review is due. The next review day is {_day(found.on)}{_waiting(found)}")
+    ctx.exit(0 if found.due else NOT_DUE)
 
 
 def _day(day: date) -> str:

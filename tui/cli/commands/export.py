@@ -8,9 +8,9 @@ import click
 from data.base.text import escape_json
 from data.exchange.writers import SHEETS, SUFFIXES, WRITTEN, Written, write
 from data.files.export_file import put
-from tui.cli.shared.context import Shell, on_terminal, tell
+from tui.cli.shared.context import CommandContext, on_terminal, print_note
 from tui.cli.shared.file_name import FileName
-from tui.cli.shared.options import filter_of, filters
+from tui.cli.shared.options import filter_from, filter_options
 
 
 def _by_name(output: Path | None) -> Written:
@@ -29,9 +29,17 @@ def _by_name(output: Path | None) -> Written:
 @click.option("--format", "kind", type=click.Choice(WRITTEN), help="The format; by the name of the file, else json.")
 @click.option("-o", "--output", type=FileName(path_type=Path, allow_dash=True), metavar="FILE", help="Where; stdout.")
 @click.option("--force", is_flag=True, help="Replace a file that is there.")
-@filters
+@filter_options
 @click.pass_obj
-def export(shell: Shell, /, kind: Written | None, output: Path | None, *, force: bool, **wanted: Any) -> None:  # noqa: ANN401 - as click hands them over
+def export(
+    context: CommandContext,
+    /,
+    kind: Written | None,
+    output: Path | None,
+    *,
+    force: bool,
+    **wanted: Any,  # noqa: ANN401 - as click hands them over
+) -> None:
     """Take wins out: as JSON, a table for spreadsheets, or an evidence sheet in Markdown or HTML.
 
     json is everything there is, and `import` brings all of it back; csv is for spreadsheets. md and html are an
@@ -39,12 +47,12 @@ def export(shell: Shell, /, kind: Written | None, output: Path | None, *, force:
     stories, figures and the course of momentum; the html is one file that prints.
     """
     chosen = kind or _by_name(output)
-    journal = shell.journal
+    journal = context.journal
     if chosen in SHEETS and wanted["verdict"] is None:
         wanted["verdict"] = "real"
-    text = write(journal, chosen, filter_of(journal, **wanted), shell.today, shell.settings)
+    text = write(journal, chosen, filter_from(journal, **wanted), context.today, context.settings)
     if output is None or str(output) == "-":
         click.echo(escape_json(text) if chosen == "json" and on_terminal() else text.encode(), nl=False)
         return
-    put(output, text.encode(), journal=shell.path, force=force)
-    tell(f"Written to {output}, for your eyes only.")
+    put(output, text.encode(), journal=context.path, force=force)
+    print_note(f"Written to {output}, for your eyes only.")

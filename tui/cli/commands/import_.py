@@ -16,10 +16,10 @@ from data.exchange.importing.normalize import Gathered, gather
 from data.exchange.importing.plan import Plan, bring_in, fit, told
 from data.exchange.importing.source import Source, read_source, read_stream
 from data.figures.sentences import plural
-from tui.cli.shared.context import Shell, tell
+from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.file_name import FileName
-from tui.cli.shared.options import past_day
-from tui.cli.shared.output import NUMBER, TEXT, WORD, say_rows
+from tui.cli.shared.options import parse_past_option
+from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_table
 from tui.system.clock import local_day
 
 MOST_TOLD: Final = 20
@@ -42,13 +42,13 @@ def _columns(_: click.Context, parameter: click.Parameter, pairs: tuple[str, ...
 @click.option("--format", "kind", type=click.Choice(formats.NAMES), help="The format, where it is not found rightly.")
 @click.option("--dry-run", is_flag=True, help="Only show what would be new, duplicate or refused.")
 @click.option("--skip-refused", is_flag=True, help="Bring in the rest where some can't be taken.")
-@click.option("--on", metavar="DATE", callback=past_day, help="The date of those that have none.")
+@click.option("--on", metavar="DATE", callback=parse_past_option, help="The date of those that have none.")
 @click.option("--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="A column of a CSV.")
 @click.option("--dates", metavar="FORM", default="", help="How a CSV writes dates, such as d/m/y or %d/%m/%Y.")
 @click.option("--encoding", metavar="NAME", help="The encoding, where it is not guessed rightly.")
 @click.pass_obj
 def import_wins(  # noqa: PLR0913 - the options there are
-    shell: Shell,
+    context: CommandContext,
     *,
     file: Path,
     kind: str | None,
@@ -67,20 +67,20 @@ def import_wins(  # noqa: PLR0913 - the options there are
     """
     source = read_stream(sys.stdin.buffer, "", encoding) if str(file) == "-" else read_source(file, encoding)
     wishes = Wishes(local=local_day, columns=columns, dates=date_form(dates))
-    found = _gather(shell, source, kind, wishes, on)
-    plan = fit(found, shell.journal)
+    found = _gather(context, source, kind, wishes, on)
+    plan = fit(found, context.journal)
     if dry_run:
         _preview(plan)
     else:
-        _bring_in(shell, found, plan, skip_refused=skip_refused)
-    tell(told(plan))
+        _bring_in(context, found, plan, skip_refused=skip_refused)
+    print_note(told(plan))
 
 
-def _gather(shell: Shell, source: Source, kind: str | None, wishes: Wishes, on: date | None) -> Gathered:
+def _gather(context: CommandContext, source: Source, kind: str | None, wishes: Wishes, on: date | None) -> Gathered:
     chosen = formats.named(kind) if kind is not None else formats.detect(source)
-    tell(f"Read as {chosen.title}, {source.encoding}.")
+    print_note(f"Read as {chosen.title}, {source.encoding}.")
     reading = chosen.read(source, wishes)
-    return gather(_watched(reading), chosen.name, shell.today, shell.now(), on)
+    return gather(_watched(reading), chosen.name, context.today, context.now(), on)
 
 
 def _watched(reading: Reading) -> Iterator[Item]:
@@ -98,17 +98,17 @@ def _watched(reading: Reading) -> Iterator[Item]:
         bar.update(reading.total - at)
 
 
-def _bring_in(shell: Shell, found: Gathered, plan: Plan, *, skip_refused: bool) -> None:
+def _bring_in(context: CommandContext, found: Gathered, plan: Plan, *, skip_refused: bool) -> None:
     if plan.refused and not skip_refused:
         for line in _reasons(plan.refused):
-            tell(line)
+            print_note(line)
         raise NotAllowedError(
             f"{plural(len(plan.refused), 'entry', 'entries')} can't be taken, so nothing was brought in.",
             "--dry-run shows all; --skip-refused brings in the others.",
         )
     if plan.new:
-        shell.store.back_up("import")
-        shell.change("import", bring_in(found))
+        context.store.back_up("import")
+        context.change("import", bring_in(found))
 
 
 def _reasons(refused: Sequence[Refused]) -> Iterator[str]:
@@ -123,7 +123,7 @@ def _reasons(refused: Sequence[Refused]) -> Iterator[str]:
 
 def _preview(plan: Plan) -> None:
     rows = sorted(_rows(plan), key=lambda row: int(row[1]))
-    say_rows((WORD, NUMBER, WORD, TEXT), rows, rows)
+    print_table((WORD_COLUMN, NUMBER_COLUMN, WORD_COLUMN, TEXT_COLUMN), rows, rows)
 
 
 def _rows(plan: Plan) -> Iterable[tuple[str, str, str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from data.base.errors import NotFoundError
-from tui.cli.shared.context import Shell
+from tui.cli.shared.context import CommandContext
 from tui.cli.shared.open_app import open_app
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.pass_obj
 @click.pass_context
-def review(context: click.Context, shell: Shell) -> None:
+def review(ctx: click.Context, context: CommandContext) -> None:
     """Open the app in this week's review."""
-    context.exit(open_app(shell, start="review"))
+    ctx.exit(open_app(context, start="review"))
 
 
 def _passing_folder() -> "TemporaryDirectory[str]":
@@ -35,16 +35,16 @@ def _passing_folder() -> "TemporaryDirectory[str]":
 @click.command()
 @click.pass_obj
 @click.pass_context
-def demo(context: click.Context, shell: Shell) -> None:
+def demo(ctx: click.Context, context: CommandContext) -> None:
     """Open a made-up half-year, in a temporary file that is removed afterwards."""
     from data.demo.half_year import demo_records  # noqa: PLC0415 - a long story
     from data.model.records import Changes  # noqa: PLC0415
 
     with _passing_folder() as folder:
-        made = Shell(Path(folder) / "wins.json", shell.clock)
+        made = CommandContext(Path(folder) / "wins.json", context.clock)
         try:
-            made.change("make the demo", lambda _: Changes(put=demo_records(shell.today, shell.now())))
+            made.change("make the demo", lambda _: Changes(put=demo_records(context.today, context.now())))
             code = open_app(made)
         finally:
             made.close()
-    context.exit(code)
+    ctx.exit(code)

@@ -13,36 +13,45 @@ from data.model.assessment import QUESTIONS
 from data.model.journal import Journal
 from data.model.records import MARKS, Answers, Win
 from data.search.filters import newest_first
-from tui.cli.shared.context import Shell, tell
-from tui.cli.shared.options import as_json, filter_of, filters, win_id
-from tui.cli.shared.output import ASIDE, MARK, TEXT, WORD, Column, say, say_json, say_rows
+from tui.cli.shared.context import CommandContext, print_note
+from tui.cli.shared.options import as_json, filter_from, filter_options, win_argument
+from tui.cli.shared.output import (
+    ASIDE_COLUMN,
+    MARK_COLUMN,
+    TEXT_COLUMN,
+    WORD_COLUMN,
+    TableColumn,
+    print_data,
+    print_json,
+    print_table,
+)
 
-COLUMNS: Final = (WORD, WORD, MARK, TEXT, ASIDE, ASIDE, WORD)
+_COLUMNS: Final = (WORD_COLUMN, WORD_COLUMN, MARK_COLUMN, TEXT_COLUMN, ASIDE_COLUMN, ASIDE_COLUMN, WORD_COLUMN)
 
 
 @click.command("list")
-@filters
+@filter_options
 @as_json
 @click.pass_obj
-def list_wins(shell: Shell, /, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
+def list_wins(context: CommandContext, /, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
     """List wins, newest first.
 
     On a terminal a table: id, date, mark (◆ real, ◇ candy, · not yet), title, goal, tags, ⇢ wins it opened. In a pipe
     the same with whole ids and words, a tab between them.
     """
-    journal = shell.journal
-    wins = newest_first(filter_of(journal, **wanted).select(journal))
+    journal = context.journal
+    wins = newest_first(filter_from(journal, **wanted).select(journal))
     if as_json:
-        return say_json([view_win(journal, win) for win in wins])
+        return print_json([view_win(journal, win) for win in wins])
     if not wins:
-        tell("No wins there." if journal.wins else "There are no wins yet; `smallwins add` writes one down.")
-    return say_wins(journal, wins)
+        print_note("No wins there." if journal.wins else "There are no wins yet; `smallwins add` writes one down.")
+    return print_wins(journal, wins)
 
 
-def say_wins(journal: Journal, wins: Sequence[Win]) -> None:
+def print_wins(journal: Journal, wins: Sequence[Win]) -> None:
     """Put wins on stdout, one a line."""
     size = short_size(journal)
-    say_rows(COLUMNS, (_row(journal, win, size) for win in wins), (_plain(journal, win) for win in wins))
+    print_table(_COLUMNS, (_row(journal, win, size) for win in wins), (_plain(journal, win) for win in wins))
 
 
 def _row(journal: Journal, win: Win, size: int) -> tuple[str, ...]:
@@ -59,22 +68,22 @@ def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
 
 
 @click.command()
-@win_id
+@win_argument
 @as_json
 @click.pass_obj
-def show(shell: Shell, identity: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+def show(context: CommandContext, identity: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
     """Show one win with all that is known of it; ID may be cut short to 4 characters or more."""
-    journal = shell.journal
+    journal = context.journal
     win = journal.find_win(identity)
     view = view_win(journal, win)
     if as_json:
-        return say_json(view)
-    said = [*facts(journal, win, view), *_before(shell, win)]
-    say_rows((WORD, Column()), said, said)
-    return say(f"\n{clean_text(win.story)}") if win.story else None
+        return print_json(view)
+    said = [*win_facts(journal, win, view), *_before(context, win)]
+    print_table((WORD_COLUMN, TableColumn()), said, said)
+    return print_data(f"\n{clean_text(win.story)}") if win.story else None
 
 
-def facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[str, str]]:
+def win_facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[str, str]]:
     """Return what is known of a win as names and words, without its story; what is not known is left out."""
     opener = journal.wins.get(win.opened_by or "")
     said = [
@@ -95,10 +104,10 @@ def facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[str, s
     return [(name, words) for name, words in said if words]
 
 
-def _before(shell: Shell, win: Win) -> list[tuple[str, str]]:
+def _before(context: CommandContext, win: Win) -> list[tuple[str, str]]:
     """Return what a win said before it was changed, in full, and when that was."""
-    past = history_of(shell.store.history, win.id)
-    lines = told(past, shell.journal, STORY_LIMIT)
+    past = history_of(context.store.history, win.id)
+    lines = told(past, context.journal, STORY_LIMIT)
     return [("past", f"{when.astimezone():%Y-%m-%d} {words}") for when, words in lines]
 
 
@@ -109,8 +118,8 @@ def _answered(answers: Answers) -> list[tuple[str, str]]:
 
 @click.command()
 @click.pass_obj
-def where(shell: Shell) -> None:
+def where(context: CommandContext) -> None:
     """Print where the journal is kept."""
-    say(str(shell.path))
-    if not shell.path.exists():
-        tell("It is not there yet; the first win makes it.")
+    print_data(str(context.path))
+    if not context.path.exists():
+        print_note("It is not there yet; the first win makes it.")

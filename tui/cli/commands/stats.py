@@ -13,46 +13,64 @@ from data.figures.stats import Figures, figures, view_figures
 from data.review import steps
 from data.search.filters import Filter
 from tui.cli.shared import lazy_completion as offers
-from tui.cli.shared.context import Shell, on_terminal
+from tui.cli.shared.context import CommandContext, on_terminal
 from tui.cli.shared.options import as_json, named_goal
-from tui.cli.shared.output import ALL, NUMBER, WORD, Column, paint_marks, say_json, say_rows, say_text
+from tui.cli.shared.output import (
+    DROPPABLE,
+    NUMBER_COLUMN,
+    WORD_COLUMN,
+    TableColumn,
+    paint_marks,
+    print_json,
+    print_sentences,
+    print_table,
+)
 
-DIGITS: Final = 9
-SHOWN: Final = 12
+_DIGITS: Final = 9
+_WEEKS_SHOWN: Final = 12
 """Weeks in the table of a terminal, where nobody asks for another number."""
-HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
-COLUMNS: Final = (WORD, WORD, NUMBER, NUMBER, NUMBER, NUMBER, NUMBER, Column(gives=ALL, paint=paint_marks))
+_HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
+_COLUMNS: Final = (
+    WORD_COLUMN,
+    WORD_COLUMN,
+    NUMBER_COLUMN,
+    NUMBER_COLUMN,
+    NUMBER_COLUMN,
+    NUMBER_COLUMN,
+    NUMBER_COLUMN,
+    TableColumn(gives=DROPPABLE, paint=paint_marks),
+)
 
 
-def _number(context: click.Context, parameter: click.Parameter, words: str | None) -> int | None:
+def _number(ctx: click.Context, parameter: click.Parameter, words: str | None) -> int | None:
     """Return a number of weeks; more than there ever were are as many as there are."""
     if words is None:
         return None
-    if not (words.isascii() and words.isdecimal() and int(words[:DIGITS])):
-        raise click.BadParameter("Give a number of weeks, 1 or more.", context, parameter)
-    return int(words[:DIGITS])
+    if not (words.isascii() and words.isdecimal() and int(words[:_DIGITS])):
+        raise click.BadParameter("Give a number of weeks, 1 or more.", ctx, parameter)
+    return int(words[:_DIGITS])
 
 
 @click.command()
 @click.option(
-    "--weeks", metavar="N", callback=_number, help=f"The last so many weeks; all of them, on a terminal {SHOWN}."
+    "--weeks", metavar="N", callback=_number, help=f"The last so many weeks; all of them, on a terminal {_WEEKS_SHOWN}."
 )
-@click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Only what leads to that goal.")
+@click.option("--goal", metavar="NAME", shell_complete=offers.complete_goals, help="Only what leads to that goal.")
 @as_json
 @click.pass_obj
-def stats(shell: Shell, weeks: int | None, goal: str | None, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+def stats(context: CommandContext, weeks: int | None, goal: str | None, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
     """Say what the weeks add up to.
 
     Momentum is real wins a week, recent weeks weighing most; sugar is the same of candy.
     """
-    wanted = Filter(goal=named_goal(shell.journal, goal).id) if goal is not None else None
-    shown = SHOWN if weeks is None and on_terminal() and not as_json else weeks
-    found = figures(shell.journal, shell.today, shell.settings, shown, wanted)
+    wanted = Filter(goal=named_goal(context.journal, goal).id) if goal is not None else None
+    shown = _WEEKS_SHOWN if weeks is None and on_terminal() and not as_json else weeks
+    found = figures(context.journal, context.today, context.settings, shown, wanted)
     if as_json:
-        return say_json(view_figures(found))
+        return print_json(view_figures(found))
     weeks_shown = found.shown.weeks
-    say_rows(COLUMNS, [HEAD, *map(_row, weeks_shown)], map(_plain, weeks_shown))
-    return say_text(("", *_sentences(found)) if on_terminal() else _values(found))
+    print_table(_COLUMNS, [_HEAD, *map(_row, weeks_shown)], map(_plain, weeks_shown))
+    return print_sentences(("", *_sentences(found)) if on_terminal() else _values(found))
 
 
 def _row(week: Week) -> tuple[str, ...]:

@@ -13,43 +13,48 @@ from data.exchange.public_json import SHORT, view_win
 from data.model.edits import add_win, in_goal, new_win, set_verdict, trash_wins
 from data.model.records import Verdict, Win
 from tui.cli.shared import lazy_completion as offers
-from tui.cli.shared.context import Shell, on_terminal, tell
-from tui.cli.shared.options import KINDS, as_json, past_day, win_id
-from tui.cli.shared.output import say, say_json
+from tui.cli.shared.context import CommandContext, on_terminal, print_note
+from tui.cli.shared.options import VERDICT_CHOICES, as_json, parse_past_option, win_argument
+from tui.cli.shared.output import print_data, print_json
 
-LIMIT: Final = 20_000_000
+STDIN_LIMIT: Final = 20_000_000
 """Bytes that are read from stdin: an endless one must not fill the memory."""
-TEMPLATE = """
+_TEMPLATE = """
 
 # The first line is the win, what follows is its story. Lines that begin with # are left out.
 # An empty text adds nothing.
 """
 
-to_goal = click.option(
-    "--goal", metavar="NAME", shell_complete=offers.goals, help="The goal it leads to; a new name makes a new goal."
+_goal_option = click.option(
+    "--goal",
+    metavar="NAME",
+    shell_complete=offers.complete_goals,
+    help="The goal it leads to; a new name makes a new goal.",
 )
-tagged = click.option(
+_tag_option = click.option(
     "--tag",
     "tags",
     metavar="TAG",
     multiple=True,
-    shell_complete=offers.tags,
+    shell_complete=offers.complete_tags,
     help="A tag; give it several times for several.",
 )
 
 
 @click.command()
 @click.argument("title", nargs=-1, metavar="TITLE…")
-@click.option("--on", metavar="DATE", callback=past_day, help="When it happened; today otherwise.")
-@to_goal
-@tagged
+@click.option("--on", metavar="DATE", callback=parse_past_option, help="When it happened; today otherwise.")
+@_goal_option
+@_tag_option
 @click.option("--story", metavar="TEXT", default="", help="What happened; - reads it from stdin.")
-@click.option("--after", metavar="ID", shell_complete=offers.wins, help="The win that opened the door to this one.")
+@click.option(
+    "--after", metavar="ID", shell_complete=offers.complete_wins, help="The win that opened the door to this one."
+)
 @click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
 @as_json
 @click.pass_obj
 def add(  # noqa: PLR0913 - the options there are
-    shell: Shell,
+    context: CommandContext,
     *,
     title: tuple[str, ...],
     on: date | None,
@@ -67,13 +72,13 @@ def add(  # noqa: PLR0913 - the options there are
     words, story = _words(" ".join(title), _read(story), edit=edit)
     win = new_win(
         words,
-        happened_on=on or shell.today,
-        now=shell.now(),
+        happened_on=on or context.today,
+        now=context.now(),
         story=story,
         tags=tags,
-        opened_by=shell.live_win(after).id if after is not None else None,
+        opened_by=context.live_win(after).id if after is not None else None,
     )
-    _add(shell, win, goal, as_json=as_json)
+    _add(context, win, goal, as_json=as_json)
 
 
 def _words(title: str, story: str, *, edit: bool) -> tuple[str, str]:
@@ -91,7 +96,7 @@ def _words(title: str, story: str, *, edit: bool) -> tuple[str, str]:
 
 
 def _edited(title: str, story: str) -> tuple[str, str]:
-    written = click.edit(f"{title}\n\n{story}".rstrip() + TEMPLATE, require_save=False) or ""
+    written = click.edit(f"{title}\n\n{story}".rstrip() + _TEMPLATE, require_save=False) or ""
     kept = "\n".join(line for line in written.splitlines() if not line.startswith("#")).strip()
     if not kept:
         raise NotAllowedError("Nothing was written, so nothing is added.")
@@ -107,44 +112,44 @@ def _read(story: str) -> str:
     """
     if story != "-":
         return story
-    data = sys.stdin.buffer.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        raise NotAllowedError(f"That is more than {LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
+    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    if len(data) > STDIN_LIMIT:
+        raise NotAllowedError(f"That is more than {STDIN_LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
     return data.decode("utf-8-sig", "replace")
 
 
-def _add(shell: Shell, win: Win, goal: str | None, *, as_json: bool) -> None:
-    known = len(shell.journal.goals)
-    edit = in_goal(goal or "", shell.now(), lambda found: add_win(structs.replace(win, goal=found)))
-    journal = shell.change("add a win", edit)
+def _add(context: CommandContext, win: Win, goal: str | None, *, as_json: bool) -> None:
+    known = len(context.journal.goals)
+    edit = in_goal(goal or "", context.now(), lambda found: add_win(structs.replace(win, goal=found)))
+    journal = context.change("add a win", edit)
     if len(journal.goals) > known:
-        tell(f"That is a new goal: {clean_line(goal or '')}.")
+        print_note(f"That is a new goal: {clean_line(goal or '')}.")
     if as_json:
-        return say_json(view_win(journal, journal.wins[win.id]))
-    tell(f"Written down for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
-    return say(win.id[:SHORT] if on_terminal() else win.id)
+        return print_json(view_win(journal, journal.wins[win.id]))
+    print_note(f"Written down for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
+    return print_data(win.id[:SHORT] if on_terminal() else win.id)
 
 
 @click.command()
-@win_id
-@click.argument("verdict", type=click.Choice(KINDS))
+@win_argument
+@click.argument("verdict", type=click.Choice(VERDICT_CHOICES))
 @click.pass_obj
-def sort(shell: Shell, identity: str, verdict: str) -> None:
+def sort(context: CommandContext, identity: str, verdict: str) -> None:
     """Decide on a win: real, candy, or unsorted for not yet."""
-    win = shell.live_win(identity)
+    win = context.live_win(identity)
     decided = Verdict(verdict) if verdict != "unsorted" else None
-    shell.change(f"sort as {verdict}", set_verdict((win.id,), decided, shell.now()))
-    tell(f"“{win.title}” is {SORTED[verdict]} now.")
+    context.change(f"sort as {verdict}", set_verdict((win.id,), decided, context.now()))
+    print_note(f"“{win.title}” is {_VERDICT_WORDS[verdict]} now.")
 
 
-SORTED = {"real": "a real win", "candy": "cotton candy", "unsorted": "not sorted"}
+_VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "not sorted"}
 
 
 @click.command()
-@win_id
+@win_argument
 @click.pass_obj
-def remove(shell: Shell, identity: str) -> None:
+def remove(context: CommandContext, identity: str) -> None:
     """Move a win to the trash."""
-    win = shell.live_win(identity)
-    shell.change("move to the trash", trash_wins((win.id,), shell.now()))
-    tell(f"“{win.title}” is in the trash; `smallwins undo` takes it back.")
+    win = context.live_win(identity)
+    context.change("move to the trash", trash_wins((win.id,), context.now()))
+    print_note(f"“{win.title}” is in the trash; `smallwins undo` takes it back.")

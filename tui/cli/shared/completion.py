@@ -22,11 +22,11 @@ from data.files.locations import journal_path, named_path
 from data.model.journal import Journal
 from data.search.filters import newest_first
 from data.storage.store import Store
-from tui.cli.shared.context import tell
-from tui.cli.shared.output import say
+from tui.cli.shared.context import print_note
+from tui.cli.shared.output import print_data
 from tui.system.clock import local_clock, utc
 
-MOST: Final = 40
+_MAX_OFFERED: Final = 40
 """The most wins that are offered; more letters of an id or a title find the others."""
 _SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
 _SETUP: Final = {
@@ -35,11 +35,11 @@ _SETUP: Final = {
     "fish": "Once:  smallwins completion fish > ~/.config/fish/completions/smallwins.fish",
 }
 
-Items = list[CompletionItem[str]]
+Completions = list[CompletionItem[str]]
 
 
-class Bash(BashComplete):
-    """Bash puts a word in as it is given, so a goal of two words is given with its space quoted."""
+class _Bash(BashComplete):
+    """_Bash puts a word in as it is given, so a goal of two words is given with its space quoted."""
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Return the line for one completion."""
@@ -47,52 +47,52 @@ class Bash(BashComplete):
         return f"{item.type},{quoted}"
 
 
-class Fish(FishComplete):
+class _Fish(FishComplete):
     """A comma in a value does not end it."""
 
     source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
 
 
-SHELLS: Final = {"bash": Bash, "zsh": ZshComplete, "fish": Fish}
+_SHELLS: Final = {"bash": _Bash, "zsh": ZshComplete, "fish": _Fish}
 
 
-def register() -> None:
+def register_completion() -> None:
     """Have click use these."""
-    add_completion_class(Bash, "bash")
-    add_completion_class(Fish, "fish")
+    add_completion_class(_Bash, "bash")
+    add_completion_class(_Fish, "fish")
 
 
-def wins(context: click.Context, _: click.Parameter, typed: str) -> Items:
+def win_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
     """Offer wins whose id begins with what was typed, newest first; else the one whose title has it."""
-    journal = journal_of(context)
+    journal = _journal_of(ctx)
     size = short_size(journal)
     newest = newest_first(list(journal.live()))
-    found = list(islice((win for win in newest if win.id.startswith(typed.lower())), MOST))
+    found = list(islice((win for win in newest if win.id.startswith(typed.lower())), _MAX_OFFERED))
     if not found:
         named = [win for win in newest if fold(typed) in fold(win.title)]
         found = named if len(named) == 1 else []  # of several, zsh would take back what was typed
     return [CompletionItem(win.id[:size], help=clean_line(win.title)) for win in found]
 
 
-def goals(context: click.Context, _: click.Parameter, typed: str) -> Items:
+def goal_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
     """Offer the names of goals that are not archived."""
-    found = (goal for goal in journal_of(context).goals.values() if goal.archived_at is None)
+    found = (goal for goal in _journal_of(ctx).goals.values() if goal.archived_at is None)
     return _beginning(typed, (clean_line(goal.name) for goal in found))
 
 
-def tags(context: click.Context, _: click.Parameter, typed: str) -> Items:
+def tag_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
     """Offer tags, the one that is used most first."""
-    counts = journal_of(context).tags
+    counts = _journal_of(ctx).tags
     return _beginning(typed.removeprefix("#"), sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
 
-def _beginning(typed: str, names: "Iterator[str] | list[str]") -> Items:
+def _beginning(typed: str, names: "Iterator[str] | list[str]") -> Completions:
     return [CompletionItem(name) for name in names if fold(name).startswith(fold(typed))]
 
 
-def journal_of(context: click.Context) -> Journal:
+def _journal_of(ctx: click.Context) -> Journal:
     """Return the journal of the command line that is being typed; an empty one where it can't be read."""
-    named = context.find_root().params.get("file")
+    named = ctx.find_root().params.get("file")
     try:
         path = named_path(named) if isinstance(named, Path) else journal_path()
         return Store(path, lambda: utc(local_clock())).journal
@@ -101,10 +101,10 @@ def journal_of(context: click.Context) -> Journal:
 
 
 @click.command()
-@click.argument("shell_name", metavar="bash|zsh|fish", type=click.Choice(list(SHELLS)))
+@click.argument("shell_name", metavar="bash|zsh|fish", type=click.Choice(list(_SHELLS)))
 @click.pass_context
-def completion(context: click.Context, shell_name: str) -> None:
+def completion(ctx: click.Context, shell_name: str) -> None:
     """Print what makes a shell complete commands, options, ids, goals and tags."""
-    root = context.find_root()
-    say(SHELLS[shell_name](root.command, {}, "smallwins", "_SMALLWINS_COMPLETE").source())
-    tell(_SETUP[shell_name])
+    root = ctx.find_root()
+    print_data(_SHELLS[shell_name](root.command, {}, "smallwins", "_SMALLWINS_COMPLETE").source())
+    print_note(_SETUP[shell_name])

@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from data.files.settings import Settings
     from data.storage.store import Store
 
-DUMB: Final = frozenset({"dumb", "unknown"})
+_DUMB: Final = frozenset({"dumb", "unknown"})
 """What TERM says of a window that can only print lines, such as a shell inside an editor."""
 
 
-class Shell:
+class CommandContext:
     """One call of the command line.
 
     The store is opened when it is first needed, so that help and `where` work beside a damaged file.
@@ -49,12 +49,12 @@ class Shell:
 
     @cached_property
     def settings(self) -> "Settings":
-        """What the person has set; what can't be understood of it is told, once."""
+        """What the person has set; what can't be date_callback of it is told, once."""
         from data.files.settings import read_settings  # noqa: PLC0415 - `add` needs none
 
         settings, problems = read_settings(config_path())
         for problem in problems:
-            tell(problem)
+            print_note(problem)
         return settings
 
     @cached_property
@@ -62,13 +62,13 @@ class Shell:
         """The only door to the file.
 
         Raises:
-            JournalFileError: The file can't be understood.
+            JournalFileError: The file can't be date_callback.
         """
         from data.storage.store import Store  # noqa: PLC0415 - `where` and help do without TinyDB
 
         store = Store(self.path, self.now)
         if store.read_only:
-            tell(store.read_only)
+            print_note(store.read_only)
         return store
 
     @property
@@ -80,7 +80,7 @@ class Shell:
         """Make a change, tell the person what the store has to say about it, and return the journal after it."""
         saved = self.store.change(label, edit)
         for note in saved.notes:
-            tell(note)
+            print_note(note)
         return saved.journal
 
     def live_win(self, prefix: str) -> Win:
@@ -100,7 +100,7 @@ class Shell:
             self.store.close()
 
 
-def tell(words: str) -> None:
+def print_note(words: str) -> None:
     """Say something to the person, beside the data; nothing fails because it could not be said."""
     import click  # noqa: PLC0415 - the app opens without it
 
@@ -115,7 +115,7 @@ def on_terminal() -> bool:
 
 def is_dumb() -> bool:
     """Say whether the terminal, by its own word, obeys nothing: no colours, no places to write to."""
-    return os.environ.get("TERM") in DUMB
+    return os.environ.get("TERM") in _DUMB
 
 
 def wants_colour() -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import Final
 
 from data.base.errors import SmallWinsError
-from tui.cli.shared.context import tell
+from tui.cli.shared.context import print_note
 
-FAILED: Final = 1
+_FAILED: Final = 1
 
 
-def guarded(work: Callable[[], object]) -> int:
+def run_guarded(work: Callable[[], object]) -> int:
     """Do the work, print what went wrong, and return the exit code."""
     try:
         result = work()
@@ -29,7 +29,7 @@ def _in_words(error: OSError) -> str:
 
 
 def _failed(message: str, hint: str = "") -> int:
-    tell(f"smallwins: {message}")
+    print_note(f"smallwins: {message}")
     if hint:
-        tell(hint)
-    return FAILED
+        print_note(hint)
+    return _FAILED

@@ -8,21 +8,21 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-Offer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem[str]]"]
 
 
-def _later(name: str) -> Offer:
+def _later(name: str) -> Completer:
     """Return an offer of `completing`, which is imported when somebody presses Tab and never before."""
 
-    def offer(context: click.Context, parameter: click.Parameter, typed: str) -> "list[CompletionItem[str]]":
+    def offer(ctx: click.Context, parameter: click.Parameter, typed: str) -> "list[CompletionItem[str]]":
         from tui.cli.shared import completion as completing  # noqa: PLC0415 - see above
 
-        found: Offer = getattr(completing, name)
-        return found(context, parameter, typed)
+        found: Completer = getattr(completing, name)
+        return found(ctx, parameter, typed)
 
     return offer
 
 
-wins = _later("wins")
-goals = _later("goals")
-tags = _later("tags")
+complete_wins = _later("win_completions")
+complete_goals = _later("goal_completions")
+complete_tags = _later("tag_completions")

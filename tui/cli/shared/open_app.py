@@ -2,21 +2,21 @@
 
 import sys
 
-from tui.cli.shared.context import Shell, is_dumb, tell
+from tui.cli.shared.context import CommandContext, is_dumb, print_note
 
 
-def open_app(shell: Shell, start: str = "board") -> int:
+def open_app(context: CommandContext, start: str = "board") -> int:
     """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
     if not is_interactive():
         if is_dumb() and _on_terminals():
-            tell("This terminal can only print lines (TERM says so), so here is the week in words.")
-        from tui.cli.shared.summary import say_summary  # noqa: PLC0415 - the app has its own words
+            print_note("This terminal can only print lines (TERM says so), so here is the week in words.")
+        from tui.cli.shared.summary import print_summary  # noqa: PLC0415 - the app has its own words
 
-        say_summary(shell.journal, shell.today, shell.settings)
+        print_summary(context.journal, context.today, context.settings)
         return 0
     from tui.app.launch import run  # noqa: PLC0415 - the summary does without Textual
 
-    return run(shell.store, start=start)
+    return run(context.store, start=start)
 
 
 def is_interactive() -> bool:

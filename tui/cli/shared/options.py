@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their words are understood."""
+"""Options that several commands share, and how their words are date_callback."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,53 +13,55 @@ from data.model.journal import Journal
 from data.model.records import Goal
 from data.search.filters import Filter, Kind
 from tui.cli.shared import lazy_completion as offers
-from tui.cli.shared.context import Shell
+from tui.cli.shared.context import CommandContext
 
-KINDS: Final = ("real", "candy", "unsorted")
+VERDICT_CHOICES: Final = ("real", "candy", "unsorted")
 Command = TypeVar("Command", bound=Callable[..., Any])
-Parse = Callable[[str, Shell], date]
+DateParser = Callable[[str, CommandContext], date]
 
-win_id = click.argument("identity", metavar="ID", shell_complete=offers.wins)
+win_argument = click.argument("identity", metavar="ID", shell_complete=offers.complete_wins)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-def understood(parse: Parse) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
+def date_callback(parse: DateParser) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
     """Return a callback that understands an option's words; what they can't mean is a usage error."""
 
-    def callback(context: click.Context, parameter: click.Parameter, words: str | None) -> date | None:
+    def callback(ctx: click.Context, parameter: click.Parameter, words: str | None) -> date | None:
         if words is None:
             return None
         try:
-            return parse(words, context.ensure_object(Shell))
+            return parse(words, ctx.ensure_object(CommandContext))
         except SmallWinsError as error:
-            raise click.BadParameter(str(error), context, parameter) from error
+            raise click.BadParameter(str(error), ctx, parameter) from error
 
     return callback
 
 
-day = understood(lambda words, shell: parse_date(words, shell.today))
-past_day = understood(lambda words, shell: parse_past(words, shell.today))
-week = understood(lambda words, shell: parse_week(words, shell.today, shell.settings.week_start))
+parse_date_option = date_callback(lambda words, context: parse_date(words, context.today))
+parse_past_option = date_callback(lambda words, context: parse_past(words, context.today))
+parse_week_option = date_callback(lambda words, context: parse_week(words, context.today, context.settings.week_start))
 
 _FILTERS: Final = (
-    click.option("--week", metavar="WEEK", callback=week, help="In that week: this, last, 2026-W47 or a date in it."),
-    click.option("--since", metavar="DATE", callback=day, help="On that day or later."),
-    click.option("--until", metavar="DATE", callback=day, help="On that day or earlier."),
-    click.option("--verdict", type=click.Choice((*KINDS, "all")), help="Sorted so."),
-    click.option("--goal", metavar="NAME", shell_complete=offers.goals, help="Toward that goal."),
-    click.option("--tag", metavar="TAG", default="", shell_complete=offers.tags, help="With that tag."),
+    click.option(
+        "--week", metavar="WEEK", callback=parse_week_option, help="In that week: this, last, 2026-W47 or a date in it."
+    ),
+    click.option("--since", metavar="DATE", callback=parse_date_option, help="On that day or later."),
+    click.option("--until", metavar="DATE", callback=parse_date_option, help="On that day or earlier."),
+    click.option("--verdict", type=click.Choice((*VERDICT_CHOICES, "all")), help="Sorted so."),
+    click.option("--goal", metavar="NAME", shell_complete=offers.complete_goals, help="Toward that goal."),
+    click.option("--tag", metavar="TAG", default="", shell_complete=offers.complete_tags, help="With that tag."),
     click.option("--search", metavar="TEXT", default="", help="With all these words in title, tags or story."),
 )
 
 
-def filters(command: Command) -> Command:
-    """Give a command the options that say which wins; it takes them as `**wanted`, for `filter_of`."""
+def filter_options(command: Command) -> Command:
+    """Give a command the options that say which wins; it takes them as `**wanted`, for `filter_from`."""
     for option in reversed(_FILTERS):
         command = option(command)
     return command
 
 
-def filter_of(  # noqa: PLR0913 - the options there are, by name
+def filter_from(  # noqa: PLR0913 - the options there are, by name
     journal: Journal,
     *,
     week: date | None,

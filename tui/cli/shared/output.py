@@ -9,58 +9,58 @@ import msgspec
 from data.base.text import clean_line, escape_json
 from tui.cli.shared.context import on_terminal, wants_colour
 
-GAP: Final = "  "
-NARROWEST: Final = 16
+_GAP: Final = "  "
+_MIN_TEXT_WIDTH: Final = 16
 """Cells that are left of a title at least."""
-COLOURS: Final = {"◆": "green", "◇": "magenta"}
+_MARK_COLOURS: Final = {"◆": "green", "◇": "magenta"}
 
-Paint = Callable[[str], str]
+CellStyle = Callable[[str], str]
 
 
-class Column(NamedTuple):
+class TableColumn(NamedTuple):
     """How a column of a table is drawn.
 
     Attributes:
         right: Whether it sits on the right, as numbers do.
-        gives: Cells that it keeps at least where there is too little room; 0 keeps all, and `ALL` gives all.
+        gives: Cells that it keeps at least where there is too little room; 0 keeps all, and `DROPPABLE` gives all.
         paint: Gives marks their colour.
     """
 
     right: bool = False
     gives: int = 0
-    paint: Paint | None = None
+    paint: CellStyle | None = None
 
 
-ALL: Final = -1
+DROPPABLE: Final = -1
 """A column that goes where there is no room for it."""
 
 
-def say(line: str) -> None:
+def print_data(line: str) -> None:
     """Put a line of data on stdout."""
     click.echo(line)
 
 
-def say_json(value: object) -> None:
+def print_json(value: object) -> None:
     """Put a value on stdout as indented JSON in UTF-8, whatever the locale."""
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     click.echo(escape_json(text).encode())
 
 
-def say_rows(columns: Sequence[Column], rows: Iterable[Sequence[str]], piped: Iterable[Sequence[str]]) -> None:
+def print_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], piped: Iterable[Sequence[str]]) -> None:
     """Put rows on stdout: `rows` as a table on a terminal, else `piped` with tabs between them."""
     if on_terminal():
-        lines = table(columns, list(rows), terminal_width())
+        lines = format_table(columns, list(rows), terminal_width())
     else:
         lines = ["\t".join(map(clean_line, row)) for row in piped]
     if lines:
-        say("\n".join(lines))
+        print_data("\n".join(lines))
 
 
-def say_text(lines: Iterable[str]) -> None:
+def print_sentences(lines: Iterable[str]) -> None:
     """Put sentences on stdout, on a terminal wrapped at its width."""
     width = terminal_width() if on_terminal() else 0
     for line in lines:
-        say(click.wrap_text(line, width, subsequent_indent="  ") if width else line)
+        print_data(click.wrap_text(line, width, subsequent_indent="  ") if width else line)
 
 
 def terminal_width() -> int:
@@ -70,7 +70,7 @@ def terminal_width() -> int:
     return shutil.get_terminal_size().columns
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[str]:
+def format_table(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], width: int) -> list[str]:
     """Return lines in which the columns stand under each other.
 
     Args:
@@ -80,7 +80,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) 
     """
     cells = [[clean_line(cell) for cell in row] for row in rows]
     sizes = [max((cell_width(row[index]) for row in cells), default=0) for index in range(len(columns))]
-    spare = width - sum(size + len(GAP) for size in sizes if size) + len(GAP)
+    spare = width - sum(size + len(_GAP) for size in sizes if size) + len(_GAP)
     for index in reversed(range(len(columns))):
         if columns[index].gives and spare < 0:
             kept = max(sizes[index] + spare, min(sizes[index], columns[index].gives), 0)
@@ -89,13 +89,13 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) 
     return [_line(columns, row, sizes) for row in cells]
 
 
-def _line(columns: Sequence[Column], row: Sequence[str], sizes: Sequence[int]) -> str:
+def _line(columns: Sequence[TableColumn], row: Sequence[str], sizes: Sequence[int]) -> str:
     shown = (_cell(column, text, size) for column, text, size in zip(columns, row, sizes, strict=True) if size)
-    return GAP.join(shown).rstrip()
+    return _GAP.join(shown).rstrip()
 
 
-def _cell(column: Column, text: str, size: int) -> str:
-    short = cut(text, size)
+def _cell(column: TableColumn, text: str, size: int) -> str:
+    short = clip_cells(text, size)
     blank = " " * (size - cell_width(short))
     painted = column.paint(short) if column.paint is not None else short
     return blank + painted if column.right else painted + blank
@@ -110,7 +110,7 @@ def cell_width(text: str) -> int:
     return wcwidth.width(text)
 
 
-def cut(text: str, size: int) -> str:
+def clip_cells(text: str, size: int) -> str:
     """Return a clean line cut to so many cells, with an ellipsis where something is missing."""
     if cell_width(text) <= size:
         return text
@@ -125,11 +125,11 @@ def paint_marks(text: str) -> str:
     """Return marks of verdicts in their colours, where there are colours; their shapes say the same without."""
     if not wants_colour():
         return text
-    return "".join(click.style(char, fg=COLOURS[char]) if char in COLOURS else char for char in text)
+    return "".join(click.style(char, fg=_MARK_COLOURS[char]) if char in _MARK_COLOURS else char for char in text)
 
 
-MARK: Final = Column(paint=paint_marks)
-NUMBER: Final = Column(right=True)
-WORD: Final = Column()
-TEXT: Final = Column(gives=NARROWEST)
-ASIDE: Final = Column(gives=10)
+MARK_COLUMN: Final = TableColumn(paint=paint_marks)
+NUMBER_COLUMN: Final = TableColumn(right=True)
+WORD_COLUMN: Final = TableColumn()
+TEXT_COLUMN: Final = TableColumn(gives=_MIN_TEXT_WIDTH)
+ASIDE_COLUMN: Final = TableColumn(gives=10)

@@ -8,13 +8,13 @@ from data.figures import sentences as words
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally
 from data.review import reviews
-from tui.cli.shared.output import say
+from tui.cli.shared.output import print_data
 
 
-def say_summary(journal: Journal, today: date, settings: Settings) -> None:
+def print_summary(journal: Journal, today: date, settings: Settings) -> None:
     """Put the week's summary on stdout: wins, real, candy, momentum, what is due."""
     for line in summary(journal, today, settings):
-        say(line)
+        print_data(line)
 
 
 def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
@@ -30,12 +30,12 @@ def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
         "candy": f"{tally.candy}",
         "unsorted": f"{tally.unsorted}",
         "momentum": words.momentum(course),
-        "due": due(journal, today, settings),
+        "due": describe_due(journal, today, settings),
     }
     return [f"{name:<10}{text}" for name, text in said.items()]
 
 
-def due(journal: Journal, today: date, settings: Settings) -> str:
+def describe_due(journal: Journal, today: date, settings: Settings) -> str:
     """Return what waits for the person, in words."""
     found = reviews.what_is_due(journal, settings, today)
     waiting = [

@@ -22,7 +22,7 @@ from data.figures import sentences as words
 from data.model.journal import Journal
 from data.search.filters import Filter, Kind
 from tui.dialogs.confirm import Confirm
-from tui.dialogs.dialog import STYLES, Dialog
+from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
 
 KINDS: Final[tuple[tuple[str, Written], ...]] = (
@@ -66,7 +66,7 @@ class Wish(Struct, frozen=True):
 class ExportForm(Dialog[Wish | None]):
     """Returns what is to be taken out, or None."""
 
-    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
+    CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "write", "write", id="export.save", priority=True, tooltip="Write the file"),
         Binding("escape", "leave", "leave", id="export.leave", tooltip="Leave without a file"),

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widgets import Button, Label, ProgressBar
 
-from tui.dialogs.dialog import STYLES, Dialog
+from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 
 
 class Writing(Dialog[bool]):
@@ -19,7 +19,7 @@ class Writing(Dialog[bool]):
         share: How much is done, 0 to 1.
     """
 
-    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
+    CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "stop", "stop", id="writing.stop", tooltip="Stop, without a file"),
     ]

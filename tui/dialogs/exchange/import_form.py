@@ -25,7 +25,7 @@ from data.exchange.importing.plan import Plan, fit, told
 from data.exchange.importing.source import read_source
 from data.model.journal import Journal
 from data.model.records import Win
-from tui.dialogs.dialog import STYLES, Dialog
+from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
 from tui.dialogs.exchange.read_options import Manner, MannerFields
 from tui.system.clock import Clock, local_day, utc
@@ -45,7 +45,7 @@ MEND: Final = "Say above how to read it, then enter."
 class ImportForm(Dialog[Gathered | None]):
     """Returns what a file holds, to be brought in, or None."""
 
-    CSS_PATH: ClassVar = [STYLES, "exchange.tcss"]
+    CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "bring_in", "bring in", id="import.save", priority=True, tooltip="Bring these wins in"),
         Binding("escape", "back", "back", id="import.back", tooltip="Back to the files, or leave"),

@@ -3,7 +3,16 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_runner import Calls
-from tui.cli.shared.output import ASIDE, MARK, NUMBER, TEXT, WORD, cell_width, cut, table
+from tui.cli.shared.output import (
+    ASIDE_COLUMN,
+    MARK_COLUMN,
+    NUMBER_COLUMN,
+    TEXT_COLUMN,
+    WORD_COLUMN,
+    cell_width,
+    clip_cells,
+    format_table,
+)
 
 
 @pytest.fixture
@@ -88,34 +97,36 @@ def test_without_a_terminal_the_week_is_summed_up(full: Calls) -> None:
 
 def test_a_table_keeps_its_columns_under_each_other_whatever_the_script() -> None:
     rows = [("a", "·", "日本語のタイトル", "7"), ("bcd", "◆", "👩\u200d👩\u200d👧 kin", "12"), ("e", "◇", "plain", "")]
-    lines = table((WORD, MARK, TEXT, NUMBER), rows, 80)
+    lines = format_table((WORD_COLUMN, MARK_COLUMN, TEXT_COLUMN, NUMBER_COLUMN), rows, 80)
     assert lines[0].startswith("a    ·  日本語のタイトル")
     assert {cell_width(line) for line in lines[:2]} == {len("bcd") + 2 + 1 + 2 + 16 + 2 + 2}
     assert lines[2] == "e    ◇  plain"
 
 
 def test_a_title_gives_way_where_the_terminal_is_narrow() -> None:
-    (line,) = table((WORD, TEXT, WORD), [("2026-11-20", "A long title that says too much", "goal")], 40)
+    (line,) = format_table(
+        (WORD_COLUMN, TEXT_COLUMN, WORD_COLUMN), [("2026-11-20", "A long title that says too much", "goal")], 40
+    )
     assert cell_width(line) == 40
     assert line.endswith("…  goal")
 
 
 def test_goals_and_tags_give_way_before_titles_do() -> None:
     row = ("1a2b3c4d", "2026-11-20", "Applied without every requirement", "Climate work", "#courage #jobs")
-    (line,) = table((WORD, WORD, TEXT, ASIDE, ASIDE), [row], 80)
+    (line,) = format_table((WORD_COLUMN, WORD_COLUMN, TEXT_COLUMN, ASIDE_COLUMN, ASIDE_COLUMN), [row], 80)
     assert cell_width(line) <= 80
     assert "Applied without every requirement" in line
     assert "#courage…" in line
 
 
 def test_a_table_never_prints_what_a_terminal_obeys() -> None:
-    (line,) = table((TEXT,), [("a\x1b[2Jb\nc\td",)], 80)
+    (line,) = format_table((TEXT_COLUMN,), [("a\x1b[2Jb\nc\td",)], 80)
     assert line == "a[2Jb c d"
 
 
 def test_a_wide_character_is_not_cut_in_half() -> None:
-    assert cut("日本語", 4) == "日…"
-    assert cut("日本語", 6) == "日本語"
+    assert clip_cells("日本語", 4) == "日…"
+    assert clip_cells("日本語", 6) == "日本語"
 
 
 def test_weeks_begin_when_the_settings_say(calls: Calls, home: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_runner import Calls
-from tui.cli.commands.write import LIMIT
+from tui.cli.commands.write import STDIN_LIMIT
 
 
 def test_add_prints_the_id_and_list_shows_the_win(calls: Calls) -> None:
@@ -44,7 +44,7 @@ def test_a_story_that_is_not_utf8_is_kept_as_far_as_it_can_be(calls: Calls) -> N
 
 
 def test_a_story_without_an_end_is_not_waited_for(calls: Calls) -> None:
-    endless = b"x" * (LIMIT + 1)
+    endless = b"x" * (STDIN_LIMIT + 1)
     assert "too long for a story" in calls("add", "Talk", "--story", "-", stdin=endless, code=1).stderr
     assert not calls.path.exists()
 
