@@ -202,7 +202,7 @@ def make_folders(path: Path, disk: Disk = DISK) -> None:
             raise
 
 
-def strays(path: Path) -> list[Path]:
+def find_temp_files(path: Path) -> list[Path]:
     """Return the temporary files that killed programs left beside a file."""
     start, end = f".{path.name}.", ".tmp"
     length = len(start) + 16 + len(end)
@@ -213,9 +213,9 @@ def strays(path: Path) -> list[Path]:
     return [path.with_name(n) for n in names if len(n) == length and n.startswith(start) and n.endswith(end)]
 
 
-def sweep(path: Path, disk: Disk = DISK) -> None:
+def remove_temp_files(path: Path, disk: Disk = DISK) -> None:
     """Remove the temporary files beside a file; only the holder of its lock may do so."""
-    for stray in strays(path):
+    for stray in find_temp_files(path):
         _remove_quietly(stray, disk)
 
 

@@ -7,7 +7,7 @@ from data.base.errors import NotAllowedError, NotFoundError, SaveError
 from data.files.disk import DISK, explain, replace_file
 
 
-def put(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
+def write_export(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
     """Write a file that only the person can read.
 
     Args:

@@ -10,7 +10,7 @@ from data.base.errors import JournalFileError
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
-class Stamp(NamedTuple):
+class FileStamp(NamedTuple):
     """What the system says of a file; a file that is replaced, or written to, gets another one."""
 
     device: int
@@ -20,12 +20,12 @@ class Stamp(NamedTuple):
     changed: int
 
 
-def stamp_of(found: os.stat_result) -> Stamp:
+def stamp_of(found: os.stat_result) -> FileStamp:
     """Return the stamp of a file."""
-    return Stamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return FileStamp(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-class Version:
+class OpenFile:
     """A file as it is now, held open: so the system can't give its inode to the next version but one.
 
     Attributes:

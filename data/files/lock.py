@@ -17,7 +17,7 @@ from data.files.disk import explain
 if TYPE_CHECKING:
     from data.files.lock_file import LockFile
 
-PATIENCE: Final = 4.0
+LOCK_TIMEOUT: Final = 4.0
 """Seconds that a change waits for another program: the person hears of it within five."""
 _ELSEWHERE: Final = "Choose a file on a disk of this computer with --file."
 _PAUSE, _LONGEST_PAUSE = 0.001, 0.005
@@ -31,7 +31,7 @@ def lock_path(path: Path) -> Path:
 
 
 @contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def locked(path: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
     """Hold the lock of the journal at a real path.
 
     Args:

@@ -15,8 +15,8 @@ from data.base.errors import SaveError
 from data.base.text import clean_line
 from data.files.disk import make_folders, replace_file
 
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-KEYS: Final = "keys"
+WEEKDAY_VALUES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+KEYS_TABLE: Final = "keys"
 """The table of `config.toml` that gives other keys to bindings, by their ids."""
 
 
@@ -60,15 +60,15 @@ class Option(Struct, frozen=True):
     show: Callable[[object], object]
 
 
-def _weekday(value: object, allowed: tuple[str, ...] = WEEKDAYS) -> int:
+def _weekday(value: object, allowed: tuple[str, ...] = WEEKDAY_VALUES) -> int:
     name = str(value).strip().lower()
     if name not in allowed:
         raise ValueError(name)
-    return WEEKDAYS.index(name)
+    return WEEKDAY_VALUES.index(name)
 
 
 def _weekday_name(value: object) -> str:
-    return WEEKDAYS[int(str(value))]
+    return WEEKDAY_VALUES[int(str(value))]
 
 
 def _half_life(value: object) -> float:
@@ -149,7 +149,7 @@ def _reason(error: Exception) -> str:
 def _understand(table: dict[str, object], text: str) -> tuple[Settings, tuple[str, ...]]:
     fields: dict[str, object] = {}
     problems: list[str] = []
-    keys, sentences = _understand_keys(table.pop(KEYS, {}), text)
+    keys, sentences = _understand_keys(table.pop(KEYS_TABLE, {}), text)
     for name, value in table.items():
         option = _BY_NAME.get(name)
         try:
@@ -166,9 +166,9 @@ def _understand(table: dict[str, object], text: str) -> tuple[Settings, tuple[st
 
 def _understand_keys(table: object, text: str) -> tuple[Mapping[str, str], list[str]]:
     if not isinstance(table, dict):
-        return {}, [f'config.toml line {_line(text, KEYS)}: [keys] is a table such as "board.real" = "x".']
+        return {}, [f'config.toml line {_line(text, KEYS_TABLE)}: [keys] is a table such as "board.real" = "x".']
     good = {str(name): key for name, key in table.items() if isinstance(key, str) and key}
-    places = {str(name): _line(text, str(name)) or _line(text, KEYS) for name in table}
+    places = {str(name): _line(text, str(name)) or _line(text, KEYS_TABLE) for name in table}
     return good, [
         f'config.toml line {places[str(name)]}: the key of {clean_line(str(name))} is a text such as "x".'
         for name in table

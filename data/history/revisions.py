@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from data.base.text import clean_line
-from data.history.history import Past
+from data.history.history import Revision
 from data.model.journal import Journal
 
 _WORDS: Final = {
@@ -17,11 +17,13 @@ _WORDS: Final = {
     "opened_by": "opened by",
 }
 """The fields whose past is worth telling, as the form names them; verdicts and look-backs tell theirs themselves."""
-LONGEST: Final = 80
+MAX_VALUE_CHARS: Final = 80
 """Characters of an old value that a card tells."""
 
 
-def told(past: Iterable[Past], journal: Journal, longest: int = LONGEST) -> Iterator[tuple[datetime, str]]:
+def describe_revisions(
+    past: Iterable[Revision], journal: Journal, longest: int = MAX_VALUE_CHARS
+) -> Iterator[tuple[datetime, str]]:
     """Yield when a field was changed and what it was, and what gave way when two programs changed the same field.
 
     Args:

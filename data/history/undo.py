@@ -11,8 +11,8 @@ from typing import Any, Final, NamedTuple
 from msgspec import Struct, ValidationError, structs
 
 from data.base.errors import NotAllowedError, SmallWinsError
-from data.history.entry import Entry, plain
-from data.history.history import Fields, Touched, raw_of, touched_by
+from data.history.entry import HistoryEntry, to_builtins
+from data.history.history import FieldChanges, TouchedRecords, encode_touched, touched_by
 from data.model import doors
 from data.model.journal import Journal
 from data.model.records import Changes, Record, TableName, record_from, table_of
@@ -20,11 +20,11 @@ from data.model.records import Changes, Record, TableName, record_from, table_of
 _SINCE: Final = "Something else has changed it since."
 
 
-class Outcome(Struct, frozen=True):
+class Reversal(Struct, frozen=True):
     """What undo or redo will do: `changes` to the journal, the `history` afterwards, and what to tell the person."""
 
     changes: Changes
-    history: tuple[Entry, ...]
+    history: tuple[HistoryEntry, ...]
     label: str
     notes: tuple[str, ...] = ()
 
@@ -40,7 +40,7 @@ _BACK: Final = _Way("after", "before")
 _AGAIN: Final = _Way("before", "after")
 
 
-def take_back(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Outcome:
+def undo_last(journal: Journal, history: tuple[HistoryEntry, ...], now: datetime) -> Reversal:
     """Take the last change back.
 
     Args:
@@ -63,12 +63,12 @@ def take_back(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Ou
     _check_unlinked(journal, out)
     put, notes = _turned(journal, touched, _BACK, now)
     _check_some(entry, put, out)
-    kept = {name: tuple(plain(record) for record in records) for name, records in added.items()}
-    done = structs.replace(entry, undone=True, touched=raw_of(structs.replace(touched, kept=kept)))
-    return Outcome(Changes(put=put, drop=out), _with(history, place, done), entry.label, notes)
+    kept = {name: tuple(to_builtins(record) for record in records) for name, records in added.items()}
+    done = structs.replace(entry, undone=True, touched=encode_touched(structs.replace(touched, kept=kept)))
+    return Reversal(Changes(put=put, drop=out), _with(history, place, done), entry.label, notes)
 
 
-def do_again(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Outcome:
+def redo_last(journal: Journal, history: tuple[HistoryEntry, ...], now: datetime) -> Reversal:
     """Do again what was taken back last.
 
     Args:
@@ -87,8 +87,8 @@ def do_again(journal: Journal, history: tuple[Entry, ...], now: datetime) -> Out
     added = tuple(_record(name, raw) for name, raws in touched.kept.items() for raw in raws)
     put, notes = _turned(journal, touched, _AGAIN, now)
     _check_some(entry, put, added)
-    again = structs.replace(entry, undone=False, touched=raw_of(structs.replace(touched, kept={})))
-    return Outcome(Changes(put=(*added, *put)), _with(history, place, again), entry.label, notes)
+    again = structs.replace(entry, undone=False, touched=encode_touched(structs.replace(touched, kept={})))
+    return Reversal(Changes(put=(*added, *put)), _with(history, place, again), entry.label, notes)
 
 
 def journal_table(journal: Journal, name: TableName) -> Mapping[str, Record]:
@@ -97,7 +97,7 @@ def journal_table(journal: Journal, name: TableName) -> Mapping[str, Record]:
     return table
 
 
-def _with(history: tuple[Entry, ...], place: int, entry: Entry) -> tuple[Entry, ...]:
+def _with(history: tuple[HistoryEntry, ...], place: int, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
     return (*history[:place], entry, *history[place + 1 :])
 
 
@@ -123,12 +123,14 @@ def _check_unlinked(journal: Journal, out: tuple[Record, ...]) -> None:
         )
 
 
-def _check_some(entry: Entry, put: tuple[Record, ...], whole: tuple[Record, ...]) -> None:
+def _check_some(entry: HistoryEntry, put: tuple[Record, ...], whole: tuple[Record, ...]) -> None:
     if not put and not whole:
         raise NotAllowedError(f'"{entry.label}" can\'t be taken back or done again. {_SINCE}', "Change it by hand.")
 
 
-def _turned(journal: Journal, touched: Touched, way: _Way, now: datetime) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+def _turned(
+    journal: Journal, touched: TouchedRecords, way: _Way, now: datetime
+) -> tuple[tuple[Record, ...], tuple[str, ...]]:
     """Return the changed records turned one way, and what could not be."""
     put: list[Record] = []
     left: dict[str, None] = {}
@@ -142,7 +144,7 @@ def _turned(journal: Journal, touched: Touched, way: _Way, now: datetime) -> tup
     return tuple(put), notes
 
 
-def _turn(journal: Journal, record: Record, fields: Fields, way: _Way, left: dict[str, None]) -> Record | None:
+def _turn(journal: Journal, record: Record, fields: FieldChanges, way: _Way, left: dict[str, None]) -> Record | None:
     wanted, target = getattr(fields, way.wanted), getattr(fields, way.target)
     free = {name: value for name, value in target.items() if _is(record, name, wanted.get(name))}
     if "opened_by" in free and not _may_link(journal, record, free["opened_by"]):
@@ -150,12 +152,12 @@ def _turn(journal: Journal, record: Record, fields: Fields, way: _Way, left: dic
     left.update(dict.fromkeys(name for name in target if name not in free))
     if not free:
         return None
-    known: dict[str, Any] = plain(record)
+    known: dict[str, Any] = to_builtins(record)
     return _record(table_of(record), {**known, **free})
 
 
 def _is(record: Record, name: str, value: object) -> bool:
-    return bool(plain(getattr(record, name, None)) == value)
+    return bool(to_builtins(getattr(record, name, None)) == value)
 
 
 def _may_link(journal: Journal, record: Record, opened_by: str | None) -> bool:

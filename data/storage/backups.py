@@ -15,12 +15,12 @@ from msgspec import Struct
 from data.base.errors import JournalFileError, NotFoundError
 from data.files.disk import DISK, Disk, explain, make_folders, replace_file, shell_name
 from data.files.lock import locked
-from data.storage import decoder as codec
+from data.storage import decoder
 
-Reason = Literal["day", "import", "restore", "form", "fix", "asked"]
-DAYS: Final = 7
-WEEKS: Final = 8
-OTHERS: Final = 10
+BackupReason = Literal["day", "import", "restore", "form", "fix", "asked"]
+DAILY_BACKUPS: Final = 7
+WEEKLY_BACKUPS: Final = 8
+OTHER_BACKUPS: Final = 10
 """Backups kept of those that were made for another reason than the day."""
 _MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
 _NAME: Final = r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)-([a-z]+)\.json"
@@ -41,7 +41,7 @@ class Backup(Struct, frozen=True):
     reason: str
 
 
-class Checked(Struct, frozen=True):
+class CheckedBackup(Struct, frozen=True):
     """A backup that was read.
 
     Attributes:
@@ -56,7 +56,7 @@ class Checked(Struct, frozen=True):
     trouble: str = ""
 
 
-class Restored(Struct, frozen=True):
+class RestoredJournal(Struct, frozen=True):
     """A journal that was taken back from a backup: from where, how many wins, and where what it replaced is kept."""
 
     source: Path
@@ -64,15 +64,15 @@ class Restored(Struct, frozen=True):
     replaced: Backup | None
 
 
-def folder(journal: Path) -> Path:
+def backup_folder(journal: Path) -> Path:
     """Return where the backups of a journal (a real path) are."""
     return journal.with_name(f"{journal.name}.backups")
 
 
-def listed(journal: Path) -> list[Backup]:
+def list_backups(journal: Path) -> list[Backup]:
     """Return the backups of a journal, newest first; none where the folder can't be read."""
     try:
-        found = sorted(folder(journal).iterdir(), reverse=True)
+        found = sorted(backup_folder(journal).iterdir(), reverse=True)
     except OSError:
         return []
     return list(_backups(found))
@@ -91,45 +91,47 @@ def _moment(name: str) -> datetime | None:
         return None
 
 
-def check(backup: Backup) -> Checked:
+def check_backup(backup: Backup) -> CheckedBackup:
     """Read a backup as if to restore it."""
     try:
         data = backup.path.read_bytes()
     except OSError as error:
-        return Checked(backup, 0, trouble=explain(error, "It can't be read").message)
+        return CheckedBackup(backup, 0, trouble=explain(error, "It can't be read").message)
     try:
-        wins = len(codec.decode(data, backup.made).journal.wins)
+        wins = len(decoder.decode_journal(data, backup.made).journal.wins)
     except JournalFileError as error:
-        return Checked(backup, len(data), trouble=error.message)
-    return Checked(backup, len(data), wins=wins)
+        return CheckedBackup(backup, len(data), trouble=error.message)
+    return CheckedBackup(backup, len(data), wins=wins)
 
 
-def newest_good(journal: Path) -> Checked | None:
+def newest_good_backup(journal: Path) -> CheckedBackup | None:
     """Return the newest backup that can be restored."""
-    return next((checked for backup in listed(journal) if not (checked := check(backup)).trouble), None)
+    return next((checked for backup in list_backups(journal) if not (checked := check_backup(backup)).trouble), None)
 
 
-def advice(journal: Path) -> str:
+def restore_advice(journal: Path) -> str:
     """Return what to do about a journal that can't be read: the newest good backup and the command for it."""
-    good = newest_good(journal)
+    good = newest_good_backup(journal)
     if good is None:
         return (
             "There is no backup of it that can be read. Keep a copy of the file before you try to repair it by hand."
-            if listed(journal)
+            if list_backups(journal)
             else "If it is another program's, name a file of your own with --file; if it is your journal, keep a copy "
             "of it before you try to repair it by hand."
         )
     made = good.backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
     wins = "1 win" if good.wins == 1 else f"{good.wins:,} wins"
-    return f"The newest good backup is of {made}, with {wins}. To go back to it: {command(journal, good.backup)}"
+    return (
+        f"The newest good backup is of {made}, with {wins}. To go back to it: {restore_command(journal, good.backup)}"
+    )
 
 
-def command(journal: Path, backup: Backup) -> str:
+def restore_command(journal: Path, backup: Backup) -> str:
     """Return the command that restores a backup, to be copied as it is."""
     return f"smallwins --file {shell_name(journal)} restore {backup.path.name}"
 
 
-def make(journal: Path, reason: Reason, now: datetime, disk: Disk = DISK) -> Backup | None:
+def make_backup(journal: Path, reason: BackupReason, now: datetime, disk: Disk = DISK) -> Backup | None:
     """Copy the journal as it is on the disk, and let the oldest copies go; the caller holds its lock.
 
     Args:
@@ -146,7 +148,7 @@ def make(journal: Path, reason: Reason, now: datetime, disk: Disk = DISK) -> Bac
     """
     try:
         data = journal.read_bytes()
-        make_folders(folder(journal), disk)
+        make_folders(backup_folder(journal), disk)
         backup = _free(journal, reason, now)
         replace_file(backup.path, [data], disk)
         _thin(journal, disk)
@@ -157,18 +159,18 @@ def make(journal: Path, reason: Reason, now: datetime, disk: Disk = DISK) -> Bac
     return backup
 
 
-def _free(journal: Path, reason: Reason, now: datetime) -> Backup:
+def _free(journal: Path, reason: BackupReason, now: datetime) -> Backup:
     """Return a backup of a name that is not taken."""
     moment = now.astimezone(UTC)
-    while (path := folder(journal) / f"{moment.strftime(_MOMENT)}-{reason}.json").exists():
+    while (path := backup_folder(journal) / f"{moment.strftime(_MOMENT)}-{reason}.json").exists():
         moment += timedelta(microseconds=1)
     return Backup(path=path, made=moment, reason=reason)
 
 
-def made_today(journal: Path, now: datetime) -> bool:
+def has_daily_backup(journal: Path, now: datetime) -> bool:
     """Return whether this local day has its backup."""
     today = _day(now)
-    return any(backup.reason == "day" and _day(backup.made) == today for backup in listed(journal))
+    return any(backup.reason == "day" and _day(backup.made) == today for backup in list_backups(journal))
 
 
 def _day(moment: datetime) -> date:
@@ -176,41 +178,41 @@ def _day(moment: datetime) -> date:
 
 
 def _thin(journal: Path, disk: Disk) -> None:
-    found = listed(journal)
-    keep = {backup.path for backup in kept(found)}
-    for path in (*strays(journal), *(backup.path for backup in found if backup.path not in keep)):
+    found = list_backups(journal)
+    keep = {backup.path for backup in backups_to_keep(found)}
+    for path in (*backup_temp_files(journal), *(backup.path for backup in found if backup.path not in keep)):
         disk.remove(path)
 
 
-def strays(journal: Path) -> list[Path]:
+def backup_temp_files(journal: Path) -> list[Path]:
     """Return the temporary files that killed programs left among the backups of a journal."""
-    return [path for path in folder(journal).glob(".*.json.*.tmp") if re.fullmatch(_NAME, path.name[1:-21])]
+    return [path for path in backup_folder(journal).glob(".*.json.*.tmp") if re.fullmatch(_NAME, path.name[1:-21])]
 
 
-def kept(newest_first: Sequence[Backup]) -> list[Backup]:
+def backups_to_keep(newest_first: Sequence[Backup]) -> list[Backup]:
     """Return the backups to keep: of the last 7 days that have one, of the last 8 weeks the first, 10 others."""
     days = [backup for backup in newest_first if backup.reason == "day"]
     by_day = {_day(backup.made): backup for backup in days}
     by_week = {_day(backup.made).isocalendar()[:2]: backup for backup in days}
     others = [backup for backup in newest_first if backup.reason != "day"]
-    chosen = [*list(by_day.values())[:DAYS], *list(by_week.values())[:WEEKS], *others[:OTHERS]]
+    chosen = [*list(by_day.values())[:DAILY_BACKUPS], *list(by_week.values())[:WEEKLY_BACKUPS], *others[:OTHER_BACKUPS]]
     return list({backup.path: backup for backup in chosen}.values())
 
 
-def find(journal: Path, name: str) -> Path:
+def find_backup(journal: Path, name: str) -> Path:
     """Return the backup of that name, or the file of that path.
 
     Raises:
         NotFoundError: There is neither.
     """
-    named = folder(journal) / name
+    named = backup_folder(journal) / name
     for path in (named, Path(name)):
         if os.path.isfile(path):  # noqa: PTH113  # False for names too long or with a zero in them; Path.is_file raises
             return path
     raise NotFoundError("There is no backup of that name.", "`smallwins backup --list` shows them.")
 
 
-def restore(journal: Path, source: Path, now: datetime, disk: Disk = DISK) -> Restored:
+def restore_journal(journal: Path, source: Path, now: datetime, disk: Disk = DISK) -> RestoredJournal:
     """Put a backup in the place of the journal, whatever state that is in; what it replaces is backed up first.
 
     Args:
@@ -225,13 +227,13 @@ def restore(journal: Path, source: Path, now: datetime, disk: Disk = DISK) -> Re
     """
     try:
         data = source.read_bytes()
-        wins = len(codec.decode(data, now).journal.wins)
+        wins = len(decoder.decode_journal(data, now).journal.wins)
         make_folders(journal.parent, disk)
         with locked(journal):
-            replaced = make(journal, "restore", now, disk)
+            replaced = make_backup(journal, "restore", now, disk)
             replace_file(journal, [data], disk)
     except OSError as error:
         raise explain(error, "Nothing was restored") from error
     except JournalFileError as error:
         raise JournalFileError(f"That backup can't be used. {error.message}", "Choose another one.") from error
-    return Restored(source=source, wins=wins, replaced=replaced)
+    return RestoredJournal(source=source, wins=wins, replaced=replaced)

@@ -4,11 +4,11 @@ from typing import Any, Final
 
 from msgspec import Struct
 
-from data.history.entry import Entry
+from data.history.entry import HistoryEntry
 from data.model.journal import Journal
 from data.model.records import SCHEMA, TableName
 
-Overlay = dict[str, Any]
+UnknownFields = dict[str, Any]
 """The unknown fields of a record: by name, and under the name of a known field those inside it (by place in a list)."""
 
 
@@ -21,7 +21,7 @@ class Extras(Struct, frozen=True):
         meta: Other documents of `meta`, and other fields of its document "1".
     """
 
-    records: dict[tuple[TableName, str], Overlay] = {}
+    records: dict[tuple[TableName, str], UnknownFields] = {}
     tables: dict[str, Any] = {}
     meta: dict[str, Any] = {}
 
@@ -38,7 +38,7 @@ class Contents(Struct, frozen=True):
     """
 
     journal: Journal = Journal()
-    history: tuple[Entry, ...] = ()
+    history: tuple[HistoryEntry, ...] = ()
     extras: Extras = NO_EXTRAS
     schema: int = SCHEMA
     own: bool = True

@@ -15,10 +15,10 @@ from msgspec import Struct
 from msgspec.structs import force_setattr, replace
 
 from data.base.errors import SaveError
-from data.history.entry import Entry
+from data.history.entry import HistoryEntry
 from data.model.journal import Journal
 from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
-from data.storage import validating_decoder as careful
+from data.storage import validating_decoder
 from data.storage.contents import Contents
 from data.storage.encoder import FORM, encode_record, form_of
 
@@ -39,13 +39,13 @@ class _File(Struct, frozen=True):
     goals: dict[str, Goal]
     steps: dict[str, Step]
     reviews: dict[str, Review]
-    history: dict[str, Entry]
+    history: dict[str, HistoryEntry]
 
 
 _decoder: Final = msgspec.json.Decoder(_File)
 
 
-def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Contents:  # noqa: B008  # it is immutable
+def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Contents:  # noqa: B008  # it is immutable
     """Return what a file holds.
 
     Args:
@@ -61,7 +61,7 @@ def decode(data: bytes, now: datetime, known: Journal = Journal()) -> Contents: 
         form = form_of(data)
         if form == FORM and (contents := _decode_own(data, known)) is not None:
             return contents
-        return replace(careful.decode(data, now), own=form is not None)
+        return replace(validating_decoder.decode_validating(data, now), own=form is not None)
 
 
 def _decode_own(data: bytes, known: Journal) -> Contents | None:
@@ -119,7 +119,7 @@ def _no_collections() -> Iterator[None]:
             gc.enable()
 
 
-def check(records: Sequence[Record]) -> None:
+def check_encodable(records: Sequence[Record]) -> None:
     """Make sure that records can be read again once they are written: the file must never hold what is refused.
 
     Raises:
@@ -133,7 +133,7 @@ def check(records: Sequence[Record]) -> None:
         except UnicodeEncodeError as error:
             raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
         except msgspec.MsgspecError as error:
-            reason = careful.reason_of(error)[0]
+            reason = validating_decoder.reason_of(error)[0]
             raise SaveError(f"The change was not saved: a value is not allowed ({reason}).") from error
         if not same:
             raise SaveError("The change was not saved: a value can't be written.")

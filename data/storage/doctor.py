@@ -11,22 +11,29 @@ from pathlib import Path
 from typing import Final
 
 from data.base.errors import JournalFileError
-from data.files.disk import DISK, PRIVATE_FILE, PRIVATE_FOLDER, Disk, explain, replace_file, strays, sweep
+from data.files.disk import (
+    DISK,
+    PRIVATE_FILE,
+    PRIVATE_FOLDER,
+    Disk,
+    explain,
+    find_temp_files,
+    remove_temp_files,
+    replace_file,
+)
 from data.files.drafts import draft_path
 from data.files.locations import APP
 from data.files.lock import lock_path, locked
 from data.history.history import is_damaged
-from data.storage import backups
-from data.storage import decoder as codec
-from data.storage import record_checks as checkup
+from data.storage import backups, decoder, record_checks
 from data.storage.record_checks import Finding
 from data.storage.store import Store
 
-Clock = Callable[[], datetime]
+Now = Callable[[], datetime]
 _MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-def examine(path: Path, now: Clock) -> list[Finding]:
+def check_journal(path: Path, now: Now) -> list[Finding]:
     """Return all that is wrong with a journal and what belongs to it; nothing is changed.
 
     Args:
@@ -37,30 +44,30 @@ def examine(path: Path, now: Clock) -> list[Finding]:
     return [*_of_file(path, real, now), *_of_modes(real), *_of_strays(real), *_of_lock(real), *_of_backups(real)]
 
 
-def _of_file(path: Path, real: Path, now: Clock) -> Iterator[Finding]:
+def _of_file(path: Path, real: Path, now: Now) -> Iterator[Finding]:
     if not real.exists():
-        if backups.listed(real):
-            yield Finding(f"The journal is gone: {path}. {backups.advice(real)}")
+        if backups.list_backups(real):
+            yield Finding(f"The journal is gone: {path}. {backups.restore_advice(real)}")
         return
     try:
         store = Store(path, now)
     except JournalFileError as error:
         yield Finding(str(error), "It is written again as UTF-8." if _recoded(real, now) else "")
         return
-    yield from checkup.examine(store.journal)
+    yield from record_checks.check_records(store.journal)
     if any(is_damaged(entry) for entry in store.history):
         yield Finding("The history has entries that can't be read.", "They are removed.")
     if not store.is_own:
         yield Finding("Another program wrote the file, in its own form.", "It is written again; nothing in it is lost.")
 
 
-def _recoded(real: Path, now: Clock) -> bytes | None:
+def _recoded(real: Path, now: Now) -> bytes | None:
     """Return the bytes of a file in UTF-8, if only its encoding kept it from being read."""
     try:
         data = real.read_bytes()
         encoding = next(name for mark, name in _MARKED if data.startswith(mark))
         again = data.decode(encoding).encode()
-        codec.decode(again, now())
+        decoder.decode_journal(again, now())
     except (OSError, StopIteration, UnicodeError, JournalFileError):
         return None
     return again
@@ -76,12 +83,12 @@ def _of_modes(real: Path) -> Iterator[Finding]:
 
 def _private(real: Path) -> Iterator[tuple[Path, int]]:
     """Yield what nobody else should see, where it is there, and the mode it should have."""
-    folder = backups.folder(real)
+    folder = backups.backup_folder(real)
     if _is_ours(real.parent):
         yield real.parent, PRIVATE_FOLDER
     if folder.is_dir():
         yield folder, PRIVATE_FOLDER
-    files = (real, lock_path(real), draft_path(real), *(backup.path for backup in backups.listed(real)))
+    files = (real, lock_path(real), draft_path(real), *(backup.path for backup in backups.list_backups(real)))
     yield from ((path, PRIVATE_FILE) for path in files if path.is_file() and not path.is_symlink())
 
 
@@ -91,7 +98,7 @@ def _is_ours(folder: Path) -> bool:
 
 
 def _of_strays(real: Path) -> Iterator[Finding]:
-    for path in (*strays(real), *backups.strays(real)):
+    for path in (*find_temp_files(real), *backups.backup_temp_files(real)):
         yield Finding(f"A program that was killed left a temporary file: {path}.", "It is removed.")
 
 
@@ -102,14 +109,14 @@ def _of_lock(real: Path) -> Iterator[Finding]:
 
 
 def _of_backups(real: Path) -> Iterator[Finding]:
-    for backup in backups.listed(real):
+    for backup in backups.list_backups(real):
         if backup.reason in {"restore", "fix"}:
             continue  # what was replaced is kept as it was, damaged perhaps
-        if trouble := backups.check(backup).trouble:
+        if trouble := backups.check_backup(backup).trouble:
             yield Finding(f"The backup {backup.path.name} can't be used. {trouble}")
 
 
-def repair(path: Path, now: Clock, disk: Disk = DISK) -> list[str]:
+def repair_journal(path: Path, now: Now, disk: Disk = DISK) -> list[str]:
     """Put right what needs no guessing, after a backup, and return what was done, a sentence each.
 
     Args:
@@ -121,7 +128,7 @@ def repair(path: Path, now: Clock, disk: Disk = DISK) -> list[str]:
         SmallWinsError: It can't be backed up, or saved; then it is as it was.
     """
     real = Path(os.path.realpath(path))
-    found = examine(path, now)
+    found = check_journal(path, now)
     if not any(finding.remedy for finding in found):
         return []
     try:
@@ -129,25 +136,25 @@ def repair(path: Path, now: Clock, disk: Disk = DISK) -> list[str]:
         _repair_beside(real, disk)
     except OSError as error:
         raise explain(error, "Not everything could be repaired") from error
-    left = {finding.what for finding in examine(path, now)}
+    left = {finding.what for finding in check_journal(path, now)}
     return [f"{finding.what} {finding.remedy}" for finding in found if finding.remedy and finding.what not in left]
 
 
-def _repair_form(path: Path, real: Path, now: Clock, disk: Disk) -> None:
+def _repair_form(path: Path, real: Path, now: Now, disk: Disk) -> None:
     """Put the file right: its encoding, its records, its history."""
     again = _recoded(real, now)
     if again is not None:
         with locked(real):
-            backups.make(real, "fix", now(), disk)
+            backups.make_backup(real, "fix", now(), disk)
             replace_file(real, [again], disk)
     try:
         store = Store(path, now, disk=disk)
     except JournalFileError:
         return  # beyond repair; the findings say so
-    if store.is_own and not checkup.repairs(store.journal).put and not any(map(is_damaged, store.history)):
+    if store.is_own and not record_checks.repair_records(store.journal).put and not any(map(is_damaged, store.history)):
         return
     store.back_up("fix")
-    store.change("repair", checkup.repairs)
+    store.change("repair", record_checks.repair_records)
     store.tidy()
 
 
@@ -155,8 +162,8 @@ def _repair_beside(real: Path, disk: Disk) -> None:
     """Put right what lies beside the file: modes, and the temporary files of killed programs."""
     for path, mode in _private(real):
         path.chmod(stat.S_IMODE(path.stat().st_mode) & mode)
-    if strays(real) or backups.strays(real):
+    if find_temp_files(real) or backups.backup_temp_files(real):
         with locked(real):
-            sweep(real, disk)
-            for path in backups.strays(real):
+            remove_temp_files(real, disk)
+            for path in backups.backup_temp_files(real):
                 disk.remove(path)

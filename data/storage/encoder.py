@@ -16,12 +16,12 @@ from zlib import crc32
 
 import msgspec
 
-from data.history.entry import Entry, plain
+from data.history.entry import HistoryEntry, to_builtins
 from data.model.records import SCHEMA, TABLES, Answers, Decision, Lookback, Record, TableName
-from data.storage.contents import NO_EXTRAS, Contents, Overlay
+from data.storage.contents import NO_EXTRAS, Contents, UnknownFields
 
 ROWS_A_PIECE: Final = 64
-_KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, Entry)
+_KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, HistoryEntry)
 FORM: Final = crc32(repr((SCHEMA, *(kind.__struct_fields__ for kind in _KINDS))).encode())
 """Tells the records of this version from those of one with other fields."""
 MIXED: Final = 0
@@ -44,7 +44,7 @@ Layout = Mapping[TableName, Sequence[Piece]]
 NO_LAYOUT: Final[Layout] = {}
 _UNKNOWN: Final = Piece((), 0, 0, 0)
 
-Read = Callable[[int, int], bytes]
+ReadAt = Callable[[int, int], bytes]
 """Reads bytes of the old file: how many, and from where."""
 
 
@@ -53,14 +53,14 @@ def read_nothing(_size: int, _place: int) -> bytes:
     return b""
 
 
-class Encoding:
+class FileEncoder:
     """One pass over what a file shall hold, yielding its bytes.
 
     Attributes:
         layout: Where each piece is in the new file; complete after the pass.
     """
 
-    def __init__(self, contents: Contents, known: Layout = NO_LAYOUT, read: Read = read_nothing) -> None:
+    def __init__(self, contents: Contents, known: Layout = NO_LAYOUT, read: ReadAt = read_nothing) -> None:
         """Begin.
 
         Args:
@@ -127,14 +127,14 @@ def form_of(data: bytes) -> int | None:
     return next((form for form in (FORM, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
 
 
-def _encoded(batch: Sequence[Record], overlays: Mapping[str, Overlay]) -> bytes:
+def _encoded(batch: Sequence[Record], overlays: Mapping[str, UnknownFields]) -> bytes:
     if not overlays:
         return b",".join([b"\n%b:%b" % (_key(record.id), encode_record(record)) for record in batch])
     return b",".join([b"\n%b:%b" % (_key(record.id), _merged(record, overlays.get(record.id))) for record in batch])
 
 
-def _merged(record: Record, overlay: Overlay | None) -> bytes:
-    return encode_record(record) if overlay is None else _plain(lay(plain(record), overlay))
+def _merged(record: Record, overlay: UnknownFields | None) -> bytes:
+    return encode_record(record) if overlay is None else _plain(merge_unknown(to_builtins(record), overlay))
 
 
 def _meta(contents: Contents) -> dict[str, Any]:
@@ -153,15 +153,15 @@ def _plain(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def lay(fields: dict[str, Any], overlay: Overlay) -> dict[str, Any]:
+def merge_unknown(fields: dict[str, Any], overlay: UnknownFields) -> dict[str, Any]:
     """Return the known fields with the unknown ones back in their places."""
-    return {**fields, **{name: lay_into(fields.get(name), value) for name, value in overlay.items()}}
+    return {**fields, **{name: merge_unknown_into(fields.get(name), value) for name, value in overlay.items()}}
 
 
-def lay_into(known: object, value: Any) -> object:  # noqa: ANN401  # JSON is of any type
+def merge_unknown_into(known: object, value: Any) -> object:  # noqa: ANN401  # JSON is of any type
     """Return the value of a known field with the unknown ones inside it back in their places."""
     if isinstance(known, dict):
-        return lay(known, value)
+        return merge_unknown(known, value)
     if isinstance(known, list):
-        return [lay(item, value[place]) if place in value else item for place, item in enumerate(known)]
+        return [merge_unknown(item, value[place]) if place in value else item for place, item in enumerate(known)]
     return value

@@ -34,13 +34,13 @@ _LINKS: Final[dict[type[Record], dict[str, str]]] = {
 }
 
 
-def examine(journal: Journal) -> list[Finding]:
+def check_records(journal: Journal) -> list[Finding]:
     """Return everything that is odd about the records."""
     mended = [finding for record in _records(journal) for finding in _mend(journal, record)[1]]
     return [*mended, *_too_long(journal), *_loops(journal), *_twins(journal)]
 
 
-def repairs(journal: Journal) -> Changes:
+def repair_records(journal: Journal) -> Changes:
     """Return what sets right all that can be without guessing; an `Edit`."""
     pairs = ((record, _mend(journal, record)[0]) for record in _records(journal))
     return Changes(put=tuple(new for old, new in pairs if new is not old))

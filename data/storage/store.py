@@ -8,15 +8,14 @@ from msgspec import Struct
 
 from data.base.errors import SaveError
 from data.files.disk import DISK, Disk
-from data.files.lock import PATIENCE
+from data.files.lock import LOCK_TIMEOUT
 from data.history import history
-from data.history.entry import Entry
-from data.history.undo import Outcome, do_again, take_back
+from data.history.entry import HistoryEntry
+from data.history.undo import Reversal, redo_last, undo_last
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import TABLES, Changes
-from data.storage import backups
-from data.storage import decoder as codec
+from data.storage import backups, decoder
 from data.storage.tinydb_storage import JournalStorage
 from data.storage.tinydb_tables import JournalDB
 
@@ -43,7 +42,7 @@ class Store:
     """
 
     def __init__(
-        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = PATIENCE
+        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = LOCK_TIMEOUT
     ) -> None:
         """Read a journal; without a file it is empty, and the first change makes one.
 
@@ -71,7 +70,7 @@ class Store:
         return self._storage.contents.journal
 
     @property
-    def history(self) -> tuple[Entry, ...]:
+    def history(self) -> tuple[HistoryEntry, ...]:
         """The last changes, oldest first, with those that were undone at the end."""
         return self._storage.contents.history
 
@@ -97,13 +96,13 @@ class Store:
         """
         with self._storage.changing():
             changes = edit(self.journal)
-            entry = history.entry_of(self.journal, changes, label, self._now())
+            entry = history.make_entry(self.journal, changes, label, self._now())
             if entry is not None:
-                self._stage(changes, history.extend(self.history, entry, changes.drop, self._room()))
+                self._stage(changes, history.append_entry(self.history, entry, changes.drop, self._room()))
         return self._saved(label, changes.notes)
 
     def _room(self) -> int:
-        return max(history.ROOM, self._storage.size // 2)
+        return max(history.MIN_HISTORY_BYTES, self._storage.size // 2)
 
     def undo(self) -> Saved:
         """Take back the last change, whichever program made it.
@@ -111,7 +110,7 @@ class Store:
         Raises:
             SmallWinsError: There is none, it can't be taken back, or it can't be saved.
         """
-        return self._turn(take_back)
+        return self._turn(undo_last)
 
     def redo(self) -> Saved:
         """Do again what was undone last, if nothing was changed since.
@@ -119,9 +118,9 @@ class Store:
         Raises:
             SmallWinsError: There is nothing to do again, or it can't be saved.
         """
-        return self._turn(do_again)
+        return self._turn(redo_last)
 
-    def _turn(self, way: Callable[[Journal, tuple[Entry, ...], datetime], Outcome]) -> Saved:
+    def _turn(self, way: Callable[[Journal, tuple[HistoryEntry, ...], datetime], Reversal]) -> Saved:
         with self._storage.changing():
             outcome = way(self.journal, self.history, self._now())
             self._stage(outcome.changes, outcome.history)
@@ -131,7 +130,7 @@ class Store:
         own, self._notes = self._notes, []
         return Saved(self.journal, label, (*notes, *own))
 
-    def _stage(self, changes: Changes, entries: tuple[Entry, ...]) -> None:
+    def _stage(self, changes: Changes, entries: tuple[HistoryEntry, ...]) -> None:
         for name, kind in TABLES.items():
             put = tuple(record for record in changes.put if type(record) is kind)
             drop = tuple(record for record in changes.drop if type(record) is kind)
@@ -147,7 +146,7 @@ class Store:
         """
         return self.journal if self._storage.refresh() else None
 
-    def back_up(self, reason: backups.Reason) -> backups.Backup | None:
+    def back_up(self, reason: backups.BackupReason) -> backups.Backup | None:
         """Copy the journal as it is on the disk; before an import, or when the person asks.
 
         Returns:
@@ -159,7 +158,7 @@ class Store:
         if not self._storage.path.exists():
             return None
         with self._storage.holding():
-            return backups.make(self._storage.path, reason, self._now(), self._disk)
+            return backups.make_backup(self._storage.path, reason, self._now(), self._disk)
 
     def tidy(self) -> None:
         """Write the file in this program's own form, without the entries of the history that can't be read.
@@ -177,18 +176,18 @@ class Store:
         """
         now = self._now()
         path, day = self._storage.path, now.astimezone().date()
-        due = self._day != day and not backups.made_today(path, now)
+        due = self._day != day and not backups.has_daily_backup(path, now)
         self._day = day
         if self.is_own and not due:
             return
         try:
-            backups.make(path, "day" if due else "form", now, self._disk)
+            backups.make_backup(path, "day" if due else "form", now, self._disk)
         except SaveError as error:
             self._notes.append(f"Your change is saved. {error.message}")
 
     def settle(self) -> None:
         """Make what is in memory smaller; for who stays, once there is time."""
-        codec.share(self.journal)
+        decoder.share(self.journal)
 
     def close(self) -> None:
         """Let go of the journal."""

@@ -17,15 +17,23 @@ from msgspec import structs
 from tinydb.storages import Storage
 
 from data.base.errors import JournalFileError, ReadOnlyError, SmallWinsError
-from data.files.disk import DISK, Disk, UnconfirmedError, explain, make_folders, replace_file, shell_name, sweep
-from data.files.file_version import Stamp, Version, stamp_of
-from data.files.lock import PATIENCE, locked
-from data.history.entry import Entry
+from data.files.disk import (
+    DISK,
+    Disk,
+    UnconfirmedError,
+    explain,
+    make_folders,
+    remove_temp_files,
+    replace_file,
+    shell_name,
+)
+from data.files.file_version import FileStamp, OpenFile, stamp_of
+from data.files.lock import LOCK_TIMEOUT, locked
+from data.history.entry import HistoryEntry
 from data.model.records import SCHEMA, TABLES, Changes, TableName
-from data.storage import backups
-from data.storage import decoder as codec
+from data.storage import backups, decoder
 from data.storage.contents import EMPTY, Contents
-from data.storage.encoder import NO_LAYOUT, Encoding, Layout, read_nothing
+from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, read_nothing
 from data.storage.tinydb_tables import TableView, with_documents, with_tables
 
 _UNCONFIRMED: Final = "The change is in the file, but the disk did not confirm it"
@@ -42,7 +50,7 @@ class JournalStorage(Storage):
     """
 
     def __init__(
-        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = PATIENCE
+        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = LOCK_TIMEOUT
     ) -> None:
         """Read the file; one that is not there yet is an empty journal.
 
@@ -64,14 +72,14 @@ class JournalStorage(Storage):
         self._patience = patience
         self._threads = threading.RLock()
         self._staged: Contents | None = None
-        self._version: Version | None = None
+        self._version: OpenFile | None = None
         self._layout: Layout = NO_LAYOUT
-        self._bad: tuple[Stamp, JournalFileError] | None = None
+        self._bad: tuple[FileStamp, JournalFileError] | None = None
         self._swept = False
         self._in_doubt = False
-        if self._look() is None and backups.listed(self.path):
-            begin = f"To begin a new one, move the folder of its backups away ({backups.folder(self.path)})."
-            raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.advice(self.path)}")
+        if self._look() is None and backups.list_backups(self.path):
+            begin = f"To begin a new one, move the folder of its backups away ({backups.backup_folder(self.path)})."
+            raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.restore_advice(self.path)}")
         self._reread()
 
     @property
@@ -113,13 +121,13 @@ class JournalStorage(Storage):
         if stamp == (self._version.stamp if self._version else None):
             return False
         if stamp is None:
-            raise JournalFileError(f"The journal is gone: {self.path}", backups.advice(self.path))
+            raise JournalFileError(f"The journal is gone: {self.path}", backups.restore_advice(self.path))
         if self._bad is not None and stamp == self._bad[0]:
             raise self._bad[1]
         self._load()
         return True
 
-    def _look(self) -> Stamp | None:
+    def _look(self) -> FileStamp | None:
         """Return the stamp of the file as it is now, or None where there is none."""
         try:
             return stamp_of(self.path.stat())
@@ -130,18 +138,18 @@ class JournalStorage(Storage):
 
     def _load(self) -> None:
         try:
-            version = Version(self.path)
+            version = OpenFile(self.path)
             data = version.data()
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._show(codec.decode(data, self._now(), self.contents.journal), version)
+            self._show(decoder.decode_journal(data, self._now(), self.contents.journal), version)
         except JournalFileError as error:
             message = f"{error.message} It was left as it is: {self.path}"
-            self._bad = version.stamp, JournalFileError(message, backups.advice(self.path))
+            self._bad = version.stamp, JournalFileError(message, backups.restore_advice(self.path))
             raise self._bad[1] from error
 
-    def _show(self, contents: Contents, version: Version, layout: Layout = NO_LAYOUT) -> None:
+    def _show(self, contents: Contents, version: OpenFile, layout: Layout = NO_LAYOUT) -> None:
         self.contents, self._layout, self._version = contents, layout, version
         self._tell()
 
@@ -213,12 +221,12 @@ class JournalStorage(Storage):
 
     def _save(self, contents: Contents) -> None:
         if not self._swept:
-            sweep(self.path, self._disk)
+            remove_temp_files(self.path, self._disk)
             self._swept = True
-        encoding = Encoding(contents, self._layout, self._version.part if self._version else read_nothing)
+        encoding = FileEncoder(contents, self._layout, self._version.part if self._version else read_nothing)
         try:
             replace_file(self.path, encoding, self._disk, self.before_save)
-            version = Version(self.path)
+            version = OpenFile(self.path)
         except UnconfirmedError as error:
             self._in_doubt = True
             raise explain(error, _UNCONFIRMED) from error
@@ -241,7 +249,7 @@ class JournalStorage(Storage):
         Raises:
             SaveError: A record could not be read again.
         """
-        codec.check(changes.put)
+        decoder.check_encodable(changes.put)
         self._staged = structs.replace(self.staged, journal=self.staged.journal.apply(changes))
 
     def stage_documents(self, name: TableName, documents: Mapping[int, Mapping[str, Any]], gone: set[int]) -> None:
@@ -252,7 +260,7 @@ class JournalStorage(Storage):
         """
         self._staged = with_documents(self.staged, name, documents, gone, self._now())
 
-    def stage_history(self, history: tuple[Entry, ...]) -> None:
+    def stage_history(self, history: tuple[HistoryEntry, ...]) -> None:
         """Replace the history, inside `changing`."""
         self._staged = structs.replace(self.staged, history=history)
 

@@ -14,24 +14,24 @@ from tinydb import TinyDB
 from tinydb.table import Document, Table
 
 from data.base.errors import NotAllowedError
-from data.history.entry import plain
+from data.history.entry import to_builtins
 from data.model.records import TABLES, Changes, Record, TableName, doc_id
-from data.storage import validating_decoder as careful
-from data.storage.contents import Contents, Overlay
-from data.storage.encoder import lay_into
+from data.storage import validating_decoder
+from data.storage.contents import Contents, UnknownFields
+from data.storage.encoder import merge_unknown_into
 
 
 class RecordView(Mapping[str, Any]):
     """A document: the fields of a record as JSON has them, with the unknown ones. It can't be changed."""
 
-    def __init__(self, record: Record, overlay: Overlay) -> None:
+    def __init__(self, record: Record, overlay: UnknownFields) -> None:
         self.record = record
         self._overlay = overlay
 
     def __getitem__(self, name: str) -> Any:  # noqa: ANN401  # JSON is of any type
         if name in self.record.__struct_fields__:
-            value = plain(getattr(self.record, name))
-            return lay_into(value, self._overlay[name]) if name in self._overlay else value
+            value = to_builtins(getattr(self.record, name))
+            return merge_unknown_into(value, self._overlay[name]) if name in self._overlay else value
         return self._overlay[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -201,7 +201,7 @@ def with_documents(
     drop = [table[key] for key in (str(UUID(int=number)) for number in gone) if key in table]
     put: list[Record] = []
     for number, document in documents.items():
-        record, overlay = careful.read_record(name, str(number), document, now)
+        record, overlay = validating_decoder.read_record(name, str(number), document, now)
         if record.id in table and doc_id(record.id) != number:
             raise NotAllowedError(f"There is a record of the id {record.id} already.")
         put.append(record)

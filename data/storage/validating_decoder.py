@@ -16,10 +16,10 @@ from msgspec import Struct, ValidationError, structs
 
 from data.base import text
 from data.base.errors import JournalFileError
-from data.history.entry import Entry
+from data.history.entry import HistoryEntry
 from data.model.journal import Journal
 from data.model.records import SCHEMA, TABLES, Record, TableName, Win, record_from
-from data.storage.contents import Contents, Extras, Overlay
+from data.storage.contents import Contents, Extras, UnknownFields
 
 _DEEPEST: Final = 50
 """Levels of nesting; the records have five."""
@@ -36,7 +36,7 @@ class _Twice(dict[str, Any]):
     key: str = ""
 
 
-def decode(data: bytes, now: datetime) -> Contents:
+def decode_validating(data: bytes, now: datetime) -> Contents:
     """Return what a file holds, whoever wrote it.
 
     Args:
@@ -148,7 +148,7 @@ def _identity(key: str) -> str:
 def _contents(tree: dict[str, Any], now: datetime) -> Contents:
     meta = _table(tree, "meta")
     schema = _schema(meta)
-    overlays: dict[tuple[TableName, str], Overlay] = {}
+    overlays: dict[tuple[TableName, str], UnknownFields] = {}
     tables: dict[str, dict[str, Any]] = {}
     for name in TABLES:
         tables[name] = dict(_records(name, _table(tree, name), now, overlays))
@@ -186,7 +186,7 @@ def _schema(meta: dict[str, Any]) -> int:
 
 
 def _records(
-    name: TableName, table: dict[str, Any], now: datetime, overlays: dict[tuple[TableName, str], Overlay]
+    name: TableName, table: dict[str, Any], now: datetime, overlays: dict[tuple[TableName, str], UnknownFields]
 ) -> Iterator[tuple[str, Record]]:
     seen: set[str] = set()
     for key, raw in table.items():
@@ -199,7 +199,7 @@ def _records(
         yield record.id, record
 
 
-def read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime) -> tuple[Record, Overlay]:
+def read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime) -> tuple[Record, UnknownFields]:
     """Return a record from its document, and its unknown fields.
 
     Raises:
@@ -236,18 +236,18 @@ def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
     return f"{reason[:1].lower()}{reason[1:]}", tuple(part for part in place.rstrip("`").split(".") if part)
 
 
-def _entry(key: str, raw: dict[str, Any]) -> Entry:
+def _entry(key: str, raw: dict[str, Any]) -> HistoryEntry:
     touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False, separators=(",", ":")).encode())
     rest = {name: value for name, value in raw.items() if name != "touched"}
     # Its id is that of its key, whatever the entry says: two of one id would be written under one key.
     try:
-        entry = msgspec.convert({**rest, "id": str(UUID(int=int(key)))}, Entry)
+        entry = msgspec.convert({**rest, "id": str(UUID(int=int(key)))}, HistoryEntry)
     except ValidationError as error:
         _refuse_value(error, ("history", key))
     return structs.replace(entry, touched=touched)
 
 
-def _unknown(known: Struct, raw: Mapping[str, Any]) -> Overlay:
+def _unknown(known: Struct, raw: Mapping[str, Any]) -> UnknownFields:
     """Return the fields of a record that it has no attribute for, with those inside its answers and decisions."""
     fields = known.__struct_fields__
     found = {name: value for name, value in raw.items() if name not in fields}

@@ -18,4 +18,4 @@ def put(path: Path, *records: Record) -> None:
 
 def found(path: Path) -> list[str]:
     """Return what the doctor finds."""
-    return [finding.what for finding in doctor.examine(path, Clock())]
+    return [finding.what for finding in doctor.check_journal(path, Clock())]

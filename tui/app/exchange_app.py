@@ -111,12 +111,12 @@ class ExchangeApp(JournalApp):
     @work(thread=True, group="export")
     def _export(self, wish: "Wish", count: int) -> None:
         from data.exchange.writers import write  # noqa: PLC0415 - as above
-        from data.files.export_file import put  # noqa: PLC0415 - as above
+        from data.files.export_file import write_export  # noqa: PLC0415 - as above
 
         try:
             text = write(self.journal, wish.kind, wish.wanted, self.today, self.settings, seen=self._seen)
             self._seen(1.0)
-            put(wish.path, text.encode(), journal=self._saver.store.path, force=wish.force)
+            write_export(wish.path, text.encode(), journal=self._saver.store.path, force=wish.force)
         except StoppedError:
             self.post_message(self.Exported("Stopped. Nothing was written."))
         except SmallWinsError as error:

@@ -16,7 +16,7 @@ from data.figures import momentum
 from data.figures import sentences as words
 from data.files.settings import Settings
 from data.history import history
-from data.history.history import Past
+from data.history.history import Revision
 from data.model.edits import Edit
 from data.model.journal import Journal, difference, joined
 from data.model.records import Changes
@@ -134,8 +134,8 @@ class JournalApp(TypedApp):
         self.call_after_refresh(self._dress, page)  # counting weeks can wait until the cards are there
         return page
 
-    def _past(self, win: str) -> list[Past]:
-        return history.history_of(self._saver.store.history, win)
+    def _past(self, win: str) -> list[Revision]:
+        return history.revisions_of(self._saver.store.history, win)
 
     def _tabs(self) -> tuple[Tab, ...]:
         return tuple(Tab(key, title, name, self._waiting if name == "review" else 0) for key, name, title in PAGES)

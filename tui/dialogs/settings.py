@@ -11,13 +11,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Label, Select
 
-from data.files.settings import OPTIONS, WEEKDAYS, Option, Settings
+from data.files.settings import OPTIONS, WEEKDAY_VALUES, Option, Settings
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 
 _CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = {
     "week_start": (("Monday", "monday"), ("Sunday", "sunday")),
-    "review_day": tuple((day.title(), day) for day in WEEKDAYS),
+    "review_day": tuple((day.title(), day) for day in WEEKDAY_VALUES),
     "follow": (("yes, go with it", True), ("no, stay to sort the next one", False)),
 }
 

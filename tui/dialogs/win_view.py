@@ -15,8 +15,8 @@ from textual.widgets.option_list import Option
 
 from data.base.text import clean_line, clean_text, steady
 from data.figures.sentences import percent
-from data.history.history import Past
-from data.history.revisions import told
+from data.history.history import Revision
+from data.history.revisions import describe_revisions
 from data.model import assessment as reflection
 from data.model import verdict_scale as judgement
 from data.model.journal import Journal
@@ -84,7 +84,7 @@ class WinView(Dialog[WinViewResult]):
     }
     """
 
-    def __init__(self, journal: Journal, win: str, today: date, past: Callable[[str], list[Past]]) -> None:
+    def __init__(self, journal: Journal, win: str, today: date, past: Callable[[str], list[Revision]]) -> None:
         """Open a win.
 
         Args:
@@ -160,7 +160,7 @@ def linked_wins(journal: Journal, win: Win) -> tuple[list[Win], list[Win]]:
     return ([before] if before is not None else []), sorted(after, key=lambda door: door.happened_on)
 
 
-def describe_win(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+def describe_win(journal: Journal, win: Win, today: date, past: list[Revision]) -> Iterator[Content]:
     """Yield the lines that say all there is about a win and its past."""
     yield Content.styled(steady(clean_line(win.title)), "bold")
     yield _facts(journal, win, today)
@@ -208,11 +208,11 @@ def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
     yield Content(steady(" ".join(view.reasons)))
 
 
-def _history(journal: Journal, win: Win, today: date, past: list[Past]) -> Iterator[Content]:
+def _history(journal: Journal, win: Win, today: date, past: list[Revision]) -> Iterator[Content]:
     """Yield every verdict, look-back and older wording, oldest first."""
     said = [(one.when.astimezone().date(), judgement.said(one.verdict, one.p)) for one in win.decided]
     asked = [(one.on, f"looked back: {judgement.said(one.verdict, one.p)}") for one in win.lookbacks]
-    worded = [(when.astimezone().date(), steady(line)) for when, line in told(past, journal)]
+    worded = [(when.astimezone().date(), steady(line)) for when, line in describe_revisions(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
         yield Content.assemble((f"{spoken_date(day, today):<17}", _MUTED), words)
 

@@ -16,7 +16,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from data.files.settings import Settings
-from data.history.history import Past
+from data.history.history import Revision
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes
@@ -52,7 +52,7 @@ class Page(Screen[None]):
     today: var[date] = var(date.min, init=False)
     settings: var[Settings] = var(Settings, init=False)
     changes: Changes = Changes()
-    past: Callable[[str], list[Past]] = staticmethod(lambda _win: [])
+    past: Callable[[str], list[Revision]] = staticmethod(lambda _win: [])
     _styled_in: Theme | None = None
 
     # Textual draws the whole screen anew when the focus moves; who has it, and who had it, draw themselves.

@@ -19,7 +19,7 @@ from data.exchange.importing.foreign_json import decode, rows
 from data.exchange.importing.source import Source
 from data.model.journal import Journal
 from data.model.records import SCHEMA, TABLES, Record, Review, TableName, Win, record_from
-from data.storage import validating_decoder as careful
+from data.storage import validating_decoder
 
 VERSION: Final = 1
 ORDER: Final[tuple[TableName, ...]] = ("goals", "wins", "steps", "reviews")
@@ -52,7 +52,7 @@ def read(source: Source, wishes: Wishes) -> Reading:  # noqa: ARG001 - every for
 
 
 def _journal(source: Source) -> Reading:
-    journal = careful.decode(source.text.encode(), datetime.fromtimestamp(0, UTC)).journal
+    journal = validating_decoder.decode_validating(source.text.encode(), datetime.fromtimestamp(0, UTC)).journal
     kept = [Kept(index, record) for index, record in enumerate(_all(journal), 1)]
     return Reading(kept, len(kept))
 

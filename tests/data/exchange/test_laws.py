@@ -29,7 +29,7 @@ from data.model.journal import Journal
 from data.model.records import Win
 from data.search.filters import Filter
 from data.storage.contents import Contents
-from data.storage.encoder import Encoding
+from data.storage.encoder import FileEncoder
 from tests.support.import_runner import (
     NOW,
     TODAY,
@@ -111,7 +111,7 @@ ENTRY = '{"creationDate": "2026-11-20", "title": "x", "text": "x", "body": "", "
     ("kind", "text"),
     [
         ("json", own.write(DEMO)),
-        ("json", b"".join(Encoding(Contents(DEMO))).decode()),
+        ("json", b"".join(FileEncoder(Contents(DEMO))).decode()),
         ("taskwarrior", f"[{TASK % 'completed'}, {TASK % 'pending'}]"),
         ("dayone", f'{{"entries": [{ENTRY}, 7]}}'),
         ("jrnl-json", f'{{"entries": [{ENTRY}, 7]}}'),

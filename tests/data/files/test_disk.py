@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from data.files.disk import DISK, Disk, explain, make_folders, replace_file, strays, sweep
+from data.files.disk import DISK, Disk, explain, find_temp_files, make_folders, remove_temp_files, replace_file
 
 
 def refuse(code: int) -> OSError:
@@ -64,10 +64,10 @@ def test_only_temporary_files_of_the_very_file_are_swept(tmp_path: Path) -> None
     ]
     for one in (path, ours, *others):
         one.touch()
-    assert strays(path) == [ours]
-    sweep(path)
+    assert find_temp_files(path) == [ours]
+    remove_temp_files(path)
     assert {one for one in tmp_path.iterdir() if one.is_file()} == {path, *others}
-    assert strays(tmp_path / "none" / "wins.json") == []
+    assert find_temp_files(tmp_path / "none" / "wins.json") == []
 
 
 def test_folders_that_are_missing_are_made_private(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from tinydb import TinyDB
 
 from data.base.errors import NotAllowedError, NotFoundError, SmallWinsError
 from data.history import history
-from data.history.entry import Entry
-from data.history.history import history_of
-from data.history.undo import do_again, take_back
+from data.history.entry import HistoryEntry
+from data.history.history import revisions_of
+from data.history.undo import redo_last, undo_last
 from data.model import edits
 from data.model.edits import Edit
 from data.model.journal import Journal
@@ -86,32 +86,32 @@ STEPS = st.lists(st.tuples(st.sampled_from(list(KINDS)), st.integers(0, 5), st.i
 @settings(max_examples=150, deadline=None)
 @given(steps=STEPS)
 def test_undoing_everything_and_redoing_everything_leads_back(steps: list[tuple[str, int, int]]) -> None:
-    journal, entries, states = Journal(), tuple[Entry, ...](), [content(Journal())]
+    journal, entries, states = Journal(), tuple[HistoryEntry, ...](), [content(Journal())]
     for kind, first, second in steps:
         try:
             changes = KINDS[kind](journal, first, second)(journal)
         except (NotFoundError, NotAllowedError):
             continue
-        entry = history.entry_of(journal, changes, kind, NOON)
+        entry = history.make_entry(journal, changes, kind, NOON)
         if entry is None:
             continue
-        entries, journal = history.extend(entries, entry), journal.apply(changes)
+        entries, journal = history.append_entry(entries, entry), journal.apply(changes)
         states.append(content(journal))
     done = entries
     for before in reversed(states[:-1]):
-        outcome = take_back(journal, entries, LATER)
+        outcome = undo_last(journal, entries, LATER)
         journal, entries = journal.apply(outcome.changes), outcome.history
         assert content(journal) == before
         assert outcome.notes == ()
     with pytest.raises(NotAllowedError):
-        take_back(journal, entries, LATER)
+        undo_last(journal, entries, LATER)
     for after in states[1:]:
-        outcome = do_again(journal, entries, LATER)
+        outcome = redo_last(journal, entries, LATER)
         journal, entries = journal.apply(outcome.changes), outcome.history
         assert content(journal) == after
     assert entries == done  # nothing is left of having been undone
     with pytest.raises(NotAllowedError):
-        do_again(journal, entries, LATER)
+        redo_last(journal, entries, LATER)
 
 
 def test_the_last_200_changes_can_be_taken_back_across_restarts(quick: Path) -> None:
@@ -185,7 +185,7 @@ def test_a_card_tells_its_past_without_what_was_taken_back(store: Store) -> None
     store.change("move to real", edits.set_verdict([win.id, other.id], Verdict.REAL, NOON))
     store.change("move to candy", edits.set_verdict([win.id], Verdict.CANDY, NOON))
     store.undo()
-    past = history_of(store.history, win.id)
+    past = revisions_of(store.history, win.id)
     assert [step.label for step in past] == ["add a win", "edit a win", "move to real"]
     assert past[1].fields.before == {"title": win.title}
     assert past[1].fields.after == {"title": "New"}
@@ -213,35 +213,37 @@ def test_an_import_of_many_wins_adds_little_to_the_file(store: Store) -> None:
 
 def test_a_history_of_long_stories_keeps_to_its_room() -> None:
     journal = Journal.of(win := a_win(story="x" * 90_000))
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[HistoryEntry, ...] = ()
     for number in range(60):
         changes = put(structs.replace(win, story=f"{number}" * 90_000))(journal)
-        entry = history.entry_of(journal, changes, "edit", NOON)
+        entry = history.make_entry(journal, changes, "edit", NOON)
         assert entry is not None
-        entries, journal = history.extend(entries, entry), journal.apply(changes)
+        entries, journal = history.append_entry(entries, entry), journal.apply(changes)
     assert 10 < len(entries) < 60
-    assert sum(len(bytes(entry.touched)) for entry in entries) <= history.ROOM
+    assert sum(len(bytes(entry.touched)) for entry in entries) <= history.MIN_HISTORY_BYTES
 
 
 def test_the_room_of_the_history_can_be_filled_to_the_last_byte() -> None:
-    old, new = (Entry(id=edits.new_id(), label="edit", when=NOON, touched=Raw(b'{"added":{}}')) for _ in range(2))
-    assert history.extend((old,), new, room=24) == (old, new)
-    assert history.extend((old,), new, room=23) == (new,)
+    old, new = (
+        HistoryEntry(id=edits.new_id(), label="edit", when=NOON, touched=Raw(b'{"added":{}}')) for _ in range(2)
+    )
+    assert history.append_entry((old,), new, room=24) == (old, new)
+    assert history.append_entry((old,), new, room=23) == (new,)
 
 
 def test_a_damaged_entry_stays_for_the_doctor_and_keeps_no_card_from_telling_its_past(store: Store) -> None:
     win = a_win()
     store.change("add a win", edits.add_win(win))
     for touched in (b"[1]", b'{"added":"%s"}' % win.id.encode()):
-        damaged = Entry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(touched))
-        entries = history.extend((damaged,), store.history[0])
+        damaged = HistoryEntry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(touched))
+        entries = history.append_entry((damaged,), store.history[0])
         assert entries == (damaged, store.history[0])
-        assert [past.label for past in history_of(entries, win.id)] == ["add a win"]
+        assert [past.label for past in revisions_of(entries, win.id)] == ["add a win"]
 
 
 def test_one_change_larger_than_the_room_can_still_be_undone() -> None:
-    entry = Entry(id=edits.new_id(), label="edit", when=NOON)
-    assert history.extend((entry,), entry, room=-1) == (entry,)
+    entry = HistoryEntry(id=edits.new_id(), label="edit", when=NOON)
+    assert history.append_entry((entry,), entry, room=-1) == (entry,)
 
 
 def test_emptying_the_trash_is_the_end_of_undo_until_something_new_is_done(store: Store) -> None:
@@ -267,7 +269,7 @@ def test_emptying_the_trash_purges_what_was_undone_and_bulk_changes_of_it(store:
     data = store.path.read_bytes()
     assert b"secret" not in data
     assert gone.id.encode() not in data
-    assert [step.label for step in history_of(store.history, stays.id)] == ["import", "edit both"]
+    assert [step.label for step in revisions_of(store.history, stays.id)] == ["import", "edit both"]
 
 
 def test_an_undo_that_the_disk_refuses_leaves_all_as_it_was(store: Store) -> None:
@@ -338,37 +340,37 @@ def test_undo_and_redo_say_when_they_were_done(store: Store) -> None:
 def test_a_damaged_record_in_the_history_is_told_and_not_brought_back() -> None:
     win = a_win()
     changes = edits.add_win(win)(Journal())
-    entry = history.entry_of(Journal(), changes, "add a win", NOON)
+    entry = history.make_entry(Journal(), changes, "add a win", NOON)
     assert entry is not None
-    undone = take_back(Journal.of(win), (entry,), NOON).history[0]
+    undone = undo_last(Journal.of(win), (entry,), NOON).history[0]
     damaged = structs.replace(undone, touched=Raw(bytes(undone.touched).replace(b'"title":"', b'"titel":"')))
     with pytest.raises(NotAllowedError, match="entry of the history is damaged"):
-        do_again(Journal(), (damaged,), NOON)
+        redo_last(Journal(), (damaged,), NOON)
 
 
 def test_emptying_the_trash_forgets_damaged_entries_and_leaves_the_others_as_they_are() -> None:
     gone, stays = a_win("Gone"), a_win("Stays")
-    journal, entries = Journal(), tuple[Entry, ...]()
+    journal, entries = Journal(), tuple[HistoryEntry, ...]()
     for edit in (edits.add_win(stays), edits.add_win(gone), edits.trash_wins([gone.id], NOON)):
         changes = edit(journal)
-        entry = history.entry_of(journal, changes, "change", NOON)
+        entry = history.make_entry(journal, changes, "change", NOON)
         assert entry is not None
         entries, journal = (*entries, entry), journal.apply(changes)
-    damaged = Entry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(b"[1]"))
+    damaged = HistoryEntry(id=edits.new_id(), label="damaged", when=NOON, touched=Raw(b"[1]"))
     assert history.is_damaged(damaged)
     assert not history.is_damaged(entries[0])
-    last = Entry(id=edits.new_id(), label="empty the trash", when=NOON, final=True)
+    last = HistoryEntry(id=edits.new_id(), label="empty the trash", when=NOON, final=True)
     later = Raw(bytes(entries[0].touched)[:-1] + b', "of": "a later version"}')
     kept = structs.replace(entries[0], touched=later)
-    assert history.extend((damaged, kept, *entries[1:]), last, [gone]) == (kept, last)
+    assert history.append_entry((damaged, kept, *entries[1:]), last, [gone]) == (kept, last)
 
 
 def test_an_emptied_trash_stays_the_end_of_undo_when_all_else_it_did_is_forgotten() -> None:
     first, later = a_win("First"), a_win("Later")
     before = Journal.of(structs.replace(first, deleted_at=NOON), structs.replace(later, opened_by=first.id))
-    emptied = history.entry_of(before, edits.empty_trash()(before), "empty the trash", NOON)
+    emptied = history.make_entry(before, edits.empty_trash()(before), "empty the trash", NOON)
     assert emptied is not None
-    left = history.forget([emptied], {later.id})
+    left = history.forget_records([emptied], {later.id})
     assert [entry.final for entry in left] == [True]
     assert later.id.encode() not in bytes(left[0].touched)
 
@@ -378,7 +380,7 @@ def test_the_card_of_a_win_tells_nothing_of_what_befell_those_it_opened(store: S
     store.change("add", edits.add_win(first))
     store.change("add", edits.add_win(later))
     store.change("link", edits.link_win(later.id, first.id, NOON))
-    assert [past.label for past in history_of(store.history, first.id)] == ["add"]
+    assert [past.label for past in revisions_of(store.history, first.id)] == ["add"]
 
 
 def test_taking_an_unlink_back_never_closes_a_loop_that_another_program_prepared(store: Store) -> None:

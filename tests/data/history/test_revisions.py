@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
-from data.history.history import Fields, Past
-from data.history.revisions import told
+from data.history.history import FieldChanges, Revision
+from data.history.revisions import describe_revisions
 from data.model.edits import new_goal, new_win
 from data.model.journal import Journal
 from tests.support.fake_disk import NOON
@@ -17,8 +17,8 @@ WIN = replace(new_win("Coffee with a mentor", happened_on=date(2026, 11, 19), no
 
 def lines(name: str, value: object, longest: int = 20) -> list[str]:
     """What is told of one field that changed."""
-    past = [Past(when=NOON, label="edit", fields=Fields(before={name: value}, after={name: "x"}))]
-    return [words for when, words in told(past, Journal.of(GOAL, WIN), longest) if when == NOON]
+    past = [Revision(when=NOON, label="edit", fields=FieldChanges(before={name: value}, after={name: "x"}))]
+    return [words for when, words in describe_revisions(past, Journal.of(GOAL, WIN), longest) if when == NOON]
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.history.history import history_of
-from data.history.revisions import told
+from data.history.history import revisions_of
+from data.history.revisions import describe_revisions
 from data.model import edits, merge
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
@@ -52,7 +52,7 @@ def test_of_two_titles_the_newer_is_kept_and_the_older_is_in_the_history(store: 
     assert saved.journal.wins[win.id].title == "Mine"
     assert len(saved.notes) == 1
     assert saved.notes[0].startswith("The title was changed elsewhere")
-    assert "Theirs" in [past.fields.before.get("title") for past in history_of(store.history, win.id)]
+    assert "Theirs" in [past.fields.before.get("title") for past in revisions_of(store.history, win.id)]
 
 
 def test_an_edit_that_had_to_wait_yields_to_a_newer_one_and_is_kept_in_the_history(store: Store, win: Win) -> None:
@@ -61,15 +61,15 @@ def test_an_edit_that_had_to_wait_yields_to_a_newer_one_and_is_kept_in_the_histo
     assert saved.journal.wins[win.id].title == "Theirs"
     assert saved.journal.wins[win.id].story == "Both"
     assert "yours is in the win's history" in saved.notes[0]
-    assert "Mine" in [past.fields.aside.get("title") for past in history_of(store.history, win.id)]
+    assert "Mine" in [past.fields.aside.get("title") for past in revisions_of(store.history, win.id)]
 
 
 def test_a_title_that_yields_alone_is_still_kept(store: Store, win: Win) -> None:
     elsewhere(store, win, LATEST, title="Theirs")
     store.change("edit a win", edits.change_win(win, structs.replace(win, title="Mine"), LATER))
     again = Store(store.path, lambda: LATEST)
-    assert "Mine" in [past.fields.aside.get("title") for past in history_of(again.history, win.id)]
-    lines = [words for _, words in told(history_of(again.history, win.id), again.journal)]
+    assert "Mine" in [past.fields.aside.get("title") for past in revisions_of(again.history, win.id)]
+    lines = [words for _, words in describe_revisions(revisions_of(again.history, win.id), again.journal)]
     assert "title gave way to a newer one: “Mine”" in lines
 
 

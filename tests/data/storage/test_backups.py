@@ -33,12 +33,12 @@ def add(store: Store) -> None:
 
 
 def test_the_first_change_of_a_day_keeps_what_was_before(store: Store, clock: Clock) -> None:
-    assert backups.listed(store.path) == []
+    assert backups.list_backups(store.path) == []
     clock.pass_days(1)
     before = store.path.read_bytes()
     add(store)
     add(store)
-    (backup,) = backups.listed(store.path)
+    (backup,) = backups.list_backups(store.path)
     assert backup.path.read_bytes() == before
     assert backup.reason == "day"
     assert backup.path.stat().st_mode & 0o777 == 0o600
@@ -49,7 +49,7 @@ def test_a_day_has_one_backup_however_often_the_journal_is_opened(store: Store, 
     clock.pass_days(1)
     for _ in range(3):
         add(Store(store.path, clock))
-    assert len(backups.listed(store.path)) == 1
+    assert len(backups.list_backups(store.path)) == 1
 
 
 def test_a_backup_is_not_even_tried_twice_a_day(store: Store, clock: Clock) -> None:
@@ -67,8 +67,8 @@ def test_a_file_of_another_form_is_backed_up_before_it_is_written_in_ours(store:
     before = store.path.read_bytes()
     add(store)
     add(store)
-    assert [backup.reason for backup in backups.listed(store.path)] == ["form"]
-    assert backups.listed(store.path)[0].path.read_bytes() == before
+    assert [backup.reason for backup in backups.list_backups(store.path)] == ["form"]
+    assert backups.list_backups(store.path)[0].path.read_bytes() == before
 
 
 def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(quick: Path, clock: Clock) -> None:
@@ -77,7 +77,7 @@ def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(quick: Path, cloc
     for _ in range(180):
         clock.pass_days(1)
         add(store)
-    days = [backup.made.date() for backup in backups.listed(store.path)]
+    days = [backup.made.date() for backup in backups.list_backups(store.path)]
     last = clock.moment.date()
     assert days[:7] == [last - timedelta(days=back) for back in range(7)]
     weeks = {day.isocalendar()[:2] for day in days}
@@ -90,7 +90,7 @@ def test_the_names_sort_by_time(store: Store, clock: Clock) -> None:
     for _ in range(5):
         clock.pass_days(3)
         add(store)
-    found = backups.listed(store.path)
+    found = backups.list_backups(store.path)
     assert sorted(found, key=lambda backup: backup.made) == sorted(found, key=lambda backup: backup.path.name)
 
 
@@ -98,7 +98,7 @@ def test_a_backup_that_fails_does_not_stop_the_change_and_says_so(tmp_path: Path
     path = tmp_path / "wins.json"
     add(Store(path, clock))
     clock.pass_days(1)
-    folder = backups.folder(path)
+    folder = backups.backup_folder(path)
     folder.write_text("a file where the folder should be")
     saved = Store(path, clock).change("add a win", edits.add_win(a_win()))
     assert len(saved.journal.wins) == 2
@@ -119,7 +119,7 @@ def test_the_new_file_is_on_the_disk_before_its_backup_takes_any_room(store: Sto
     add(Store(store.path, clock, disk=disk))
     made = [event.path.parent for event in disk.events if isinstance(event, Name) and event.path.suffix == ".tmp"]
     assert made[0] == store.path.parent
-    assert made[1] == backups.folder(store.path)
+    assert made[1] == backups.backup_folder(store.path)
 
 
 def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:
@@ -128,7 +128,7 @@ def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:
     assert made is not None
     add(store)
     latest = store.path.read_bytes()
-    done = backups.restore(store.path, made.path, clock())
+    done = backups.restore_journal(store.path, made.path, clock())
     assert store.path.read_bytes() == good
     assert done.wins == 1
     assert done.replaced is not None
@@ -145,7 +145,7 @@ def test_restore_keeps_a_damaged_journal_aside(store: Store, clock: Clock) -> No
         Store(store.path, clock)
     assert made is not None
     assert f"restore {made.path.name}" in caught.value.hint
-    done = backups.restore(store.path, made.path, clock())
+    done = backups.restore_journal(store.path, made.path, clock())
     assert done.replaced is not None
     assert done.replaced.path.read_bytes() == b"{half of"
     assert len(Store(store.path, clock).journal.wins) == 1
@@ -159,7 +159,7 @@ def test_the_advice_passes_over_damaged_backups(store: Store, clock: Clock) -> N
     store.path.write_bytes(b"")
     with pytest.raises(JournalFileError, match=first.path.name):
         Store(store.path, clock)
-    assert backups.check(second).trouble == "The file is empty."
+    assert backups.check_backup(second).trouble == "The file is empty."
 
 
 def test_a_backup_that_is_no_journal_is_never_restored(store: Store, clock: Clock, tmp_path: Path) -> None:
@@ -167,9 +167,9 @@ def test_a_backup_that_is_no_journal_is_never_restored(store: Store, clock: Cloc
     other = tmp_path / "package.json"
     other.write_text('{"name": "something else"}')
     with pytest.raises(JournalFileError, match="That backup can't be used"):
-        backups.restore(store.path, other, clock())
+        backups.restore_journal(store.path, other, clock())
     assert store.path.read_bytes() == before
-    assert backups.listed(store.path) == []
+    assert backups.list_backups(store.path) == []
 
 
 def test_nothing_is_restored_when_what_it_replaces_can_t_be_kept(store: Store, clock: Clock, tmp_path: Path) -> None:
@@ -179,27 +179,27 @@ def test_nothing_is_restored_when_what_it_replaces_can_t_be_kept(store: Store, c
     add(store)
     before = store.path.read_bytes()
     with pytest.raises(SaveError, match="No backup could be made"):
-        backups.restore(store.path, copy, clock(), broken("sync"))
+        backups.restore_journal(store.path, copy, clock(), broken("sync"))
     assert store.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["nothing", "", "../..", "a\0b", "x" * 300])
 def test_a_name_that_no_backup_has_is_said_so(store: Store, name: str) -> None:
     with pytest.raises(NotFoundError):
-        backups.find(store.path, name)
+        backups.find_backup(store.path, name)
 
 
 def test_backups_of_one_moment_do_not_replace_each_other(store: Store) -> None:
-    made = [backups.make(store.path, "import", NOON) for _ in range(3)]
+    made = [backups.make_backup(store.path, "import", NOON) for _ in range(3)]
     assert len({backup.path for backup in made if backup}) == 3
-    assert len(backups.listed(store.path)) == 3
+    assert len(backups.list_backups(store.path)) == 3
 
 
 def test_other_files_in_the_folder_are_left_alone(store: Store, clock: Clock) -> None:
     store.back_up("import")
-    own = backups.folder(store.path) / "notes.txt"
+    own = backups.backup_folder(store.path) / "notes.txt"
     own.write_text("mine")
-    odd = backups.folder(store.path) / "2026-13-40T120000.000000Z-day.json"
+    odd = backups.backup_folder(store.path) / "2026-13-40T120000.000000Z-day.json"
     odd.write_text("mine too")
     for _ in range(30):
         clock.pass_days(1)
@@ -225,35 +225,37 @@ def test_a_local_day_decides_not_the_utc_one(tmp_path: Path) -> None:
     backup = backups.Backup(path, noon_in_utc, "day")
     assert backup.made.astimezone().date() == date(2026, 11, 20)
     add(Store(path, Clock(noon_in_utc)))
-    backups.make(path, "day", noon_in_utc)
-    assert backups.made_today(path, noon_in_utc)
-    assert not backups.made_today(path, noon_in_utc + timedelta(minutes=2))
+    backups.make_backup(path, "day", noon_in_utc)
+    assert backups.has_daily_backup(path, noon_in_utc)
+    assert not backups.has_daily_backup(path, noon_in_utc + timedelta(minutes=2))
 
 
 def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store) -> None:
     good = store.back_up("import")
     assert good is not None
-    folder = backups.folder(store.path)
+    folder = backups.backup_folder(store.path)
     (folder / good.path.name.replace("2026", "2027")).mkdir()
-    newest, older = backups.listed(store.path)
+    newest, older = backups.list_backups(store.path)
     assert (newest.path.is_dir(), older.path) == (True, good.path)
-    found = backups.check(newest)
+    found = backups.check_backup(newest)
     assert (found.size, found.wins) == (0, 0)
     assert found.trouble.startswith("It can't be read: ")
-    assert "with 1 win. To go back to it" in backups.advice(store.path)
+    assert "with 1 win. To go back to it" in backups.restore_advice(store.path)
     (folder / newest.path.name).rmdir()
     add(store)
     store.back_up("import")
-    assert "with 2 wins. To go back to it" in backups.advice(store.path)
+    assert "with 2 wins. To go back to it" in backups.restore_advice(store.path)
 
 
 def test_where_no_backup_can_be_read_the_advice_says_so(tmp_path: Path) -> None:
-    assert backups.advice(tmp_path / "wins.json").startswith("If it is another program's, name a file of your own")
+    assert backups.restore_advice(tmp_path / "wins.json").startswith(
+        "If it is another program's, name a file of your own"
+    )
 
 
 def test_restore_makes_the_folder_of_a_journal_that_is_gone_with_it(store: Store, clock: Clock, tmp_path: Path) -> None:
     elsewhere = tmp_path / "new" / "deep" / "wins.json"
-    done = backups.restore(elsewhere, store.path, clock())
+    done = backups.restore_journal(elsewhere, store.path, clock())
     assert (done.wins, done.replaced) == (1, None)
     assert elsewhere.read_bytes() == store.path.read_bytes()
     assert elsewhere.parent.stat().st_mode & 0o777 == 0o700
@@ -262,7 +264,7 @@ def test_restore_makes_the_folder_of_a_journal_that_is_gone_with_it(store: Store
 def test_a_backup_that_can_t_be_opened_restores_nothing_and_says_so(store: Store, clock: Clock, tmp_path: Path) -> None:
     before = store.path.read_bytes()
     with pytest.raises(SaveError, match=r"^Nothing was restored: "):
-        backups.restore(store.path, tmp_path, clock())
+        backups.restore_journal(store.path, tmp_path, clock())
     assert store.path.read_bytes() == before
 
 
@@ -271,14 +273,14 @@ def test_ten_backups_that_no_day_asked_for_are_kept_the_newest(store: Store, clo
     for _ in range(13):
         clock.pass_days(0.1)
         made.append(store.back_up("import"))
-    kept = [backup.path for backup in backups.listed(store.path) if backup.reason != "day"]
+    kept = [backup.path for backup in backups.list_backups(store.path) if backup.reason != "day"]
     assert kept == [backup.path for backup in reversed(made[-10:]) if backup is not None]
 
 
 def test_the_list_is_the_newest_first_in_whatever_order_the_disk_has_them(store: Store) -> None:
     moments = [NOON + timedelta(hours=number) for number in range(12)]
     for moment in sorted(moments, key=lambda moment: moment.hour % 5):
-        assert backups.make(store.path, "day" if moment == NOON else "asked", moment) is not None
-    listed = [backup.made for backup in backups.listed(store.path)]
+        assert backups.make_backup(store.path, "day" if moment == NOON else "asked", moment) is not None
+    listed = [backup.made for backup in backups.list_backups(store.path)]
     assert len(listed) == 11
     assert listed == sorted(listed, reverse=True)

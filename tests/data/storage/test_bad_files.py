@@ -17,7 +17,7 @@ from data.model import edits
 from data.model.records import SCHEMA, TABLES, Changes, TableName, Verdict, Win
 from data.storage import encoder as encoding
 from data.storage.contents import Contents
-from data.storage.encoder import Encoding
+from data.storage.encoder import FileEncoder
 from data.storage.store import Store
 from tests.support.fake_disk import NOON, Clock, a_win
 
@@ -35,7 +35,7 @@ def written() -> bytes:
     """Return a file as this program writes it."""
     win = structs.replace(a_win("A title of words", "and a story\nof two lines"), id=ID)
     journal = Contents().journal.apply(edits.add_win(win)(Contents().journal))
-    return b"".join(Encoding(Contents(journal=journal)))
+    return b"".join(FileEncoder(Contents(journal=journal)))
 
 
 def refused(path: Path, data: bytes) -> JournalFileError:
@@ -213,7 +213,7 @@ def test_a_file_that_is_half_written_is_read_once_it_is_whole(path: Path) -> Non
 
 def test_a_file_cut_at_every_97th_byte(path: Path) -> None:
     journal = Contents().journal.apply(Changes(put=tuple(a_win(f"Win {number}") for number in range(20))))
-    data = b"".join(Encoding(Contents(journal=journal)))
+    data = b"".join(FileEncoder(Contents(journal=journal)))
     cuts = range(1, len(data) - 1, 97)
     assert len(cuts) > 50
     for cut in cuts:

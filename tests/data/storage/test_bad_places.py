@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from data.base.errors import JournalFileError
-from data.storage import validating_decoder as careful
+from data.storage import validating_decoder
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 KEY = "7"
@@ -19,7 +19,7 @@ WIN = {"title": "Coffee", "happened_on": "2026-11-19", "created_at": "2026-11-19
 def said(data: bytes) -> str:
     """Return what is said of a bad file."""
     with pytest.raises(JournalFileError) as caught:
-        careful.decode(data, NOW)
+        validating_decoder.decode_validating(data, NOW)
     return caught.value.message
 
 
@@ -74,8 +74,10 @@ def nested(levels: int) -> list[Any]:
 
 
 def test_a_file_may_be_nested_so_deep_and_no_deeper() -> None:
-    deepest = careful._DEEPEST
-    assert careful.decode(json.dumps({"meta": {}, "x": nested(deepest)}).encode(), NOW).extras.tables
+    deepest = validating_decoder._DEEPEST
+    assert validating_decoder.decode_validating(
+        json.dumps({"meta": {}, "x": nested(deepest)}).encode(), NOW
+    ).extras.tables
     message, nil = said(json.dumps({"meta": {}, "x": nested(deepest + 1)}).encode()), str(UUID(int=0))
     assert message == f"The file is nested more than {deepest} levels deep in x, record {nil}, field 0."
 
@@ -88,14 +90,14 @@ def test_a_name_out_of_the_file_is_shown_clean_and_short() -> None:
 
 def test_keys_go_up_to_128_bits() -> None:
     largest = (1 << 128) - 1
-    found = careful.decode(json.dumps({"wins": {str(largest): WIN}}).encode(), NOW)
+    found = validating_decoder.decode_validating(json.dumps({"wins": {str(largest): WIN}}).encode(), NOW)
     assert list(found.journal.wins) == ["ffffffff-ffff-ffff-ffff-ffffffffffff"]
     for key in (str(largest + 1), "0" * 40, "9" * 6000):
         assert "no number up to 2^128" in said(json.dumps({"wins": {key: WIN}}).encode())
 
 
 def test_an_empty_object_is_an_empty_journal() -> None:
-    assert careful.decode(b"{}", NOW).journal.wins == {}
+    assert validating_decoder.decode_validating(b"{}", NOW).journal.wins == {}
 
 
 def test_what_another_program_left_out_is_filled_in_and_no_more() -> None:
@@ -104,7 +106,7 @@ def test_what_another_program_left_out_is_filled_in_and_no_more() -> None:
         "goals": {KEY: {"name": "G"}},
         "history": {KEY: {"label": "ä", "when": "2026-11-19T10:00:00Z", "touched": {"added": {"wins": ["ä"]}}}},
     }
-    found = careful.decode(json.dumps(tree).encode(), NOW)
+    found = validating_decoder.decode_validating(json.dumps(tree).encode(), NOW)
     win, goal = found.journal.wins[ID], found.journal.goals[ID]
     assert (win.happened_on, win.created_at, win.updated_at, goal.created_at) == (NOW.date(), NOW, NOW, NOW)
     assert found.extras.records == {}

@@ -7,13 +7,13 @@ import pytest
 from msgspec import Raw, structs
 
 from data.base.errors import SaveError
-from data.files.disk import strays
+from data.files.disk import find_temp_files
 from data.files.drafts import Draft, save_draft
-from data.history.entry import Entry
+from data.history.entry import HistoryEntry
 from data.model import edits
 from data.storage import backups, doctor
 from data.storage.contents import Contents
-from data.storage.encoder import Encoding
+from data.storage.encoder import FileEncoder
 from data.storage.store import Store
 from tests.support.doctor_cases import GONE, found, put
 from tests.support.fake_disk import NOON, Clock, a_win, broken
@@ -30,16 +30,16 @@ def test_a_healthy_journal_has_nothing_to_find(path: Path) -> None:
     Store(path, Clock()).back_up("asked")
     save_draft(path, Draft(fields={}))
     before = path.read_bytes()
-    assert doctor.examine(path, Clock()) == []
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.check_journal(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
     assert path.read_bytes() == before
-    assert len(backups.listed(path)) == 1
+    assert len(backups.list_backups(path)) == 1
 
 
 @pytest.mark.parametrize("name", ["none.json", "smallwins/wins.json", "no/such/folder.json"])
 def test_a_journal_that_is_not_there_yet_is_healthy(tmp_path: Path, name: str) -> None:
-    assert doctor.examine(tmp_path / name, Clock()) == []
-    assert doctor.repair(tmp_path / name, Clock()) == []
+    assert doctor.check_journal(tmp_path / name, Clock()) == []
+    assert doctor.repair_journal(tmp_path / name, Clock()) == []
     assert list(tmp_path.rglob("*wins*")) == []
 
 
@@ -48,7 +48,7 @@ def test_a_journal_that_is_gone_is_missed_while_it_has_backups(path: Path) -> No
     path.unlink()
     assert found(path)[0].startswith(f"The journal is gone: {path}. The newest good backup is of ")
     assert "restore" in found(path)[0]
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-be"])
@@ -57,7 +57,7 @@ def test_a_file_in_another_encoding_is_written_again(path: Path, encoding: str) 
     mark = "\ufeff" if encoding == "utf-16-be" else ""
     path.write_bytes((mark + before.decode()).encode(encoding))
     assert len(found(path)) == 1
-    assert len(doctor.repair(path, Clock())) == 1
+    assert len(doctor.repair_journal(path, Clock())) == 1
     assert path.read_bytes() == before
     assert found(path) == []
 
@@ -77,13 +77,13 @@ def test_a_damaged_backup_is_named(path: Path) -> None:
 def test_what_is_no_journal_in_any_encoding_is_left_alone(path: Path, data: bytes) -> None:
     path.write_bytes(data)
     assert len(found(path)) == 1
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
     assert path.read_bytes() == data
 
 
 def test_a_folder_in_the_place_of_the_journal_is_named_and_left_alone(tmp_path: Path) -> None:
     assert found(tmp_path) == ["The journal is no plain file. Choose another with --file."]
-    assert doctor.repair(tmp_path, Clock()) == []
+    assert doctor.repair_journal(tmp_path, Clock()) == []
 
 
 def test_a_file_beyond_repair_is_left_alone(path: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_file_beyond_repair_is_left_alone(path: Path) -> None:
     path.write_bytes(b"{")
     assert made.path.name in found(path)[0]
     assert f": {path}. The newest good backup" in found(path)[0]
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
     assert path.read_bytes() == b"{"
 
 
@@ -101,7 +101,7 @@ def test_another_program_s_form_is_written_again_with_all_that_is_in_it(path: Pa
     next(iter(tree["wins"].values()))["mood"] = "calm"
     path.write_text(json.dumps(tree, indent=2))
     assert found(path) == ["Another program wrote the file, in its own form."]
-    assert len(doctor.repair(path, Clock())) == 1
+    assert len(doctor.repair_journal(path, Clock())) == 1
     assert found(path) == []
     again = json.loads(path.read_bytes())
     assert again.pop("seal") != tree.pop("seal")
@@ -113,7 +113,7 @@ def test_a_damaged_history_is_thrown_away_and_undo_works_again(path: Path) -> No
     next(iter(tree["history"].values()))["touched"] = {"added": 3}
     path.write_text(json.dumps(tree))
     assert "The history has entries that can't be read." in found(path)
-    doctor.repair(path, Clock())
+    doctor.repair_journal(path, Clock())
     assert found(path) == []
     assert Store(path, Clock()).history == ()
 
@@ -123,29 +123,29 @@ def test_damaged_entries_go_from_a_file_of_the_own_form_and_the_others_stay(
     path: Path, places: tuple[int, ...]
 ) -> None:
     store = Store(path, Clock())
-    bad = [Entry(id=edits.new_id(), label="edit", when=NOON, touched=Raw(b'{"added":3}')) for _ in places]
+    bad = [HistoryEntry(id=edits.new_id(), label="edit", when=NOON, touched=Raw(b'{"added":3}')) for _ in places]
     history = list(store.history) if len(places) > 1 else []
     for place, entry in zip(places, bad, strict=True):
         history.insert(place, entry)
-    path.write_bytes(b"".join(Encoding(Contents(journal=store.journal, history=tuple(history)))))
+    path.write_bytes(b"".join(FileEncoder(Contents(journal=store.journal, history=tuple(history)))))
     assert Store(path, Clock()).is_own
     assert found(path) == ["The history has entries that can't be read."]
-    assert len(doctor.repair(path, Clock())) == 1
+    assert len(doctor.repair_journal(path, Clock())) == 1
     assert Store(path, Clock()).history == tuple(entry for entry in history if entry not in bad)
 
 
 def test_only_what_lies_beside_a_journal_is_touched_where_nothing_else_is_wrong(path: Path) -> None:
     path.chmod(0o644)
     before = path.stat().st_ino, path.read_bytes()
-    assert len(doctor.repair(path, Clock())) == 1
+    assert len(doctor.repair_journal(path, Clock())) == 1
     assert (path.stat().st_ino, path.read_bytes()) == before
-    assert backups.listed(path) == []
+    assert backups.list_backups(path) == []
 
 
 def test_what_lies_beside_a_file_beyond_repair_is_put_right(path: Path) -> None:
     path.write_bytes(b"{")
     path.chmod(0o644)
-    assert doctor.repair(path, Clock()) == [f"Others may look into {path}. Its mode becomes 600."]
+    assert doctor.repair_journal(path, Clock()) == [f"Others may look into {path}. Its mode becomes 600."]
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -156,11 +156,17 @@ def test_a_folder_of_ours_that_is_open_to_everybody_is_named_once(path: Path) ->
 
 def test_modes_that_let_others_look_are_tightened(path: Path) -> None:
     Store(path, Clock()).back_up("asked")
-    mine = [path.parent, path, backups.folder(path), backups.listed(path)[0].path, path.with_name(".wins.json.lock")]
+    mine = [
+        path.parent,
+        path,
+        backups.backup_folder(path),
+        backups.list_backups(path)[0].path,
+        path.with_name(".wins.json.lock"),
+    ]
     for place in mine:
         place.chmod(0o755)
     assert len(found(path)) == len(mine)
-    doctor.repair(path, Clock())
+    doctor.repair_journal(path, Clock())
     assert found(path) == []
     assert [place.stat().st_mode & 0o077 for place in mine] == [0] * len(mine)
 
@@ -170,7 +176,7 @@ def test_the_mode_of_a_folder_that_is_not_ours_is_not_touched(tmp_path: Path) ->
     path = tmp_path / "wins.json"
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     assert found(path) == [f"Everybody may put files into the journal's folder: {tmp_path}."]
-    doctor.repair(path, Clock())
+    doctor.repair_journal(path, Clock())
     assert tmp_path.stat().st_mode & 0o777 == 0o777
 
 
@@ -182,8 +188,8 @@ def test_temporary_files_of_killed_programs_are_removed(path: Path) -> None:
     other = path.with_name(".other.json.0123456789abcdef.tmp")
     other.write_text("of another journal")
     assert len(found(path)) == 2
-    assert len(doctor.repair(path, Clock())) == 2
-    assert strays(path) == []
+    assert len(doctor.repair_journal(path, Clock())) == 2
+    assert find_temp_files(path) == []
     assert other.exists()
 
 
@@ -195,7 +201,7 @@ def test_a_planted_lock_is_named(path: Path, tmp_path: Path) -> None:
     elsewhere.touch()
     elsewhere.chmod(0o644)
     assert len(found(path)) == 1
-    doctor.repair(path, Clock())
+    doctor.repair_journal(path, Clock())
     assert elsewhere.stat().st_mode & 0o777 == 0o644  # not ours, whoever's link leads there
     lock.unlink()
     lock.mkdir()
@@ -206,22 +212,22 @@ def test_what_was_repaired_is_told_and_what_is_left_to_the_person_is_not(path: P
     win = structs.replace(a_win("Another"), title="A\x1bnother", story="é" * 60_000)
     put(path, win)
     assert len(found(path)) == 2
-    (done,) = doctor.repair(path, Clock())
+    (done,) = doctor.repair_journal(path, Clock())
     assert done.endswith("They are taken out.")
-    assert [backup.reason for backup in backups.listed(path)].count("fix") == 1
+    assert [backup.reason for backup in backups.list_backups(path)].count("fix") == 1
 
 
 def test_what_went_away_with_something_else_is_not_told_as_a_repair(path: Path) -> None:
     put(path, structs.replace(a_win("Another"), story="é" * 50_000 + "\x1b"))  # too long by what is taken out
     assert len(found(path)) == 2
-    assert ["They are taken out." in line for line in doctor.repair(path, Clock())] == [True]
+    assert ["They are taken out." in line for line in doctor.repair_journal(path, Clock())] == [True]
     assert found(path) == []
 
 
 def test_what_the_disk_would_not_do_is_not_told_as_done(path: Path) -> None:
     stray = path.with_name(f".{path.name}.0123456789abcdef.tmp")
     stray.touch(mode=0o600)
-    assert doctor.repair(path, Clock(), broken("remove")) == []
+    assert doctor.repair_journal(path, Clock(), broken("remove")) == []
     assert len(found(path)) == 1
 
 
@@ -229,21 +235,21 @@ def test_a_repair_that_the_disk_refuses_says_why_and_leaves_the_file(path: Path)
     put(path, structs.replace(a_win("Another"), opened_by=GONE))
     before = path.read_bytes()
     with pytest.raises(SaveError, match="the disk is full"):
-        doctor.repair(path, Clock(), broken("create"))
+        doctor.repair_journal(path, Clock(), broken("create"))
     assert path.read_bytes() == before
-    doctor.repair(path, Clock())
+    doctor.repair_journal(path, Clock())
     made = Store(path, Clock()).back_up("asked")
     assert made is not None
     made.path.with_name(f".{made.path.name}.0123456789abcdef.tmp").touch(mode=0o600)
     with pytest.raises(SaveError, match=r"^Not everything could be repaired: the disk is full\."):
-        doctor.repair(path, Clock(), broken("remove"))
+        doctor.repair_journal(path, Clock(), broken("remove"))
 
 
 def test_a_file_in_another_encoding_is_kept_before_it_is_written_again(path: Path) -> None:
     odd = path.read_bytes().decode().encode("utf-16")
     path.write_bytes(odd)
-    doctor.repair(path, Clock())
-    assert odd in [backup.path.read_bytes() for backup in backups.listed(path)]
+    doctor.repair_journal(path, Clock())
+    assert odd in [backup.path.read_bytes() for backup in backups.list_backups(path)]
 
 
 @pytest.mark.parametrize("where", ["beside", "among the backups"])
@@ -256,7 +262,7 @@ def test_a_temporary_file_alone_is_removed(path: Path, where: str) -> None:
     stray.touch(mode=0o600)
     other = made.path.with_name(f".notes.json.{digits}.tmp")
     other.touch(mode=0o600)
-    assert len(doctor.repair(path, Clock())) == 1
+    assert len(doctor.repair_journal(path, Clock())) == 1
     assert (stray.exists(), other.exists()) == (False, True)
 
 

@@ -12,7 +12,7 @@ from msgspec import structs
 from data.model.journal import Journal
 from data.model.records import Changes, Win, are_ids
 from data.storage.contents import Contents, Extras
-from data.storage.encoder import FORM, MIXED, ROWS_A_PIECE, Encoding, form_of
+from data.storage.encoder import FORM, MIXED, ROWS_A_PIECE, FileEncoder, form_of
 from tests.support.fake_disk import a_win
 
 WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))
@@ -38,18 +38,18 @@ def changed(journal: Journal, kind: str, number: int) -> Journal:
 @given(steps=STEPS)
 def test_copying_what_did_not_change_makes_the_same_file_as_encoding_all(steps: list[tuple[str, int]]) -> None:
     journal = Journal.of(*WINS)
-    first = Encoding(Contents(journal))
+    first = FileEncoder(Contents(journal))
     data, layout = b"".join(first), first.layout
     for kind, number in steps:
         journal = changed(journal, kind, number)
-        step = Encoding(Contents(journal), layout, partial(part, data))
+        step = FileEncoder(Contents(journal), layout, partial(part, data))
         data, layout = b"".join(step), step.layout
-        assert data == b"".join(Encoding(Contents(journal)))
+        assert data == b"".join(FileEncoder(Contents(journal)))
 
 
 def test_a_change_copies_most_of_a_large_file() -> None:
     journal = Journal.of(*WINS)
-    first = Encoding(Contents(journal))
+    first = FileEncoder(Contents(journal))
     data = b"".join(first)
     read: list[bytes] = []
 
@@ -57,7 +57,7 @@ def test_a_change_copies_most_of_a_large_file() -> None:
         read.append(data[place : place + size])
         return read[-1]
 
-    chunks = list(Encoding(Contents(changed(journal, "edit", 3)), first.layout, reading))
+    chunks = list(FileEncoder(Contents(changed(journal, "edit", 3)), first.layout, reading))
     copied = [chunk for chunk in chunks if any(chunk is piece for piece in read)]
     assert sum(map(len, copied)) > 0.8 * len(data)
 
@@ -65,7 +65,7 @@ def test_a_change_copies_most_of_a_large_file() -> None:
 @pytest.mark.parametrize("damage", ["flip", "short", "empty"])
 def test_an_old_file_that_is_not_what_it_was_is_not_copied(damage: str) -> None:
     journal = Journal.of(*WINS)
-    first = Encoding(Contents(journal))
+    first = FileEncoder(Contents(journal))
     data = b"".join(first)
     chance = random.Random(3)  # noqa: S311  # no secret
 
@@ -75,28 +75,28 @@ def test_an_old_file_that_is_not_what_it_was_is_not_copied(damage: str) -> None:
             piece[chance.randrange(size)] ^= 1
         return {"flip": bytes(piece), "short": bytes(piece[:-1]), "empty": b""}[damage]
 
-    assert b"".join(Encoding(Contents(journal), first.layout, damaged)) == data
+    assert b"".join(FileEncoder(Contents(journal), first.layout, damaged)) == data
 
 
 def test_an_unknown_field_that_is_new_is_not_lost_to_a_copy() -> None:
     journal = Journal.of(*WINS)
-    first = Encoding(Contents(journal))
+    first = FileEncoder(Contents(journal))
     data = b"".join(first)
     win: Win = WINS[70]
     extras = Extras(records={("wins", win.id): {"mood": "calm"}})
-    after = b"".join(Encoding(Contents(journal, extras=extras), first.layout, partial(part, data)))
+    after = b"".join(FileEncoder(Contents(journal, extras=extras), first.layout, partial(part, data)))
     moods = [raw.get("mood") for raw in json.loads(after)["wins"].values()]
     assert [mood for mood in moods if mood] == ["calm"]
 
 
 def test_no_piece_is_so_large_that_other_threads_would_wait_for_it() -> None:
     wins = tuple(a_win(f"Win {number}", "word " * 100) for number in range(2000))
-    pieces = list(Encoding(Contents(Journal.of(*wins))))
+    pieces = list(FileEncoder(Contents(Journal.of(*wins))))
     assert len(pieces) > 30
     assert max(map(len, pieces)) < 100_000
 
 
-SEALED = b"".join(Encoding(Contents(Journal.of(*WINS[:3]))))
+SEALED = b"".join(FileEncoder(Contents(Journal.of(*WINS[:3]))))
 
 
 @given(place=st.integers(0, len(SEALED) - 1), flipped=st.integers(1, 255))
@@ -121,7 +121,7 @@ def test_a_file_that_lost_or_gained_bytes_has_no_seal(end: int, more: bytes) -> 
     ids=["field", "table", "meta"],
 )
 def test_the_seal_tells_when_there_is_something_unknown_inside(extras: Extras) -> None:
-    assert form_of(b"".join(Encoding(Contents(Journal.of(*WINS[:3]), extras=extras)))) == MIXED
+    assert form_of(b"".join(FileEncoder(Contents(Journal.of(*WINS[:3]), extras=extras)))) == MIXED
 
 
 @given(change=st.tuples(st.integers(0, 2), st.integers(0, 35), st.characters()))

@@ -64,7 +64,7 @@ def test_an_error_at_any_step_of_a_change(path: Path, number: int) -> None:
 
 def fault(path: Path, disk: Calls, calls: list[str], words: str) -> None:
     """Make a change on a failing disk, and see that all is well afterwards."""
-    for backup in backups.listed(path):
+    for backup in backups.list_backups(path):
         backup.path.unlink()
     before = path.read_bytes()
     store = Store(path, tomorrow(), disk=disk)

@@ -42,7 +42,7 @@ def test_folder_and_files_are_private_under_any_umask(path: Path) -> None:
     add(path)
     Store(path, Clock()).back_up("asked")
     add(path)
-    assert mode(path.parent) == mode(backups.folder(path)) == 0o700
+    assert mode(path.parent) == mode(backups.backup_folder(path)) == 0o700
     files = [found for found in path.parent.rglob("*") if found.is_file()]
     assert len(files) == 4
     assert {mode(found) for found in files} == {0o600}
@@ -73,7 +73,7 @@ def test_a_link_and_its_target_share_one_lock_and_one_ring_of_backups(path: Path
     link.symlink_to(path)
     made = Store(link, Clock()).back_up("asked")
     assert made is not None
-    assert backups.listed(path) == [made]
+    assert backups.list_backups(path) == [made]
 
 
 def test_a_planted_lock_harms_nothing_and_is_named(path: Path, tmp_path: Path) -> None:

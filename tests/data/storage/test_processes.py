@@ -16,7 +16,7 @@ import pytest
 from tinydb import TinyDB
 
 from data.base.errors import BusyError, SaveError
-from data.files.lock import PATIENCE, lock_path, locked
+from data.files.lock import LOCK_TIMEOUT, lock_path, locked
 from data.files.lock_file import LockFile
 from data.model import edits
 from data.model.records import Verdict
@@ -87,7 +87,7 @@ def test_a_stopped_program_that_holds_the_lock_is_named_in_time_and_reading_work
             store.change("add a win", edits.add_win(a_win()))
     assert store.refresh() is None
     assert path.read_bytes() == before
-    assert PATIENCE < 5
+    assert LOCK_TIMEOUT < 5
 
 
 def test_a_killed_holder_leaves_the_lock_free(path: Path, holder: "subprocess.Popen[str]") -> None:

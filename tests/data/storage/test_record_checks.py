@@ -46,11 +46,11 @@ def test_what_is_odd_about_a_record_is_found_repaired_and_can_be_undone(path: Pa
     put(path, record)
     before = path.read_bytes()
     assert [f"{record.id}: {what}" in line for line in found(path)] == [True]
-    done = doctor.repair(path, Clock())
+    done = doctor.repair_journal(path, Clock())
     assert len(done) == 1
     assert found(path) == []
-    assert backups.listed(path)[0].reason == "fix"
-    assert backups.listed(path)[0].path.read_bytes() == before
+    assert backups.list_backups(path)[0].reason == "fix"
+    assert backups.list_backups(path)[0].path.read_bytes() == before
     if "opened_by" not in what:  # a link to nowhere is not made again
         Store(path, Clock()).undo()
         assert len(found(path)) == 1
@@ -60,7 +60,7 @@ def test_a_win_that_opened_itself_is_cut_loose(path: Path) -> None:
     win = a_win("Its own door")
     put(path, structs.replace(win, opened_by=win.id))
     assert len(found(path)) == 1
-    doctor.repair(path, Clock())
+    doctor.repair_journal(path, Clock())
     assert Store(path, Clock()).journal.wins[win.id].opened_by is None
 
 
@@ -76,7 +76,7 @@ def test_a_loop_is_named_once_and_left_to_the_person(path: Path) -> None:
     assert "loop" in line
     assert all(win.id in line for win in loop)
     assert fourth.id not in line
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
 
 
 def test_what_seems_to_be_there_twice_is_named_and_left_alone(path: Path) -> None:
@@ -89,7 +89,7 @@ def test_what_seems_to_be_there_twice_is_named_and_left_alone(path: Path) -> Non
         "Goals of the same name",
         "Reviews of the same week",
     ]
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
 
 
 def test_a_story_past_its_limit_is_named(path: Path) -> None:
@@ -119,7 +119,7 @@ def test_stories_up_to_the_limit_are_no_finding(path: Path) -> None:
 
 def test_a_tag_that_would_be_too_long_once_clean_is_left_to_the_person(path: Path) -> None:
     put(path, structs.replace(a_win("Another"), tags=("\u0958" * 50,)))  # twice as long in NFC
-    assert doctor.repair(path, Clock()) == []
+    assert doctor.repair_journal(path, Clock()) == []
 
 
 @pytest.mark.parametrize(("field", "limit"), [("title", 500), ("story", 100_000)])
@@ -128,7 +128,7 @@ def test_a_text_that_would_be_too_long_once_clean_keeps_nothing_else_from_repair
 ) -> None:
     fits, odd = "\u0958" * (limit // 2), "\u0958" * (limit // 2 + 1)  # each is two characters in NFC
     put(path, *(structs.replace(a_win(f"Win {n}"), **{field: text}) for n, text in enumerate((fits, odd))))
-    repaired = doctor.repair(path, Clock())
+    repaired = doctor.repair_journal(path, Clock())
     assert ["They are taken out." in line for line in repaired] == [True]
     texts = {getattr(win, field) for win in Store(path, Clock()).journal.wins.values()}
     assert odd in texts
@@ -137,7 +137,7 @@ def test_a_text_that_would_be_too_long_once_clean_keeps_nothing_else_from_repair
 
 def test_a_title_of_which_nothing_would_be_left_is_left_and_a_story_is_emptied(path: Path) -> None:
     put(path, structs.replace(a_win("Another"), title="\x1b", story="\x1b"))
-    assert len(doctor.repair(path, Clock())) == 1
+    assert len(doctor.repair_journal(path, Clock())) == 1
     win = next(one for one in Store(path, Clock()).journal.wins.values() if one.title == "\x1b")
     assert win.story == ""
 

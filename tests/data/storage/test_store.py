@@ -172,7 +172,7 @@ def test_a_journal_that_is_gone_while_it_has_backups_is_not_begun_anew_in_silenc
     with pytest.raises(JournalFileError, match="is gone") as caught:
         Store(path, Clock())
     assert f"restore {made.path.name}" in caught.value.hint
-    backups.folder(path).rename(path.with_name("away"))
+    backups.backup_folder(path).rename(path.with_name("away"))
     assert Store(path, Clock()).journal.wins == {}
 
 

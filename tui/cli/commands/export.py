@@ -7,7 +7,7 @@ import click
 
 from data.base.text import escape_json
 from data.exchange.writers import SHEETS, SUFFIXES, WRITTEN, Written, write
-from data.files.export_file import put
+from data.files.export_file import write_export
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
 from tui.cli.shared.file_name import FileName
 from tui.cli.shared.options import filter_from, filter_options
@@ -54,5 +54,5 @@ def export(
     if output is None or str(output) == "-":
         click.echo(escape_json(text) if chosen == "json" and on_terminal() else text.encode(), nl=False)
         return
-    put(output, text.encode(), journal=context.path, force=force)
+    write_export(output, text.encode(), journal=context.path, force=force)
     print_note(f"Written to {output}, for your eyes only.")

@@ -7,8 +7,8 @@ import click
 
 from data.base.text import STORY_LIMIT, clean_text
 from data.exchange.public_json import SHORT, short_size, view_win
-from data.history.history import history_of
-from data.history.revisions import told
+from data.history.history import revisions_of
+from data.history.revisions import describe_revisions
 from data.model.assessment import QUESTIONS
 from data.model.journal import Journal
 from data.model.records import MARKS, Answers, Win
@@ -106,8 +106,8 @@ def win_facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[st
 
 def _before(context: CommandContext, win: Win) -> list[tuple[str, str]]:
     """Return what a win said before it was changed, in full, and when that was."""
-    past = history_of(context.store.history, win.id)
-    lines = told(past, context.journal, STORY_LIMIT)
+    past = revisions_of(context.store.history, win.id)
+    lines = describe_revisions(past, context.journal, STORY_LIMIT)
     return [("past", f"{when.astimezone():%Y-%m-%d} {words}") for when, words in lines]
 
 

@@ -55,7 +55,7 @@ def backup(context: CommandContext, *, listing: bool) -> None:
 def _say_backups(context: CommandContext) -> None:
     from data.storage import backups  # noqa: PLC0415 - the list alone reads them
 
-    checked = [backups.check(found) for found in backups.listed(_real(context))]
+    checked = [backups.check_backup(found) for found in backups.list_backups(_real(context))]
     if not checked:
         print_note("There are no backups yet; the first change of a day makes one.")
     rows = [
@@ -83,10 +83,10 @@ def restore_backup(context: CommandContext, name: str) -> None:
     from data.storage import backups  # noqa: PLC0415 - only this command needs it
 
     real = _real(context)
-    done = backups.restore(real, backups.find(real, name), context.now())
+    done = backups.restore_journal(real, backups.find_backup(real, name), context.now())
     print_note(f"The journal is again as in {done.source.name}, with {_count(done.wins)}.")
     if done.replaced is not None:
-        print_note(f"What it replaced is kept: {backups.command(real, done.replaced)}")
+        print_note(f"What it replaced is kept: {backups.restore_command(real, done.replaced)}")
 
 
 @click.command()
@@ -98,11 +98,11 @@ def doctor(ctx: click.Context, context: CommandContext, *, fix: bool) -> None:
 
     Exit code 0 when all is well, else 1.
     """
-    from data.storage import doctor as surgery  # noqa: PLC0415 - only this command needs it
+    from data.storage import doctor  # noqa: PLC0415 - only this command needs it
 
-    for done in surgery.repair(context.path, context.now) if fix else ():
+    for done in doctor.repair_journal(context.path, context.now) if fix else ():
         print_data(f"Repaired. {done}")
-    found = surgery.examine(context.path, context.now)
+    found = doctor.check_journal(context.path, context.now)
     for finding in found:
         print_data(finding.what)
     if not found and not context.path.exists():
