@@ -19,8 +19,7 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Record, Win
 from data.model.verdict_scale import judgement
-from data.review import lookbacks as lookback
-from data.review import reviews, steps
+from data.review import lookbacks, reviews, steps
 
 WEEKS: Final = 26
 AWAY: Final = (20, 19, 7)
@@ -110,7 +109,7 @@ class _Life:
         self._settle(week, now)
         for win in [win for win in self.journal.live() if win.verdict is None]:
             self._sort(win, now)
-        for win in lookback.due(self.journal, now.date())[: lookback.MOST]:
+        for win in lookbacks.due_lookbacks(self.journal, now.date())[: lookbacks.MAX_LOOKBACKS]:
             self._look_back(win, now)
         self._plan(week, now)
         self.live(reviews.set_note(monday, NOTES[week // 3 % len(NOTES)] if week % 3 == 0 else "", now))
@@ -124,7 +123,7 @@ class _Life:
         self.live(edits.set_verdict((win.id,), said.verdict, now, said.p))
 
     def _look_back(self, win: Win, now: datetime) -> None:
-        self.live(lookback.record_lookback(win.id, judgement(KEYS[self._kinds[win.id][-1]]), now.date(), now))
+        self.live(lookbacks.record_lookback(win.id, judgement(KEYS[self._kinds[win.id][-1]]), now.date(), now))
 
     def _settle(self, week: int, now: datetime) -> None:
         for step in steps.open_steps(self.journal):

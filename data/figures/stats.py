@@ -36,7 +36,7 @@ class Figures(Struct, frozen=True):
     shown: Course
     doors: doors.DoorStats
     calibration: calibration.Calibration
-    steps: steps.Rate
+    steps: steps.StepRate
     means: Mapping[str, Mean]
     insights: tuple[Insight, ...]
 
@@ -62,7 +62,7 @@ def figures(
         shown=shown,
         doors=doors.door_stats(journal, today, wins),
         calibration=calibration.calibrate(part),
-        steps=steps.rate(part, today),
+        steps=steps.step_rate(part, today),
         means=trends.score_means(shown.weeks, trends.weekly_scores(journal, wins, settings.week_start)),
         insights=insights(journal, wins, today),
     )

@@ -20,11 +20,11 @@ from data.model.journal import Journal
 from data.model.records import Changes, Decision, Lookback, Verdict, Win
 from data.model.verdict_scale import Judgement, said
 
-WEEKS: Final = (4, 12)
+LOOKBACK_WEEKS: Final = (4, 12)
 """Weeks after a verdict when a look-back comes due, unless the person sets others."""
-AGAIN: Final = timedelta(weeks=4)
+ASK_AGAIN_AFTER: Final = timedelta(weeks=4)
 """After "can't tell yet" it is asked again this much later."""
-MOST: Final = 5
+MAX_LOOKBACKS: Final = 5
 """The most look-backs in one review."""
 _DAY: Final = timedelta(days=1)
 
@@ -68,11 +68,13 @@ def next_due(win: Win, waits: Sequence[timedelta]) -> date | None:
         return start + waits[0] if waits else None
     latest = max((one for one in win.lookbacks if one.on > start), key=lambda one: one.on, default=None)
     if latest is not None and latest.verdict is None:
-        return latest.on + AGAIN
+        return latest.on + ASK_AGAIN_AFTER
     return next((start + wait for wait in waits if latest is None or start + wait > latest.on), None)
 
 
-def due(journal: Journal, today: date, weeks: Sequence[int] = WEEKS, most: int | None = None) -> list[Win]:
+def due_lookbacks(
+    journal: Journal, today: date, weeks: Sequence[int] = LOOKBACK_WEEKS, most: int | None = None
+) -> list[Win]:
     """Return the wins whose look-back is due, longest waiting (in whole weeks) and most uncertain first.
 
     Args:

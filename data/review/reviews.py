@@ -1,7 +1,7 @@
-"""The weekly review: its record, the place where it stands, and when one is due.
+"""The weekly review: its record, the position where it stands, and when one is due.
 
 A review belongs to a week, and a week has one: a second start continues the first, and a missed week can be reviewed
-later. What it asks, stop by stop, is in `data.review.agenda`.
+later. What it asks, position by position, is in `data.review.agenda`.
 """
 
 from datetime import date, datetime, timedelta
@@ -16,55 +16,54 @@ from data.files.settings import Settings
 from data.model.edits import Edit, new_id
 from data.model.journal import Journal
 from data.model.records import Changes, Review
-from data.review import lookbacks as lookback
-from data.review import steps
+from data.review import lookbacks, steps
 
-Part = Literal["recall", "sort", "look", "next", "close"]
-PARTS: Final[tuple[Part, ...]] = get_args(Part)
+ReviewPart = Literal["recall", "sort", "look", "next", "close"]
+REVIEW_PARTS: Final[tuple[ReviewPart, ...]] = get_args(ReviewPart)
 VERDICT: Final = "verdict"
 """The last question of a win in the part Sort."""
-TOLD: Final = "told"
+REVEALED: Final = "told"
 """After a look-back is answered: what was said before."""
-QUICK: Final = " quick"
+QUICK_SUFFIX: Final = " quick"
 """Ends a position in quick mode."""
 SLACK: Final = timedelta(days=3)
 """First days of weeks this near each other name the same week: the person may begin weeks on another day by now."""
 
 
-class Place(Struct, frozen=True):
+class Position(Struct, frozen=True):
     """Where a review stands.
 
     As text it is such as "sort:<win id>:<question id>", with " quick" after it in quick mode.
 
     Attributes:
-        part: One of `PARTS`.
+        part: One of `REVIEW_PARTS`.
         item: The id of a step (recall) or of a win (sort, look), or "".
-        question: The id of a question, `VERDICT` or `TOLD`, or "".
+        question: The id of a question, `VERDICT` or `REVEALED`, or "".
     """
 
-    part: Part = "recall"
+    part: ReviewPart = "recall"
     item: str = ""
     question: str = ""
 
 
-def parse(position: str) -> tuple[Place, bool]:
-    """Return the place that a `Review.position` names, and whether it is in quick mode; the start if it names none."""
-    plain = position.removesuffix(QUICK)
+def parse_position(position: str) -> tuple[Position, bool]:
+    """Return the position that `Review.position` names (else the start), and whether it is in quick mode."""
+    plain = position.removesuffix(QUICK_SUFFIX)
     part, item, question, *_ = [*plain.split(":"), "", ""]
-    known = next((name for name in PARTS if name == part), None)
-    return Place(known, item, question) if known else Place(), position != plain
+    known = next((name for name in REVIEW_PARTS if name == part), None)
+    return Position(known, item, question) if known else Position(), position != plain
 
 
-def position_of(place: Place, *, quick: bool) -> str:
-    """Return a place as `Review.position` has it."""
-    return ":".join(part for part in structs.astuple(place) if part) + (QUICK if quick else "")
+def format_position(position: Position, *, quick: bool) -> str:
+    """Return a position as `Review.position` has it."""
+    return ":".join(part for part in structs.astuple(position) if part) + (QUICK_SUFFIX if quick else "")
 
 
 def new_review(journal: Journal, week: date, now: datetime) -> Review:
     """Return a review of a week, in the mode (quick or full) of the last one."""
     latest = max(journal.reviews.values(), key=lambda review: review.updated_at, default=None)
-    quick = parse(latest.position)[1] if latest else False
-    return Review(id=new_id(), week=week, started_at=now, updated_at=now, position=QUICK if quick else "")
+    quick = parse_position(latest.position)[1] if latest else False
+    return Review(id=new_id(), week=week, started_at=now, updated_at=now, position=QUICK_SUFFIX if quick else "")
 
 
 def find_review(journal: Journal, week: date) -> Review | None:
@@ -78,9 +77,9 @@ def start_review(review: Review) -> Edit:
     return lambda journal: Changes() if find_review(journal, review.week) else Changes(put=(review,))
 
 
-def move_to(week: date, place: Place, now: datetime, *, quick: bool) -> Edit:
+def move_to(week: date, position: Position, now: datetime, *, quick: bool) -> Edit:
     """Remember where the review of a week stands."""
-    return _change(week, now, position=position_of(place, quick=quick))
+    return _change(week, now, position=format_position(position, quick=quick))
 
 
 def set_note(week: date, note: str, now: datetime) -> Edit:
@@ -96,8 +95,8 @@ def finish_review(week: date, now: datetime) -> Edit:
     """Mark the review of a week as done. Opened again, it begins at its start."""
 
     def edit(journal: Journal) -> Changes:
-        quick = parse(_get(journal, week).position)[1]
-        return _change(week, now, finished_at=now, position=QUICK if quick else "")(journal)
+        quick = parse_position(_get(journal, week).position)[1]
+        return _change(week, now, finished_at=now, position=QUICK_SUFFIX if quick else "")(journal)
 
     return edit
 
@@ -154,7 +153,7 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
         on=last if due else _next_review_day(settings, today, skip=reviewed),
         due=due,
         unsorted=sum(tally.unsorted for day, tally in journal.days.items() if day < chosen + WEEK),
-        lookbacks=len(lookback.due(journal, today, settings.lookback_weeks, lookback.MOST)),
+        lookbacks=len(lookbacks.due_lookbacks(journal, today, settings.lookback_weeks, lookbacks.MAX_LOOKBACKS)),
         steps=sum(step.due_week <= chosen + SLACK for step in steps.open_steps(journal)),
     )
 

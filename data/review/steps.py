@@ -17,19 +17,19 @@ from data.model.edits import Edit, new_id
 from data.model.journal import Journal
 from data.model.records import Changes, Step, StepState, Win
 
-MOST_OPEN: Final = 3
+MAX_OPEN_STEPS: Final = 3
 """The most steps open at once."""
-PERIOD: Final = timedelta(weeks=12)
+_RATE_PERIOD: Final = timedelta(weeks=12)
 """How far back the share of steps done is counted."""
-ENOUGH: Final = 5
+MIN_STEPS_FOR_RATE: Final = 5
 """The fewest settled steps from which a share is told."""
 _LEAD: Final = re.compile(r"^(?:if|when|then)\b[\s,:]*", re.IGNORECASE)
 _ENDS: Final = " \t,.;:"
 _JOINT: Final = ", then "
 
 
-class Rate(Struct, frozen=True):
-    """How steps end, ready for `stats --json`: the counts, and done / (done + dropped) or None under `ENOUGH`."""
+class StepRate(Struct, frozen=True):
+    """Steps done and dropped, and done / (done + dropped): None under `MIN_STEPS_FOR_RATE` of them."""
 
     done: int
     dropped: int
@@ -93,7 +93,7 @@ def add_step(step: Step) -> Edit:
     """
 
     def edit(journal: Journal) -> Changes:
-        if len(open_steps(journal)) >= MOST_OPEN:
+        if len(open_steps(journal)) >= MAX_OPEN_STEPS:
             raise NotAllowedError("Three steps are open, and that is enough.", "Finish one or let one go first.")
         return Changes(put=(step,))
 
@@ -148,16 +148,16 @@ def get_step(journal: Journal, identity: str) -> Step:
     return step
 
 
-def rate(journal: Journal, today: date) -> Rate:
+def step_rate(journal: Journal, today: date) -> StepRate:
     """Return how many of the steps settled in the last 12 weeks were done, and the share."""
-    since = today - PERIOD
+    since = today - _RATE_PERIOD
     ended = [step.state for step in journal.steps.values() if step.updated_at.date() >= since]
     done, dropped = ended.count(StepState.DONE), ended.count(StepState.DROPPED)
     settled = done + dropped
-    return Rate(done, dropped, done / settled if settled >= ENOUGH else None)
+    return StepRate(done, dropped, done / settled if settled >= MIN_STEPS_FOR_RATE else None)
 
 
-def in_words(found: Rate) -> str:
+def describe_rate(found: StepRate) -> str:
     """Return what the share of steps done says, as a sentence."""
     settled = found.done + found.dropped
     if found.rate is None:

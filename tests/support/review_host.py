@@ -132,7 +132,7 @@ class Table:
         return " ".join(self.text.split())
 
     async def press(self, *keys: str) -> None:
-        """Press keys and wait until all is shown."""
+        """ClickLine keys and wait until all is shown."""
         await self.pilot.press(*keys)
         await self.pilot.pause()
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-GAP: Final = 3
+_GAP: Final = 3
 
 
 class Choice(Struct, frozen=True):
@@ -50,7 +50,7 @@ class Choices(Widget):
     chosen: reactive[int | None] = reactive(None)
     pointed: reactive[int | None] = reactive(None)
 
-    class Chosen(Message):
+    class ChoiceClicked(Message):
         """An answer was clicked.
 
         Attributes:
@@ -72,11 +72,11 @@ class Choices(Widget):
     def _rows(self, width: int) -> list[list[tuple[int, Choice]]]:
         """Return the answers of each line with the column they start in: all on one line, or in even columns."""
         widths = [cell_len(choice.label) for choice in self.choices]
-        for gap in (GAP, GAP - 1):
+        for gap in (_GAP, _GAP - 1):
             if sum(widths) + gap * (len(widths) - 1) <= width:
                 return [[(sum(widths[:at]) + gap * at, choice) for at, choice in enumerate(self.choices)]]
-        step = max(widths) + GAP
-        count = max(1, (width + GAP) // step)
+        step = max(widths) + _GAP
+        count = max(1, (width + _GAP) // step)
         rows = [self.choices[start : start + count] for start in range(0, len(widths), count)]
         return [[(column * step, choice) for column, choice in enumerate(row)] for row in rows]
 
@@ -118,4 +118,4 @@ class Choices(Widget):
         """Tell which was clicked."""
         event.stop()
         if (key := self._under(event)) is not None:
-            self.post_message(self.Chosen(key))
+            self.post_message(self.ChoiceClicked(key))

@@ -11,8 +11,8 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-GAP: Final = 3
-DONE: Final = " ✓"
+_GAP: Final = 3
+_DONE: Final = " ✓"
 
 
 class Stage(Struct, frozen=True):
@@ -37,7 +37,7 @@ class Stage(Struct, frozen=True):
         """The part as it is drawn."""
         if self.here:
             return f"{self.name} {self.count}".rstrip()
-        return f"{self.name}{DONE if self.done else ''}"
+        return f"{self.name}{_DONE if self.done else ''}"
 
 
 class Progress(Widget):
@@ -62,7 +62,7 @@ class Progress(Widget):
     title: reactive[str] = reactive("")
     stages: reactive[Sequence[Stage]] = reactive(())
 
-    class Picked(Message):
+    class StageClicked(Message):
         """A part was clicked.
 
         Attributes:
@@ -77,12 +77,12 @@ class Progress(Widget):
         """Draw the title and the parts."""
         width = self.content_size.width
         title = Content.styled(self.title, self._style("title"))
-        right = Content(" " * GAP).join(self._drawn(stage) for stage in self._shown())
-        return Content.assemble(title, " " * max(GAP, width - title.cell_length - right.cell_length), right)
+        right = Content(" " * _GAP).join(self._drawn(stage) for stage in self._shown())
+        return Content.assemble(title, " " * max(_GAP, width - title.cell_length - right.cell_length), right)
 
     def _shown(self) -> Sequence[Stage]:
         """Return the parts there is room for: all, or the current one with its place among them."""
-        if cell_len(self.title) + GAP + self._width() <= self.content_size.width:
+        if cell_len(self.title) + _GAP + self._width() <= self.content_size.width:
             return self.stages
         count = len(self.stages)
         return [
@@ -92,7 +92,7 @@ class Progress(Widget):
         ]
 
     def _width(self) -> int:
-        return sum(cell_len(stage.label) + GAP for stage in self.stages) - GAP
+        return sum(cell_len(stage.label) + _GAP for stage in self.stages) - _GAP
 
     def _drawn(self, stage: Stage) -> Content:
         return Content.styled(stage.label, self._style("here" if stage.here else "stage"))
@@ -108,5 +108,5 @@ class Progress(Widget):
         for stage in reversed(self._shown()):
             left = right - cell_len(stage.label)
             if offset is not None and left <= offset.x < right:
-                self.post_message(self.Picked(stage.key))
-            right = left - GAP
+                self.post_message(self.StageClicked(stage.key))
+            right = left - _GAP

@@ -11,13 +11,13 @@ from textual.widget import Widget
 
 from data.model.assessment import QUESTIONS, Question
 
-KEPT: Final = "❶❷❸❹❺"
+_KEPT: Final = "❶❷❸❹❺"
 """An answer that is kept is solid."""
-TRIED: Final = "①②③④⑤"
+_TRIED: Final = "①②③④⑤"
 """One that is only tried is hollow."""
-LOWS: Final = max(len(question.low) for question in QUESTIONS)
-HIGHS: Final = max(len(question.high) for question in QUESTIONS)
-BESIDE: Final = LOWS + HIGHS + 23
+_LOW_WIDTH: Final = max(len(question.low) for question in QUESTIONS)
+_HIGH_WIDTH: Final = max(len(question.high) for question in QUESTIONS)
+BESIDE: Final = _LOW_WIDTH + _HIGH_WIDTH + 23
 """Columns from which the poles stand beside the scale; in fewer they stand under its ends."""
 
 
@@ -64,7 +64,7 @@ class Scale(Widget, can_focus=True):
     trial: reactive[int | None] = reactive(None)
     alone: reactive[bool] = reactive(False)
 
-    class Answered(Message):
+    class Rated(Message):
         """The person answered.
 
         Attributes:
@@ -86,7 +86,7 @@ class Scale(Widget, can_focus=True):
             super().__init__()
             self.answer = answer
 
-    class Passed(Message):
+    class Skipped(Message):
         """The person goes on and leaves the question as it is."""
 
     def ask(self, question: Question, answer: int | None, *, alone: bool = False) -> None:
@@ -111,7 +111,7 @@ class Scale(Widget, can_focus=True):
         return Content.assemble(words, " " * room, (place, self._style("test")))
 
     def _wide(self) -> list[Content]:
-        low = (self.question.low.rjust(LOWS), self._style("pole"))
+        low = (self.question.low.rjust(_LOW_WIDTH), self._style("pole"))
         high = (self.question.high, self._style("pole"))
         return [Content.assemble(low, " " * 3, self._line(), " " * 3, high)]
 
@@ -123,11 +123,11 @@ class Scale(Widget, can_focus=True):
     def _dash(self) -> int:
         """Return the columns between two numbers: under it both poles must fit, with a gap between them."""
         width = self.content_size.width
-        return min(7, (width - LOWS - HIGHS - 11) // 4) if width >= BESIDE else min(9, (width - 5) // 4)
+        return min(7, (width - _LOW_WIDTH - _HIGH_WIDTH - 11) // 4) if width >= BESIDE else min(9, (width - 5) // 4)
 
     def _numbers(self) -> list[int]:
         """Return the column of each number, from the left edge of the content."""
-        start = LOWS + 3 if self.content_size.width >= BESIDE else 0
+        start = _LOW_WIDTH + 3 if self.content_size.width >= BESIDE else 0
         return [start + index * (self._dash() + 1) for index in range(5)]
 
     def _line(self) -> Content:
@@ -140,8 +140,8 @@ class Scale(Widget, can_focus=True):
 
     def _mark(self, number: int) -> str:
         if number == self.trial and number != self.answer:
-            return TRIED[number - 1]
-        return KEPT[number - 1] if number == self.answer else str(number)
+            return _TRIED[number - 1]
+        return _KEPT[number - 1] if number == self.answer else str(number)
 
     def _style(self, name: str) -> str:
         return str(self.get_visual_style(f"scale--{name}"))
@@ -150,7 +150,7 @@ class Scale(Widget, can_focus=True):
         """Answer."""
         self.trial = None
         self.answer = answer
-        self.post_message(self.Answered(answer))
+        self.post_message(self.Rated(answer))
 
     def action_try_next(self, by: int) -> None:
         """Try the answer beside the one that is tried or kept; from none begin in the middle."""
@@ -162,7 +162,7 @@ class Scale(Widget, can_focus=True):
         if self.trial is not None:
             self.action_answer(self.trial)
         else:
-            self.post_message(self.Passed())
+            self.post_message(self.Skipped())
 
     def _try(self, answer: int | None) -> None:
         if answer != self.trial:

@@ -9,7 +9,7 @@ from data.figures import calibration, momentum
 from data.model import doors
 from data.model.journal import Journal
 from data.model.records import Verdict
-from data.review import lookbacks as lookback
+from data.review import lookbacks
 
 DAYS = [date(2026, 11, 16) + timedelta(days=index) for index in range(7)]
 
@@ -65,7 +65,7 @@ def test_every_review_of_the_demo_went_as_a_review_goes() -> None:
         assert review.finished_at is not None
         assert timedelta() < review.finished_at - review.started_at < timedelta(hours=1)
         looked_back = [back for win in journal.live() for back in win.lookbacks if back.on == review.started_at.date()]
-        assert len(looked_back) <= lookback.MOST
+        assert len(looked_back) <= lookbacks.MAX_LOOKBACKS
     assert sum(not review.note for review in journal.reviews.values()) > len(journal.reviews) / 2
     for step in journal.steps.values():
         assert step.due_week == week_of(step.created_at.date()) + WEEK

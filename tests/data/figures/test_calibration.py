@@ -13,7 +13,7 @@ from data.model import assessment as reflection
 from data.model import edits
 from data.model.journal import Journal
 from data.model.verdict_scale import FORECASTS, JUDGEMENTS, judgement
-from data.review import lookbacks as lookback
+from data.review import lookbacks
 
 START = date(2025, 1, 3)
 TRUTH = {0.05: 0.15, 0.25: 0.30, 0.75: 0.65, 0.95: 0.85}
@@ -85,10 +85,10 @@ def test_a_move_on_the_board_and_cant_tell_yet_do_not_count() -> None:
     journal = Journal.of(win)
     journal = journal.apply(edits.set_verdict([win.id], JUDGEMENTS[0].verdict, at(START))(journal))
     later = START + timedelta(weeks=4)
-    moved = journal.apply(lookback.record_lookback(win.id, judgement(5), later, at(later))(journal))
+    moved = journal.apply(lookbacks.record_lookback(win.id, judgement(5), later, at(later))(journal))
     assert calibration.calibrate(moved).n == 0
     forecast = journal.apply(edits.set_verdict([win.id], JUDGEMENTS[0].verdict, at(START), 0.05)(journal))
-    unsure = forecast.apply(lookback.record_lookback(win.id, judgement(3), later, at(later))(forecast))
+    unsure = forecast.apply(lookbacks.record_lookback(win.id, judgement(3), later, at(later))(forecast))
     assert calibration.calibrate(unsure).n == 0
 
 
@@ -98,7 +98,7 @@ def test_the_latest_lookback_judges_the_forecast_before_it() -> None:
     journal = journal.apply(edits.set_verdict([win.id], judgement(4).verdict, at(START), 0.75)(journal))
     for weeks, key in ((4, 1), (12, 5)):
         day = START + timedelta(weeks=weeks)
-        journal = journal.apply(lookback.record_lookback(win.id, judgement(key), day, at(day))(journal))
+        journal = journal.apply(lookbacks.record_lookback(win.id, judgement(key), day, at(day))(journal))
     last = START + timedelta(weeks=12)
     journal = journal.apply(edits.set_verdict([win.id], judgement(1).verdict, at(last), 0.05)(journal))
     found = calibration.outcome(journal.wins[win.id])
@@ -113,9 +113,9 @@ def simulated_year(chance: random.Random, a_week: int = 12) -> Journal:
         day = START + timedelta(weeks=week)
         for _ in range(a_week if week < 52 else 0):
             journal = _live_through(journal, fate, day, chance)
-        for win in lookback.due(journal, day):
+        for win in lookbacks.due_lookbacks(journal, day):
             key = chance.choice([4, 5] if fate[win.id] else [1, 2])
-            journal = journal.apply(lookback.record_lookback(win.id, judgement(key), day, at(day))(journal))
+            journal = journal.apply(lookbacks.record_lookback(win.id, judgement(key), day, at(day))(journal))
     return journal
 
 
@@ -180,7 +180,7 @@ def test_the_last_forecast_at_least_two_days_before_the_look_back_is_judged() ->
         answer = judgement(key)
         decide = edits.set_verdict([win.id], answer.verdict, at(START + timedelta(days=days)), answer.p)
         journal = journal.apply(decide(journal))
-    looked = lookback.record_lookback(win.id, judgement(4), START + timedelta(days=21), at(START))
+    looked = lookbacks.record_lookback(win.id, judgement(4), START + timedelta(days=21), at(START))
     found = calibration.outcome(journal.apply(looked(journal)).wins[win.id])
     assert found is not None
     assert (found.p, found.real) == (0.75, True)

@@ -20,5 +20,5 @@ def test_the_steps_of_a_goal_are_those_that_came_from_its_wins() -> None:
     for origin in (inside.id, outside.id, None):
         step = steps.new_step("If, then", due_week=TODAY, now=NOON, from_win=origin)
         journal = journal.apply(edits.together(steps.add_step(step), steps.drop_step(step.id, NOON))(journal))
-    assert figures(journal, TODAY, Settings()).steps == steps.Rate(0, 3, None)
-    assert figures(journal, TODAY, Settings(), wanted=Filter(goal=goal.id)).steps == steps.Rate(0, 1, None)
+    assert figures(journal, TODAY, Settings()).steps == steps.StepRate(0, 3, None)
+    assert figures(journal, TODAY, Settings(), wanted=Filter(goal=goal.id)).steps == steps.StepRate(0, 1, None)

@@ -6,16 +6,14 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data.files.settings import Settings
-from data.model import assessment as reflection
-from data.model import edits
+from data.model import assessment, edits
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Decision, Lookback, Review, Verdict, Win
 from data.model.verdict_scale import judgement
-from data.review import agenda, reviews, steps
-from data.review import lookbacks as lookback
+from data.review import agenda, lookbacks, reviews, steps
 from data.review.agenda import Agenda
-from data.review.reviews import TOLD, VERDICT, Place
+from data.review.reviews import REVEALED, VERDICT, Position
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -35,7 +33,7 @@ def decide(journal: Journal, one: Win, key: int, when: datetime) -> Journal:
     return journal.apply(edits.set_verdict([one.id], answer.verdict, when, answer.p)(journal))
 
 
-class Desk:
+class Session:
     """A journal with a review begun, and edits applied to it one after the other."""
 
     def __init__(self, unsorted: int = 2, old: int = 1, open_steps: int = 1) -> None:
@@ -56,39 +54,39 @@ class Desk:
     @property
     def plan(self) -> Agenda:
         """What it asks now."""
-        return agenda.agenda(self.journal, self.review, FRIDAY, Settings())
+        return agenda.build_agenda(self.journal, self.review, FRIDAY, Settings())
 
     def do(self, edit: Edit) -> None:
         """Apply an edit."""
         self.journal = self.journal.apply(edit(self.journal))
 
-    def stand(self, place: Place, *, quick: bool = False) -> None:
+    def stand(self, place: Position, *, quick: bool = False) -> None:
         """Let the review stand at a place."""
         self.do(reviews.move_to(WEEK, place, LATER, quick=quick))
 
 
 def test_a_review_goes_from_recall_to_close() -> None:
-    desk = Desk()
-    parts = list(dict.fromkeys(stop.part for stop in desk.plan.stops))
+    desk = Session()
+    parts = list(dict.fromkeys(stop.part for stop in desk.plan.positions))
     assert parts == ["recall", "sort", "look", "next", "close"]
-    assert agenda.resume(desk.plan) == Place("recall", desk.steps[0].id)
+    assert agenda.resume_position(desk.plan) == Position("recall", desk.steps[0].id)
 
 
 def test_each_win_is_asked_six_questions_and_a_verdict_and_in_quick_mode_three() -> None:
-    desk = Desk(unsorted=1)
-    assert [stop.question for stop in desk.plan.stops if stop.part == "sort"] == [
-        *(q.id for q in reflection.QUESTIONS),
+    desk = Session(unsorted=1)
+    assert [stop.question for stop in desk.plan.positions if stop.part == "sort"] == [
+        *(q.id for q in assessment.QUESTIONS),
         VERDICT,
     ]
-    desk.stand(Place("sort", desk.wins[0].id, "stretch"), quick=True)
-    assert [stop.question for stop in desk.plan.stops if stop.part == "sort"] == [
-        *(q.id for q in reflection.QUICK),
+    desk.stand(Position("sort", desk.wins[0].id, "stretch"), quick=True)
+    assert [stop.question for stop in desk.plan.positions if stop.part == "sort"] == [
+        *(q.id for q in assessment.QUICK),
         VERDICT,
     ]
 
 
 def test_with_nothing_to_sort_there_are_still_a_recall_a_step_and_a_note() -> None:
-    assert [stop.part for stop in Desk(0, 0, 0).plan.stops] == ["recall", "next", "close"]
+    assert [stop.part for stop in Session(0, 0, 0).plan.positions] == ["recall", "next", "close"]
 
 
 @given(st.integers(0, 3), st.integers(0, 7), st.integers(0, 3), st.booleans(), st.data())
@@ -99,109 +97,113 @@ def test_any_stop_is_resumed_at_exactly(
     quick: bool,  # noqa: FBT001 - drawn
     data: st.DataObject,
 ) -> None:
-    desk = Desk(unsorted, old, open_steps)
-    desk.stand(Place(), quick=quick)
-    stop = data.draw(st.sampled_from(desk.plan.stops))
+    desk = Session(unsorted, old, open_steps)
+    desk.stand(Position(), quick=quick)
+    stop = data.draw(st.sampled_from(desk.plan.positions))
     desk.stand(stop, quick=quick)
-    assert agenda.resume(desk.plan) == stop
+    assert agenda.resume_position(desk.plan) == stop
 
 
 @given(st.integers(0, 3), st.integers(0, 7), st.integers(0, 3))
 def test_going_on_visits_every_stop_once_and_going_back_returns(unsorted: int, old: int, open_steps: int) -> None:
-    plan = Desk(unsorted, old, open_steps).plan
-    walked = [plan.stops[0]]
-    while walked[-1] != Place("close"):
-        walked.append(agenda.after(plan, walked[-1]))
-    assert walked == list(plan.stops)
-    assert [agenda.before(plan, stop) for stop in walked[1:]] == walked[:-1]
-    assert agenda.before(plan, walked[0]) == walked[0]
-    assert agenda.after(plan, walked[-1]) == walked[-1]
+    plan = Session(unsorted, old, open_steps).plan
+    walked = [plan.positions[0]]
+    while walked[-1] != Position("close"):
+        walked.append(agenda.next_position(plan, walked[-1]))
+    assert walked == list(plan.positions)
+    assert [agenda.previous_position(plan, stop) for stop in walked[1:]] == walked[:-1]
+    assert agenda.previous_position(plan, walked[0]) == walked[0]
+    assert agenda.next_position(plan, walked[-1]) == walked[-1]
 
 
 def test_a_win_that_is_sorted_is_passed_going_on_and_met_going_back() -> None:
-    desk = Desk(unsorted=3)
+    desk = Session(unsorted=3)
     first, second, third = desk.wins
     desk.journal = decide(desk.journal, second, 5, LATER)
-    assert agenda.after(desk.plan, Place("sort", first.id, VERDICT)) == Place("sort", third.id, "door")
-    assert agenda.before(desk.plan, Place("sort", third.id, "door")) == Place("sort", second.id, VERDICT)
-    assert agenda.after(desk.plan, Place("sort", second.id, "door")) == Place("sort", second.id, "next_step")
+    assert agenda.next_position(desk.plan, Position("sort", first.id, VERDICT)) == Position("sort", third.id, "door")
+    assert agenda.previous_position(desk.plan, Position("sort", third.id, "door")) == Position(
+        "sort", second.id, VERDICT
+    )
+    assert agenda.next_position(desk.plan, Position("sort", second.id, "door")) == Position(
+        "sort", second.id, "next_step"
+    )
 
 
 def test_this_weeks_wins_come_before_those_left_over_and_later_ones_are_not_asked() -> None:
     left, later = win("left", FRIDAY - timedelta(weeks=2)), win("later", WEEK + timedelta(weeks=1))
-    desk = Desk(unsorted=1)
+    desk = Session(unsorted=1)
     desk.do(edits.add_win(left))
     desk.do(edits.add_win(later))
     assert [one.title for one in desk.plan.sort] == ["Win 0", "left"]
 
 
 def test_a_win_sorted_before_the_review_is_not_asked() -> None:
-    desk = Desk(unsorted=2)
+    desk = Session(unsorted=2)
     desk.journal = decide(desk.journal, desk.wins[0], 5, at(FRIDAY) - timedelta(hours=1))
     assert [one.title for one in desk.plan.sort] == ["Win 1"]
 
 
 def test_never_more_than_five_lookbacks_a_review_even_when_it_is_resumed() -> None:
-    desk = Desk(old=8)
-    for _ in range(lookback.MOST):
-        asked = [one for one in desk.plan.looks if f"look:{one.id}" not in desk.plan.settled]
-        desk.do(lookback.record_lookback(asked[0].id, judgement(4), FRIDAY, LATER))
-        assert len(desk.plan.looks) == lookback.MOST
-    assert all(stop.question == TOLD for stop in desk.plan.stops if stop.part == "look")
+    desk = Session(old=8)
+    for _ in range(lookbacks.MAX_LOOKBACKS):
+        asked = [one for one in desk.plan.looks if f"look:{one.id}" not in desk.plan.answered]
+        desk.do(lookbacks.record_lookback(asked[0].id, judgement(4), FRIDAY, LATER))
+        assert len(desk.plan.looks) == lookbacks.MAX_LOOKBACKS
+    assert all(stop.question == REVEALED for stop in desk.plan.positions if stop.part == "look")
 
 
 def test_an_answered_lookback_is_told_and_never_asked_again_in_the_same_review() -> None:
-    desk = Desk(old=2)
+    desk = Session(old=2)
     one = desk.plan.looks[0]
-    desk.do(lookback.record_lookback(one.id, judgement(3), FRIDAY, LATER))
-    desk.stand(Place("look", one.id, TOLD))
-    assert agenda.resume(desk.plan) == Place("look", one.id, TOLD)
-    assert agenda.after(desk.plan, Place("look", one.id, TOLD)).item == desk.plan.looks[1].id
+    desk.do(lookbacks.record_lookback(one.id, judgement(3), FRIDAY, LATER))
+    desk.stand(Position("look", one.id, REVEALED))
+    assert agenda.resume_position(desk.plan) == Position("look", one.id, REVEALED)
+    assert agenda.next_position(desk.plan, Position("look", one.id, REVEALED)).item == desk.plan.looks[1].id
 
 
 def test_a_win_removed_elsewhere_is_left_out_and_the_review_goes_on_after_it() -> None:
-    desk = Desk(unsorted=2)
-    desk.stand(Place("sort", desk.wins[0].id, "growth"))
+    desk = Session(unsorted=2)
+    desk.stand(Position("sort", desk.wins[0].id, "growth"))
     desk.do(edits.trash_wins([desk.wins[0].id], LATER))
-    assert agenda.resume(desk.plan) == Place("sort", desk.wins[1].id, "door")
+    assert agenda.resume_position(desk.plan) == Position("sort", desk.wins[1].id, "door")
 
 
 def test_a_question_that_quick_mode_leaves_out_resumes_with_the_same_win() -> None:
-    desk = Desk(unsorted=2)
-    desk.stand(Place("sort", desk.wins[1].id, "growth"), quick=True)
-    assert agenda.resume(desk.plan).item == desk.wins[1].id
+    desk = Session(unsorted=2)
+    desk.stand(Position("sort", desk.wins[1].id, "growth"), quick=True)
+    assert agenda.resume_position(desk.plan).item == desk.wins[1].id
 
 
 @pytest.mark.parametrize(
     ("part", "by", "expected"), [("recall", 1, "sort"), ("look", 1, "next"), ("close", 1, "close")]
 )
-def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.Part, by: int, expected: str) -> None:
-    plan = Desk().plan
-    stop = next(stop for stop in plan.stops if stop.part == part)
-    assert agenda.part_from(plan, stop, by).part == expected
-    assert agenda.part_from(Desk(0, 0, 0).plan, Place("next"), -1) == Place("recall")
+def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.ReviewPart, by: int, expected: str) -> None:
+    plan = Session().plan
+    stop = next(stop for stop in plan.positions if stop.part == part)
+    assert agenda.part_position(plan, stop, by).part == expected
+    assert agenda.part_position(Session(0, 0, 0).plan, Position("next"), -1) == Position("recall")
 
 
 def test_from_a_place_that_is_gone_one_goes_on_to_the_part_after_it_and_back_to_the_one_before() -> None:
-    gone = Place("sort", "gone", "door")
-    for plan in (Desk().plan, Desk(open_steps=0).plan):
-        assert agenda.after(plan, gone).part == "look"
-        assert agenda.before(plan, gone) == Place("recall")
+    gone = Position("sort", "gone", "door")
+    for plan in (Session().plan, Session(open_steps=0).plan):
+        assert agenda.next_position(plan, gone).part == "look"
+        assert agenda.previous_position(plan, gone) == Position("recall")
 
 
 def test_what_was_settled_before_this_review_is_not_asked_and_what_it_settled_is() -> None:
-    desk = Desk(unsorted=2, old=0, open_steps=2)
+    desk = Session(unsorted=2, old=0, open_steps=2)
     before, during = desk.steps
     desk.do(steps.drop_step(before.id, at(FRIDAY) - timedelta(hours=1)))
     desk.do(steps.finish_step(during.id, win("done"), at(FRIDAY)))
     assert [one.id for one in desk.plan.steps] == [during.id]
     desk.journal = decide(desk.journal, desk.wins[0], 5, at(FRIDAY))
     assert [one.id for one in desk.plan.sort][:2] == [one.id for one in desk.wins]
-    assert desk.plan.settled == {during.id, desk.wins[0].id}
+    assert desk.plan.answered == {during.id, desk.wins[0].id}
 
 
 def test_a_step_for_a_later_week_is_not_asked_yet() -> None:
-    desk = Desk(0, 0, 0)
+    desk = Session(0, 0, 0)
     near, far = (
         steps.new_step("If, then", due_week=WEEK + reviews.SLACK + timedelta(days=days), now=at(WEEK))
         for days in (0, 1)
@@ -211,7 +213,7 @@ def test_a_step_for_a_later_week_is_not_asked_yet() -> None:
 
 
 def test_steps_and_wins_are_asked_oldest_first_whatever_their_order_in_the_file() -> None:
-    desk = Desk(0, 0, 0)
+    desk = Session(0, 0, 0)
     late, soon = (steps.new_step("If", due_week=week, now=at(WEEK)) for week in (WEEK, WEEK - timedelta(weeks=1)))
     wins = [win(str(days), WEEK + timedelta(days=days)) for days in (3, 1, 2)]
     for one in wins:
@@ -223,90 +225,96 @@ def test_steps_and_wins_are_asked_oldest_first_whatever_their_order_in_the_file(
 
 
 def test_a_verdict_that_a_look_back_turned_is_not_sorted_again() -> None:
-    desk = Desk(unsorted=0, old=1)
-    desk.do(lookback.record_lookback(desk.old[0].id, judgement(1), FRIDAY, LATER))
+    desk = Session(unsorted=0, old=1)
+    desk.do(lookbacks.record_lookback(desk.old[0].id, judgement(1), FRIDAY, LATER))
     assert desk.plan.sort == ()
-    assert desk.plan.settled == {f"look:{desk.old[0].id}"}
+    assert desk.plan.answered == {f"look:{desk.old[0].id}"}
 
 
 def test_a_win_sorted_again_after_a_look_back_is_among_those_sorted() -> None:
-    desk = Desk(unsorted=1, old=0)
+    desk = Session(unsorted=1, old=0)
     one = desk.wins[0]
     desk.journal = decide(desk.journal, one, 4, LATER)
     desk.journal = decide(desk.journal, one, 3, LATER)
-    assert one.id not in desk.plan.settled
+    assert one.id not in desk.plan.answered
     desk.journal = decide(desk.journal, one, 1, LATER)
-    assert one.id in desk.plan.settled
+    assert one.id in desk.plan.answered
 
 
 @pytest.mark.parametrize(("days", "told"), [(-2, False), (-1, True), (0, True)])
 def test_a_local_date_may_be_a_day_off_the_start_of_the_review(days: int, *, told: bool) -> None:
-    desk = Desk(unsorted=0, old=1)
+    desk = Session(unsorted=0, old=1)
     on = FRIDAY + timedelta(days=days)
-    desk.do(lookback.record_lookback(desk.old[0].id, judgement(4), on, at(FRIDAY)))
-    assert (f"look:{desk.old[0].id}" in desk.plan.settled) is told
-    before = Desk(unsorted=0, old=1)
-    before.do(lookback.record_lookback(before.old[0].id, judgement(4), FRIDAY, at(FRIDAY) - timedelta(hours=1)))
+    desk.do(lookbacks.record_lookback(desk.old[0].id, judgement(4), on, at(FRIDAY)))
+    assert (f"look:{desk.old[0].id}" in desk.plan.answered) is told
+    before = Session(unsorted=0, old=1)
+    before.do(lookbacks.record_lookback(before.old[0].id, judgement(4), FRIDAY, at(FRIDAY) - timedelta(hours=1)))
     assert before.plan.looks == ()
 
 
 def test_look_backs_that_were_answered_stand_in_the_order_of_their_days() -> None:
-    desk = Desk(unsorted=0, old=3)
+    desk = Session(unsorted=0, old=3)
     days = {desk.old[0].id: 0, desk.old[1].id: -1}
     for key, back in days.items():
-        desk.do(lookback.record_lookback(key, judgement(4), FRIDAY + timedelta(days=back), LATER))
+        desk.do(lookbacks.record_lookback(key, judgement(4), FRIDAY + timedelta(days=back), LATER))
     assert [one.id for one in desk.plan.looks] == [desk.old[1].id, desk.old[0].id, desk.old[2].id]
 
 
 def test_a_review_begins_at_the_first_step_that_is_open() -> None:
-    desk = Desk(open_steps=2)
+    desk = Session(open_steps=2)
     first, second = desk.plan.steps
     desk.do(steps.drop_step(first.id, LATER))
-    assert agenda.resume(desk.plan) == Place("recall", second.id)
-    desk.stand(Place(), quick=True)
-    assert agenda.resume(desk.plan) == Place("recall")
+    assert agenda.resume_position(desk.plan) == Position("recall", second.id)
+    desk.stand(Position(), quick=True)
+    assert agenda.resume_position(desk.plan) == Position("recall")
 
 
 def test_from_a_place_that_is_gone_the_nearest_is_found() -> None:
-    desk = Desk(unsorted=2)
+    desk = Session(unsorted=2)
     first, second = desk.plan.sort
-    assert agenda.nearest(desk.plan, Place("sort", second.id, "gone")) == Place("sort", second.id, "door")
-    assert agenda.nearest(desk.plan, Place("look", "gone")).part == "look"
+    assert agenda.nearest_position(desk.plan, Position("sort", second.id, "gone")) == Position(
+        "sort", second.id, "door"
+    )
+    assert agenda.nearest_position(desk.plan, Position("look", "gone")).part == "look"
     desk.journal = decide(desk.journal, first, 5, LATER)
-    assert agenda.nearest(desk.plan, Place("sort", "gone")) == Place("sort", second.id, "door")
+    assert agenda.nearest_position(desk.plan, Position("sort", "gone")) == Position("sort", second.id, "door")
     desk.journal = decide(desk.journal, second, 5, LATER)
-    assert agenda.nearest(desk.plan, Place("sort", "gone")).part == "look"
-    desk.do(lookback.record_lookback(desk.old[0].id, judgement(4), FRIDAY, LATER))
-    assert agenda.nearest(desk.plan, Place("sort", "gone")) == Place("next")
-    empty = Desk(0, 0, 0).plan
-    assert agenda.nearest(empty, Place("sort", "gone")) == Place("next")
-    assert agenda.nearest(empty, Place("recall", "gone")) == Place("recall")
+    assert agenda.nearest_position(desk.plan, Position("sort", "gone")).part == "look"
+    desk.do(lookbacks.record_lookback(desk.old[0].id, judgement(4), FRIDAY, LATER))
+    assert agenda.nearest_position(desk.plan, Position("sort", "gone")) == Position("next")
+    empty = Session(0, 0, 0).plan
+    assert agenda.nearest_position(empty, Position("sort", "gone")) == Position("next")
+    assert agenda.nearest_position(empty, Position("recall", "gone")) == Position("recall")
 
 
 def test_a_part_is_gone_to_at_its_first_open_stop() -> None:
-    desk = Desk(unsorted=2)
+    desk = Session(unsorted=2)
     first, second = desk.plan.sort
     desk.journal = decide(desk.journal, first, 5, LATER)
-    assert agenda.part_from(desk.plan, Place("recall"), 1) == Place("sort", second.id, "door")
+    assert agenda.part_position(desk.plan, Position("recall"), 1) == Position("sort", second.id, "door")
     desk.journal = decide(desk.journal, second, 5, LATER)
-    assert agenda.part_from(desk.plan, Place("recall"), 1) == Place("sort", first.id, "door")
+    assert agenda.part_position(desk.plan, Position("recall"), 1) == Position("sort", first.id, "door")
 
 
 def test_going_on_from_a_question_that_quick_mode_leaves_out_passes_its_win() -> None:
-    desk = Desk(unsorted=2)
+    desk = Session(unsorted=2)
     first, second = desk.plan.sort
-    desk.stand(Place("sort", first.id, "growth"), quick=True)
-    assert agenda.after(desk.plan, Place("sort", first.id, "growth")) == Place("sort", second.id, "next_step")
-    assert agenda.before(desk.plan, Place("sort", second.id, "growth")) == Place("sort", first.id, VERDICT)
+    desk.stand(Position("sort", first.id, "growth"), quick=True)
+    assert agenda.next_position(desk.plan, Position("sort", first.id, "growth")) == Position(
+        "sort", second.id, "next_step"
+    )
+    assert agenda.previous_position(desk.plan, Position("sort", second.id, "growth")) == Position(
+        "sort", first.id, VERDICT
+    )
 
 
 def test_a_win_that_was_sorted_once_before_is_among_those_sorted_in_the_review() -> None:
-    desk = Desk(unsorted=2, old=0)
+    desk = Session(unsorted=2, old=0)
     one = desk.wins[0]
     for key, when in ((5, at(WEEK)), (3, at(WEEK) + timedelta(hours=1)), (1, LATER)):
         desk.journal = decide(desk.journal, one, key, when)
     assert [win.id for win in desk.plan.sort] == [win.id for win in desk.wins]
-    assert one.id in desk.plan.settled
+    assert one.id in desk.plan.answered
 
 
 def test_a_win_that_only_a_look_back_ever_decided_is_not_sorted_again() -> None:
@@ -317,18 +325,18 @@ def test_a_win_that_only_a_look_back_ever_decided_is_not_sorted_again() -> None:
         lookbacks=(Lookback(on=FRIDAY, verdict=Verdict.CANDY, p=0.05),),
         updated_at=LATER,
     )
-    desk = Desk(unsorted=0, old=0)
+    desk = Session(unsorted=0, old=0)
     desk.do(edits.add_win(looked))
     assert desk.plan.sort == ()
     assert [one.id for one in desk.plan.looks] == [looked.id]
 
 
 def test_a_second_look_back_counts_in_its_review_and_stands_by_its_own_day() -> None:
-    desk = Desk(unsorted=0, old=2)
+    desk = Session(unsorted=0, old=2)
     twice, once = desk.old
     first = FRIDAY - timedelta(weeks=2)
-    desk.do(lookback.record_lookback(twice.id, judgement(4), first, at(first)))
-    desk.do(lookback.record_lookback(once.id, judgement(4), FRIDAY - timedelta(days=1), LATER))
-    desk.do(lookback.record_lookback(twice.id, judgement(4), FRIDAY, LATER))
+    desk.do(lookbacks.record_lookback(twice.id, judgement(4), first, at(first)))
+    desk.do(lookbacks.record_lookback(once.id, judgement(4), FRIDAY - timedelta(days=1), LATER))
+    desk.do(lookbacks.record_lookback(twice.id, judgement(4), FRIDAY, LATER))
     assert [one.id for one in desk.plan.looks] == [once.id, twice.id]
-    assert desk.plan.settled == {f"look:{once.id}", f"look:{twice.id}"}
+    assert desk.plan.answered == {f"look:{once.id}", f"look:{twice.id}"}

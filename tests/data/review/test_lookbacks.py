@@ -9,7 +9,7 @@ from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Decision, Lookback, Verdict, Win
 from data.model.verdict_scale import judgement, said
-from data.review import lookbacks as lookback
+from data.review import lookbacks
 
 DAY = date(2026, 8, 3)
 
@@ -31,7 +31,7 @@ def only(journal: Journal) -> Win:
 
 
 def answer(journal: Journal, key: int, on: date) -> Journal:
-    return journal.apply(lookback.record_lookback(only(journal).id, judgement(key), on, at(on))(journal))
+    return journal.apply(lookbacks.record_lookback(only(journal).id, judgement(key), on, at(on))(journal))
 
 
 def weeks_later(count: int) -> date:
@@ -39,13 +39,13 @@ def weeks_later(count: int) -> date:
 
 
 def next_due(win: Win, *weeks: int) -> date | None:
-    return lookback.next_due(win, [timedelta(weeks=count) for count in weeks or lookback.WEEKS])
+    return lookbacks.next_due(win, [timedelta(weeks=count) for count in weeks or lookbacks.LOOKBACK_WEEKS])
 
 
 def test_a_verdict_is_looked_back_at_after_four_and_after_twelve_weeks() -> None:
     journal = decided()
-    assert lookback.due(journal, weeks_later(4) - timedelta(days=1)) == []
-    assert lookback.due(journal, weeks_later(4)) == [only(journal)]
+    assert lookbacks.due_lookbacks(journal, weeks_later(4) - timedelta(days=1)) == []
+    assert lookbacks.due_lookbacks(journal, weeks_later(4)) == [only(journal)]
     journal = answer(journal, 4, weeks_later(4))
     assert next_due(only(journal)) == weeks_later(12)
     journal = answer(journal, 4, weeks_later(12))
@@ -65,7 +65,7 @@ def test_cant_tell_yet_asks_again_in_four_weeks_and_leaves_the_verdict() -> None
     journal = answer(decided(), 3, weeks_later(4))
     assert only(journal).verdict is Verdict.REAL
     assert next_due(only(journal)) == weeks_later(8)
-    assert "four weeks" in lookback.revealed(only(journal))
+    assert "four weeks" in lookbacks.revealed(only(journal))
 
 
 def test_an_unsorted_win_and_one_in_the_trash_are_never_asked() -> None:
@@ -77,7 +77,7 @@ def test_an_unsorted_win_and_one_in_the_trash_are_never_asked() -> None:
 def test_a_new_verdict_of_the_persons_own_starts_the_weeks_again_and_one_from_a_lookback_does_not() -> None:
     turned = answer(decided(5), 1, weeks_later(5))
     assert only(turned).verdict is Verdict.CANDY
-    assert lookback.decided_on(only(turned)) == DAY
+    assert lookbacks.decided_on(only(turned)) == DAY
     assert next_due(only(turned)) == weeks_later(12)
     moved = turned.apply(edits.set_verdict([only(turned).id], Verdict.REAL, at(weeks_later(6)))(turned))
     assert next_due(only(moved)) == weeks_later(10)
@@ -88,9 +88,9 @@ def test_the_verdict_becomes_the_new_one_and_the_old_one_is_told_afterwards() ->
     win = only(journal)
     assert win.verdict is Verdict.REAL
     assert [(d.verdict, d.p) for d in win.decided] == [(Verdict.CANDY, 0.25), (Verdict.REAL, None)]
-    assert lookback.revealed(win) == "You had said probably candy. You see it otherwise now."
+    assert lookbacks.revealed(win) == "You had said probably candy. You see it otherwise now."
     journal = answer(journal, 4, weeks_later(12))
-    assert lookback.revealed(only(journal)) == "You had said surely real. It held."
+    assert lookbacks.revealed(only(journal)) == "You had said surely real. It held."
 
 
 def test_a_second_answer_of_the_same_day_replaces_the_first() -> None:
@@ -100,13 +100,13 @@ def test_a_second_answer_of_the_same_day_replaces_the_first() -> None:
     assert only(twice).decided == only(once).decided
     back = answer(answer(decided(2), 5, weeks_later(4)), 1, weeks_later(4))
     assert only(back).verdict is Verdict.CANDY
-    assert lookback.revealed(only(back)) == "You had said probably candy. It held."
+    assert lookbacks.revealed(only(back)) == "You had said probably candy. It held."
 
 
 def test_a_win_that_came_sorted_is_asked_too_and_keeps_what_it_came_with() -> None:
     imported = structs.replace(edits.new_win("A raise", happened_on=DAY, now=at(DAY)), verdict=Verdict.CANDY)
     journal = answer(Journal.of(imported), 5, weeks_later(4))
-    assert lookback.revealed(only(journal)) == "You had said candy. You see it otherwise now."
+    assert lookbacks.revealed(only(journal)) == "You had said candy. You see it otherwise now."
     assert only(answer(journal, 2, weeks_later(4))).verdict is Verdict.CANDY
 
 
@@ -114,14 +114,19 @@ def test_the_longest_waiting_come_first_and_among_those_the_least_certain() -> N
     surely, probably, moved = decided(5, title="surely"), decided(2, title="probably"), decided(None, title="moved")
     older = decided(5, on=DAY - timedelta(weeks=1), title="older")
     all_of_them = Journal.of(*(only(one) for one in (surely, probably, moved, older)))
-    assert [win.title for win in lookback.due(all_of_them, weeks_later(4))] == ["older", "moved", "probably", "surely"]
+    assert [win.title for win in lookbacks.due_lookbacks(all_of_them, weeks_later(4))] == [
+        "older",
+        "moved",
+        "probably",
+        "surely",
+    ]
 
 
 @given(st.lists(st.tuples(st.sampled_from([1, 2, 4, 5]), st.integers(0, 60)), max_size=12), st.integers(1, 6))
 def test_the_first_few_are_the_first_of_all(given_keys: list[tuple[int, int]], most: int) -> None:
     journal = Journal.of(*(only(decided(key, on=DAY + timedelta(days=days))) for key, days in given_keys))
     today = DAY + timedelta(weeks=8)
-    assert lookback.due(journal, today, most=most) == lookback.due(journal, today)[:most]
+    assert lookbacks.due_lookbacks(journal, today, most=most) == lookbacks.due_lookbacks(journal, today)[:most]
 
 
 @given(st.lists(st.tuples(st.sampled_from([1, 2, 4, 5]), st.integers(0, 60)), max_size=8))
@@ -135,8 +140,8 @@ def test_the_order_of_asking_never_depends_on_the_side_that_was_taken(
         for (key, days), win in zip(given_keys, wins, strict=True)
     ]
     today = DAY + timedelta(weeks=30)
-    asked = [win.id for win in lookback.due(Journal.of(*wins), today)]
-    assert asked == [win.id for win in lookback.due(Journal.of(*others), today)]
+    asked = [win.id for win in lookbacks.due_lookbacks(Journal.of(*wins), today)]
+    assert asked == [win.id for win in lookbacks.due_lookbacks(Journal.of(*others), today)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 5), st.integers(0, 120)), max_size=10))
@@ -150,7 +155,7 @@ def test_whatever_is_answered_the_next_date_is_later_and_the_forecast_is_kept(an
         journal = answer(journal, key, day)
         after = next_due(only(journal))
         assert after is None or after > day
-        assert lookback.own_decisions(only(journal)) == list(only(decided(4)).decided)
+        assert lookbacks.own_decisions(only(journal)) == list(only(decided(4)).decided)
     assert only(journal).verdict is not None
 
 
@@ -165,7 +170,7 @@ def test_a_decision_in_another_zone_near_a_lookback_is_told_apart_by_its_forecas
         decided=(Decision(when=at(weeks_later(4)), verdict=Verdict.REAL, p=0.75),),
         lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.REAL, p=0.95),),
     )
-    assert len(lookback.own_decisions(win)) == 1
+    assert len(lookbacks.own_decisions(win)) == 1
 
 
 def board(journal: Journal, verdict: Verdict | None, on: date) -> Journal:
@@ -174,7 +179,7 @@ def board(journal: Journal, verdict: Verdict | None, on: date) -> Journal:
 
 
 def test_weeks_that_are_set_in_any_order_come_due_in_theirs() -> None:
-    assert lookback.due(decided(), weeks_later(4), (12, 4)) != []
+    assert lookbacks.due_lookbacks(decided(), weeks_later(4), (12, 4)) != []
 
 
 def test_after_cant_tell_yet_a_new_verdict_starts_the_weeks_again() -> None:
@@ -188,7 +193,7 @@ def test_after_cant_tell_yet_a_new_verdict_starts_the_weeks_again() -> None:
 def test_a_decision_within_a_day_of_a_lookback_that_says_the_same_is_made_by_it(days: int) -> None:
     looked = structs.replace(only(decided(4)), lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.CANDY, p=0.05),))
     near = Decision(when=at(weeks_later(4) + timedelta(days=days)), verdict=Verdict.CANDY)
-    assert lookback.own_decisions(structs.replace(looked, decided=(*looked.decided, near))) == list(looked.decided)
+    assert lookbacks.own_decisions(structs.replace(looked, decided=(*looked.decided, near))) == list(looked.decided)
 
 
 @pytest.mark.parametrize(
@@ -198,21 +203,28 @@ def test_a_decision_within_a_day_of_a_lookback_that_says_the_same_is_made_by_it(
 def test_any_other_decision_is_the_persons_own(on: date, verdict: Verdict) -> None:
     looked = structs.replace(only(decided(4)), lookbacks=(Lookback(on=weeks_later(4), verdict=Verdict.CANDY, p=0.05),))
     own = (*looked.decided, Decision(when=at(on), verdict=verdict))
-    assert lookback.own_decisions(structs.replace(looked, decided=own)) == list(own)
+    assert lookbacks.own_decisions(structs.replace(looked, decided=own)) == list(own)
 
 
 def test_taking_a_verdict_back_is_a_decision_of_ones_own_even_beside_a_lookback_that_could_not_tell() -> None:
     undone = board(answer(decided(4), 3, weeks_later(4)), None, weeks_later(4))
-    assert len(lookback.own_decisions(only(undone))) == 2
+    assert len(lookbacks.own_decisions(only(undone))) == 2
 
 
 def test_waiting_is_counted_in_whole_weeks_and_then_in_days() -> None:
     titles = {6: "surely", 0: "probably"}
     keys = {6: 5, 0: 4}
     wins = [only(decided(keys[days], on=DAY - timedelta(days=days), title=titles[days])) for days in (6, 0)]
-    assert [win.title for win in lookback.due(Journal.of(*wins), weeks_later(4))] == ["probably", "surely"]
+    assert [win.title for win in lookbacks.due_lookbacks(Journal.of(*wins), weeks_later(4))] == ["probably", "surely"]
     alike = [only(decided(4, on=DAY - timedelta(days=days), title=str(days))) for days in (2, 5, 0, 4, 1, 3)]
-    assert [win.title for win in lookback.due(Journal.of(*alike), weeks_later(4))] == ["5", "4", "3", "2", "1", "0"]
+    assert [win.title for win in lookbacks.due_lookbacks(Journal.of(*alike), weeks_later(4))] == [
+        "5",
+        "4",
+        "3",
+        "2",
+        "1",
+        "0",
+    ]
 
 
 def test_the_last_forecast_says_how_certain_a_person_is() -> None:
@@ -221,7 +233,7 @@ def test_the_last_forecast_says_how_certain_a_person_is() -> None:
     eased = only(journal.apply(edits.set_verdict([sure.id], Verdict.REAL, at(DAY), 0.75)(journal)))
     other = only(decided(5, title="other"))
     for first in (structs.replace(eased, id="f" * 36), structs.replace(eased, id="0" * 36)):
-        assert lookback.due(Journal.of(other, first), weeks_later(4))[0] == first
+        assert lookbacks.due_lookbacks(Journal.of(other, first), weeks_later(4))[0] == first
 
 
 def test_a_lookback_that_says_the_same_is_no_new_decision() -> None:
@@ -250,35 +262,35 @@ def test_what_one_had_said_is_the_latest_that_took_a_side(keys: tuple[int, ...],
     journal = decided(5)
     for count, key in enumerate(keys):
         journal = answer(journal, key, weeks_later(4 * count + 4))
-    assert lookback.revealed(only(journal)) == f"You had said {revealed}"
+    assert lookbacks.revealed(only(journal)) == f"You had said {revealed}"
 
 
 def test_a_verdict_given_after_a_lookback_is_what_one_had_said() -> None:
     moved = board(answer(decided(2), 5, weeks_later(4)), Verdict.CANDY, weeks_later(6))
-    assert lookback.revealed(only(answer(moved, 4, weeks_later(10)))) == (
+    assert lookbacks.revealed(only(answer(moved, 4, weeks_later(10)))) == (
         "You had said candy. You see it otherwise now."
     )
     twice = board(decided(2), Verdict.REAL, DAY + timedelta(days=2))
-    assert lookback.revealed(only(answer(twice, 4, weeks_later(8)))) == "You had said real. It held."
-    assert lookback.said_before(only(answer(moved, 4, weeks_later(10))))[1] is None
+    assert lookbacks.revealed(only(answer(twice, 4, weeks_later(8)))) == "You had said real. It held."
+    assert lookbacks.said_before(only(answer(moved, 4, weeks_later(10))))[1] is None
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])
 def test_a_verdict_given_beside_a_look_back_is_the_one_that_stood(days: int) -> None:
     looked = answer(decided(5), 1, weeks_later(4))
     moved = board(looked, Verdict.REAL, weeks_later(4) + timedelta(days=days))
-    assert lookback.revealed(only(answer(moved, 4, weeks_later(10)))) == "You had said real. It held."
+    assert lookbacks.revealed(only(answer(moved, 4, weeks_later(10)))) == "You had said real. It held."
 
 
 def test_a_look_back_after_a_verdict_of_ones_own_is_what_one_had_said() -> None:
     moved = board(answer(decided(2), 5, weeks_later(4)), Verdict.CANDY, weeks_later(6))
     twice = answer(answer(moved, 4, weeks_later(10)), 5, weeks_later(18))
-    assert lookback.revealed(only(twice)) == "You had said probably real. It held."
+    assert lookbacks.revealed(only(twice)) == "You had said probably real. It held."
 
 
 def test_look_backs_of_a_win_without_decisions_tell_what_the_last_one_said() -> None:
     looked = answer(answer(decided(2), 5, weeks_later(4)), 1, weeks_later(12))
-    assert lookback.said_before(structs.replace(only(looked), decided=())) == (Verdict.REAL, 0.95)
+    assert lookbacks.said_before(structs.replace(only(looked), decided=())) == (Verdict.REAL, 0.95)
 
 
 def test_an_answer_for_a_win_that_was_never_sorted_makes_up_no_decision() -> None:
@@ -295,4 +307,4 @@ def test_cant_tell_yet_leaves_a_verdict_that_another_program_gave_without_a_deci
 
 def test_a_verdict_taken_back_meanwhile_is_nothing_one_had_said() -> None:
     undone = board(decided(4), None, weeks_later(4))
-    assert lookback.revealed(only(answer(undone, 4, weeks_later(4)))) == "You had said probably real. It held."
+    assert lookbacks.revealed(only(answer(undone, 4, weeks_later(4)))) == "You had said probably real. It held."

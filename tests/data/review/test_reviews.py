@@ -11,9 +11,8 @@ from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Review, Verdict, Win
 from data.model.verdict_scale import judgement
-from data.review import lookbacks as lookback
-from data.review import reviews, steps
-from data.review.reviews import Place
+from data.review import lookbacks, reviews, steps
+from data.review.reviews import Position
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -36,16 +35,16 @@ def due_on(day: date, *records: Win | Review, settings: Settings = SETTINGS) -> 
     return reviews.what_is_due(Journal.of(*records), settings, day)
 
 
-@given(st.sampled_from(reviews.PARTS), st.sampled_from(["", edits.new_id()]), st.booleans())
-def test_a_place_is_kept_as_text_and_read_back(part: reviews.Part, item: str, quick: bool) -> None:  # noqa: FBT001 - drawn
-    place = Place(part, item, "stretch" if item else "")
-    assert reviews.parse(reviews.position_of(place, quick=quick)) == (place, quick)
+@given(st.sampled_from(reviews.REVIEW_PARTS), st.sampled_from(["", edits.new_id()]), st.booleans())
+def test_a_place_is_kept_as_text_and_read_back(part: reviews.ReviewPart, item: str, quick: bool) -> None:  # noqa: FBT001 - drawn
+    place = Position(part, item, "stretch" if item else "")
+    assert reviews.parse_position(reviews.format_position(place, quick=quick)) == (place, quick)
 
 
 @given(st.text(max_size=30))
 def test_a_position_nobody_understands_is_the_start_of_a_part(position: str) -> None:
-    place, _ = reviews.parse(position)
-    assert place.part in reviews.PARTS
+    place, _ = reviews.parse_position(position)
+    assert place.part in reviews.REVIEW_PARTS
 
 
 def test_two_reviews_of_one_week_continue_the_first() -> None:
@@ -59,7 +58,7 @@ def test_two_reviews_of_one_week_continue_the_first() -> None:
 def test_a_review_remembers_its_place_its_note_and_its_mode() -> None:
     journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
     for edit in (
-        reviews.move_to(WEEK, Place("sort", "x", "door"), at(FRIDAY), quick=True),
+        reviews.move_to(WEEK, Position("sort", "x", "door"), at(FRIDAY), quick=True),
         reviews.set_note(WEEK, " Braver than last week.\n", at(FRIDAY)),
     ):
         journal = journal.apply(edit(journal))
@@ -67,12 +66,15 @@ def test_a_review_remembers_its_place_its_note_and_its_mode() -> None:
     assert found is not None
     assert (found.position, found.note) == ("sort:x:door quick", "Braver than last week.")
     done = journal.apply(reviews.finish_review(WEEK, at(FRIDAY))(journal))
-    assert reviews.parse(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (Place(), True)
+    assert reviews.parse_position(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (
+        Position(),
+        True,
+    )
 
 
 def test_a_review_removed_elsewhere_is_said_to_be_gone() -> None:
     with pytest.raises(NotFoundError):
-        reviews.move_to(WEEK, Place(), at(FRIDAY), quick=False)(Journal())
+        reviews.move_to(WEEK, Position(), at(FRIDAY), quick=False)(Journal())
 
 
 def test_a_review_is_due_on_its_day_until_it_is_done() -> None:
@@ -129,29 +131,31 @@ def test_what_waits_is_counted() -> None:
     later = steps.new_step("A later step", due_week=WEEK + timedelta(weeks=1), now=at(FRIDAY))
     journal = journal.apply(steps.add_step(later)(journal))
     found = reviews.what_is_due(journal, SETTINGS, FRIDAY)
-    assert (found.unsorted, found.lookbacks, found.steps) == (2, lookback.MOST, 1)
+    assert (found.unsorted, found.lookbacks, found.steps) == (2, lookbacks.MAX_LOOKBACKS, 1)
     assert reviews.waiting(journal, SETTINGS, FRIDAY) == found.count == 8
 
 
 def test_a_review_that_is_done_begins_again_at_its_start_and_in_its_mode() -> None:
     journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
     for edit in (
-        reviews.move_to(WEEK, Place("close"), at(FRIDAY), quick=True),
+        reviews.move_to(WEEK, Position("close"), at(FRIDAY), quick=True),
         reviews.finish_review(WEEK, at(FRIDAY) + timedelta(hours=1)),
     ):
         journal = journal.apply(edit(journal))
     found = reviews.find_review(journal, WEEK)
     assert found is not None
-    assert reviews.parse(found.position) == (Place(), True)
+    assert reviews.parse_position(found.position) == (Position(), True)
     assert found.finished_at == found.updated_at == at(FRIDAY) + timedelta(hours=1)
 
 
 def test_a_new_review_is_in_the_mode_of_the_last_one() -> None:
-    older = structs.replace(reviewed(WEEK - timedelta(weeks=2), FRIDAY - timedelta(weeks=2)), position=reviews.QUICK)
+    older = structs.replace(
+        reviewed(WEEK - timedelta(weeks=2), FRIDAY - timedelta(weeks=2)), position=reviews.QUICK_SUFFIX
+    )
     newer = reviewed(WEEK - timedelta(weeks=1), FRIDAY - timedelta(weeks=1))
     for records, quick in (((older, newer), False), ((newer, older), False), ((older,), True)):
         made = reviews.new_review(Journal.of(*records), WEEK, at(FRIDAY))
-        assert reviews.parse(made.position) == (Place(), quick)
+        assert reviews.parse_position(made.position) == (Position(), quick)
 
 
 @pytest.mark.parametrize(("days", "found"), [(-4, False), (-3, True), (3, True), (4, False)])
@@ -174,12 +178,15 @@ def test_what_waits_ends_with_the_week_that_is_due() -> None:
 def test_a_review_in_full_stays_in_full_once_it_is_done() -> None:
     journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
     done = journal.apply(reviews.finish_review(WEEK, at(FRIDAY))(journal))
-    assert reviews.parse(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (Place(), False)
+    assert reviews.parse_position(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (
+        Position(),
+        False,
+    )
 
 
 def test_a_place_is_written_without_what_it_lacks() -> None:
-    places = [Place("close"), Place("recall", "x"), Place("sort", "x", "door")]
-    assert [reviews.position_of(place, quick=False) for place in places] == ["close", "recall:x", "sort:x:door"]
+    places = [Position("close"), Position("recall", "x"), Position("sort", "x", "door")]
+    assert [reviews.format_position(place, quick=False) for place in places] == ["close", "recall:x", "sort:x:door"]
 
 
 @pytest.mark.parametrize(("days", "waits"), [(3, 1), (4, 0)])

@@ -103,14 +103,17 @@ def settled(done: int, dropped: int, when: datetime = NOW) -> Journal:
 
 
 def test_the_share_of_steps_done_counts_the_last_twelve_weeks() -> None:
-    assert steps.rate(settled(3, 1), TODAY) == steps.Rate(3, 1, None)
-    assert steps.rate(settled(3, 2), TODAY) == steps.Rate(3, 2, 0.6)
-    assert steps.rate(settled(3, 2, NOW - timedelta(weeks=13)), TODAY) == steps.Rate(0, 0, None)
+    assert steps.step_rate(settled(3, 1), TODAY) == steps.StepRate(3, 1, None)
+    assert steps.step_rate(settled(3, 2), TODAY) == steps.StepRate(3, 2, 0.6)
+    assert steps.step_rate(settled(3, 2, NOW - timedelta(weeks=13)), TODAY) == steps.StepRate(0, 0, None)
 
 
 def test_few_settled_steps_are_too_few_to_say() -> None:
-    assert steps.in_words(steps.rate(settled(3, 1), TODAY)) == "Too few steps settled in twelve weeks to say (4)."
-    assert steps.in_words(steps.rate(settled(4, 1), TODAY)) == "4 of 5 steps done in twelve weeks."
+    assert (
+        steps.describe_rate(steps.step_rate(settled(3, 1), TODAY))
+        == "Too few steps settled in twelve weeks to say (4)."
+    )
+    assert steps.describe_rate(steps.step_rate(settled(4, 1), TODAY)) == "4 of 5 steps done in twelve weeks."
 
 
 @pytest.mark.parametrize("typed", ["I write to Ana.", "Then: I write to Ana;", "I write to Ana , "])
@@ -153,5 +156,5 @@ def test_a_step_let_go_is_open_again_once_it_is_kept() -> None:
 
 
 def test_the_share_counts_from_the_very_day_twelve_weeks_ago() -> None:
-    assert steps.rate(settled(3, 2, NOW - timedelta(weeks=12)), TODAY) == steps.Rate(3, 2, 0.6)
-    assert steps.rate(settled(3, 2, NOW - timedelta(weeks=12, days=1)), TODAY) == steps.Rate(0, 0, None)
+    assert steps.step_rate(settled(3, 2, NOW - timedelta(weeks=12)), TODAY) == steps.StepRate(3, 2, 0.6)
+    assert steps.step_rate(settled(3, 2, NOW - timedelta(weeks=12, days=1)), TODAY) == steps.StepRate(0, 0, None)

@@ -13,7 +13,7 @@ from tests.support.widget_host import Host, text_of
 from widgets.review.choices import Choice, Choices
 from widgets.review.progress import Progress, Stage
 from widgets.review.scale import BESIDE, Scale
-from widgets.review.scores import Scores
+from widgets.review.score_bars import ScoreBars
 
 VERDICTS = tuple(Choice(one.key, one.words) for one in JUDGEMENTS)
 
@@ -64,7 +64,7 @@ async def test_a_digit_answers(number: int) -> None:
     app = Host(asked())
     async with app.run_test(size=(80, 10)) as pilot:
         await pilot.press(str(number))
-        assert [message.answer for message in app.of(Scale.Answered) if isinstance(message, Scale.Answered)] == [number]
+        assert [message.answer for message in app.of(Scale.Rated) if isinstance(message, Scale.Rated)] == [number]
 
 
 async def test_arrows_only_try_an_answer_and_enter_keeps_it() -> None:
@@ -72,10 +72,10 @@ async def test_arrows_only_try_an_answer_and_enter_keeps_it() -> None:
     async with app.run_test(size=(80, 10)) as pilot:
         await pilot.press("right", "right")
         assert "④" in text_of(app)
-        assert not app.of(Scale.Answered)
+        assert not app.of(Scale.Rated)
         await pilot.press("enter")
         assert "❹" in text_of(app)
-        assert len(app.of(Scale.Answered)) == 1
+        assert len(app.of(Scale.Rated)) == 1
 
 
 def look_of(line: Strip, text: str) -> tuple[object, ...]:
@@ -100,7 +100,7 @@ async def test_a_click_on_a_number_or_beside_it_answers_and_on_a_pole_the_end(wi
     async with app.run_test(size=(width, 10)) as pilot:
         line = next(line for line in text_of(app).splitlines() if "───" in line or ("4" in line and "5" in line))
         await pilot.click(Scale, offset=(line.index("4") + 1, 2))
-        answers = [message.answer for message in app.of(Scale.Answered) if isinstance(message, Scale.Answered)]
+        answers = [message.answer for message in app.of(Scale.Rated) if isinstance(message, Scale.Rated)]
         assert answers == [4]
 
 
@@ -131,7 +131,9 @@ async def test_a_click_on_a_choice_tells_its_key() -> None:
         lines = text_of(app).splitlines()
         y = next(y for y, line in enumerate(lines) if "probably real" in line)
         await pilot.click(Choices, offset=(lines[y].index("probably real"), y))
-        assert [message.key for message in app.of(Choices.Chosen) if isinstance(message, Choices.Chosen)] == [4]
+        assert [
+            message.key for message in app.of(Choices.ChoiceClicked) if isinstance(message, Choices.ChoiceClicked)
+        ] == [4]
 
 
 def test_choices_say_how_many_lines_they_need() -> None:
@@ -176,11 +178,13 @@ async def test_a_click_on_a_part_picks_it() -> None:
     async with app.run_test(size=(90, 4)) as pilot:
         column = text_of(app).splitlines()[0].index("Look back")
         await pilot.click(Progress, offset=(column, 0))
-        assert [message.key for message in app.of(Progress.Picked) if isinstance(message, Progress.Picked)] == ["look"]
+        assert [
+            message.key for message in app.of(Progress.StageClicked) if isinstance(message, Progress.StageClicked)
+        ] == ["look"]
 
 
 async def test_a_test_that_is_half_passed_has_the_colour_of_a_real_win() -> None:
-    scores = Scores()
+    scores = ScoreBars()
     async with Host(scores).run_test(size=(60, 5)) as pilot:
         scores.answers = Answers(door=5, direction=3, stretch=2)
         await pilot.pause()
@@ -189,7 +193,7 @@ async def test_a_test_that_is_half_passed_has_the_colour_of_a_real_win() -> None
 
 
 async def test_the_bars_follow_the_answers_and_a_door_that_was_opened() -> None:
-    scores = Scores()
+    scores = ScoreBars()
     app = Host(scores)
     async with app.run_test(size=(60, 5)) as pilot:
         assert text_of(app).count("···") == 3

@@ -11,12 +11,12 @@ from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.options import as_json as with_json
 from tui.cli.shared.output import print_data, print_json
 
-NOT_DUE: Final = 1
-LENGTH: Final = timedelta(minutes=15)
+_NOT_DUE: Final = 1
+_LENGTH: Final = timedelta(minutes=15)
 """How long a review takes."""
-UID: Final = "weekly-review@smallwins"
+_UID: Final = "weekly-review@smallwins"
 """The same in every entry, so that a calendar takes a second one for a change of the first."""
-DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ICS_DAYS: Final = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 
 @click.command()
@@ -47,7 +47,7 @@ def due(ctx: click.Context, context: CommandContext, ics: bool, clock_time: date
         print_data(f"Review due: the week of {words.day_month(found.week)}{_waiting(found)}")
     else:
         print_note(f"No review is due. The next review day is {_day(found.on)}{_waiting(found)}")
-    ctx.exit(0 if found.due else NOT_DUE)
+    ctx.exit(0 if found.due else _NOT_DUE)
 
 
 def _day(day: date) -> str:
@@ -75,11 +75,11 @@ def calendar_entry(first: date, start: time, now: datetime) -> bytes:
     from icalendar import Alarm, Calendar, Event  # noqa: PLC0415 - 150 ms, paid by --ics alone
 
     event = Event()
-    event.add("uid", UID)
+    event.add("uid", _UID)
     event.add("dtstamp", now)
     event.add("dtstart", datetime.combine(first, start))
-    event.add("duration", LENGTH)
-    event.add("rrule", {"freq": "weekly", "byday": DAYS[first.weekday()]})
+    event.add("duration", _LENGTH)
+    event.add("rrule", {"freq": "weekly", "byday": _ICS_DAYS[first.weekday()]})
     event.add("summary", "Weekly review: small wins")
     event.add("description", "What went right, and was it real? Open it with: smallwins review")
     alarm = Alarm()

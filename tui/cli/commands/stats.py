@@ -95,7 +95,7 @@ def _sentences(found: Figures) -> Iterator[str]:
     yield words.tests(found.means, weeks)
     yield words.doors(found.doors)
     yield from calibration.in_words(found.calibration)
-    yield steps.in_words(found.steps)
+    yield steps.describe_rate(found.steps)
     yield from (f"{one.said} ({one.evidence})" for one in found.insights if one.told)
 
 

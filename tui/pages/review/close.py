@@ -9,8 +9,8 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Static, TextArea
 
-from data.figures import week_recap as closing
-from data.review.agenda import Desk
+from data.figures import week_recap
+from data.review.agenda import ReviewState
 from tui.pages.review.view import View
 
 PAUSE: Final = 1.0
@@ -74,14 +74,14 @@ class CloseView(View):
         )
         yield Button("Done", compact=True, id="done")
 
-    def show(self, desk: Desk) -> None:
+    def show(self, state: ReviewState) -> None:
         """Show the figures in words; the note is taken from the review once, then it is the person's."""
         note = self.query_one(Note)
-        if self._review != desk.plan.review.id:
-            self._review, self._kept = desk.plan.review.id, desk.plan.review.note
-            note.text = desk.plan.review.note
-        figures = closing.beside(desk.journal, desk.plan.review.week, desk.today, desk.settings)
-        self.say(".sentences", "\n".join(closing.sentences(figures)))
+        if self._review != state.agenda.review.id:
+            self._review, self._kept = state.agenda.review.id, state.agenda.review.note
+            note.text = state.agenda.review.note
+        figures = week_recap.beside(state.journal, state.agenda.review.week, state.today, state.settings)
+        self.say(".sentences", "\n".join(week_recap.sentences(figures)))
         if not isinstance(self.screen.focused, Note | Button):
             note.focus()
 

@@ -14,11 +14,11 @@ from data.base.text import clean_line
 from data.figures import sentences as words
 from data.model.records import Win
 from data.model.verdict_scale import said
-from data.review import lookbacks as lookback
-from data.review.agenda import Desk
-from data.review.reviews import TOLD
+from data.review import lookbacks
+from data.review.agenda import ReviewState
+from data.review.reviews import REVEALED
 from tui.pages.review.sort import VERDICTS
-from tui.pages.review.view import Press, View, day_in_words, doors_of, story_of
+from tui.pages.review.view import ClickLine, View, day_in_words, doors_of, story_of
 from widgets.review.choices import Choices
 
 
@@ -37,33 +37,33 @@ class LookView(View):
         yield Static(classes="ask")
         yield Choices(*VERDICTS)
         yield Static(classes="told")
-        yield Press(classes="aside")
+        yield ClickLine(classes="aside")
 
     def alive(self) -> frozenset[str]:
         """Once it is told, there is nothing to answer."""
         return frozenset() if self.has_class("-told") else self.KEYS
 
-    def show(self, desk: Desk) -> None:
-        """Show the look-back that the place names."""
-        win = desk.journal.wins[desk.place.item]
-        told = desk.place.question == TOLD
-        day = lookback.decided_on(win) or win.happened_on
+    def show(self, state: ReviewState) -> None:
+        """Show the look-back at this position."""
+        win = state.journal.wins[state.position.item]
+        told = state.position.question == REVEALED
+        day = lookbacks.decided_on(win) or win.happened_on
         self.set_class(told, "-told")
-        self.say(".lead", f"{_ago((desk.today - day).days)} ago")
+        self.say(".lead", f"{_ago((state.today - day).days)} ago")
         self.say(".title", clean_line(win.title))
         self.say(".about", day_in_words(win.happened_on))
         self.say(".story", story_of(win))
-        self.say(".since", since(doors_of(desk.journal, win)))
+        self.say(".since", since(doors_of(state.journal, win)))
         self.say(".ask", "" if told else "Knowing what you know now?")
         self.say(".told", _told(win) if told else "")
         self.say(".aside", "enter goes on" if told else "")
         self.screen.set_focus(None)
 
-    @on(Press.Pressed)
-    def go_on(self, event: Press.Pressed) -> None:
+    @on(ClickLine.LineClicked)
+    def go_on(self, event: ClickLine.LineClicked) -> None:
         """Go on by mouse."""
         event.stop()
-        self.post_message(self.Passed())
+        self.post_message(self.QuestionSkipped())
 
 
 def since(doors: tuple[str, ...]) -> str:
@@ -73,7 +73,7 @@ def since(doors: tuple[str, ...]) -> str:
 
 def _told(win: Win) -> str:
     latest = win.lookbacks[-1]
-    return f"Now you say {said(latest.verdict, latest.p)}. {lookback.revealed(win)}"
+    return f"Now you say {said(latest.verdict, latest.p)}. {lookbacks.revealed(win)}"
 
 
 def _ago(days: int) -> str:

@@ -14,10 +14,10 @@ from textual.widgets import Input, Static
 from data.base.text import TITLE_LIMIT, clean_line
 from data.model.records import Win
 from data.review import steps
-from data.review.agenda import Desk
-from tui.pages.review.view import Line, Press, View, wins_of_week
+from data.review.agenda import ReviewState
+from tui.pages.review.view import ClickLine, LineInput, View, wins_of_week
 
-HINT: Final = "A plan that names its moment gets done far more often. Enter goes on without."
+_HINT: Final = "A plan that names its moment gets done far more often. Enter goes on without."
 
 
 class NextView(View):
@@ -51,28 +51,28 @@ class NextView(View):
     def compose(self) -> ComposeResult:
         """Yield the form and what is open already."""
         yield Static("One step for the week to come?", classes="title")
-        yield Static(HINT, classes="about")
+        yield Static(_HINT, classes="about")
         with Horizontal(classes="field"):
             yield Static("If", classes="name")
-            yield Line(max_length=TITLE_LIMIT // 2, placeholder="it is Monday at nine", id="cue")
+            yield LineInput(max_length=TITLE_LIMIT // 2, placeholder="it is Monday at nine", id="cue")
         with Horizontal(classes="field"):
             yield Static("then", classes="name")
-            yield Line(max_length=TITLE_LIMIT // 2, placeholder="I write to Ana", id="act")
+            yield LineInput(max_length=TITLE_LIMIT // 2, placeholder="I write to Ana", id="act")
         with Horizontal(classes="field"):
             yield Static("after", classes="name")
-            yield Press(classes="from")
+            yield ClickLine(classes="from")
         yield Static(classes="problem")
         yield Static(classes="lead")
         yield Static(classes="list")
 
-    def show(self, desk: Desk) -> None:
+    def show(self, state: ReviewState) -> None:
         """Show the steps that are open, and offer the week's wins as where a step may come from."""
-        self._wins = wins_of_week(desk.journal, desk.plan.review.week)
+        self._wins = wins_of_week(state.journal, state.agenda.review.week)
         self._from = min(self._from, len(self._wins))
         self._say_from()
         self.say(".problem", "")
-        there = steps.open_steps(desk.journal)
-        full = len(there) >= steps.MOST_OPEN
+        there = steps.open_steps(state.journal)
+        full = len(there) >= steps.MAX_OPEN_STEPS
         self.set_class(full, "-full")
         self.say(
             ".lead",
@@ -81,8 +81,8 @@ class NextView(View):
         self.say(".list", Content("\n").join(Content(clean_line(step.text)) for step in there))
         if full:
             self.screen.set_focus(None)
-        elif self.screen.focused not in list(self.query(Line)):
-            self.query_one("#cue", Line).focus()
+        elif self.screen.focused not in list(self.query(LineInput)):
+            self.query_one("#cue", LineInput).focus()
 
     def complain(self, problem: str) -> None:
         """Say what is missing."""
@@ -91,7 +91,7 @@ class NextView(View):
     def clear(self) -> None:
         """Empty the form."""
         self._from = 0
-        for field in self.query(Line):
+        for field in self.query(LineInput):
             field.value = ""
 
     def _say_from(self) -> None:
@@ -103,8 +103,8 @@ class NextView(View):
         self._from = (self._from + by) % (len(self._wins) + 1)
         self._say_from()
 
-    @on(Press.Pressed)
-    def press_from(self, event: Press.Pressed) -> None:
+    @on(ClickLine.LineClicked)
+    def press_from(self, event: ClickLine.LineClicked) -> None:
         """Choose the next win by mouse."""
         event.stop()
         self.action_after(1)
@@ -113,9 +113,9 @@ class NextView(View):
     def take(self, event: Input.Submitted) -> None:
         """Go from the first half to the second, then plan; with both empty go on."""
         event.stop()
-        cue, act = (self.query_one(key, Line) for key in ("#cue", "#act"))
+        cue, act = (self.query_one(key, LineInput) for key in ("#cue", "#act"))
         if not clean_line(cue.value) and not clean_line(act.value):
-            self.post_message(self.Passed())
+            self.post_message(self.QuestionSkipped())
         elif event.input is cue and not clean_line(act.value):
             act.focus()
         else:

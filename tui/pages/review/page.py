@@ -12,14 +12,13 @@ from data.base.text import clean_line
 from data.model import edits
 from data.model.edits import Edit
 from data.model.verdict_scale import judgement
-from data.review import agenda, reviews, steps
-from data.review import moves as answering
-from data.review.moves import DONE, Move
-from data.review.reviews import VERDICT, Place
+from data.review import agenda, moves, reviews, steps
+from data.review.moves import STEP_DONE, Move
+from data.review.reviews import VERDICT, Position
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
 from tui.pages.review.next_step import NextView
-from tui.pages.review.past import MARKS
+from tui.pages.review.past import STYLED_MARKS
 from tui.pages.review.position import ReviewStand
 from tui.pages.review.recall import EntryView, StepView
 from tui.pages.review.start import StartView
@@ -80,7 +79,7 @@ class ReviewPage(ReviewStand):
         if self._review() is None:
             self._change("begin the review", reviews.start_review(reviews.new_review(self.journal, week, self.now())))
         if self.running:
-            self._place = agenda.resume(self._plan())
+            self._position = agenda.resume_position(self._plan())
         self.call_later(self._bring)
 
     def _change(self, label: str, edit: Edit) -> bool:
@@ -94,13 +93,13 @@ class ReviewPage(ReviewStand):
         return True
 
     async def _go(self, move: Move | None, said: str | Content = "") -> None:
-        """Make a move: the answer is saved with the place it leads to."""
+        """Make a move: the answer is saved with the position it leads to."""
         self._keep_note()
         if move is None or not self._change(move.label, move.edit):
             return
         if (review := self._review()) is not None:
             self._sent.append(review.position)
-        self._place = move.to
+        self._position = move.to
         self._say("" if move.to.part == "look" else said)
         await self._bring()
 
@@ -115,22 +114,22 @@ class ReviewPage(ReviewStand):
         await self._answer(key)
 
     async def _answer(self, key: int) -> None:
-        if isinstance(self.view, StepView) and key == DONE:
+        if isinstance(self.view, StepView) and key == STEP_DONE:
             self.view.word()
             return
-        said = self._judged(self._place, key) if self._place.question == VERDICT else ""
-        await self._go(answering.answer(self._desk(), key, self.now()), said)
+        said = self._judged(self._position, key) if self._position.question == VERDICT else ""
+        await self._go(moves.answer(self._desk(), key, self.now()), said)
 
-    def _judged(self, place: Place, key: int) -> Content:
-        win, given = self.journal.wins[place.item], judgement(key)
-        return Content.assemble(MARKS[given.verdict], (f"{given.words} · ", "bold"), clean_line(win.title))
+    def _judged(self, position: Position, key: int) -> Content:
+        win, given = self.journal.wins[position.item], judgement(key)
+        return Content.assemble(STYLED_MARKS[given.verdict], (f"{given.words} · ", "bold"), clean_line(win.title))
 
     def action_nothing(self) -> None:
         """A digit that answers nothing here must not leave the review either."""
 
     async def action_skip(self) -> None:
         """Go on without an answer."""
-        await self._go(answering.pass_on(self._desk(), self.now()))
+        await self._go(moves.pass_on(self._desk(), self.now()))
 
     async def action_go_on(self) -> None:
         """Go on; on a past review, open it again."""
@@ -141,22 +140,22 @@ class ReviewPage(ReviewStand):
 
     async def action_back(self) -> None:
         """Go to the question before."""
-        await self._go(answering.go_back(self._desk(), self.now()))
+        await self._go(moves.go_back(self._desk(), self.now()))
 
     async def action_verdict(self) -> None:
         """Go straight to the verdict."""
-        await self._go(answering.to_verdict(self._desk(), self.now()))
+        await self._go(moves.to_verdict(self._desk(), self.now()))
 
     async def action_mode(self) -> None:
         """Ask three questions a win, or six."""
-        desk = self._desk()
-        said = "Six questions a win, two a test." if desk.plan.quick else "Three questions a win, one a test."
-        await self._go(answering.change_mode(desk, self.now()), said)
+        state = self._desk()
+        said = "Six questions a win, two a test." if state.agenda.quick else "Three questions a win, one a test."
+        await self._go(moves.change_mode(state, self.now()), said)
 
     async def action_part(self, by: int) -> None:
         """Go to the next part that has anything, or the one before."""
-        desk = self._desk()
-        await self._go(answering.to_part(desk, agenda.part_from(desk.plan, desk.place, by), self.now()))
+        state = self._desk()
+        await self._go(moves.to_part(state, agenda.part_position(state.agenda, state.position, by), self.now()))
 
     async def action_leave(self) -> None:
         """Leave a running review, or a past one."""
@@ -181,29 +180,29 @@ class ReviewPage(ReviewStand):
 
     # What the parts say.
 
-    @on(View.Answered)
-    async def _answered(self, event: View.Answered) -> None:
+    @on(View.AnswerGiven)
+    async def _answered(self, event: View.AnswerGiven) -> None:
         await self._answer(event.key)
 
-    @on(View.Passed)
+    @on(View.QuestionSkipped)
     async def _passed(self) -> None:
         await self.action_skip()
 
     @on(StepView.Done)
     async def _step_done(self, event: StepView.Done) -> None:
-        await self._go(answering.finish_step(self._desk(), event.title, self.now()), "Done, and written down as a win.")
+        await self._go(moves.complete_step(self._desk(), event.title, self.now()), "Done, and written down as a win.")
 
     @on(EntryView.Entered)
     async def _entered(self, event: EntryView.Entered) -> None:
         win = edits.new_win(event.title, happened_on=event.day, now=self.now())
-        await self._go(answering.enter(self._desk(), win, self.now()))
+        await self._go(moves.enter(self._desk(), win, self.now()))
 
     @on(NextView.Planned)
     async def _planned(self, event: NextView.Planned) -> None:
         view = self.query_one(NextView)
         try:
             words = steps.wording(event.cue, event.act)
-            move = answering.plan_step(self._desk(), words, event.from_win, self.now())
+            move = moves.plan_step(self._desk(), words, event.from_win, self.now())
         except SmallWinsError as error:
             view.complain(str(error))
             return
@@ -224,8 +223,8 @@ class ReviewPage(ReviewStand):
             self._say("Done. See you next week.")
             await self._bring()
 
-    @on(StartView.Chosen)
-    async def _chosen(self, event: StartView.Chosen) -> None:
+    @on(StartView.WeekChosen)
+    async def _chosen(self, event: StartView.WeekChosen) -> None:
         review = reviews.find_review(self.journal, event.week)
         self._say()
         if review is not None and review.finished_at is not None:
@@ -234,10 +233,12 @@ class ReviewPage(ReviewStand):
         else:
             self.begin(event.week)
 
-    @on(Progress.Picked)
-    async def _picked(self, event: Progress.Picked) -> None:
-        desk = self._desk()
-        stops = [stop for stop in desk.plan.stops if stop.part == event.key]
-        if stops and event.key != self._place.part:
-            to = next((stop for stop in stops if not agenda.is_settled(desk.plan, stop)), stops[0])
-            await self._go(answering.to_part(desk, to, self.now()))
+    @on(Progress.StageClicked)
+    async def _picked(self, event: Progress.StageClicked) -> None:
+        state = self._desk()
+        positions = [position for position in state.agenda.positions if position.part == event.key]
+        if positions and event.key != self._position.part:
+            to = next(
+                (position for position in positions if not agenda.is_answered(state.agenda, position)), positions[0]
+            )
+            await self._go(moves.to_part(state, to, self.now()))

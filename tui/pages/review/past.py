@@ -11,15 +11,15 @@ from textual.widgets import Static
 from data.base.text import clean_line, clean_text
 from data.base.weeks import WEEK
 from data.figures import sentences as words
-from data.figures import week_recap as closing
+from data.figures import week_recap
 from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import Review, StepState, Verdict, Win
 from data.model.verdict_scale import said
-from data.review import lookbacks as lookback
+from data.review import lookbacks
 from tui.pages.review.view import day_in_words, week_in_words, wins_of_week
 
-MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", "$foreground 60%")}
+STYLED_MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", "$foreground 60%")}
 STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}
 
 
@@ -55,8 +55,8 @@ def _note(review: Review) -> list[Content]:
 
 
 def _figures(journal: Journal, week: date, end: date, settings: Settings) -> list[Content]:
-    found = closing.beside(journal, week, end, settings)
-    return [*(Content(sentence) for sentence in closing.sentences(found)), Content("")]
+    found = week_recap.beside(journal, week, end, settings)
+    return [*(Content(sentence) for sentence in week_recap.sentences(found)), Content("")]
 
 
 def _wins(journal: Journal, review: Review) -> list[Content]:
@@ -66,12 +66,12 @@ def _wins(journal: Journal, review: Review) -> list[Content]:
 
 
 def _win(win: Win) -> Content:
-    return Content.assemble(MARKS[win.verdict], clean_line(win.title), (_decided(win), "$foreground 60%"))
+    return Content.assemble(STYLED_MARKS[win.verdict], clean_line(win.title), (_decided(win), "$foreground 60%"))
 
 
 def _decided(win: Win) -> str:
     """Return the person's own last words on a win, and what the answers had suggested where that differs."""
-    own = lookback.own_decisions(win)
+    own = lookbacks.own_decisions(win)
     if not own or own[-1].verdict is None:
         return ""
     last = own[-1]
@@ -84,7 +84,7 @@ def _looks(journal: Journal, review: Review) -> list[Content]:
     found = [(win, one) for win in journal.live() for one in win.lookbacks if _within(review, one.on)]
     lines = [
         Content.assemble(
-            MARKS[one.verdict], clean_line(win.title), (f"   {said(one.verdict, one.p)}", "$foreground 60%")
+            STYLED_MARKS[one.verdict], clean_line(win.title), (f"   {said(one.verdict, one.p)}", "$foreground 60%")
         )
         for win, one in sorted(found, key=lambda pair: (pair[1].on, pair[0].id))
     ]

@@ -12,8 +12,8 @@ from textual.widgets import Static
 from data.model.journal import Journal
 from data.model.records import Changes, Review
 from data.review import agenda, reviews
-from data.review.agenda import Agenda, Desk
-from data.review.reviews import PARTS, TOLD, Place
+from data.review.agenda import Agenda, ReviewState
+from data.review.reviews import REVEALED, REVIEW_PARTS, Position
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
 from tui.pages.review.look_back import LookView
@@ -21,7 +21,7 @@ from tui.pages.review.next_step import NextView
 from tui.pages.review.past import PastView
 from tui.pages.review.recall import EntryView, StepView
 from tui.pages.review.sort import SortView
-from tui.pages.review.start import NAMES, StartView
+from tui.pages.review.start import PART_NAMES, StartView
 from tui.pages.review.view import View, week_in_words
 from widgets.bars.top_bar import TopBar
 from widgets.review.progress import Progress, Stage
@@ -30,9 +30,9 @@ Shown = TypeVar("Shown", bound=Widget)
 
 
 class ReviewStand(Page):
-    """The way into a review, the stop of a running one, or a past one, as the journal has it.
+    """The way into a review, the position of a running one, or a past one, as the journal has it.
 
-    A key acts on where the person stands now, so the place moves at once and is saved along with the answer; the
+    A key acts on where the person stands now, so the position moves at once and is saved along with the answer; the
     journal that comes back only says otherwise after an undo, or when another program changed the review.
     """
 
@@ -40,7 +40,7 @@ class ReviewStand(Page):
         super().__init__(name=name)
         self._week: date | None = None
         self._past: date | None = None
-        self._place = Place()
+        self._position = Position()
         self._sent: list[str] = []
         self._keys: object = None
         self._agenda: tuple[tuple[object, ...], Agenda] | None = None
@@ -88,11 +88,11 @@ class ReviewStand(Page):
         if self._agenda is None or any(old is not new for old, new in zip(self._agenda[0], given, strict=True)):
             review = self._review()
             assert review is not None  # noqa: S101 - asked only while running
-            self._agenda = (given, agenda.agenda(self.journal, review, self.today, self.settings))
+            self._agenda = (given, agenda.build_agenda(self.journal, review, self.today, self.settings))
         return self._agenda[1]
 
-    def _desk(self) -> Desk:
-        return Desk(self.journal, self._plan(), self._place, self.today, self.settings)
+    def _desk(self) -> ReviewState:
+        return ReviewState(self.journal, self._plan(), self._position, self.today, self.settings)
 
     def take(self, journal: Journal, changes: Changes) -> None:
         """Show another journal, and go where its review stands unless answers of ours are still on their way."""
@@ -103,18 +103,18 @@ class ReviewStand(Page):
         if review is not None and review.position in self._sent:
             del self._sent[: self._sent.index(review.position) + 1]
         elif review is not None and not self._sent:
-            self._stand(agenda.resume(self._plan()))
+            self._stand(agenda.resume_position(self._plan()))
 
-    def _stand(self, place: Place) -> None:
+    def _stand(self, position: Position) -> None:
         """Stand somewhere else."""
-        if place != self._place:
-            self._place = place
+        if position != self._position:
+            self._position = position
             self.call_later(self._bring)
 
     # Showing it.
 
     async def _bring(self) -> None:
-        """Bring the page up to date with the journal and the place."""
+        """Bring the page up to date with the journal and the position."""
         if not self.query("#body"):
             return  # the journal is bound down before the page is composed
         past = reviews.find_review(self.journal, self._past) if self._past else None
@@ -134,7 +134,7 @@ class ReviewStand(Page):
 
     def _blind(self) -> None:
         """Leave the figures out of the bar while a look-back is asked: with few wins they tell the old verdict."""
-        blind = self.running and self._place.part == "look" and self._place.question != TOLD
+        blind = self.running and self._position.part == "look" and self._position.question != REVEALED
         self.query_one(TopBar).headline = "" if blind else self.headline
 
     def watch_headline(self) -> None:
@@ -151,23 +151,23 @@ class ReviewStand(Page):
             self.refresh_bindings()
 
     async def _bring_part(self) -> None:
-        if self._place.item not in (stop.item for stop in self._plan().stops):
-            self._place = agenda.nearest(self._plan(), self._place)  # it was removed in another window
+        if self._position.item not in (position.item for position in self._plan().positions):
+            self._position = agenda.nearest_position(self._plan(), self._position)  # it was removed in another window
         kind = self._kind()
         view = await self._part(kind)
         if not self.running or self._kind() is not kind:
             return  # somebody went on while it was mounted, and that is shown by now
-        desk = self._desk()
-        view.show(desk)
+        state = self._desk()
+        view.show(state)
         self._put(view)
         progress = self.query_one(Progress)
-        progress.title = f"Review · {week_in_words(desk.plan.review.week)}"
-        progress.stages = stages(desk.plan, self._place)
+        progress.title = f"Review · {week_in_words(state.agenda.review.week)}"
+        progress.stages = stages(state.agenda, self._position)
 
     def _kind(self) -> type[View]:
-        match self._place.part:
+        match self._position.part:
             case "recall":
-                return StepView if self._place.item else EntryView
+                return StepView if self._position.item else EntryView
             case "sort":
                 return SortView
             case "look":
@@ -196,26 +196,26 @@ class ReviewStand(Page):
         self.query_one("#said", Static).update(Content(text) if isinstance(text, str) else text)
 
 
-def stages(plan: Agenda, place: Place) -> tuple[Stage, ...]:
+def stages(plan: Agenda, position: Position) -> tuple[Stage, ...]:
     """Return the five parts as the progress draws them."""
-    here = PARTS.index(place.part)
+    here = REVIEW_PARTS.index(position.part)
     return tuple(
         Stage(
             key=part,
-            name=NAMES[part],
-            count=_count(plan, place),
+            name=PART_NAMES[part],
+            count=_count(plan, position),
             done=_is_done(plan, part, passed=index < here),
             here=index == here,
         )
-        for index, part in enumerate(PARTS)
+        for index, part in enumerate(REVIEW_PARTS)
     )
 
 
-def _count(plan: Agenda, place: Place) -> str:
-    items = list(dict.fromkeys(stop.item for stop in plan.stops if stop.part == place.part and stop.item))
-    return f"{items.index(place.item) + 1} of {len(items)}" if place.item in items else ""
+def _count(plan: Agenda, position: Position) -> str:
+    items = list(dict.fromkeys(one.item for one in plan.positions if one.part == position.part and one.item))
+    return f"{items.index(position.item) + 1} of {len(items)}" if position.item in items else ""
 
 
 def _is_done(plan: Agenda, part: str, *, passed: bool) -> bool:
-    stops = [stop for stop in plan.stops if stop.part == part and stop.item]
-    return all(agenda.is_settled(plan, stop) for stop in stops) and (passed or bool(stops))
+    positions = [one for one in plan.positions if one.part == part and one.item]
+    return all(agenda.is_answered(plan, one) for one in positions) and (passed or bool(positions))

@@ -15,12 +15,12 @@ from data.base.text import TITLE_LIMIT, clean_line
 from data.base.weeks import WEEK
 from data.model.records import Step
 from data.review import steps
-from data.review.agenda import Desk
-from data.review.moves import DONE, DROPPED, STILL_ON
-from tui.pages.review.view import Line, View, day_in_words, wins_of_week
+from data.review.agenda import ReviewState
+from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
+from tui.pages.review.view import LineInput, View, day_in_words, wins_of_week
 from widgets.review.choices import Choice, Choices
 
-ENDS: Final = (Choice(DONE, "done"), Choice(STILL_ON, "still on"), Choice(DROPPED, "let it go"))
+ENDS: Final = (Choice(STEP_DONE, "done"), Choice(STEP_STILL_ON, "still on"), Choice(STEP_DROPPED, "let it go"))
 _DAY: Final = timedelta(days=1)
 
 
@@ -56,13 +56,13 @@ class StepView(View):
         yield Choices(*ENDS)
         with Horizontal(classes="field"):
             yield Static("as a win", classes="name")
-            yield Line(max_length=TITLE_LIMIT, select_on_focus=False)
+            yield LineInput(max_length=TITLE_LIMIT, select_on_focus=False)
         yield Static(classes="aside")
 
-    def show(self, desk: Desk) -> None:
-        """Show the step that the place names."""
-        step = desk.journal.steps[desk.place.item]
-        origin = desk.journal.wins.get(step.from_win or "")
+    def show(self, state: ReviewState) -> None:
+        """Show the step at this position."""
+        step = state.journal.steps[state.position.item]
+        origin = state.journal.wins.get(step.from_win or "")
         self._step = step
         self.say(".title", clean_line(step.text))
         self.say(".about", f"after {clean_line(origin.title)}" if origin else "")
@@ -77,7 +77,7 @@ class StepView(View):
         self.say(
             ".aside", "Say it as it happened. Enter adds it to your wins, esc if it was not done." if open_field else ""
         )
-        field = self.query_one(Line)
+        field = self.query_one(LineInput)
         if open_field and self._step is not None:
             field.value = steps.act_of(self._step)
             field.focus()
@@ -136,27 +136,27 @@ class EntryView(View):
     def compose(self) -> ComposeResult:
         """Yield the question, the field and what is there already."""
         yield Static("What went right?", classes="title")
-        yield Static(HINT, classes="about")
+        yield Static(_HINT, classes="about")
         with Horizontal(classes="field"):
             yield Static(classes="name")
-            yield Line(max_length=TITLE_LIMIT, placeholder="one win a line; an empty one goes on")
+            yield LineInput(max_length=TITLE_LIMIT, placeholder="one win a line; an empty one goes on")
         yield Static(classes="lead")
         yield Static(classes="list")
 
-    def show(self, desk: Desk) -> None:
+    def show(self, state: ReviewState) -> None:
         """Show the week's wins; none tells what became of it, since an older week's may be looked back at next."""
-        week = desk.plan.review.week
+        week = state.agenda.review.week
         if week != self._week:
-            self._week, self._last = week, min(desk.today, week + WEEK - _DAY)
+            self._week, self._last = week, min(state.today, week + WEEK - _DAY)
             self._day = self._last
         self._say_day()
-        wins = wins_of_week(desk.journal, week)
+        wins = wins_of_week(state.journal, week)
         self.say(".lead", "There already" if wins else "")
         self.say(
             ".list",
             Content("\n").join(Content(f"{day_in_words(w.happened_on):<11} {clean_line(w.title)}") for w in wins),
         )
-        self.query_one(Line).focus()
+        self.query_one(LineInput).focus()
 
     def _say_day(self) -> None:
         self.say(".name", day_in_words(self._day))
@@ -171,10 +171,10 @@ class EntryView(View):
         """Write a win down, or go on from an empty line."""
         event.stop()
         if not clean_line(event.value):
-            self.post_message(self.Passed())
+            self.post_message(self.QuestionSkipped())
             return
         self.post_message(self.Entered(event.value, self._day))
         event.input.value = ""
 
 
-HINT: Final = "Not what looks impressive: what gave clarity, built confidence, or was a real step."
+_HINT: Final = "Not what looks impressive: what gave clarity, built confidence, or was a real step."

@@ -9,17 +9,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from data.base.text import clean_line
-from data.model import assessment as reflection
+from data.model import assessment
 from data.model.assessment import Question, Suggestion
 from data.model.records import Answers, Win
 from data.model.verdict_scale import JUDGEMENTS, key_of
-from data.review import lookbacks as lookback
-from data.review.agenda import Desk
+from data.review import lookbacks
+from data.review.agenda import ReviewState
 from data.review.reviews import VERDICT
 from tui.pages.review.view import View, about, doors_of, story_of
 from widgets.review.choices import Choice, Choices
 from widgets.review.scale import Scale
-from widgets.review.scores import Scores
+from widgets.review.score_bars import ScoreBars
 
 VERDICTS: Final = tuple(Choice(one.key, one.words) for one in JUDGEMENTS)
 
@@ -40,7 +40,7 @@ class SortView(View):
         yield Static(classes="about")
         yield Static(classes="story")
         yield Scale()
-        yield Scores()
+        yield ScoreBars()
         yield Static(classes="suggestion")
         yield Static(classes="ask")
         yield Choices(*VERDICTS)
@@ -50,17 +50,17 @@ class SortView(View):
         """At the verdict there is no way straight to it."""
         return self.KEYS - {"verdict"} if self.has_class("-verdict") else self.KEYS
 
-    def show(self, desk: Desk) -> None:
-        """Show the question that the place names."""
-        win = desk.journal.wins[desk.place.item]
-        self._win, self._doors = win, doors_of(desk.journal, win)
+    def show(self, state: ReviewState) -> None:
+        """Show the question at this position."""
+        win = state.journal.wins[state.position.item]
+        self._win, self._doors = win, doors_of(state.journal, win)
         self.say(".title", clean_line(win.title))
-        self.say(".about", about(desk.journal, win))
-        self.say(".story", "" if desk.place.question == VERDICT else story_of(win))
-        if desk.place.question == VERDICT:
+        self.say(".about", about(state.journal, win))
+        self.say(".story", "" if state.position.question == VERDICT else story_of(win))
+        if state.position.question == VERDICT:
             self._show_verdict(win)
         else:
-            self._show_question(win, reflection.BY_ID[desk.place.question], quick=desk.plan.quick)
+            self._show_question(win, assessment.BY_ID[state.position.question], quick=state.agenda.quick)
         self._weigh(win.answers)
         self.call_after_refresh(self._show_the_keys)
 
@@ -71,25 +71,25 @@ class SortView(View):
 
     def _show_question(self, win: Win, question: Question, *, quick: bool) -> None:
         self.set_class(False, "-verdict")
-        self.query_one(Scale).ask(question, reflection.answer_to(win.answers, question.id), alone=quick)
+        self.query_one(Scale).ask(question, assessment.answer_to(win.answers, question.id), alone=quick)
         self.query_one(Scale).focus()
         door = bool(self._doors) and question.id == "door"
         self.say(".aside", "It counts as 5, whatever is answered: a later win names it." if door else "")
 
     def _show_verdict(self, win: Win) -> None:
         self.set_class(True, "-verdict")
-        own = lookback.own_decisions(win)
+        own = lookbacks.own_decisions(win)
         self.query_one(Choices).chosen = key_of(win.verdict, own[-1].p) if own and win.verdict else None
         self.screen.set_focus(None)
-        view = reflection.suggest(win.answers, self._doors)
-        tip = reflection.turning(win.answers, self._doors) if view and view.close else None
+        view = assessment.suggest(win.answers, self._doors)
+        tip = assessment.turning(win.answers, self._doors) if view and view.close else None
         self.say(".aside", f"One answer would turn it: “{tip.question.words}” at {tip.answer}." if tip else "")
 
     def _weigh(self, answers: Answers) -> None:
         """Show what these answers add up to, at once."""
-        scores = self.query_one(Scores)
+        scores = self.query_one(ScoreBars)
         scores.answers, scores.doors = answers, self._doors
-        view = reflection.suggest(answers, self._doors)
+        view = assessment.suggest(answers, self._doors)
         asked = self.has_class("-verdict")
         self.say(".suggestion", suggestion_in_words(view) if view else MISSING if asked else "")
         self.say(".ask", ("And you?" if view else "What do you say?") if asked else "")
@@ -103,17 +103,17 @@ class SortView(View):
             changed = {scale.question.id: event.answer} if event.answer is not None else {}
             self._weigh(structs.replace(self._win.answers, **changed))
 
-    @on(Scale.Answered)
-    def answer_scale(self, event: Scale.Answered) -> None:
+    @on(Scale.Rated)
+    def answer_scale(self, event: Scale.Rated) -> None:
         """Pass an answer on."""
         event.stop()
-        self.post_message(self.Answered(event.answer))
+        self.post_message(self.AnswerGiven(event.answer))
 
-    @on(Scale.Passed)
-    def pass_scale(self, event: Scale.Passed) -> None:
+    @on(Scale.Skipped)
+    def pass_scale(self, event: Scale.Skipped) -> None:
         """Go on."""
         event.stop()
-        self.post_message(self.Passed())
+        self.post_message(self.QuestionSkipped())
 
 
 MISSING: Final = Content.styled("Not every test has an answer, so nothing is suggested.", "$foreground 60%")

@@ -22,15 +22,15 @@ from data.review import reviews
 from data.review.reviews import Due
 from tui.pages.review.view import day_in_words, week_in_words
 
-WEEKS: Final = 104
+_MAX_WEEKS: Final = 104
 """The most weeks that are listed."""
-NAMES: Final = {"recall": "Recall", "sort": "Sort", "look": "Look back", "next": "Next", "close": "Close"}
+PART_NAMES: Final = {"recall": "Recall", "sort": "Sort", "look": "Look back", "next": "Next", "close": "Close"}
 
 
 class StartView(Vertical):
     """What waits, and a list of weeks to review or to read again."""
 
-    class Chosen(Message):
+    class WeekChosen(Message):
         """A week was chosen.
 
         Attributes:
@@ -46,7 +46,7 @@ class StartView(Vertical):
         self._weeks: list[date] = []
 
     def compose(self) -> ComposeResult:
-        """Yield the headline, what waits, and the weeks."""
+        """Yield the describe_review, what waits, and the weeks."""
         yield Static(classes="title")
         yield Static(classes="about")
         yield Static(classes="lead")
@@ -55,7 +55,7 @@ class StartView(Vertical):
     def show(self, journal: Journal, settings: Settings, today: date) -> None:
         """Show what waits, with the cursor on the week to review unless the person moved it."""
         found = reviews.what_is_due(journal, settings, today)
-        self._line(".title", headline(journal, found))
+        self._line(".title", describe_review(journal, found))
         self._line(".about", what_waits(journal, found))
         self._line(".lead", "Enter begins a week, goes on with it, or reads it again.")
         options, weeks = self.query_one(OptionList), weeks_of(journal, settings, today, found.week)
@@ -74,18 +74,18 @@ class StartView(Vertical):
     def choose(self, event: OptionList.OptionSelected) -> None:
         """Tell which week was chosen."""
         event.stop()
-        self.post_message(self.Chosen(self._weeks[event.option_index]))
+        self.post_message(self.WeekChosen(self._weeks[event.option_index]))
 
 
 def weeks_of(journal: Journal, settings: Settings, today: date, due: date) -> list[date]:
-    """Return the weeks to list, the current one first: back to the first win, as far as `WEEKS`, and to the one due."""
+    """Return the weeks to list, the current one first: back to the first win, at most `_MAX_WEEKS`, and the one due."""
     current = week_of(today, settings.week_start)
     first = min([*journal.days, *(review.week for review in journal.reviews.values()), due, current])
     count = (current - week_of(first, settings.week_start)).days // 7 + 1
-    return [current - index * WEEK for index in range(max((current - due).days // 7 + 1, min(count, WEEKS)))]
+    return [current - index * WEEK for index in range(max((current - due).days // 7 + 1, min(count, _MAX_WEEKS)))]
 
 
-def headline(journal: Journal, found: Due) -> str:
+def describe_review(journal: Journal, found: Due) -> str:
     """Return whether a review is due, under way, or done."""
     review = reviews.find_review(journal, found.week)
     state = "can be reviewed early"
@@ -136,4 +136,4 @@ def _state(review: Review | None, week: date, found: Due, missed: str) -> tuple[
         return ("to review", "bold") if week == found.week and found.due else (missed, "$foreground 60%")
     if review.finished_at is not None:
         return f"reviewed {day_in_words(review.finished_at.date())}", "$foreground 60%"
-    return f"under way: {NAMES[reviews.parse(review.position)[0].part]}", "bold"
+    return f"under way: {PART_NAMES[reviews.parse_position(review.position)[0].part]}", "bold"

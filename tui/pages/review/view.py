@@ -1,4 +1,4 @@
-"""What the parts of a review on screen have in common: they are shown a desk, and say what the person answered."""
+"""What the parts of a review on screen have in common: they are shown a state, and say what the person answered."""
 
 from datetime import date
 from typing import ClassVar, Final
@@ -15,7 +15,7 @@ from data.base.weeks import WEEK
 from data.figures import sentences as words
 from data.model.journal import Journal
 from data.model.records import Win
-from data.review.agenda import Desk
+from data.review.agenda import ReviewState
 from widgets.review.choices import Choices
 
 STORY_LINES: Final = 4
@@ -23,7 +23,7 @@ STORY_LINES: Final = 4
 
 
 class View(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """One part of a review. It keeps nothing: it is shown a desk, and posts what was answered.
+    """One part of a review. It keeps nothing: it is shown a state, and posts what was answered.
 
     Attributes:
         KEYS: The actions of the page that do something here.
@@ -35,7 +35,7 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
         Binding("pagedown", "page_down", "down", show=False, id="review.page_down", tooltip="Scroll down"),
     ]
 
-    class Answered(Message):
+    class AnswerGiven(Message):
         """A digit of this part was given, by key or mouse.
 
         Attributes:
@@ -46,20 +46,20 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
             super().__init__()
             self.key = key
 
-    class Passed(Message):
+    class QuestionSkipped(Message):
         """The person goes on."""
 
-    @on(Choices.Chosen)
-    def answer_choices(self, event: Choices.Chosen) -> None:
+    @on(Choices.ChoiceClicked)
+    def answer_choices(self, event: Choices.ChoiceClicked) -> None:
         """Pass an answer on."""
         event.stop()
-        self.post_message(self.Answered(event.key))
+        self.post_message(self.AnswerGiven(event.key))
 
     def alive(self) -> frozenset[str]:
         """Return the actions of the page that do something here now."""
         return self.KEYS
 
-    def show(self, desk: Desk) -> None:
+    def show(self, state: ReviewState) -> None:
         """Show where the review stands; each part of it does so in its own way."""
 
     def say(self, selector: str, text: Content | str) -> None:
@@ -71,19 +71,19 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
         line.display = bool(content.plain)
 
 
-class Press(Static):
+class ClickLine(Static):
     """A line that a click does something with, so that the mouse can do what a key does."""
 
-    class Pressed(Message):
+    class LineClicked(Message):
         """The line was clicked."""
 
     def on_click(self, event: events.Click) -> None:
         """Tell."""
         event.stop()
-        self.post_message(self.Pressed())
+        self.post_message(self.LineClicked())
 
 
-class Line(Input):
+class LineInput(Input):
     """A field of one line that leaves the keys it has no use for to the part around it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

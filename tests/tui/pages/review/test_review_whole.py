@@ -7,8 +7,7 @@ from pathlib import Path
 from data.base.weeks import week_of
 from data.files.locations import journal_path
 from data.files.settings import Settings
-from data.model import assessment as reflection
-from data.model import edits
+from data.model import assessment, edits
 from data.model.journal import Journal
 from data.model.records import Changes, StepState, Verdict, Win
 from data.model.verdict_scale import judgement
@@ -77,7 +76,7 @@ def by_title(journal: Journal, title: str) -> Win:
 def sort_win(app: Terminal, title: str, answers: str, verdict: str) -> None:
     """Answer the six questions of a win and decide."""
     app.wait(title)
-    app.wait(reflection.QUESTIONS[0].words)
+    app.wait(assessment.QUESTIONS[0].words)
     app.keys(*answers)
     app.wait("And you?")
     app.keys(verdict)
@@ -160,7 +159,7 @@ def check(journal: Journal) -> None:
     """Everything that was answered is in the file."""
     for title, answers in (REAL | CANDY).items():
         kept = by_title(journal, title).answers
-        assert "".join(str(reflection.answer_to(kept, question.id)) for question in reflection.QUESTIONS) == answers
+        assert "".join(str(assessment.answer_to(kept, question.id)) for question in assessment.QUESTIONS) == answers
     assert {by_title(journal, title).verdict for title in REAL} == {Verdict.REAL}
     assert [by_title(journal, title).verdict for title in CANDY] == [Verdict.CANDY, None]
     letter, call, interview = (by_title(journal, title) for title in CHAIN)

@@ -11,13 +11,13 @@ from data.figures.sentences import percent
 from data.model.assessment import THRESHOLD, test_scores
 from data.model.records import NO_ANSWERS, Answers
 
-NAMES: Final = 12
+_NAME_WIDTH: Final = 12
 """Columns of a test's name."""
-LONGEST: Final = 20
+_BAR_WIDTH: Final = 20
 """Cells of a full bar at most."""
 
 
-class Scores(Widget):
+class ScoreBars(Widget):
     """Three bars. They change at once with any answer, kept or tried.
 
     Attributes:
@@ -27,7 +27,7 @@ class Scores(Widget):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"scores--name", "scores--real", "scores--candy", "scores--rest"}
     DEFAULT_CSS = """
-    Scores {
+    ScoreBars {
         height: 3;
         .scores--name { color: $text-muted; }
         .scores--real { color: $real; }
@@ -45,12 +45,12 @@ class Scores(Widget):
         return Content("\n").join(self._row(test, score) for test, score in test_scores(weighed).items())
 
     def _row(self, test: str, score: float | None) -> Content:
-        name = (test.ljust(NAMES), self._style("name"))
+        name = (test.ljust(_NAME_WIDTH), self._style("name"))
         if score is None:
             return Content.assemble(name, ("···", self._style("name")))
-        full = round(score * LONGEST)
+        full = round(score * _BAR_WIDTH)
         bar = ("█" * full, self._style("real")) if score >= THRESHOLD else ("█" * full, self._style("candy"))
-        rest = ("░" * (LONGEST - full), self._style("rest"))
+        rest = ("░" * (_BAR_WIDTH - full), self._style("rest"))
         return Content.assemble(name, bar, rest, (f"  {percent(score):>6}", self._style("name")))
 
     def _style(self, name: str) -> str:
