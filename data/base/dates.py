@@ -11,12 +11,12 @@ from data.base.errors import NotAllowedError
 from data.base.text import clean_line
 from data.base.weeks import MONDAY, SUNDAY, WEEK, week_of
 
-FORMS: Final = "2026-11-20, today, yesterday, a weekday such as fri (the last one), 3 days ago, last week"
+DATE_FORMS: Final = "2026-11-20, today, yesterday, a weekday such as fri (the last one), 3 days ago, last week"
 """The ways to say a date, as help and errors name them."""
 WEEK_FORMS: Final = "this, last, 2026-W47, or a date in that week"
 """The ways to say a week."""
-EARLIEST: Final = date(1900, 1, 1)
-LATEST: Final = date(2999, 12, 31)
+FIRST_DATE: Final = date(1900, 1, 1)
+LAST_DATE: Final = date(2999, 12, 31)
 """No journal of a career reaches further; years such as 0026 are slips of the finger."""
 
 _WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -38,13 +38,13 @@ def parse_date(words: str, today: date) -> date:
     text = clean_line(words).lower()
     day = _relative(text, today) or _weekday(text, today) or _calendar(text)
     if day is None:
-        raise NotAllowedError("That is not a date.", f"Write it as {FORMS}.")
+        raise NotAllowedError("That is not a date.", f"Write it as {DATE_FORMS}.")
     return _within_reason(day)
 
 
 def _within_reason(day: date) -> date:
-    if not EARLIEST <= day <= LATEST:
-        raise NotAllowedError(f"{day} is too far away.", f"Dates go from {EARLIEST} to {LATEST}.")
+    if not FIRST_DATE <= day <= LAST_DATE:
+        raise NotAllowedError(f"{day} is too far away.", f"Dates go from {FIRST_DATE} to {LAST_DATE}.")
     return day
 
 

@@ -9,7 +9,7 @@ _SAME: Final = 1 + 1e-7
 """Two tables are as likely as each other when they differ by no more than rounding does."""
 
 
-def fisher(a: int, b: int, c: int, d: int) -> float:
+def fisher_exact(a: int, b: int, c: int, d: int) -> float:
     """Return the two-sided p of Fisher's exact test on the table ((a, b), (c, d)) of counts.
 
     It is the chance, with the sums of rows and columns as they are, of a table no likelier than this one (Fisher 1935,
@@ -40,7 +40,7 @@ def _tables(row: int, column: int, total: int) -> Iterator[tuple[int, float]]:
         yield k - 1, weight
 
 
-def at_least(successes: int, trials: int, one_in: int) -> float:
+def binomial_tail(successes: int, trials: int, one_in: int) -> float:
     """Return the probability of so many successes or more, when each trial succeeds once in `one_in` times."""
     weights = dict(_successes(trials, one_in))
     return sum(sorted(w for k, w in weights.items() if k >= successes)) / sum(sorted(weights.values()))
@@ -63,7 +63,7 @@ def _successes(trials: int, one_in: int) -> Iterator[tuple[int, float]]:
         yield k - 1, weight
 
 
-def holm(values: Sequence[float]) -> list[float]:
+def holm_adjusted(values: Sequence[float]) -> list[float]:
     """Return p values raised for having looked at so many at once (Holm 1979, Scand. J. Statistics 6, 65-70)."""
     order = sorted(range(len(values)), key=values.__getitem__)
     raised = [0.0] * len(values)

@@ -6,14 +6,14 @@ from typing import Final, TypeVar
 _T = TypeVar("_T")
 _STEPS: Final = 100
 
-Seen = Callable[[float], None]
+OnProgress = Callable[[float], None]
 """Is told how much is done, 0 to 1; what it raises ends the work."""
 
 
-class Watch:
+class ProgressCounter:
     """Counts what is taken, if from several places."""
 
-    def __init__(self, total: int, seen: Seen | None) -> None:
+    def __init__(self, total: int, seen: OnProgress | None) -> None:
         """Begin to count.
 
         Args:

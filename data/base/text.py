@@ -127,7 +127,7 @@ _ODD: Final = frozenset(
 _FLAGS: Final = {0x1F1E6 + index: 65 + index for index in range(26)}
 
 
-def steady(text: str) -> str:
+def fixed_width(text: str) -> str:
     """Return text in which every terminal agrees on the width of each character, to be drawn in columns.
 
     Terminals differ on joined emoji, skin tones, variation selectors, flags and invisible letters, and one that differs

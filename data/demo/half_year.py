@@ -12,7 +12,7 @@ from uuid import UUID
 from msgspec import structs
 
 from data.base.weeks import WEEK, week_of
-from data.demo.story import GOALS, NOTES, SCENES, STEPS, Scene
+from data.demo.story import DEMO_GOALS, DEMO_NOTES, DEMO_STEPS, SCENES, Scene
 from data.model import edits
 from data.model.assessment import QUESTIONS
 from data.model.edits import Edit
@@ -21,15 +21,15 @@ from data.model.records import Record, Win
 from data.model.verdict_scale import judgement
 from data.review import lookbacks, reviews, steps
 
-WEEKS: Final = 26
-AWAY: Final = (20, 19, 7)
+DEMO_WEEKS: Final = 26
+AWAY_WEEKS: Final = (20, 19, 7)
 """Weeks before the current one without a review: a holiday and a flu."""
-KEYS: Final = {"C": 1, "c": 2, "?": 3, "r": 4, "R": 5}
-ANSWERS: Final = {1: (1, 1, 2, 2), 2: (1, 2, 3, 2), 4: (3, 4, 3, 4), 5: (4, 5, 5, 4)}
+_JUDGEMENT_KEYS: Final = {"C": 1, "c": 2, "?": 3, "r": 4, "R": 5}
+_ANSWER_DICE: Final = {1: (1, 1, 2, 2), 2: (1, 2, 3, 2), 4: (3, 4, 3, 4), 5: (4, 5, 5, 4)}
 """The answers that a verdict's key draws from: the person tends to agree with themselves."""
-SKIPPED: Final = 0.04
+_SKIPPED: Final = 0.04
 """The share of questions without an answer."""
-Made = TypeVar("Made", bound=Record)
+_RecordT = TypeVar("_RecordT", bound=Record)
 
 
 def demo_records(today: date, now: datetime) -> tuple[Record, ...]:
@@ -40,11 +40,11 @@ def demo_records(today: date, now: datetime) -> tuple[Record, ...]:
         now: The moment, UTC; nothing is dated after it.
     """
     life = _Life(today, now)
-    for name, why in GOALS:
-        life.live(edits.add_goal(life.known(edits.new_goal(name, life.at(WEEKS, 0), why))))
-    for week in range(WEEKS, -1, -1):
+    for name, why in DEMO_GOALS:
+        life.live(edits.add_goal(life.known(edits.new_goal(name, life.at(DEMO_WEEKS, 0), why))))
+    for week in range(DEMO_WEEKS, -1, -1):
         life.write_down(week)
-        if week and week not in AWAY:
+        if week and week not in AWAY_WEEKS:
             life.review(week)
     journal = life.journal
     return (*journal.goals.values(), *journal.wins.values(), *journal.steps.values(), *journal.reviews.values())
@@ -65,7 +65,7 @@ class _Life:
         """Make a change, as the store would."""
         self.journal = self.journal.apply(edit(self.journal))
 
-    def known(self, record: Made) -> Made:
+    def known(self, record: _RecordT) -> _RecordT:
         """Return a record under an id that is the same every time."""
         return structs.replace(record, id=str(UUID(int=self._dice.getrandbits(128), version=4)))
 
@@ -112,22 +112,24 @@ class _Life:
         for win in lookbacks.due_lookbacks(self.journal, now.date())[: lookbacks.MAX_LOOKBACKS]:
             self._look_back(win, now)
         self._plan(week, now)
-        self.live(reviews.set_note(monday, NOTES[week // 3 % len(NOTES)] if week % 3 == 0 else "", now))
+        self.live(reviews.set_note(monday, DEMO_NOTES[week // 3 % len(DEMO_NOTES)] if week % 3 == 0 else "", now))
         self.live(reviews.finish_review(monday, now + timedelta(minutes=14)))
 
     def _sort(self, win: Win, now: datetime) -> None:
-        said = judgement(KEYS[self._kinds[win.id][0]])
+        said = judgement(_JUDGEMENT_KEYS[self._kinds[win.id][0]])
         for question in QUESTIONS:
-            if self._dice.random() > SKIPPED:
-                self.live(edits.answer_question(win.id, question.id, self._dice.choice(ANSWERS[said.key]), now))
+            if self._dice.random() > _SKIPPED:
+                self.live(edits.answer_question(win.id, question.id, self._dice.choice(_ANSWER_DICE[said.key]), now))
         self.live(edits.set_verdict((win.id,), said.verdict, now, said.p))
 
     def _look_back(self, win: Win, now: datetime) -> None:
-        self.live(lookbacks.record_lookback(win.id, judgement(KEYS[self._kinds[win.id][-1]]), now.date(), now))
+        self.live(
+            lookbacks.record_lookback(win.id, judgement(_JUDGEMENT_KEYS[self._kinds[win.id][-1]]), now.date(), now)
+        )
 
     def _settle(self, week: int, now: datetime) -> None:
         for step in steps.open_steps(self.journal):
-            end = next(end for _, words, end in STEPS if words == step.text)
+            end = next(end for _, words, end in DEMO_STEPS if words == step.text)
             if end == "dropped":
                 self.live(steps.drop_step(step.id, now))
             if end == "done":
@@ -138,7 +140,7 @@ class _Life:
                 self.live(steps.finish_step(step.id, win, now))
 
     def _plan(self, week: int, now: datetime) -> None:
-        for made_in, words, _ in STEPS:
+        for made_in, words, _ in DEMO_STEPS:
             if made_in == week:
                 step = steps.new_step(words, due_week=self._monday(week) + WEEK, now=now)
                 self.live(steps.add_step(self.known(step)))

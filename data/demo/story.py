@@ -30,7 +30,7 @@ class Scene(NamedTuple):
     story: str = ""
 
 
-GOALS: Final = (
+DEMO_GOALS: Final = (
     ("Climate work", "Work on how goods move, so that they cost the climate less."),
     ("Speak in public", "Say what I know in front of people, although it scares me."),
     ("Stay afloat", "Pay the rent and keep a good name until the new work carries me."),
@@ -123,7 +123,7 @@ SCENES: Final = (
     Scene(0, 2, "Asked to speak again in spring", "?", "Spea", "talk", "", "talk"),
 )  # fmt: skip
 
-STEPS: Final = (
+DEMO_STEPS: Final = (
     (24, "If it is Sunday evening, then I read ten pages", "done"),
     (22, "If the bus is late, then I write one line of the letter", "dropped"),
     (18, "If it is Tuesday at six, then I leave the office, whatever is open", "done"),
@@ -140,7 +140,7 @@ STEPS: Final = (
 )
 """Weeks before the current one in which a step was made, its text, and what became of it."""
 
-NOTES: Final = (
+DEMO_NOTES: Final = (
     "Much praise, little else. What did I want from it?",
     "One thing moved. It was the one I was afraid of.",
     "Tired. Still glad of Tuesday.",

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
-from data.model import assessment as reflection
+from data.model import assessment
 from data.model.journal import Journal
 from data.model.records import Win
 
@@ -18,7 +18,7 @@ def view_win(journal: Journal, win: Win) -> dict[str, Any]:
 
     What can't be said is None; `opens` holds the ids of the live wins that it opened.
     """
-    view = reflection.weigh(journal, win)
+    view = assessment.suggestion_for(journal, win)
     fields: dict[str, Any] = msgspec.to_builtins(win)
     return fields | {
         "goal_name": journal.goal_name(win) or None,

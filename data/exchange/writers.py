@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final, Literal, get_args
 
-from data.base.progress import Seen
+from data.base.progress import OnProgress
 from data.exchange.formats import csv_table as csvtable
 from data.exchange.formats import smallwins_json as own
 from data.files.settings import Settings
@@ -26,7 +26,7 @@ SHEETS: Final = ("md", "html")
 
 
 def write(  # noqa: PLR0913 - what an export depends on
-    journal: Journal, kind: Written, wanted: Filter, today: date, settings: Settings, *, seen: Seen | None = None
+    journal: Journal, kind: Written, wanted: Filter, today: date, settings: Settings, *, seen: OnProgress | None = None
 ) -> str:
     """Return a journal, or some of it, in a format.
 

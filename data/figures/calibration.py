@@ -4,7 +4,7 @@ It counts wins that have both a forecast (from a review; a move on the board has
 a side. The outcome of a win is 1 when its latest such look-back says real, else 0.
 
 The Brier score is the mean of (forecast - outcome) squared (Brier 1950, Monthly Weather Review 78, 1-3): 0 is perfect,
-and always answering 50 % gives 0.25. Under `ENOUGH` wins nothing but the counts is said.
+and always answering 50 % gives 0.25. Under `MIN_JUDGED` wins nothing but the counts is said.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,15 +19,15 @@ from data.model.journal import Journal
 from data.model.records import Verdict, Win
 from data.model.verdict_scale import FORECASTS
 
-ENOUGH: Final = 10
+MIN_JUDGED: Final = 10
 """The fewest wins from which a share is told."""
-GUESSING: Final = 0.25
+CHANCE_BRIER: Final = 0.25
 """The Brier score of always answering 50 %."""
 _APART: Final = timedelta(days=2)
 """A forecast is at least this much older than the look-back that judges it; a moment in UTC may be a day off."""
 
 
-class Outcome(Struct, frozen=True):
+class JudgedWin(Struct, frozen=True):
     """One win that counts: its forecast, whether it proved real, and its three test scores (None where not asked)."""
 
     p: float
@@ -69,8 +69,8 @@ class Calibration(Struct, frozen=True):
     Attributes:
         n: Wins with a forecast and a look-back that took a side.
         kept: Share of them whose side held, 0 to 1; None unless `enough`.
-        brier: Brier score, 0 to 1, lower is better, `GUESSING` is chance; None unless `enough`.
-        enough: Whether n is at least `ENOUGH`.
+        brier: Brier score, 0 to 1, lower is better, `CHANCE_BRIER` is chance; None unless `enough`.
+        enough: Whether n is at least `MIN_JUDGED`.
         forecasts: The four forecasts, lowest first, those never given with n = 0.
         tests: Each test by its name, in the order of `TESTS`.
     """
@@ -93,25 +93,25 @@ class Calibration(Struct, frozen=True):
 
 def calibrate(journal: Journal) -> Calibration:
     """Return the calibration over every live win that counts."""
-    return calibration_of([found for win in journal.live() if (found := outcome(win)) is not None])
+    return calibration_of([found for win in journal.live() if (found := judged_win(win)) is not None])
 
 
-def outcome(win: Win) -> Outcome | None:
+def judged_win(win: Win) -> JudgedWin | None:
     """Return what a win tells of a person's judgement, or None when it lacks a forecast or a later look-back."""
     sided = [one for one in win.lookbacks if one.verdict is not None]
     if not sided:
         return None
     latest = max(sided, key=lambda one: one.on)
     given = [one.p for one in win.decided if one.p is not None and one.when.date() <= latest.on - _APART]
-    return Outcome(given[-1], latest.verdict is Verdict.REAL, test_scores(win.answers)) if given else None
+    return JudgedWin(given[-1], latest.verdict is Verdict.REAL, test_scores(win.answers)) if given else None
 
 
-def calibration_of(outcomes: Sequence[Outcome]) -> Calibration:
+def calibration_of(outcomes: Sequence[JudgedWin]) -> Calibration:
     """Return the calibration of these outcomes."""
-    enough = len(outcomes) >= ENOUGH
+    enough = len(outcomes) >= MIN_JUDGED
     return Calibration(
         n=len(outcomes),
-        kept=fmean((one.p >= GUESSING * 2) == one.real for one in outcomes) if enough else None,
+        kept=fmean((one.p >= CHANCE_BRIER * 2) == one.real for one in outcomes) if enough else None,
         brier=brier((one.p, one.real) for one in outcomes) if enough else None,
         enough=enough,
         forecasts=tuple(_forecast(p, outcomes) for p in _forecasts(outcomes)),
@@ -124,28 +124,30 @@ def brier(pairs: Iterable[tuple[float, bool]]) -> float:
     return fmean((p - real) ** 2 for p, real in pairs)
 
 
-def _forecasts(outcomes: Sequence[Outcome]) -> list[float]:
+def _forecasts(outcomes: Sequence[JudgedWin]) -> list[float]:
     """Return the forecasts to list: the four keys', and any other that the file holds, lowest first."""
     return sorted({*FORECASTS, *(one.p for one in outcomes)})
 
 
-def _forecast(p: float, outcomes: Sequence[Outcome]) -> ForecastRow:
+def _forecast(p: float, outcomes: Sequence[JudgedWin]) -> ForecastRow:
     given = [one.real for one in outcomes if one.p == p]
     return ForecastRow(p, len(given), sum(given))
 
 
-def _test(test: str, outcomes: Sequence[Outcome]) -> Agreement:
+def _test(test: str, outcomes: Sequence[JudgedWin]) -> Agreement:
     told = [(score >= 0.5) == one.real for one in outcomes if (score := one.scores[test]) is not None]  # noqa: PLR2004 - halfway
-    return Agreement(len(told), sum(told), fmean(told) if len(told) >= ENOUGH else None)
+    return Agreement(len(told), sum(told), fmean(told) if len(told) >= MIN_JUDGED else None)
 
 
-def in_words(found: Calibration) -> tuple[str, ...]:
+def describe_calibration(found: Calibration) -> tuple[str, ...]:
     """Return what a calibration says as plain sentences, never more certain than its numbers."""
     if found.kept is None or found.brier is None:
-        return (f"Too few look-backs to say ({found.n}); from {ENOUGH} on this tells how far to trust your verdicts.",)
-    against = "better than" if found.brier < GUESSING else "no better than"
+        return (
+            f"Too few look-backs to say ({found.n}); from {MIN_JUDGED} on this tells how far to trust your verdicts.",
+        )
+    against = "better than" if found.brier < CHANCE_BRIER else "no better than"
     first = f"{round(found.kept * found.n)} of {found.n} verdicts held."
-    second = f"Your forecasts miss by {found.brier:.2f} (Brier), {against} guessing, {GUESSING}."
+    second = f"Your forecasts miss by {found.brier:.2f} (Brier), {against} guessing, {CHANCE_BRIER}."
     best = found.best_test
     if best is None:
         return first, second

@@ -6,9 +6,9 @@ from datetime import date
 from msgspec import Struct, structs
 
 from data.figures import trends
-from data.figures.calibration import Calibration, calibration_of, outcome
+from data.figures.calibration import Calibration, calibration_of, judged_win
 from data.figures.insights import Insight, insights
-from data.figures.momentum import Course, by_week, course_of, days_of
+from data.figures.momentum import WeekSeries, by_week, days_of, filtered_series
 from data.figures.trends import Mean
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally
@@ -16,12 +16,12 @@ from data.model.records import Win
 from data.search.filters import Filter
 
 
-class Outlook(Struct, frozen=True):
+class ChartData(Struct, frozen=True):
     """Figures of the wins that are meant.
 
     Attributes:
-        course: Every week.
-        shown: The weeks that are drawn, the last of `course`.
+        series: Every week.
+        shown: The weeks that are drawn, the last of `series`.
         days: The tally of each day.
         wins: The wins of each week.
         ratios: The sugar ratio of each shown week, over four weeks.
@@ -32,8 +32,8 @@ class Outlook(Struct, frozen=True):
         answered: The test scores of each week's wins, by test.
     """
 
-    course: Course
-    shown: Course
+    series: WeekSeries
+    shown: WeekSeries
     days: Mapping[date, Tally]
     wins: Mapping[date, Sequence[Win]]
     ratios: tuple[float | None, ...]
@@ -41,22 +41,22 @@ class Outlook(Struct, frozen=True):
     means: Mapping[str, Mean]
     calibration: Calibration
     insights: tuple[Insight, ...]
-    answered: trends.Scores
+    answered: trends.WeeklyScores
 
-    def last(self, weeks: int | None) -> "Outlook":
+    def last(self, weeks: int | None) -> "ChartData":
         """Return the same figures with so many weeks shown, the current one among them; None shows all."""
-        shown = self.course.last(weeks)
-        first = len(self.course.weeks) - len(shown.weeks)
+        shown = self.series.last(weeks)
+        first = len(self.series.weeks) - len(shown.weeks)
         return structs.replace(
             self,
             shown=shown,
-            ratios=trends.sugar_ratios(self.course.weeks, first),
-            scores=trends.score_courses(self.course.weeks, self.answered, first),
+            ratios=trends.sugar_ratios(self.series.weeks, first),
+            scores=trends.rolling_scores(self.series.weeks, self.answered, first),
             means=trends.score_means(shown.weeks, self.answered),
         )
 
 
-def outlook(journal: Journal, chosen: Filter, today: date, settings: Settings) -> Outlook:
+def build_chart_data(journal: Journal, chosen: Filter, today: date, settings: Settings) -> ChartData:
     """Return the figures of some wins, with every week shown.
 
     Args:
@@ -66,16 +66,16 @@ def outlook(journal: Journal, chosen: Filter, today: date, settings: Settings) -
         settings: The person's half-life and first day of the week.
     """
     wins = chosen.select(journal)
-    course = course_of(journal, chosen, today, settings)
-    return Outlook(
-        course=course,
-        shown=course,
+    series = filtered_series(journal, chosen, today, settings)
+    return ChartData(
+        series=series,
+        shown=series,
         days=days_of(wins) if chosen else journal.days,
         wins=by_week(wins, settings.week_start),
         ratios=(),
         scores={},
         means={},
-        calibration=calibration_of([found for win in wins if (found := outcome(win)) is not None]),
+        calibration=calibration_of([found for win in wins if (found := judged_win(win)) is not None]),
         insights=insights(journal, wins, today),
         answered=trends.weekly_scores(journal, wins, settings.week_start),
     ).last(None)

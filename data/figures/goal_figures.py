@@ -7,12 +7,12 @@ from typing import Final
 from msgspec import Struct
 
 from data.base.text import fold
-from data.figures.momentum import Course, course, days_of
+from data.figures.momentum import WeekSeries, days_of, week_series
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally, tally_of
 from data.model.records import Goal, Verdict, Win
 
-HUNGRY: Final = timedelta(weeks=4)
+ONLY_CANDY_SPAN: Final = timedelta(weeks=4)
 """A goal with only candy for so long is warned about."""
 
 
@@ -22,7 +22,7 @@ class GoalFigures(Struct, frozen=True):
     Attributes:
         goal: The goal, or None for the wins without one.
         tally: All its wins.
-        course: Their weeks; `course.headline` has the momentum.
+        series: Their weeks; `series.headline` has the momentum.
         doors: How many of its real wins opened another win.
         last: The day of the latest win, or None without any.
         only_candy: How much candy the last four weeks brought, when they brought nothing else at all; else 0.
@@ -30,19 +30,19 @@ class GoalFigures(Struct, frozen=True):
 
     goal: Goal | None
     tally: Tally
-    course: Course
+    series: WeekSeries
     doors: int
     last: date | None
     only_candy: int
 
 
-def in_order(journal: Journal, *, archived: bool = False) -> list[Goal]:
+def goals_in_order(journal: Journal, *, archived: bool = False) -> list[Goal]:
     """Return the goals that are open, or those that are archived, in the person's order."""
     goals = (goal for goal in journal.goals.values() if (goal.archived_at is not None) == archived)
     return sorted(goals, key=lambda goal: (goal.order, fold(goal.name)))
 
 
-def figures(journal: Journal, today: date, settings: Settings) -> list[GoalFigures]:
+def all_goal_figures(journal: Journal, today: date, settings: Settings) -> list[GoalFigures]:
     """Return the figures of open goals, then of wins without a goal, then of archived goals.
 
     Wins that point at a goal which is no longer there count as without one.
@@ -50,7 +50,7 @@ def figures(journal: Journal, today: date, settings: Settings) -> list[GoalFigur
     wins: dict[str | None, list[Win]] = {}
     for win in journal.live():
         wins.setdefault(win.goal if win.goal in journal.goals else None, []).append(win)
-    goals: tuple[Goal | None, ...] = (*in_order(journal), None, *in_order(journal, archived=True))
+    goals: tuple[Goal | None, ...] = (*goals_in_order(journal), None, *goals_in_order(journal, archived=True))
     return [_figures(goal, wins.get(goal.id if goal else None, []), journal, today, settings) for goal in goals]
 
 
@@ -59,7 +59,7 @@ def _figures(goal: Goal | None, wins: list[Win], journal: Journal, today: date, 
     return GoalFigures(
         goal=goal,
         tally=tally_of(wins),
-        course=course(days_of(wins), today, settings.half_life, settings.week_start),
+        series=week_series(days_of(wins), today, settings.half_life, settings.week_start),
         doors=sum(win.verdict is Verdict.REAL and win.id in journal.opens for win in wins),
         last=max((win.happened_on for win in wins), default=None),
         only_candy=only_candy(wins, today) if open_goal else 0,
@@ -71,5 +71,5 @@ def only_candy(wins: Iterable[Win], today: date) -> int:
 
     A win that is not sorted yet might be a real one, so with such a win nothing is said.
     """
-    recent = tally_of(win for win in wins if today - HUNGRY < win.happened_on <= today)
+    recent = tally_of(win for win in wins if today - ONLY_CANDY_SPAN < win.happened_on <= today)
     return recent.candy if recent.candy == recent.total else 0

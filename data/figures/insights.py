@@ -12,12 +12,12 @@ from typing import Final
 
 from msgspec import Struct
 
-from data.base import exact_tests as chance
-from data.base.text import clean_line, steady
+from data.base import exact_tests
+from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.figures.trends import scores_of
 from data.model.assessment import TESTS
-from data.model.doors import RIPE, days_to_first_door
+from data.model.doors import DOOR_RATE_AGE, days_to_first_door
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
 
@@ -41,21 +41,26 @@ class Insight(Struct, frozen=True):
     """One thing the wins tell, or don't.
 
     Attributes:
-        said: One sentence; tags and goals in it are a person's text, cleaned, to be drawn as plain text.
+        text: One sentence; tags and goals in it are a person's text, cleaned, to be drawn as plain text.
         evidence: The counts behind it.
         n: How many wins it is over.
-        told: Whether there is something to tell; else it says what is missing, or that nothing shows.
+        conclusive: Whether there is something to tell; else it says what is missing, or that nothing shows.
     """
 
-    said: str
+    text: str
     evidence: str
     n: int
-    told: bool
+    conclusive: bool
 
 
 def insights(journal: Journal, wins: Sequence[Win], today: date) -> tuple[Insight, ...]:
     """Return the four insights over some wins of a journal, as of a day."""
-    return (sweetest(journal, wins), stretch(journal, wins, today), patience(journal, wins), weekday(wins))
+    return (
+        sweetest_group(journal, wins),
+        stretch_and_doors(journal, wins, today),
+        time_to_door(journal, wins),
+        best_weekday(wins),
+    )
 
 
 class Group(Struct, frozen=True):
@@ -66,7 +71,7 @@ class Group(Struct, frozen=True):
     total: int
 
 
-def sweetest(journal: Journal, wins: Iterable[Win]) -> Insight:
+def sweetest_group(journal: Journal, wins: Iterable[Win]) -> Insight:
     """Return which tag or goal carries the most sugar: against all other sorted wins, by Fisher's exact test."""
     known = [win for win in wins if win.verdict is not None]
     if len(known) < SORTED_MINIMUM:
@@ -76,17 +81,19 @@ def sweetest(journal: Journal, wins: Iterable[Win]) -> Insight:
     values = [_against_rest(group, candy, len(known)) for group in groups]
     clear = [
         group
-        for group, p in zip(groups, chance.holm(values), strict=True)
+        for group, p in zip(groups, exact_tests.holm_adjusted(values), strict=True)
         if p < ALPHA and group.candy * len(known) > candy * group.total
     ]
     if not clear:
         what = words.plural(len(groups), "tag or goal", "tags and goals")
         compared = f"{what} with {GROUP_MINIMUM} sorted wins or more, each against the rest"
-        return Insight("No tag or goal carries clearly more sugar than the rest.", compared, len(known), told=False)
+        return Insight(
+            "No tag or goal carries clearly more sugar than the rest.", compared, len(known), conclusive=False
+        )
     most = max(clear, key=lambda group: group.candy / group.total)
     rest = words.share_of(candy - most.candy, len(known) - most.total)
     evidence = f"{words.share_of(most.candy, most.total)} were candy, of the rest {rest}"
-    return Insight(f"{most.name} carries the most sugar.", evidence, len(known), told=True)
+    return Insight(f"{most.name} carries the most sugar.", evidence, len(known), conclusive=True)
 
 
 def _groups(journal: Journal, known: Sequence[Win]) -> list[Group]:
@@ -97,22 +104,22 @@ def _groups(journal: Journal, known: Sequence[Win]) -> list[Group]:
             found = counts.setdefault(name, [0, 0])
             found[0] += win.verdict is Verdict.CANDY
             found[1] += 1
-    groups = (Group(steady(clean_line(name)), candy, total) for name, (candy, total) in counts.items())
+    groups = (Group(fixed_width(clean_line(name)), candy, total) for name, (candy, total) in counts.items())
     return sorted(groups, key=lambda group: (-group.total, group.name))[:MOST_GROUPS]
 
 
 def _against_rest(group: Group, candy: int, total: int) -> float:
     rest = total - group.total
     other = candy - group.candy
-    return chance.fisher(group.candy, group.total - group.candy, other, rest - other)
+    return exact_tests.fisher_exact(group.candy, group.total - group.candy, other, rest - other)
 
 
-def stretch(journal: Journal, wins: Iterable[Win], today: date) -> Insight:
+def stretch_and_doors(journal: Journal, wins: Iterable[Win], today: date) -> Insight:
     """Return whether wins that stretched open more doors than others: both old enough, by Fisher's exact test."""
     scored = [
         (score >= _HALF, win.id in journal.opens)
         for win in wins
-        if today - win.happened_on >= RIPE and (score := scores_of(win.answers)[STRETCH]) is not None
+        if today - win.happened_on >= DOOR_RATE_AGE and (score := scores_of(win.answers)[STRETCH]) is not None
     ]
     high = [opened for stretched, opened in scored if stretched]
     low = [opened for stretched, opened in scored if not stretched]
@@ -120,30 +127,30 @@ def stretch(journal: Journal, wins: Iterable[Win], today: date) -> Insight:
     if fewest < GROUP_MINIMUM:
         what = "answered wins of four weeks and older that stretched you, and that did not"
         return _missing("whether stretch foretells doors", what, fewest, GROUP_MINIMUM)
-    p = chance.fisher(sum(high), len(high) - sum(high), sum(low), len(low) - sum(low))
+    p = exact_tests.fisher_exact(sum(high), len(high) - sum(high), sum(low), len(low) - sum(low))
     evidence = (
         f"{words.share_of(sum(high), len(high))} that stretched you opened one, "
         f"{words.share_of(sum(low), len(low))} that did not"
     )
     if p >= ALPHA:
-        return Insight("Stretch does not foretell doors for you so far.", evidence, len(scored), told=False)
+        return Insight("Stretch does not foretell doors for you so far.", evidence, len(scored), conclusive=False)
     more = sum(high) * len(low) > sum(low) * len(high)
-    said = f"Wins that stretched you opened {'more' if more else 'fewer'} doors."
-    return Insight(said, evidence, len(scored), told=True)
+    text = f"Wins that stretched you opened {'more' if more else 'fewer'} doors."
+    return Insight(text, evidence, len(scored), conclusive=True)
 
 
-def patience(journal: Journal, wins: Iterable[Win]) -> Insight:
+def time_to_door(journal: Journal, wins: Iterable[Win]) -> Insight:
     """Return how long it takes from a win to its first door: the median, and between which days it lies."""
     waits = sorted(wait for win in wins if (wait := days_to_first_door(journal, win)) is not None)
     if len(waits) < DOOR_MINIMUM:
         return _missing("how long a door takes", "wins that opened one", len(waits), DOOR_MINIMUM)
-    places = chance.median_interval(len(waits))
+    places = exact_tests.median_interval(len(waits))
     between = f"between {waits[places[0]]} and {waits[places[1]]} with 95 % confidence" if places else "range unknown"
-    said = f"When a door opened, half the time it took {words.days(float(median(waits)))} or less."
-    return Insight(said, f"the median of {len(waits):,} first doors, {between}", len(waits), told=True)
+    text = f"When a door opened, half the time it took {words.format_days(float(median(waits)))} or less."
+    return Insight(text, f"the median of {len(waits):,} first doors, {between}", len(waits), conclusive=True)
 
 
-def weekday(wins: Iterable[Win]) -> Insight:
+def best_weekday(wins: Iterable[Win]) -> Insight:
     """Return the weekday with clearly more real wins than a seventh: exact binomial, raised for seven days."""
     days = [win.happened_on.weekday() for win in wins if win.verdict is Verdict.REAL]
     if len(days) < WEEKDAY_MINIMUM:
@@ -151,10 +158,10 @@ def weekday(wins: Iterable[Win]) -> Insight:
     best = max(range(7), key=days.count)
     found = days.count(best)
     evidence = f"{_DAYS[best]}: {words.share_of(found, len(days))}; an even week would bring {len(days) / 7:.0f}"
-    if 7 * chance.at_least(found, len(days), 7) >= ALPHA:
-        return Insight("Your real wins keep to no weekday.", evidence, len(days), told=False)
-    return Insight(f"{_DAYS[best]} is your day for real wins.", evidence, len(days), told=True)
+    if 7 * exact_tests.binomial_tail(found, len(days), 7) >= ALPHA:
+        return Insight("Your real wins keep to no weekday.", evidence, len(days), conclusive=False)
+    return Insight(f"{_DAYS[best]} is your day for real wins.", evidence, len(days), conclusive=True)
 
 
 def _missing(what: str, of: str, found: int, needed: int) -> Insight:
-    return Insight(f"Too few wins to say {what}.", f"{found:,} of {needed:,} {of}", found, told=False)
+    return Insight(f"Too few wins to say {what}.", f"{found:,} of {needed:,} {of}", found, conclusive=False)

@@ -2,7 +2,7 @@
 
 Momentum is the bias-corrected exponentially weighted moving average of real wins a week (what pandas calls
 `ewm(halflife=h, adjust=True).mean()`); sugar is the same of candy. Both are kept as a numerator and a denominator that
-each week multiplies by the decay, so a course costs one pass over its weeks.
+each week multiplies by the decay, so a series costs one pass over its weeks.
 
 Weeks run from the first win's through the current one. A win dated in a later week is not counted before that week
 comes; one dated later in the current week belongs to it already.
@@ -37,7 +37,7 @@ class Trend(StrEnum):
 
 
 class Week(Struct, frozen=True, gc=False):
-    """One week of a course.
+    """One week of a series.
 
     Attributes:
         start: The first day, which names the week.
@@ -54,7 +54,7 @@ class Week(Struct, frozen=True, gc=False):
     complete: bool
 
 
-class Course(Struct, frozen=True):
+class WeekSeries(Struct, frozen=True):
     """Every week from the first win's through the current one, oldest first; empty without a win.
 
     Attributes:
@@ -85,20 +85,20 @@ class Course(Struct, frozen=True):
         """Where momentum is going."""
         if self.headline is None or self.before is None:
             return Trend.TOO_EARLY
-        return compare(self.headline.momentum, self.before.momentum)
+        return trend_between(self.headline.momentum, self.before.momentum)
 
     @property
     def tally(self) -> Tally:
         """All weeks together."""
         return sum((week.tally for week in self.weeks), Tally())
 
-    def last(self, count: int | None) -> "Course":
-        """Return the last `count` weeks, the current one among them; figures stay those of the whole course."""
-        return self if count is None else Course(self.weeks[max(0, len(self.weeks) - count) :], self.half_life)
+    def last(self, count: int | None) -> "WeekSeries":
+        """Return the last `count` weeks, the current one among them; figures stay those of the whole series."""
+        return self if count is None else WeekSeries(self.weeks[max(0, len(self.weeks) - count) :], self.half_life)
 
 
-def course(days: Mapping[date, Tally], today: date, half_life: float = 4.0, first: int = MONDAY) -> Course:
-    """Return the course of a journal or of some of its wins.
+def week_series(days: Mapping[date, Tally], today: date, half_life: float = 4.0, first: int = MONDAY) -> WeekSeries:
+    """Return the weeks of a journal or of some of its wins.
 
     Args:
         days: Wins of each day, such as `Journal.days` or `days_of` some wins.
@@ -112,13 +112,13 @@ def course(days: Mapping[date, Tally], today: date, half_life: float = 4.0, firs
     sugar = averages((tally.candy for tally in tallies.values()), decay)
     current = week_of(today, first)
     rows = zip(tallies.items(), momentum, sugar, strict=True)
-    return Course(tuple(Week(start, tally, m, s, start < current) for (start, tally), m, s in rows), half_life)
+    return WeekSeries(tuple(Week(start, tally, m, s, start < current) for (start, tally), m, s in rows), half_life)
 
 
-def course_of(journal: Journal, chosen: Filter, today: date, settings: Settings) -> Course:
-    """Return the course of the wins that are meant, by the person's settings."""
+def filtered_series(journal: Journal, chosen: Filter, today: date, settings: Settings) -> WeekSeries:
+    """Return the weeks of the wins that are meant, by the person's settings."""
     days = days_of(chosen.select(journal)) if chosen else journal.days
-    return course(days, today, settings.half_life, settings.week_start)
+    return week_series(days, today, settings.half_life, settings.week_start)
 
 
 def weekly(days: Mapping[date, Tally], today: date, first: int = MONDAY) -> dict[date, Tally]:
@@ -141,7 +141,7 @@ def averages(counts: Iterable[float], decay: float) -> Iterator[float]:
         yield numerator / denominator
 
 
-def compare(now: float, before: float) -> Trend:
+def trend_between(now: float, before: float) -> Trend:
     """Return how momentum stands against an earlier one, in real wins a week."""
     if now > before * (1 + TREND_BAND):
         return Trend.RISING
@@ -155,7 +155,7 @@ def sugar_ratio(tally: Tally) -> float | None:
 
 
 def days_of(wins: Iterable[Win]) -> dict[date, Tally]:
-    """Return the wins of each day, for a course of some wins only, such as those of a goal."""
+    """Return the wins of each day, for a series of some wins only, such as those of a goal."""
     groups: dict[date, list[Win]] = {}
     for win in wins:
         groups.setdefault(win.happened_on, []).append(win)

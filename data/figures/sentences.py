@@ -8,8 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 from unicodedata import east_asian_width
 
-from data.base.text import clean_line, steady
-from data.figures.momentum import TREND_WEEKS, Course, Trend, Week, sugar_ratio
+from data.base.text import clean_line, fixed_width
+from data.figures.momentum import TREND_WEEKS, Trend, Week, WeekSeries, sugar_ratio
 from data.model.assessment import TESTS
 from data.model.journal import Tally
 from data.model.records import Verdict, Win
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from data.figures.trends import Mean
     from data.model.doors import DoorStats
 
-ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
+TREND_ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
 MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-ENOUGH: Final = 10
+MIN_FOR_PERCENT: Final = 10
 """The fewest cases of which a share is told in per cent; of fewer the counts speak."""
-CLOSE: Final = 0.1
+_CLOSE: Final = 0.1
 """Mean test scores that differ by less are called close."""
 _NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _BARS: Final = "▁▂▃▄▅▆▇█"
@@ -34,7 +34,7 @@ def plural(count: int, word: str, words: str = "") -> str:
     return f"{count:,} {word if count == 1 else words or word + 's'}"
 
 
-def number(count: int) -> str:
+def number_word(count: int) -> str:
     """Return a small count as a word, a larger one in figures."""
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
@@ -49,7 +49,7 @@ def month_year(day: date) -> str:
     return f"{MONTHS[day.month - 1]} {day.year}"
 
 
-def rate(value: float) -> str:
+def format_rate(value: float) -> str:
     """Return wins a week with one decimal; whole ones without, and tiny ones never as a zero that they are not."""
     if 0 < value < 0.05:  # noqa: PLR2004
         return "under 0.1"
@@ -63,23 +63,23 @@ def percent(share: float) -> str:
 
 def share_of(part: int, whole: int) -> str:
     """Return "3 of 7", and with a percentage once there are enough to mean something."""
-    return f"{part:,} of {whole:,}" + (f" ({percent(part / whole)})" if whole >= ENOUGH else "")
+    return f"{part:,} of {whole:,}" + (f" ({percent(part / whole)})" if whole >= MIN_FOR_PERCENT else "")
 
 
-def days(count: float) -> str:
+def format_days(count: float) -> str:
     """Return "1 day", "14 days", "2.5 days"."""
     amount = f"{count:.1f}".removesuffix(".0")
     return f"{amount} day" if amount == "1" else f"{amount} days"
 
 
-def headline(course: Course) -> str:
+def describe_headline(series: WeekSeries) -> str:
     """Return the bar's few words, such as "1.8 real a week ↗", or "" before a week is complete."""
-    if course.headline is None:
+    if series.headline is None:
         return ""
-    return f"{rate(course.headline.momentum)} real a week {ARROWS[course.trend]}".rstrip()
+    return f"{format_rate(series.headline.momentum)} real a week {TREND_ARROWS[series.trend]}".rstrip()
 
 
-def nothing(*, filtered: bool, wins: int) -> str:
+def describe_no_wins(*, filtered: bool, wins: int) -> str:
     """Return what stands where charts would, when no win is dated up to this week."""
     if filtered:
         return "No wins here up to this week. Another goal or tag may have some."
@@ -88,17 +88,17 @@ def nothing(*, filtered: bool, wins: int) -> str:
     return "Nothing to draw yet.\n\nThe first win starts the first week; momentum is said once that week is over."
 
 
-def momentum(course: Course) -> str:
+def describe_momentum(series: WeekSeries) -> str:
     """Return one sentence on momentum and where it goes."""
-    if not course.weeks:
+    if not series.weeks:
         return "Nothing to draw yet: the first win starts the first week."
-    if course.headline is None:
+    if series.headline is None:
         return "The first week is still running; momentum is said of complete weeks."
-    now = rate(course.headline.momentum)
-    if course.before is None:
-        weeks = plural(len(course.complete), "complete week")
+    now = format_rate(series.headline.momentum)
+    if series.before is None:
+        weeks = plural(len(series.complete), "complete week")
         return f"{_wins(now)} a week over {weeks}; too early to speak of a trend."
-    return f"{_wins(now)} a week, {_against(course.headline.momentum, course.before.momentum, course.trend)}."
+    return f"{_wins(now)} a week, {_against(series.headline.momentum, series.before.momentum, series.trend)}."
 
 
 def _wins(amount: str) -> str:
@@ -108,11 +108,11 @@ def _wins(amount: str) -> str:
 
 
 def _against(now: float, before: float, trend: Trend) -> str:
-    ago = f"{number(TREND_WEEKS)} weeks ago"
-    then = rate(before)
-    if then == rate(now) and trend is not Trend.STEADY:
+    ago = f"{number_word(TREND_WEEKS)} weeks ago"
+    then = format_rate(before)
+    if then == format_rate(now) and trend is not Trend.STEADY:
         return f"a little {'more' if trend is Trend.RISING else 'less'} than {ago}"
-    if then == rate(now):
+    if then == format_rate(now):
         return f"the same as {ago}" if now == before else f"much as {ago}"
     return {
         Trend.RISING: f"up from {then} {ago}",
@@ -120,7 +120,7 @@ def _against(now: float, before: float, trend: Trend) -> str:
     }.get(trend, f"much as {ago} ({then})")
 
 
-def tests(means: Mapping[str, "Mean"], weeks: int) -> str:
+def describe_tests(means: Mapping[str, "Mean"], weeks: int) -> str:
     """Return one sentence on which test is strong and which weak; none is ranked on few answers or a small gap."""
     period = f"in {plural(weeks, 'week')}"
     if not means:
@@ -128,19 +128,19 @@ def tests(means: Mapping[str, "Mean"], weeks: int) -> str:
     ranked = sorted(means.items(), key=lambda pair: pair[1].score)
     (weak, low), (strong, high) = ranked[0], ranked[-1]
     fewest = min(mean.n for mean in means.values())
-    if fewest < ENOUGH or len(means) < len(TESTS):
+    if fewest < MIN_FOR_PERCENT or len(means) < len(TESTS):
         return f"{plural(fewest, 'win')} with answers {period}; too few to compare the tests."
-    if high.score - low.score < CLOSE:
+    if high.score - low.score < _CLOSE:
         return f"The three tests are close: {percent(low.score)} to {percent(high.score)} ({plural(fewest, 'win')})."
     return f"{strong} is strongest ({percent(high.score)}), {weak} weakest ({percent(low.score)}), {fewest:,} wins."
 
 
-def busy_days(days_: Mapping[date, Tally]) -> str:
+def describe_busy_days(days_: Mapping[date, Tally]) -> str:
     """Return one sentence on how many days had a win."""
     return f"{plural(len(days_), 'day')} with a win. tab: go through the days, enter: their wins."
 
 
-def sugar(tally: Tally, weeks: int) -> str:
+def describe_sugar(tally: Tally, weeks: int) -> str:
     """Return one sentence on how much of what was sorted is candy, over a period of so many weeks."""
     share = sugar_ratio(tally)
     period = f"in {plural(weeks, 'week')}"
@@ -150,21 +150,21 @@ def sugar(tally: Tally, weeks: int) -> str:
     return f"{said} sorted wins {period} {'was' if tally.candy == 1 else 'were'} candy."
 
 
-def tally(course: Course) -> str:
-    """Return one sentence on how many wins there were in the weeks of a course."""
-    got = course.tally
+def describe_tally(series: WeekSeries) -> str:
+    """Return one sentence on how many wins there were in the weeks of a series."""
+    got = series.tally
     if not got.total:
         return "No wins in these weeks."
     rest = f"; {got.unsorted:,} not sorted yet" if got.unsorted else ""
-    return f"{got.real:,} real and {got.candy:,} candy in {plural(len(course.weeks), 'week')}{rest}."
+    return f"{got.real:,} real and {got.candy:,} candy in {plural(len(series.weeks), 'week')}{rest}."
 
 
-def day(date_: date, wins: Sequence[Win], cells: int = 500) -> str:
-    """Return one day spelled out, as `week` does."""
+def describe_day(date_: date, wins: Sequence[Win], cells: int = 500) -> str:
+    """Return one day spelled out, as `describe_week` does."""
     return _named(f"{WEEKDAYS[date_.weekday()]} {day_month(date_)} {date_.year}", wins, cells)
 
 
-def week(shown: Week, wins: Sequence[Win], cells: int = 500) -> str:
+def describe_week(shown: Week, wins: Sequence[Win], cells: int = 500) -> str:
     """Return one week spelled out, with the titles of its first wins of each kind, as many as there is room for.
 
     The titles are a person's text: cleaned here, and to be drawn as plain text.
@@ -198,11 +198,11 @@ def _kind(wins: Sequence[Win], name: str, titles: int, most: int) -> str:
 
 
 def _short(title: str, most: int = 60) -> str:
-    line = steady(clean_line(title))
+    line = fixed_width(clean_line(title))
     return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
 
 
-def doors(stats: "DoorStats") -> str:
+def describe_doors(stats: "DoorStats") -> str:
     """Return a few sentences on the doors that wins opened."""
     if not stats.longest_chain:
         return "No win is linked to the one that opened it yet."
@@ -210,28 +210,28 @@ def doors(stats: "DoorStats") -> str:
     if stats.rate is not None:
         said.append(f"{share_of(round(stats.rate * stats.ripe), stats.ripe)} real wins of four weeks and older did")
     if stats.median_days is not None:
-        said.append(f"the first door after {days(stats.median_days)} (median of {stats.first_doors:,})")
+        said.append(f"the first door after {format_days(stats.median_days)} (median of {stats.first_doors:,})")
     return "; ".join([*said, f"the longest chain has {plural(stats.longest_chain, 'win')}"]) + "."
 
 
-def opened_most(title: str, doors_opened: int) -> str:
+def describe_opened_most(title: str, doors_opened: int) -> str:
     """Return which win opened the most; its title is cleaned, and drawn as plain text."""
     return f"Opened the most ({doors_opened:,}): {_short(title, 80)}"
 
 
-def hungry(candy: int) -> str:
+def describe_only_candy(candy: int) -> str:
     """Return a warning that a goal had only candy for four weeks."""
     return f"Only candy here for four weeks: {candy:,} candy, no real win. What would a small real one be?"
 
 
-def after(gap: int) -> str:
+def describe_gap(gap: int) -> str:
     """Return how long after the win that opened it a win came, in days."""
     if gap == 0:
         return "the same day"
-    return f"after {days(gap)}" if gap > 0 else f"{days(-gap)} before"
+    return f"after {format_days(gap)}" if gap > 0 else f"{format_days(-gap)} before"
 
 
-def loop(titles: Iterable[str]) -> str:
+def describe_loop(titles: Iterable[str]) -> str:
     """Return wins that would open each other in a circle, spelled out; titles are cleaned, and drawn as plain text."""
     return " → ".join(_short(title) for title in titles)
 

@@ -10,7 +10,7 @@ from msgspec import Struct
 from data.base.weeks import week_name
 from data.figures import calibration, momentum, trends
 from data.figures.insights import Insight, insights
-from data.figures.momentum import Course, Week
+from data.figures.momentum import Week, WeekSeries
 from data.figures.trends import Mean
 from data.files.settings import Settings
 from data.model import doors
@@ -19,11 +19,11 @@ from data.review import steps
 from data.search.filters import Filter
 
 
-class Figures(Struct, frozen=True):
+class Stats(Struct, frozen=True):
     """What a journal, or the part of it that a filter asks for, adds up to.
 
     Attributes:
-        course: All weeks.
+        series: All weeks.
         shown: Those that were asked for.
         doors: Of all weeks.
         calibration: Of all weeks.
@@ -32,8 +32,8 @@ class Figures(Struct, frozen=True):
         insights: What the wins tell, of all weeks.
     """
 
-    course: Course
-    shown: Course
+    series: WeekSeries
+    shown: WeekSeries
     doors: doors.DoorStats
     calibration: calibration.Calibration
     steps: steps.StepRate
@@ -41,9 +41,9 @@ class Figures(Struct, frozen=True):
     insights: tuple[Insight, ...]
 
 
-def figures(
+def compute_stats(
     journal: Journal, today: date, settings: Settings, weeks: int | None = None, wanted: Filter | None = None
-) -> Figures:
+) -> Stats:
     """Return the figures as of a day.
 
     Args:
@@ -55,10 +55,10 @@ def figures(
     """
     part = _part(journal, wanted) if wanted else journal
     wins = list(part.live())
-    course = momentum.course(part.days, today, settings.half_life, settings.week_start)
-    shown = course.last(weeks)
-    return Figures(
-        course=course,
+    series = momentum.week_series(part.days, today, settings.half_life, settings.week_start)
+    shown = series.last(weeks)
+    return Stats(
+        series=series,
         shown=shown,
         doors=doors.door_stats(journal, today, wins),
         calibration=calibration.calibrate(part),
@@ -74,15 +74,15 @@ def _part(journal: Journal, wanted: Filter) -> Journal:
     return Journal.of(*wins, *(step for step in journal.steps.values() if step.from_win in ids))
 
 
-def view_figures(found: Figures) -> dict[str, Any]:
+def stats_as_json(found: Stats) -> dict[str, Any]:
     """Return figures as builtins, as `stats --json` promises them."""
-    headline = found.course.headline
+    headline = found.series.headline
     return {
-        "half_life_weeks": found.course.half_life,
+        "half_life_weeks": found.series.half_life,
         "weeks": [_view_week(week) for week in found.shown.weeks],
         "momentum": {
             "value": headline.momentum if headline is not None else None,
-            "trend": found.course.trend.value,
+            "trend": found.series.trend.value,
         },
         "sugar_ratio": momentum.sugar_ratio(found.shown.tally),
         "doors": {

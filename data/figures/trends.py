@@ -13,15 +13,15 @@ from msgspec import Struct
 
 from data.base.weeks import MONDAY, week_of
 from data.figures.momentum import Week, sugar_ratio
-from data.model.assessment import TESTS, evidence, test_scores
+from data.model.assessment import TESTS, test_scores, with_evidence
 from data.model.journal import Journal, Tally
 from data.model.records import NO_ANSWERS, Answers, Win
 
-SPAN: Final = 4
+WINDOW_WEEKS: Final = 4
 """Weeks that each value is over: its own and those before it."""
 
 
-Scores = Mapping[date, Mapping[str, Sequence[float]]]
+WeeklyScores = Mapping[date, Mapping[str, Sequence[float]]]
 """Test scores, 0 to 1, by the first day of a week and by test."""
 
 
@@ -34,7 +34,7 @@ class Mean(Struct, frozen=True):
 
 def sugar_ratios(weeks: Sequence[Week], first: int = 0) -> tuple[float | None, ...]:
     """Return, for each week from `first` on, candy's share of what was sorted in it and the three before, or None."""
-    windows = (weeks[max(0, end - SPAN) : end] for end in range(first + 1, len(weeks) + 1))
+    windows = (weeks[max(0, end - WINDOW_WEEKS) : end] for end in range(first + 1, len(weeks) + 1))
     return tuple(sugar_ratio(sum((week.tally for week in window), Tally())) for window in windows)
 
 
@@ -44,7 +44,7 @@ def scores_of(answers: Answers) -> tuple[float | None, ...]:
     return tuple(test_scores(answers)[test] for test in TESTS)
 
 
-def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) -> Scores:
+def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) -> WeeklyScores:
     """Return the test scores of each week's wins that have answers, by test.
 
     Args:
@@ -58,31 +58,31 @@ def weekly_scores(journal: Journal, wins: Iterable[Win], first: int = MONDAY) ->
         opened = win.id in opens
         if opened or win.answers != NO_ANSWERS:
             week = found.setdefault(week_of(win.happened_on, first), {})
-            for test, score in zip(TESTS, scores_of(evidence(win, opened)), strict=True):
+            for test, score in zip(TESTS, scores_of(with_evidence(win, opened)), strict=True):
                 if score is not None:
                     week.setdefault(test, []).append(score)
     return found
 
 
-def score_courses(weeks: Sequence[Week], scores: Scores, first: int = 0) -> dict[str, tuple[float | None, ...]]:
+def rolling_scores(weeks: Sequence[Week], scores: WeeklyScores, first: int = 0) -> dict[str, tuple[float | None, ...]]:
     """Return each test's mean score, for each week from `first` on, over it and the three before; None without any."""
-    begin = max(0, first - SPAN + 1)
-    courses: dict[str, tuple[float | None, ...]] = {}
+    begin = max(0, first - WINDOW_WEEKS + 1)
+    by_test: dict[str, tuple[float | None, ...]] = {}
     for test in TESTS:
         given = [scores.get(week.start, {}).get(test, ()) for week in weeks[begin:]]
-        windows = (given[max(0, end - SPAN) : end] for end in range(first - begin + 1, len(given) + 1))
+        windows = (given[max(0, end - WINDOW_WEEKS) : end] for end in range(first - begin + 1, len(given) + 1))
         joined = ([score for part in window for score in part] for window in windows)
-        courses[test] = tuple(fmean(window) if window else None for window in joined)
-    return courses
+        by_test[test] = tuple(fmean(window) if window else None for window in joined)
+    return by_test
 
 
-def score_parts(weeks: Sequence[Week], scores: Scores, test: str) -> tuple[tuple[float, float], ...]:
+def score_parts(weeks: Sequence[Week], scores: WeeklyScores, test: str) -> tuple[tuple[float, float], ...]:
     """Return the sum and the number of a test's scores in each week."""
     given = (scores.get(week.start, {}).get(test, ()) for week in weeks)
     return tuple((sum(part), float(len(part))) for part in given)
 
 
-def score_means(weeks: Sequence[Week], scores: Scores) -> dict[str, Mean]:
+def score_means(weeks: Sequence[Week], scores: WeeklyScores) -> dict[str, Mean]:
     """Return each test's mean score over all these weeks; tests without an answer are absent."""
     means: dict[str, Mean] = {}
     for test in TESTS:

@@ -13,7 +13,7 @@ from data.model.journal import Journal, Tally
 _NONE = Tally()
 
 
-class Beside(Struct, frozen=True):
+class WeekRecap(Struct, frozen=True):
     """The figures of a week and of the week before it; the latter are None for the very first week.
 
     Attributes:
@@ -26,10 +26,10 @@ class Beside(Struct, frozen=True):
     tally: Tally
     momentum: float
     doors: int
-    before: "Beside | None" = None
+    before: "WeekRecap | None" = None
 
 
-def beside(journal: Journal, week: date, today: date, settings: Settings) -> Beside:
+def recap_week(journal: Journal, week: date, today: date, settings: Settings) -> WeekRecap:
     """Return a week's figures with those of the week before.
 
     Args:
@@ -38,12 +38,12 @@ def beside(journal: Journal, week: date, today: date, settings: Settings) -> Bes
         today: The local date; the current week counts so far.
         settings: For the half-life and the first day of a week.
     """
-    course = momentum.course(journal.days, today, settings.half_life, settings.week_start)
-    weeks = {one.start: one for one in course.weeks}
+    series = momentum.week_series(journal.days, today, settings.half_life, settings.week_start)
+    weeks = {one.start: one for one in series.weeks}
 
-    def figures(start: date, before: Beside | None = None) -> Beside:
+    def figures(start: date, before: WeekRecap | None = None) -> WeekRecap:
         one = weeks.get(start)
-        return Beside(one.tally if one else _NONE, one.momentum if one else 0.0, _doors(journal, start), before)
+        return WeekRecap(one.tally if one else _NONE, one.momentum if one else 0.0, _doors(journal, start), before)
 
     return figures(week, figures(week - WEEK) if week - WEEK in weeks else None)
 
@@ -52,16 +52,16 @@ def _doors(journal: Journal, week: date) -> int:
     return sum(win.opened_by is not None and week <= win.happened_on < week + WEEK for win in journal.live())
 
 
-def sentences(found: Beside) -> tuple[str, str, str]:
+def describe_recap(found: WeekRecap) -> tuple[str, str, str]:
     """Return what the figures say: of real wins and momentum, of sugar, and of doors."""
     return _real(found), _sugar(found), _doors_said(found)
 
 
-def _real(found: Beside) -> str:
-    wins = _capital(words.number(found.tally.real)) + (" real win" if found.tally.real == 1 else " real wins")
+def _real(found: WeekRecap) -> str:
+    wins = _capital(words.number_word(found.tally.real)) + (" real win" if found.tally.real == 1 else " real wins")
     if found.before is None:
         return f"{wins} in your first week." if found.tally.real else "No real wins yet."
-    now, then = words.rate(found.momentum), words.rate(found.before.momentum)
+    now, then = words.format_rate(found.momentum), words.format_rate(found.before.momentum)
     moved = "as before" if now == then else f"{'up' if found.momentum > found.before.momentum else 'down'} from {then}"
     return f"{wins}, {_against(found.tally.real, found.before.tally.real)}; momentum {now} a week, {moved}."
 
@@ -69,10 +69,10 @@ def _real(found: Beside) -> str:
 def _against(now: int, before: int) -> str:
     if now == before:
         return "as many as the week before"
-    return f"{words.number(abs(now - before))} {'more' if now > before else 'fewer'} than the week before"
+    return f"{words.number_word(abs(now - before))} {'more' if now > before else 'fewer'} than the week before"
 
 
-def _sugar(found: Beside) -> str:
+def _sugar(found: WeekRecap) -> str:
     share = momentum.sugar_ratio(found.tally)
     if share is None:
         return "Nothing of the week is sorted, so there is no sugar to tell of."
@@ -86,7 +86,7 @@ def _candy(tally: Tally, share: float) -> str:
         return f"The one sorted win was {'candy' if tally.candy else 'no candy'}"
     if not tally.candy:
         return f"None of {count:,} sorted wins was candy"
-    said = f"{_capital(words.number(tally.candy))} of {count:,} sorted wins"
+    said = f"{_capital(words.number_word(tally.candy))} of {count:,} sorted wins"
     return f"{said} {'was' if tally.candy == 1 else 'were'} candy ({words.percent(share)})"
 
 
@@ -98,21 +98,21 @@ def _candy_before(share: float, then: float | None) -> str:
     return f", after {words.percent(then) if then else 'none'} the week before"
 
 
-def _doors_said(found: Beside) -> str:
+def _doors_said(found: WeekRecap) -> str:
     if not found.doors:
         said = "No win came through a door that an earlier one opened"
     else:
         wins = "win" if found.doors == 1 else "wins"
-        said = f"{_capital(words.number(found.doors))} {wins} came through a door that an earlier one opened"
+        said = f"{_capital(words.number_word(found.doors))} {wins} came through a door that an earlier one opened"
     return f"{said}{_doors_before(found)}."
 
 
-def _doors_before(found: Beside) -> str:
+def _doors_before(found: WeekRecap) -> str:
     if found.before is None:
         return ""
     if found.before.doors == found.doors:
         return ", as the week before" if found.doors else ", nor the week before"
-    return f", after {words.number(found.before.doors) if found.before.doors else 'none'} the week before"
+    return f", after {words.number_word(found.before.doors) if found.before.doors else 'none'} the week before"
 
 
 def _capital(text: str) -> str:

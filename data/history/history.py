@@ -16,7 +16,7 @@ from msgspec import Raw, Struct, structs
 from data.base.errors import NotAllowedError
 from data.history.entry import HistoryEntry, to_builtins
 from data.model.journal import Journal
-from data.model.records import Aside, Changes, Record, TableName, table_of
+from data.model.records import Changes, Record, Superseded, TableName, table_of
 
 _Any = TypeVar("_Any")
 
@@ -98,7 +98,7 @@ def make_entry(journal: Journal, changes: Changes, label: str, now: datetime) ->
             added.setdefault(name, []).append(record.id)
         elif fields := _difference(old, record):
             changed.setdefault(name, {})[record.id] = fields
-    for aside in changes.aside:
+    for aside in changes.superseded:
         _set_aside(changed, aside)
     if not (added or changed or changes.drop):
         return None
@@ -113,7 +113,7 @@ def _difference(old: Record, new: Record) -> FieldChanges | None:
     return FieldChanges(before=_values(old, names), after=_values(new, names)) if names else None
 
 
-def _set_aside(changed: dict[TableName, dict[str, FieldChanges]], aside: Aside) -> None:
+def _set_aside(changed: dict[TableName, dict[str, FieldChanges]], aside: Superseded) -> None:
     table = changed.setdefault(table_of(aside.record), {})
     known = table.get(aside.record.id, FieldChanges())
     table[aside.record.id] = structs.replace(known, aside=_values(aside.record, aside.fields))

@@ -126,11 +126,11 @@ QUESTIONS: Final = (
 )
 """All six, two a test, in the order of asking."""
 TESTS: Final = ("Momentum", "Alignment", "Stretch")
-BY_ID: Final[dict[str, Question]] = {question.id: question for question in QUESTIONS}
-QUICK: Final = tuple(BY_ID[key] for key in ("next_step", "direction", "stretch"))
+QUESTION_BY_ID: Final[dict[str, Question]] = {question.id: question for question in QUESTIONS}
+QUICK_QUESTIONS: Final = tuple(QUESTION_BY_ID[key] for key in ("next_step", "direction", "stretch"))
 """Quick mode's questions, one a test. Not `door`: in the week itself it is the hardest to know, and later a linked win
 answers it."""
-THRESHOLD: Final = 0.5
+REAL_FROM: Final = 0.5
 """Substance from here on suggests a real win."""
 CLOSE_CALL: Final = (0.4, 0.6)
 """Substance between these two is a close call."""
@@ -142,7 +142,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
     """What the answers add up to.
 
     Attributes:
-        verdict: Real from `THRESHOLD` on, else candy.
+        verdict: Real from `REAL_FROM` on, else candy.
         substance: 0 to 1.
         close: Whether it is a close call.
         reasons: Whole sentences. They may hold the title of a later win, cleaned, so draw them as text.
@@ -162,7 +162,7 @@ class Suggestion(Struct, frozen=True, kw_only=True):
         return "It looks like a real win." if real else "It looks like cotton candy."
 
 
-class Tip(Struct, frozen=True):
+class TippingAnswer(Struct, frozen=True):
     """The one answer that would turn the suggestion: the question, and the nearest answer that does."""
 
     question: Question
@@ -171,7 +171,7 @@ class Tip(Struct, frozen=True):
 
 def questions(*, quick: bool = False) -> tuple[Question, ...]:
     """Return the questions to ask of a win, in order: one a test in quick mode, else two."""
-    return QUICK if quick else QUESTIONS
+    return QUICK_QUESTIONS if quick else QUESTIONS
 
 
 def answer_to(answers: Answers, question: QuestionId) -> int | None:
@@ -180,7 +180,7 @@ def answer_to(answers: Answers, question: QuestionId) -> int | None:
     return value
 
 
-def evidence(win: Win, opened_a_door: bool) -> Answers:  # noqa: FBT001 - reads as a sentence where it is called
+def with_evidence(win: Win, opened_a_door: bool) -> Answers:  # noqa: FBT001 - reads as a sentence where it is called
     """Return the answers with `door` at 5 once a later win names this one: evidence beats memory."""
     return structs.replace(win.answers, door=5) if opened_a_door else win.answers
 
@@ -222,16 +222,16 @@ def suggest(answers: Answers, doors: Sequence[str] = ()) -> Suggestion | None:
     )
 
 
-def weigh(journal: Journal, win: Win) -> Suggestion | None:
+def suggestion_for(journal: Journal, win: Win) -> Suggestion | None:
     """Return the suggestion for a win with the doors it opened in this journal, or None before every test counts."""
     return suggest(win.answers, [journal.wins[key].title for key in journal.opens.get(win.id, ())])
 
 
 def _side(amount: float) -> Verdict:
-    return Verdict.REAL if amount >= THRESHOLD else Verdict.CANDY
+    return Verdict.REAL if amount >= REAL_FROM else Verdict.CANDY
 
 
-def turning(answers: Answers, doors: Sequence[str] = ()) -> Tip | None:
+def tipping_answer(answers: Answers, doors: Sequence[str] = ()) -> TippingAnswer | None:
     """Return the one given answer whose smallest change would turn the suggestion, or None if no single one would.
 
     Of equally small changes the first question's. An answer that evidence stands for is never the one.
@@ -240,7 +240,7 @@ def turning(answers: Answers, doors: Sequence[str] = ()) -> Tip | None:
     if view is None:
         return None
     found = [
-        (abs(other - given), Tip(question, other))
+        (abs(other - given), TippingAnswer(question, other))
         for question in QUESTIONS
         if (given := answer_to(answers, question.id)) is not None
         for other in range(1, 6)
@@ -253,7 +253,7 @@ def _reasons(answers: Answers, verdict: Verdict, scores: dict[str, float], doors
     """Say what speaks for the suggestion, then what speaks against it, each test in the words of its telling answer."""
     real = verdict is Verdict.REAL
     ranked = sorted(TESTS, key=lambda test: -scores[test] if real else scores[test])
-    agreeing = [test for test in ranked if (scores[test] >= THRESHOLD) == real]
+    agreeing = [test for test in ranked if (scores[test] >= REAL_FROM) == real]
     agreed = [_telling(answers, test, high=real) for test in agreeing if not (doors and test == "Momentum")]
     rest = [test for test in ranked if test not in agreeing and not (doors and test == "Momentum")]
     against = [_telling(answers, test, high=not real) for test in rest]

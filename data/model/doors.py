@@ -10,11 +10,11 @@ from data.base.errors import LoopError, NotFoundError
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
 
-RIPE: Final = timedelta(days=28)
+DOOR_RATE_AGE: Final = timedelta(days=28)
 """A real win younger than this had too little time to open a door, and does not count in the door rate."""
 
 
-def chain_back(journal: Journal, identity: str | None) -> Iterator[Win]:
+def trace_back(journal: Journal, identity: str | None) -> Iterator[Win]:
     """Yield the win of that id and those that led to it, nearest first; a loop in the file ends it."""
     seen: set[str] = set()
     while identity is not None and identity not in seen and (win := journal.wins.get(identity)) is not None:
@@ -34,14 +34,14 @@ def check_link(journal: Journal, identity: str, opened_by: str | None) -> None:
         return
     if opened_by not in journal.wins:
         raise NotFoundError("The win that opened it is no longer in the journal.", "Choose another, or none.")
-    loop = loop_of(journal, identity, opened_by)
+    loop = find_loop(journal, identity, opened_by)
     if loop:
         raise LoopError(_in_words(journal, loop), "Choose an earlier win, or none.", loop)
 
 
-def loop_of(journal: Journal, identity: str, opened_by: str) -> tuple[str, ...]:
+def find_loop(journal: Journal, identity: str, opened_by: str) -> tuple[str, ...]:
     """Return the loop that such a link would close, each win opening the next and the first again last; or ()."""
-    back = [win.id for win in chain_back(journal, opened_by)]
+    back = [win.id for win in trace_back(journal, opened_by)]
     if identity not in back:
         return ()
     return (*reversed(back[: back.index(identity) + 1]), identity)
@@ -141,7 +141,7 @@ def _cut_loops(
 
 def _loop_above(journal: Journal, key: str) -> tuple[str, ...]:
     """Return the loop that a win no tree reaches hangs from, each win opening the next."""
-    back = [win.id for win in chain_back(journal, key)]
+    back = [win.id for win in trace_back(journal, key)]
     start = journal.wins[back[-1]].opened_by or ""
     return tuple(reversed(back[back.index(start) :]))
 
@@ -191,7 +191,7 @@ def door_stats(
 
     meant = list(journal.live()) if wins is None else wins
     real = [win for win in meant if win.verdict is Verdict.REAL]
-    ripe = [win for win in real if today - win.happened_on >= RIPE]
+    ripe = [win for win in real if today - win.happened_on >= DOOR_RATE_AGE]
     waits = [wait for win in meant if (wait := days_to_first_door(journal, win)) is not None]
     trees = trees or forest(journal)
     return DoorStats(

@@ -12,10 +12,9 @@ from msgspec import structs
 
 from data.base import text
 from data.base.errors import NotAllowedError, NotFoundError
-from data.model import assessment as reflection
-from data.model import doors, merge
+from data.model import assessment, doors, merge
 from data.model.assessment import QuestionId
-from data.model.journal import Journal, joined
+from data.model.journal import Journal, combine_changes
 from data.model.records import Changes, Decision, Goal, Step, Verdict, Win
 
 Edit = Callable[[Journal], Changes]
@@ -88,7 +87,7 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
         current = get_win(journal, before.id)
         if after.opened_by != before.opened_by:
             doors.check_link(journal, before.id, after.opened_by)
-        return merge.changes(before, after, current, now)
+        return merge.merge_changes(before, after, current, now)
 
     return edit
 
@@ -146,7 +145,7 @@ def answer_question(identity: str, question: QuestionId, answer: int | None, now
     return edit
 
 
-def together(*edits: Edit) -> Edit:
+def combine_edits(*edits: Edit) -> Edit:
     """Make one edit of several, each on the journal that the ones before it leave; it is saved and undone as one."""
 
     def edit(journal: Journal) -> Changes:
@@ -154,13 +153,13 @@ def together(*edits: Edit) -> Edit:
         for one in edits:
             made.append(one(journal))
             journal = journal.apply(made[-1])
-        return joined(made)
+        return combine_changes(made)
 
     return edit
 
 
 def _decide(journal: Journal, win: Win, verdict: Verdict | None, now: datetime, p: float | None) -> Win:
-    view = reflection.weigh(journal, win)
+    view = assessment.suggestion_for(journal, win)
     decision = Decision(
         when=now,
         verdict=verdict,
@@ -341,6 +340,6 @@ def in_goal(name: str, now: datetime, make: Callable[[str | None], Edit]) -> Edi
 
     def edit(journal: Journal) -> Changes:
         known = find_goal(journal, goal.name)
-        return make(known.id)(journal) if known else together(add_goal(goal), make(goal.id))(journal)
+        return make(known.id)(journal) if known else combine_edits(add_goal(goal), make(goal.id))(journal)
 
     return edit

@@ -14,7 +14,7 @@ from typing import Final
 from msgspec import Struct, structs
 
 from data.base.errors import NotFoundError
-from data.model.record_map import Records
+from data.model.record_map import RecordMap
 from data.model.records import TABLES, Changes, Goal, Record, Review, Step, TableName, Verdict, Win, table_of
 
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
@@ -116,10 +116,10 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
             vars(after).update(vars(self))
         return after
 
-    def _changed(self, name: TableName, changes: Changes) -> Records[Record]:
+    def _changed(self, name: TableName, changes: Changes) -> RecordMap[Record]:
         table: Mapping[str, Record] = getattr(self, name)
         put, drop = ([one for one in part if table_of(one) == name] for part in (changes.put, changes.drop))
-        return Records.of(table).changed(put, drop)
+        return RecordMap.of(table).changed(put, drop)
 
     def _moves(self, changes: Changes) -> Iterator[tuple[Win | None, Win | None]]:
         """Yield each win that is put or dropped as it was before and as it is after, None where it is not live."""
@@ -131,7 +131,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
                     new = seen[win.id] = win if kept else None
                     yield _live(old), _live(new)
 
-    def _carry(self, after: "Journal", moved: "Moves") -> None:
+    def _carry(self, after: "Journal", moved: "_Moves") -> None:
         """Hand the views already made to the next journal, brought up to date by what changed."""
         for name, bring in (("opens", _carry_opens), ("days", _carry_days), ("tags", _carry_tags)):
             if name in vars(self):
@@ -157,7 +157,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         return found[0]
 
 
-def joined(parts: Sequence[Changes]) -> Changes:
+def combine_changes(parts: Sequence[Changes]) -> Changes:
     """Return several changes, made one after the other, as one; the last state of each record counts."""
     put: dict[str, Record] = {}
     drop: dict[str, Record] = {}
@@ -171,26 +171,26 @@ def joined(parts: Sequence[Changes]) -> Changes:
     return Changes(tuple(put.values()), tuple(drop.values()), tuple(note for part in parts for note in part.notes))
 
 
-def difference(before: Journal, after: Journal) -> Changes:
+def diff_journals(before: Journal, after: Journal) -> Changes:
     """Return the changes that lead from one journal to another; records the two share cost next to nothing."""
     put: list[Record] = []
     drop: list[Record] = []
     for name in TABLES:
-        old: Records[Record] = Records.of(getattr(before, name))
-        others, gone = old.difference(Records.of(getattr(after, name)))
+        old: RecordMap[Record] = RecordMap.of(getattr(before, name))
+        others, gone = old.difference(RecordMap.of(getattr(after, name)))
         put += others
         drop += gone
     return Changes(tuple(put), tuple(drop))
 
 
-Moves = list[tuple[Win | None, Win | None]]
+_Moves = list[tuple[Win | None, Win | None]]
 
 
 def _live(record: Record | None) -> Win | None:
     return record if isinstance(record, Win) and record.deleted_at is None else None
 
 
-def _carry_opens(known: Mapping[str, tuple[str, ...]], moved: Moves) -> Mapping[str, tuple[str, ...]]:
+def _carry_opens(known: Mapping[str, tuple[str, ...]], moved: _Moves) -> Mapping[str, tuple[str, ...]]:
     found = dict(known)
     for old, new in moved:
         if old is not None and old.opened_by is not None:
@@ -203,7 +203,7 @@ def _carry_opens(known: Mapping[str, tuple[str, ...]], moved: Moves) -> Mapping[
     return found
 
 
-def _carry_days(known: Mapping[date, Tally], moved: Moves) -> Mapping[date, Tally]:
+def _carry_days(known: Mapping[date, Tally], moved: _Moves) -> Mapping[date, Tally]:
     found = dict(known)
     for old, new in moved:
         if old is not None:
@@ -215,7 +215,7 @@ def _carry_days(known: Mapping[date, Tally], moved: Moves) -> Mapping[date, Tall
     return found
 
 
-def _carry_tags(known: Mapping[str, int], moved: Moves) -> Mapping[str, int]:
+def _carry_tags(known: Mapping[str, int], moved: _Moves) -> Mapping[str, int]:
     found = dict(known)
     for win, sign in [(old, -1) for old, _ in moved] + [(new, 1) for _, new in moved]:
         for tag in win.tags if win is not None else ():

@@ -6,7 +6,7 @@ from typing import Any, Final, NamedTuple
 
 from msgspec import structs
 
-from data.model.records import Aside, Changes, Win
+from data.model.records import Changes, Superseded, Win
 
 _NEVER_EDITED: Final = {"id", "created_at", "updated_at"}
 _WORDS: Final = {
@@ -26,13 +26,13 @@ class Merged(NamedTuple):
     yielded: tuple[str, ...]
 
 
-def edited(before: Win, after: Win) -> dict[str, Any]:
+def changed_fields(before: Win, after: Win) -> dict[str, Any]:
     """Return the fields that a person changed in a form, by name."""
     names = (name for name in Win.__struct_fields__ if name not in _NEVER_EDITED)
     return {name: getattr(after, name) for name in names if getattr(after, name) != getattr(before, name)}
 
 
-def merge(before: Win, after: Win, current: Win, now: datetime) -> Merged:
+def merge_fields(before: Win, after: Win, current: Win, now: datetime) -> Merged:
     """Merge an edit into what the journal holds by now.
 
     Args:
@@ -41,7 +41,7 @@ def merge(before: Win, after: Win, current: Win, now: datetime) -> Merged:
         current: The win in the journal.
         now: When the person left the form; of two values of a field, the newer one is kept.
     """
-    fields = edited(before, after)
+    fields = changed_fields(before, after)
     clashes = [name for name in fields if getattr(current, name) not in {getattr(before, name), fields[name]}]
     if current.updated_at > now:
         kept = {name: value for name, value in fields.items() if name not in clashes}
@@ -49,14 +49,14 @@ def merge(before: Win, after: Win, current: Win, now: datetime) -> Merged:
     return Merged(fields, tuple(clashes), ())
 
 
-def changes(before: Win, after: Win, current: Win, now: datetime) -> Changes:
+def merge_changes(before: Win, after: Win, current: Win, now: datetime) -> Changes:
     """Return what an edit does to what the journal holds by now, and what to tell the person."""
-    merged = merge(before, after, current, now)
+    merged = merge_fields(before, after, current, now)
     new = structs.replace(current, **merged.fields, updated_at=max(now, current.updated_at))
     return Changes(
         put=(new,) if merged.fields else (),
         notes=tuple(_notes(merged)) + _trash_note(before, current),
-        aside=(Aside(after, merged.yielded),) if merged.yielded else (),
+        superseded=(Superseded(after, merged.yielded),) if merged.yielded else (),
     )
 
 

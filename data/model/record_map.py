@@ -11,12 +11,12 @@ from typing import Final, Generic, TypeVar
 
 from data.model.records import Record
 
-LAID: Final = 256
+MAX_OVERLAY: Final = 256
 """The most records that are laid over a dictionary before it is made anew."""
 R = TypeVar("R", bound=Record)
 
 
-class Records(Mapping[str, R], Generic[R]):
+class RecordMap(Mapping[str, R], Generic[R]):
     """Records by id, in the order a dictionary would have them. It may be read from any thread."""
 
     __slots__ = ("_base", "_new", "_over")
@@ -27,11 +27,11 @@ class Records(Mapping[str, R], Generic[R]):
         self._new = [record for key, record in self._over.items() if key not in base]
 
     @classmethod
-    def of(cls, table: Mapping[str, R]) -> "Records[R]":
+    def of(cls, table: Mapping[str, R]) -> "RecordMap[R]":
         """Return a table as this kind of mapping; one of another kind must not change any more."""
-        return table if isinstance(table, Records) else cls(table)
+        return table if isinstance(table, RecordMap) else cls(table)
 
-    def changed(self, put: Iterable[R], drop: Iterable[R] = ()) -> "Records[R]":
+    def changed(self, put: Iterable[R], drop: Iterable[R] = ()) -> "RecordMap[R]":
         """Return the records after some were put, and then some dropped."""
         base, over = self._base, dict(self._over)
         for record in put:
@@ -41,23 +41,23 @@ class Records(Mapping[str, R], Generic[R]):
             del over[key]
         if any(key in base for key in gone):
             base = {key: record for key, record in base.items() if key not in gone}
-        after = Records(base, over)
-        return after if len(over) <= LAID else Records(after.whole())
+        after = RecordMap(base, over)
+        return after if len(over) <= MAX_OVERLAY else RecordMap(after.as_dict())
 
-    def apart(self, other: "Records[R]") -> Collection[str] | None:
+    def changed_keys(self, other: "RecordMap[R]") -> Collection[str] | None:
         """Return the ids of the only records in which two may differ, or None where that can't be said."""
         base, over = other._base, other._over  # noqa: SLF001 - of its own class
         return {*self._over, *over} if base is self._base else None
 
-    def difference(self, other: "Records[R]") -> tuple[list[R], list[R]]:
+    def difference(self, other: "RecordMap[R]") -> tuple[list[R], list[R]]:
         """Return the records of the other that are not like that here, and those that it has no longer."""
-        keys = self.apart(other)
+        keys = self.changed_keys(other)
         if keys is not None:
             changed = [other[key] for key in keys if key in other and self.get(key) != other[key]]
             return changed, [self[key] for key in keys if key in self and key not in other]
         # Without a step of Python for records that are the same object, of which there may be a hundred thousand, and
         # without looking them up where both have them in the same places, as after every change but an addition.
-        old, new = self.whole(), other.whole()
+        old, new = self.as_dict(), other.as_dict()
         aligned = len(old) == len(new) and all(map(is_, old, new))
         others = compress(new.values(), map(is_not, new.values(), old.values() if aligned else map(old.get, new)))
         changed = [record for record in others if old.get(record.id) != record]
@@ -65,7 +65,7 @@ class Records(Mapping[str, R], Generic[R]):
         gone = [record for key, record in old.items() if key not in new] if len(old) + grown > len(new) else []
         return changed, gone
 
-    def whole(self) -> Mapping[str, R]:
+    def as_dict(self) -> Mapping[str, R]:
         """Return the same as a plain dictionary, which nobody may change."""
         return {**self._base, **self._over} if self._over else self._base
 
@@ -97,23 +97,25 @@ class Records(Mapping[str, R], Generic[R]):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Mapping):
             return NotImplemented
-        if not isinstance(other, Records):
-            return self.whole() == other
-        keys = self.apart(other)
-        return self.whole() == other.whole() if keys is None else all(self.get(key) == other.get(key) for key in keys)
+        if not isinstance(other, RecordMap):
+            return self.as_dict() == other
+        keys = self.changed_keys(other)
+        return (
+            self.as_dict() == other.as_dict() if keys is None else all(self.get(key) == other.get(key) for key in keys)
+        )
 
     __hash__ = None  # type: ignore[assignment]  # as that of any mapping
 
 
 class _Values(ValuesView[R]):
-    _mapping: Records[R]
+    _mapping: RecordMap[R]
 
     def __iter__(self) -> Iterator[R]:
         return self._mapping.each()
 
 
 class _Items(ItemsView[str, R]):
-    _mapping: Records[R]
+    _mapping: RecordMap[R]
 
     def __iter__(self) -> Iterator[tuple[str, R]]:
         return zip(self._mapping, self._mapping.each(), strict=True)

@@ -13,15 +13,15 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct, ValidationError
 
-SCHEMA: Final = 1
+SCHEMA_VERSION: Final = 1
 """The version of the file's layout that this program writes."""
 
 Id = Annotated[str, Meta(min_length=36, max_length=36)]
 """Its letters are looked at by `are_ids`, for all records at once: a pattern here would double the cost of decoding."""
-Line = Annotated[str, Meta(min_length=1, max_length=500)]
-Story = Annotated[str, Meta(max_length=100_000)]
+OneLineText = Annotated[str, Meta(min_length=1, max_length=500)]
+LongText = Annotated[str, Meta(max_length=100_000)]
 Tag = Annotated[str, Meta(min_length=1, max_length=50)]
-Answer = Annotated[int, Meta(ge=1, le=5)]
+AnswerValue = Annotated[int, Meta(ge=1, le=5)]
 Moment = Annotated[datetime, Meta(tz=True)]
 Probability = Annotated[float, Meta(ge=0, le=1)]
 
@@ -33,7 +33,7 @@ class Verdict(StrEnum):
     CANDY = "candy"
 
 
-MARKS: Final[dict[Verdict | None, str]] = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
+VERDICT_MARKS: Final[dict[Verdict | None, str]] = {Verdict.REAL: "◆", Verdict.CANDY: "◇", None: "·"}
 """How a verdict is drawn everywhere: a real win is solid, cotton candy hollow, so that it reads without colour."""
 
 
@@ -51,12 +51,12 @@ class Answers(Struct, frozen=True, omit_defaults=True, gc=False):
     The attribute names are the ids of the questions in `data.model.assessment`.
     """
 
-    door: Answer | None = None
-    next_step: Answer | None = None
-    direction: Answer | None = None
-    motive: Answer | None = None
-    stretch: Answer | None = None
-    growth: Answer | None = None
+    door: AnswerValue | None = None
+    next_step: AnswerValue | None = None
+    direction: AnswerValue | None = None
+    motive: AnswerValue | None = None
+    stretch: AnswerValue | None = None
+    growth: AnswerValue | None = None
 
 
 class Decision(Struct, frozen=True, kw_only=True, gc=False):
@@ -103,8 +103,8 @@ class Win(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     id: Id
-    title: Line
-    story: Story = ""
+    title: OneLineText
+    story: LongText = ""
     happened_on: date
     goal: str | None = None
     tags: tuple[Tag, ...] = ()
@@ -122,8 +122,8 @@ class Goal(Struct, frozen=True, kw_only=True, gc=False):
     """Where the person wants to go. `order` is its place in the list; ties go by name."""
 
     id: Id
-    name: Line
-    why: Story = ""
+    name: OneLineText
+    why: LongText = ""
     order: int = 0
     created_at: Moment
     updated_at: Moment
@@ -139,7 +139,7 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
     """
 
     id: Id
-    text: Line
+    text: OneLineText
     from_win: str | None = None
     due_week: date
     state: StepState = StepState.OPEN
@@ -155,7 +155,7 @@ class Review(Struct, frozen=True, kw_only=True, gc=False):
     week: date
     started_at: Moment
     finished_at: Moment | None = None
-    note: Story = ""
+    note: LongText = ""
     position: str = ""
     updated_at: Moment
 
@@ -196,7 +196,7 @@ def doc_id(identity: str) -> int:
     return UUID(identity).int
 
 
-class Aside(Struct, frozen=True):
+class Superseded(Struct, frozen=True):
     """What a person wrote that gave way to something newer: kept in the history of the record.
 
     Attributes:
@@ -215,10 +215,10 @@ class Changes(Struct, frozen=True):
         put: Records that are new or replace the one with the same id.
         drop: Records that go for good (emptying the trash); everything else is a `deleted_at`.
         notes: Sentences for the person, such as what a merge did; they never hold the text of a win.
-        aside: What gave way in a merge.
+        superseded: What gave way in a merge.
     """
 
     put: tuple[Record, ...] = ()
     drop: tuple[Record, ...] = ()
     notes: tuple[str, ...] = ()
-    aside: tuple[Aside, ...] = ()
+    superseded: tuple[Superseded, ...] = ()

@@ -40,12 +40,12 @@ def judgement(key: int) -> Judgement:
     return JUDGEMENTS[key - 1]
 
 
-def key_of(verdict: Verdict | None, p: float | None) -> int | None:
+def judgement_key(verdict: Verdict | None, p: float | None) -> int | None:
     """Return the key that says this, or None when no key does (a move on the board has no forecast)."""
     return next((one.key for one in JUDGEMENTS if (one.verdict, one.p) == (verdict, p)), None)
 
 
-def said(verdict: Verdict | None, p: float | None) -> str:
+def describe_verdict(verdict: Verdict | None, p: float | None) -> str:
     """Return a verdict and its forecast in words, such as "probably candy", or "candy" without a forecast."""
-    key = key_of(verdict, p)
+    key = judgement_key(verdict, p)
     return judgement(key).words if key is not None else _PLAIN[verdict]

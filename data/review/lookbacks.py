@@ -18,7 +18,7 @@ from msgspec import structs
 from data.model.edits import Edit, get_win
 from data.model.journal import Journal
 from data.model.records import Changes, Decision, Lookback, Verdict, Win
-from data.model.verdict_scale import Judgement, said
+from data.model.verdict_scale import Judgement, describe_verdict
 
 LOOKBACK_WEEKS: Final = (4, 12)
 """Weeks after a verdict when a look-back comes due, unless the person sets others."""
@@ -155,6 +155,5 @@ def revealed(win: Win) -> str:
     if latest.verdict is None:
         return "Asked again in four weeks; until then it stays where it is."
     verdict, p = said_before(win)
-    return (
-        f"You had said {said(verdict, p)}. {'It held.' if verdict == latest.verdict else 'You see it otherwise now.'}"
-    )
+    held = "It held." if verdict == latest.verdict else "You see it otherwise now."
+    return f"You had said {describe_verdict(verdict, p)}. {held}"

@@ -41,7 +41,7 @@ class Move(Struct, frozen=True):
 def move(plan: Agenda, to: Position, now: datetime, label: str, *doing: Edit, quick: bool | None = None) -> Move:
     """Return a move: do what is to be done, and stand at another position, in the same mode unless `quick` says so."""
     mode = plan.quick if quick is None else quick
-    return Move(label, edits.together(*doing, reviews.move_to(plan.review.week, to, now, quick=mode)), to)
+    return Move(label, edits.combine_edits(*doing, reviews.move_to(plan.review.week, to, now, quick=mode)), to)
 
 
 def answer(state: ReviewState, key: int, now: datetime) -> Move | None:
@@ -55,7 +55,7 @@ def answer(state: ReviewState, key: int, now: datetime) -> Move | None:
             decide = edits.set_verdict([win], given.verdict, now, given.p)
             return move(plan, agenda.next_position(plan, position), now, "verdict", decide)
         case Position("sort", win, question):
-            asked = assessment.BY_ID[question].id
+            asked = assessment.QUESTION_BY_ID[question].id
             return move(
                 plan, agenda.next_position(plan, position), now, "answer", edits.answer_question(win, asked, key, now)
             )

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER
-from data.search.filters import Filter, Period, first_day
+from data.search.filters import Filter, Period, period_start
 
 
 class BoardState(Struct, frozen=True, omit_defaults=True):
@@ -31,11 +31,11 @@ class BoardState(Struct, frozen=True, omit_defaults=True):
 
     def filter(self, today: date, week_start: int) -> Filter:
         """Return what is to be shown on a day."""
-        since = self.since or first_day(self.period, today, week_start)
+        since = self.since or period_start(self.period, today, week_start)
         return Filter(since=since, until=self.until, goal=self.goal, tag=self.tag)
 
 
-def load(path: Path) -> BoardState:
+def load_board_state(path: Path) -> BoardState:
     """Return the state in a file, or an empty one when there is none that can be understood."""
     try:
         return msgspec.json.decode(path.read_bytes(), type=BoardState)
@@ -43,7 +43,7 @@ def load(path: Path) -> BoardState:
         return BoardState()
 
 
-def save(path: Path, state: BoardState) -> None:
+def save_board_state(path: Path, state: BoardState) -> None:
     """Write the state, for nobody else to read; where that can't be done, nothing happens."""
     with suppress(OSError):
         path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)

@@ -11,13 +11,13 @@ from data.base.weeks import WEEK, week_of
 from data.model.journal import Journal
 from data.model.records import Win
 
-Kind = Literal["real", "candy", "unsorted"]
+VerdictName = Literal["real", "candy", "unsorted"]
 Period = Literal["week", "4 weeks", "12 weeks", "year", "all"]
 PERIODS: Final[tuple[Period, ...]] = ("week", "4 weeks", "12 weeks", "year", "all")
 """What `w` steps through on the board."""
 
 
-NO_GOAL: Final = ""
+WITHOUT_GOAL: Final = ""
 """Stands for the wins without a goal, where a goal's id would stand."""
 
 
@@ -28,14 +28,14 @@ class Filter(Struct, frozen=True, kw_only=True):
         since: The first day.
         until: The last day.
         verdict: The person's decision, with "unsorted" for none yet.
-        goal: The id of a goal; `NO_GOAL` for the wins without one.
+        goal: The id of a goal; `WITHOUT_GOAL` for the wins without one.
         tag: A tag, compared without case and accents.
         search: Words that must all be in the title, the story or the tags, compared without case and accents.
     """
 
     since: date | None = None
     until: date | None = None
-    verdict: Kind | None = None
+    verdict: VerdictName | None = None
     goal: str | None = None
     tag: str = ""
     search: str = ""
@@ -51,7 +51,7 @@ class Filter(Struct, frozen=True, kw_only=True):
             and (self.verdict is None or self.verdict == (win.verdict or "unsorted"))
             and (self.goal is None or win.goal == (self.goal or None))
             and (not self.tag or fold(self.tag) in map(fold, win.tags))
-            and (not self.search or has_words(win, fold(self.search).split()))
+            and (not self.search or matches_words(win, fold(self.search).split()))
         )
 
     def select(self, journal: Journal) -> list[Win]:
@@ -63,14 +63,14 @@ NO_FILTER: Final = Filter()
 """Asks for nothing."""
 
 
-def has_words(win: Win, words: list[str]) -> bool:
+def matches_words(win: Win, words: list[str]) -> bool:
     """Say whether all these folded words are in the title, the tags or the story (read last, it may be long)."""
     short = fold(f"{win.title}\n{' '.join(win.tags)}")
     missing = [word for word in words if word not in short]
     return not missing or (bool(win.story) and all(word in fold(win.story) for word in missing))
 
 
-def first_day(period: Period, today: date, week_start: int) -> date | None:
+def period_start(period: Period, today: date, week_start: int) -> date | None:
     """Return the first day of a period that ends today, or None for all.
 
     Args:

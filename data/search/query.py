@@ -19,13 +19,13 @@ ALIKE: Final = 80.0
 """How alike, of 100, a word and the nearest part of a title must be; a typing error in six letters is 83."""
 SHORTEST: Final = 4
 """Shorter words are looked for as they are: every other title holds something like "cal"."""
-ENOUGH: Final = 20
+ENOUGH_EXACT: Final = 20
 """So many wins with the very words make a search for words that look alike idle."""
 BATCH: Final = 500
 """Wins that are looked through between two chances to stop."""
 _BREAK: Final = "\n"
 
-Stopped = Callable[[], bool]
+IsCancelled = Callable[[], bool]
 
 
 def short_text(win: Win) -> str:
@@ -70,7 +70,7 @@ class Query(Struct, frozen=True):
         return sum(found) / len(found) if all(found) else NO_MATCH
 
 
-def search(query: Query, wins: Sequence[Win], shorts: Sequence[str], stopped: Stopped) -> dict[str, float]:
+def search(query: Query, wins: Sequence[Win], shorts: Sequence[str], stopped: IsCancelled) -> dict[str, float]:
     """Return the scores of the wins that match, by id; what was found so far when it is stopped.
 
     Args:
@@ -81,12 +81,12 @@ def search(query: Query, wins: Sequence[Win], shorts: Sequence[str], stopped: St
     """
     exact = query.exact
     found = _batches(len(wins), stopped, lambda place: exact(wins[place], shorts[place]))
-    if len(found) < ENOUGH:
+    if len(found) < ENOUGH_EXACT:
         found |= _batches(len(wins), stopped, lambda place: found.get(place) or query.alike(shorts[place]))
     return {wins[place].id: score for place, score in found.items()}
 
 
-def _batches(number: int, stopped: Stopped, score: Callable[[int], float]) -> dict[int, float]:
+def _batches(number: int, stopped: IsCancelled, score: Callable[[int], float]) -> dict[int, float]:
     found: dict[int, float] = {}
     for start in range(0, number, BATCH):
         if stopped():

@@ -10,10 +10,10 @@ from msgspec import Struct, structs
 from data.model.journal import Journal
 from data.model.records import Win
 from data.search.filters import NO_FILTER, Filter, newest_first
-from data.search.query import BATCH, NO_MATCH, Query, Stopped, best_first, search, short_text
+from data.search.query import BATCH, NO_MATCH, IsCancelled, Query, best_first, search, short_text
 
-Part = Literal["period", "goal", "tag", "search"]
-PARTS: Final[tuple[Part, ...]] = ("period", "goal", "tag", "search")
+Criterion = Literal["period", "goal", "tag", "search"]
+CRITERIA: Final[tuple[Criterion, ...]] = ("period", "goal", "tag", "search")
 NO_QUERY: Final = Query(())
 GIVE_WAY: Final = 0.001
 """Seconds that a search leaves to the screen after each batch."""
@@ -24,7 +24,7 @@ MOST_WAYS: Final = 20
 _SHOWN: Final = 1.0
 
 
-class Sought(Struct, frozen=True):
+class SearchRequest(Struct, frozen=True):
     """What the person wants to see.
 
     Attributes:
@@ -44,38 +44,38 @@ class Sought(Struct, frozen=True):
             return NO_MATCH
         return self.query.score(win) if self.query.words else _SHOWN
 
-    def parts(self) -> tuple[Part, ...]:
+    def criteria(self) -> tuple[Criterion, ...]:
         """Return what is asked for at all."""
-        return tuple(part for part in PARTS if self.without(part) != self)
+        return tuple(part for part in CRITERIA if self.without(part) != self)
 
-    def without(self, part: Part) -> "Sought":
+    def without(self, criterion: Criterion) -> "SearchRequest":
         """Return the same without one part."""
-        if part == "search":
+        if criterion == "search":
             return structs.replace(self, query=NO_QUERY)
-        return structs.replace(self, filter=_ease(self.filter, part))
+        return structs.replace(self, filter=_ease(self.filter, criterion))
 
 
-def _ease(wanted: Filter, part: Part) -> Filter:
+def _ease(wanted: Filter, part: Criterion) -> Filter:
     if part == "period":
         return structs.replace(wanted, since=None, until=None)
     return structs.replace(wanted, goal=None) if part == "goal" else structs.replace(wanted, tag="")
 
 
-class Found(Struct, frozen=True):
+class SearchResult(Struct, frozen=True):
     """What was found.
 
     Attributes:
         wins: In the order to show them: the best match first, else the newest.
         scores: How well each matches, by id; empty without a search.
-        eased: How many there would be without each part, when there are none with all of them.
+        relaxed: How many there would be without each part, when there are none with all of them.
     """
 
     wins: list[Win]
     scores: dict[str, float]
-    eased: tuple[tuple[Part, int], ...] = ()
+    relaxed: tuple[tuple[Criterion, int], ...] = ()
 
 
-class Seeker:
+class Searcher:
     """Seeks one thing after another in a thread, and drops what nobody waits for any more.
 
     A letter more asks for another search while the one before may still run; only the newest matters. What was listed
@@ -84,34 +84,38 @@ class Seeker:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._asked: tuple[Journal, Sought] | None = None
+        self._asked: tuple[Journal, SearchRequest] | None = None
         self._busy = False
         self._listed: tuple[Journal, Filter, list[Win]] | None = None
         self._folded: tuple[list[Win], list[str]] | None = None
 
-    def ask(self, journal: Journal, sought: Sought) -> bool:
+    def ask(self, journal: Journal, sought: SearchRequest) -> bool:
         """Ask for a search; return whether the caller should start `drain` in a thread."""
         with self._lock:
             self._asked = (journal, sought)
             start, self._busy = not self._busy, True
             return start
 
-    def drain(self, tell: Callable[[Journal, Sought, Found], None]) -> None:
+    def drain(self, tell: Callable[[Journal, SearchRequest, SearchResult], None]) -> None:
         """Search until nothing is asked for; tell of what came to its end. Runs in a thread."""
         while (job := self._next()) is not None:
             found = self.seek(*job, self._outdated)
             if found is not None:
                 tell(*job, found)
 
-    def seek(self, journal: Journal, sought: Sought, stopped: Stopped = lambda: False) -> Found | None:
+    def seek(
+        self, journal: Journal, sought: SearchRequest, stopped: IsCancelled = lambda: False
+    ) -> SearchResult | None:
         """Return what of the journal is sought, or None when it was stopped on the way."""
         wins, scores = self._find(journal, sought, stopped)
         if wins or stopped():
-            return None if stopped() else Found(wins, scores)
-        eased = tuple((part, len(self._find(journal, sought.without(part), stopped)[0])) for part in sought.parts())
-        return None if stopped() else Found(wins, scores, eased)
+            return None if stopped() else SearchResult(wins, scores)
+        relaxed = tuple(
+            (part, len(self._find(journal, sought.without(part), stopped)[0])) for part in sought.criteria()
+        )
+        return None if stopped() else SearchResult(wins, scores, relaxed)
 
-    def _next(self) -> tuple[Journal, Sought] | None:
+    def _next(self) -> tuple[Journal, SearchRequest] | None:
         with self._lock:
             job, self._asked = self._asked, None
             self._busy = job is not None
@@ -129,7 +133,9 @@ class Seeker:
                 break
         return self._asked is not None
 
-    def _find(self, journal: Journal, sought: Sought, stopped: Stopped) -> tuple[list[Win], dict[str, float]]:
+    def _find(
+        self, journal: Journal, sought: SearchRequest, stopped: IsCancelled
+    ) -> tuple[list[Win], dict[str, float]]:
         wins = self._list(journal, sought.filter)
         if not sought.query.words or stopped():
             return wins, {}
@@ -143,7 +149,7 @@ class Seeker:
             known = self._listed = (journal, wanted, newest_first(wanted.select(journal)))
         return known[2]
 
-    def _fold(self, wins: list[Win], stopped: Stopped) -> list[str]:
+    def _fold(self, wins: list[Win], stopped: IsCancelled) -> list[str]:
         """Return the short texts of all wins, or fewer when stopped; the whole is kept for the next letter."""
         if self._folded is None or self._folded[0] is not wins:
             shorts: list[str] = []

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from data.history.entry import HistoryEntry
 from data.model.journal import Journal
-from data.model.records import SCHEMA, TableName
+from data.model.records import SCHEMA_VERSION, TableName
 
 UnknownFields = dict[str, Any]
 """The unknown fields of a record: by name, and under the name of a known field those inside it (by place in a list)."""
@@ -40,7 +40,7 @@ class Contents(Struct, frozen=True):
     journal: Journal = Journal()
     history: tuple[HistoryEntry, ...] = ()
     extras: Extras = NO_EXTRAS
-    schema: int = SCHEMA
+    schema: int = SCHEMA_VERSION
     own: bool = True
 
 

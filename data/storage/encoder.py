@@ -17,12 +17,12 @@ from zlib import crc32
 import msgspec
 
 from data.history.entry import HistoryEntry, to_builtins
-from data.model.records import SCHEMA, TABLES, Answers, Decision, Lookback, Record, TableName
+from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Record, TableName
 from data.storage.contents import NO_EXTRAS, Contents, UnknownFields
 
 ROWS_A_PIECE: Final = 64
 _KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, HistoryEntry)
-FORM: Final = crc32(repr((SCHEMA, *(kind.__struct_fields__ for kind in _KINDS))).encode())
+FORM: Final = crc32(repr((SCHEMA_VERSION, *(kind.__struct_fields__ for kind in _KINDS))).encode())
 """Tells the records of this version from those of one with other fields."""
 MIXED: Final = 0
 """The form of a file that holds something this version does not know, and keeps."""
@@ -139,7 +139,7 @@ def _merged(record: Record, overlay: UnknownFields | None) -> bytes:
 
 def _meta(contents: Contents) -> dict[str, Any]:
     extra = contents.extras.meta
-    first = {"schema": SCHEMA, **extra.get("1", {})}
+    first = {"schema": SCHEMA_VERSION, **extra.get("1", {})}
     return {"1": first, **{key: value for key, value in extra.items() if key != "1"}}
 
 

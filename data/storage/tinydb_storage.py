@@ -30,7 +30,7 @@ from data.files.disk import (
 from data.files.file_version import FileStamp, OpenFile, stamp_of
 from data.files.lock import LOCK_TIMEOUT, locked
 from data.history.entry import HistoryEntry
-from data.model.records import SCHEMA, TABLES, Changes, TableName
+from data.model.records import SCHEMA_VERSION, TABLES, Changes, TableName
 from data.storage import backups, decoder
 from data.storage.contents import EMPTY, Contents
 from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, read_nothing
@@ -95,7 +95,7 @@ class JournalStorage(Storage):
     @property
     def read_only(self) -> str:
         """Why the journal can't be changed, a sentence, or ""."""
-        if self.contents.schema > SCHEMA:
+        if self.contents.schema > SCHEMA_VERSION:
             return "This journal was written by a newer version of smallwins, so it is open for reading only."
         if self.path.exists() and not (os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)):
             return "The journal or its folder is write-protected, so it is open for reading only."
@@ -194,7 +194,7 @@ class JournalStorage(Storage):
     def _check_writable(self) -> None:
         if not self.read_only:
             return
-        newer = self.contents.schema > SCHEMA
+        newer = self.contents.schema > SCHEMA_VERSION
         way_out = (
             "Use the newer version that wrote it"
             if newer

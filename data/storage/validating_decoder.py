@@ -18,7 +18,7 @@ from data.base import text
 from data.base.errors import JournalFileError
 from data.history.entry import HistoryEntry
 from data.model.journal import Journal
-from data.model.records import SCHEMA, TABLES, Record, TableName, Win, record_from
+from data.model.records import SCHEMA_VERSION, TABLES, Record, TableName, Win, record_from
 from data.storage.contents import Contents, Extras, UnknownFields
 
 _DEEPEST: Final = 50
@@ -159,7 +159,7 @@ def _contents(tree: dict[str, Any], now: datetime) -> Contents:
         extras=Extras(
             records=overlays,
             tables={name: table for name, table in tree.items() if name not in known},
-            meta={} if meta == {"1": {"schema": SCHEMA}} else meta,
+            meta={} if meta == {"1": {"schema": SCHEMA_VERSION}} else meta,
         ),
         schema=schema,
         own=False,
@@ -179,7 +179,7 @@ def _table(tree: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _schema(meta: dict[str, Any]) -> int:
-    schema = meta.get("1", {}).get("schema", SCHEMA)
+    schema = meta.get("1", {}).get("schema", SCHEMA_VERSION)
     if type(schema) is not int or schema < 1:
         _refuse("does not say which version it is (meta, record 1, field schema)")
     return schema

@@ -320,7 +320,7 @@ class SmallWins(ExchangeApp):
             made.append(edits.add_win(edits.new_win(answered.win, happened_on=self.today, now=self.now())))
         self._forget_draft()
         if made:
-            self.change("begin", edits.together(*made))
+            self.change("begin", edits.combine_edits(*made))
 
     def _written(self, before: Win | None, written: "WinFormResult | None") -> None:
         """Put what the form says into the journal, with its goal when that is new."""

@@ -18,7 +18,7 @@ from data.files.settings import Settings
 from data.history import history
 from data.history.history import Revision
 from data.model.edits import Edit
-from data.model.journal import Journal, difference, joined
+from data.model.journal import Journal, combine_changes, diff_journals
 from data.model.records import Changes
 from data.storage.store import Store
 from tui.app.page_registry import PAGES, make_page
@@ -143,9 +143,9 @@ class JournalApp(TypedApp):
     def _dress(self, page: Page) -> None:
         """Say in the bar where the person stands."""
         page.tabs = self._tabs()
-        course = momentum.course(self.journal.days, self._day, self.settings.half_life, self.settings.week_start)
+        series = momentum.week_series(self.journal.days, self._day, self.settings.half_life, self.settings.week_start)
         week = week_of(self._day, self.settings.week_start)
-        page.headline = f"week of {week.day} {week:%b}    {words.headline(course)}".rstrip()
+        page.headline = f"week of {week.day} {week:%b}    {words.describe_headline(series)}".rstrip()
         failed = len(self._saver.failed)
         page.notice = f"{words.plural(failed, 'change')} not saved · ctrl+s" if failed else self._reading()
 
@@ -183,7 +183,7 @@ class JournalApp(TypedApp):
         page = self.page
         missed, self._late[page.name] = self._late[page.name], []
         if missed:
-            page.take(self.journal, joined(missed))
+            page.take(self.journal, combine_changes(missed))
         page.today, page.settings = self._day, self.settings
         # The figures above follow one frame later: the cards are what the person looks at.
         self.call_after_refresh(self._dress, page)
@@ -267,7 +267,7 @@ class JournalApp(TypedApp):
         """Show what the file holds, unless more is on its way or it is what is shown already."""
         stored = self._saver.store.journal
         if self._saver.idle and stored != self.journal:
-            self._show(stored, difference(self.journal, stored))
+            self._show(stored, diff_journals(self.journal, stored))
         else:
             self._dress(self.page)
 

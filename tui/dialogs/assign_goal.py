@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
-from data.base.text import clean_line, steady
+from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.model.records import Goal, Win
 from tui.dialogs.choose import Choose
@@ -90,4 +90,4 @@ class AssignGoal(Dialog[tuple[tuple[str, ...], str] | None]):
 
 def _row(win: Win, *, marked: bool) -> Content:
     day = f"{words.day_month(win.happened_on)} {win.happened_on.year}"
-    return Content(f"{'✓' if marked else ' '} {day:>11}  {steady(clean_line(win.title))}")
+    return Content(f"{'✓' if marked else ' '} {day:>11}  {fixed_width(clean_line(win.title))}")

@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 
 from data.base import text
 from data.model.journal import Journal
-from data.model.records import MARKS, Win
+from data.model.records import VERDICT_MARKS, Win
 from data.search.filters import newest_first
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
@@ -81,7 +81,7 @@ class WinPicker(Dialog[str | None]):
 
     def _row(self, win: Win) -> Content:
         day = f"{win.happened_on.day:>2} {win.happened_on:%b %Y}"
-        return Content(f"{MARKS[win.verdict]} {day}  {text.clean_line(win.title)}")
+        return Content(f"{VERDICT_MARKS[win.verdict]} {day}  {text.clean_line(win.title)}")
 
     def action_to_list(self) -> None:
         """Go on in the list."""

@@ -13,14 +13,14 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from data.base.text import clean_line, clean_text, steady
+from data.base.text import clean_line, clean_text, fixed_width
 from data.figures.sentences import percent
 from data.history.history import Revision
 from data.history.revisions import describe_revisions
-from data.model import assessment as reflection
+from data.model import assessment
 from data.model import verdict_scale as judgement
 from data.model.journal import Journal
-from data.model.records import MARKS, NO_ANSWERS, Verdict, Win
+from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
 from widgets.base.cells import cut
@@ -162,11 +162,11 @@ def linked_wins(journal: Journal, win: Win) -> tuple[list[Win], list[Win]]:
 
 def describe_win(journal: Journal, win: Win, today: date, past: list[Revision]) -> Iterator[Content]:
     """Yield the lines that say all there is about a win and its past."""
-    yield Content.styled(steady(clean_line(win.title)), "bold")
+    yield Content.styled(fixed_width(clean_line(win.title)), "bold")
     yield _facts(journal, win, today)
     if win.story:
         yield Content("")
-        yield Content(steady(clean_text(win.story)))
+        yield Content(fixed_width(clean_text(win.story)))
     yield Content("")
     yield from _tests(journal, win)
     yield from _suggestion(journal, win)
@@ -178,8 +178,10 @@ def describe_win(journal: Journal, win: Win, today: date, past: list[Revision]) 
 
 def _facts(journal: Journal, win: Win, today: date) -> Content:
     parts = [spoken_date(win.happened_on, today), journal.goal_name(win), *(f"#{t}" for t in win.tags)]
-    rest = " · ".join(steady(clean_line(part)) for part in parts if part)
-    verdict = Content.styled(f"{MARKS[win.verdict]} {_VERDICT_NAMES[win.verdict]}", _VERDICT_COLOURS[win.verdict])
+    rest = " · ".join(fixed_width(clean_line(part)) for part in parts if part)
+    verdict = Content.styled(
+        f"{VERDICT_MARKS[win.verdict]} {_VERDICT_NAMES[win.verdict]}", _VERDICT_COLOURS[win.verdict]
+    )
     return Content.assemble(verdict, (f" · {rest}", _MUTED))
 
 
@@ -188,8 +190,8 @@ def _tests(journal: Journal, win: Win) -> Iterator[Content]:
     if win.answers == NO_ANSWERS:
         yield Content.styled("No answers yet: the review asks for them.", _MUTED)
         return
-    answers = reflection.evidence(win, bool(journal.opens.get(win.id)))
-    for test, score in reflection.test_scores(answers).items():
+    answers = assessment.with_evidence(win, bool(journal.opens.get(win.id)))
+    for test, score in assessment.test_scores(answers).items():
         if score is None:
             yield Content.assemble(f"{test:<12}", ("··· not answered yet", _MUTED))
         else:
@@ -200,25 +202,25 @@ def _tests(journal: Journal, win: Win) -> Iterator[Content]:
 
 
 def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
-    view = reflection.weigh(journal, win)
+    view = assessment.suggestion_for(journal, win)
     if view is None:
         return
     yield Content("")
     yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", _MUTED))
-    yield Content(steady(" ".join(view.reasons)))
+    yield Content(fixed_width(" ".join(view.reasons)))
 
 
 def _history(journal: Journal, win: Win, today: date, past: list[Revision]) -> Iterator[Content]:
     """Yield every verdict, look-back and older wording, oldest first."""
-    said = [(one.when.astimezone().date(), judgement.said(one.verdict, one.p)) for one in win.decided]
-    asked = [(one.on, f"looked back: {judgement.said(one.verdict, one.p)}") for one in win.lookbacks]
-    worded = [(when.astimezone().date(), steady(line)) for when, line in describe_revisions(past, journal)]
+    said = [(one.when.astimezone().date(), judgement.describe_verdict(one.verdict, one.p)) for one in win.decided]
+    asked = [(one.on, f"looked back: {judgement.describe_verdict(one.verdict, one.p)}") for one in win.lookbacks]
+    worded = [(when.astimezone().date(), fixed_width(line)) for when, line in describe_revisions(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
         yield Content.assemble((f"{spoken_date(day, today):<17}", _MUTED), words)
 
 
 def _link(head: str, win: Win, today: date) -> Content:
-    title = cut(steady(clean_line(win.title)), _MAX_LINK_CELLS)
-    mark = Content.styled(MARKS[win.verdict], _VERDICT_COLOURS[win.verdict])
+    title = cut(fixed_width(clean_line(win.title)), _MAX_LINK_CELLS)
+    mark = Content.styled(VERDICT_MARKS[win.verdict], _VERDICT_COLOURS[win.verdict])
     day = Content.styled(f"  {spoken_date(win.happened_on, today)}", _MUTED)
     return Content.assemble((f"{head:<11}", _MUTED), mark, f" {title}", day)

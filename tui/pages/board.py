@@ -21,7 +21,7 @@ from data.search import board_state as uistate
 from data.search.board_state import BoardState
 from data.search.filters import NO_FILTER, Period, next_period
 from data.search.query import NO_MATCH, Query
-from data.search.searcher import Found, Part, Seeker, Sought
+from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
 from tui.pages.page import Page
 from widgets.board.board import Board
 from widgets.board.board_column import kind_of
@@ -66,7 +66,7 @@ class BoardPage(Page):
             found: The wins.
         """
 
-        def __init__(self, journal: Journal, sought: Sought, found: Found) -> None:
+        def __init__(self, journal: Journal, sought: SearchRequest, found: SearchResult) -> None:
             super().__init__()
             self.journal = journal
             self.sought = sought
@@ -78,9 +78,9 @@ class BoardPage(Page):
         self._bar: FindBar | None = None
         self.state = BoardState()
         self._typed = ""
-        self._seeker = Seeker()
+        self._seeker = Searcher()
         self._scores: dict[str, float] = {}
-        self._shown = Sought()
+        self._shown = SearchRequest()
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
@@ -89,7 +89,7 @@ class BoardPage(Page):
     def on_mount(self) -> None:
         """Show the journal there is, with the filters of the last time."""
         self.board.follow = self.settings.follow
-        self.state = uistate.load(state_path())
+        self.state = uistate.load_board_state(state_path())
         if self.state.goal not in self.journal.goals:
             self.state = structs.replace(self.state, goal=None)
         self._look_now()
@@ -98,9 +98,9 @@ class BoardPage(Page):
     # What is shown.
 
     @property
-    def sought(self) -> Sought:
+    def sought(self) -> SearchRequest:
         """What the filters and the search ask for."""
-        return Sought(self.state.filter(self.today, self.settings.week_start), Query.of(self._typed))
+        return SearchRequest(self.state.filter(self.today, self.settings.week_start), Query.of(self._typed))
 
     def watch_journal(self, before: Journal, after: Journal) -> None:
         """Show what changed, or everything when a goal did or a search is on its way."""
@@ -144,7 +144,7 @@ class BoardPage(Page):
 
     def _look_now(self) -> None:
         sought = self.sought
-        found = Seeker().seek(self.journal, sought)
+        found = Searcher().seek(self.journal, sought)
         if found is not None:
             self._show(sought, found)
 
@@ -152,7 +152,7 @@ class BoardPage(Page):
     def _seek(self) -> None:
         self._seeker.drain(self._tell)
 
-    def _tell(self, journal: Journal, sought: Sought, found: Found) -> None:
+    def _tell(self, journal: Journal, sought: SearchRequest, found: SearchResult) -> None:
         self.post_message(self.SearchEnded(journal, sought, found))
 
     @on(SearchEnded)
@@ -164,7 +164,7 @@ class BoardPage(Page):
             return
         self._show(message.sought, message.found)
 
-    def _show(self, sought: Sought, found: Found) -> None:
+    def _show(self, sought: SearchRequest, found: SearchResult) -> None:
         self._shown, self._scores = sought, found.scores
         journal = self.journal
         self.board.teach(self._nothing(found) if sought and journal.days else None)
@@ -176,15 +176,15 @@ class BoardPage(Page):
             self.board.point_at(found.wins[0])
         self._say_count()
 
-    def _nothing(self, found: Found) -> str:
+    def _nothing(self, found: SearchResult) -> str:
         """Return what an empty column says while filters are on."""
         if found.wins:
             return _NOTHING
-        lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.eased if count]
+        lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.relaxed if count]
         hint = "backspace takes the last filter off." if self.asked is None else "esc leaves the search."
         return "\n".join((_NOTHING, " ", *(lines or ["Take all filters off to see any."]), " ", hint))
 
-    def _say(self, part: Part) -> str:
+    def _say(self, part: Criterion) -> str:
         """Return how a part of what is sought is said on its chip."""
         state = self.state
         if part == "search":
@@ -200,7 +200,7 @@ class BoardPage(Page):
         return " – ".join(days)
 
     def _say_count(self) -> None:
-        parts = self.sought.parts()
+        parts = self.sought.criteria()
         if not parts and self._bar is None:
             return
         asking = self.asked == "find"
@@ -279,14 +279,14 @@ class BoardPage(Page):
 
     def action_ease(self) -> None:
         """Take the last filter off."""
-        if parts := self.sought.parts():
+        if parts := self.sought.criteria():
             self._ease(parts[-1])
 
     def on_find_bar_removed(self, message: "FindBar.Removed") -> None:
         """Take a filter off whose chip was clicked."""
-        self._ease(next(part for part in self.sought.parts() if part == message.key))
+        self._ease(next(part for part in self.sought.criteria() if part == message.key))
 
-    def _ease(self, part: Part) -> None:
+    def _ease(self, part: Criterion) -> None:
         if part == "search":
             self._typed = ""
             self._look()
@@ -305,7 +305,7 @@ class BoardPage(Page):
 
     @work(thread=True, group="state")
     def _keep(self, state: BoardState) -> None:
-        uistate.save(state_path(), state)
+        uistate.save_board_state(state_path(), state)
 
     def action_period(self) -> None:
         """Show the next longer period."""

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from data.base.text import clean_line
 from data.figures import sentences as words
 from data.model import edits
-from data.model.doors import Forest, door_stats, forest, loop_of
+from data.model.doors import Forest, door_stats, find_loop, forest
 from tui.dialogs.win_picker import WinPicker
 from tui.pages.page import Page
 from widgets.lists.chain_tree import Chains
@@ -75,11 +75,11 @@ class DoorsPage(Page):
         self.query_one(Chains).show(self.journal, trees, self.today)
 
     def _figures(self, trees: Forest) -> str:
-        said = words.doors(door_stats(self.journal, self.today, trees=trees))
+        said = words.describe_doors(door_stats(self.journal, self.today, trees=trees))
         most = trees.opened_most
         if most is None:
             return said
-        return f"{said}\n{words.opened_most(self.journal.wins[most].title, len(trees.opens[most]))}"
+        return f"{said}\n{words.describe_opened_most(self.journal.wins[most].title, len(trees.opens[most]))}"
 
     def _say_loops(self, trees: Forest) -> None:
         said = [self._spell((*loop, loop[0])) for loop in trees.loops]
@@ -88,7 +88,7 @@ class DoorsPage(Page):
         loops.update(Content("\n".join(f"The file holds a loop: {one}. Unlink one of them with x." for one in said)))
 
     def _spell(self, loop: tuple[str, ...]) -> str:
-        return words.loop(win.title for key in loop if (win := self.journal.wins.get(key)) is not None)
+        return words.describe_loop(win.title for key in loop if (win := self.journal.wins.get(key)) is not None)
 
     def action_open_win(self) -> None:
         """Show the win under the cursor on the board."""
@@ -131,7 +131,7 @@ class DoorsPage(Page):
     def _link(self, identity: str, opener: str | None) -> None:
         if opener is None:
             return
-        loop = loop_of(self.journal, identity, opener) if opener else ()
+        loop = find_loop(self.journal, identity, opener) if opener else ()
         if loop:
             said = f"{self._spell(loop)}. Choose an earlier win, or none."
             self.notify(said, title="That would be a loop", severity="error", markup=False, timeout=12)

@@ -8,10 +8,10 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
-from data.figures.goal_figures import figures, in_order
+from data.figures.goal_figures import all_goal_figures, goals_in_order
 from data.model import edits
 from data.model.records import Goal
-from data.search.filters import NO_GOAL, Filter, newest_first
+from data.search.filters import WITHOUT_GOAL, Filter, newest_first
 from tui.dialogs.assign_goal import AssignGoal
 from tui.dialogs.goal_form import GoalFields, GoalForm
 from tui.pages.page import Page
@@ -66,7 +66,7 @@ class GoalsPage(Page):
 
     def bring(self) -> None:
         """Bring the page up to date."""
-        self.query_one(GoalList).show(figures(self.journal, self.today, self.settings), self.today)
+        self.query_one(GoalList).show(all_goal_figures(self.journal, self.today, self.settings), self.today)
         self._head()
 
     def _head(self) -> None:
@@ -104,7 +104,7 @@ class GoalsPage(Page):
 
     def _give_goal(self) -> None:
         wins = [win for win in self.journal.live() if win.goal not in self.journal.goals]
-        goals = in_order(self.journal)
+        goals = goals_in_order(self.journal)
         if wins and goals:
             self.app.push_screen(AssignGoal(newest_first(wins), goals), self._given)
         else:
@@ -119,7 +119,7 @@ class GoalsPage(Page):
         """Show only the wins of the goal under the cursor, on the board or in the charts."""
         under = self.query_one(GoalList).figures
         if under is not None:
-            goal = under.goal.id if under.goal else NO_GOAL
+            goal = under.goal.id if under.goal else WITHOUT_GOAL
             self.post_message(self.Wanted(page, chosen=Filter(goal=goal)))
 
     def action_archive(self) -> None:
@@ -133,7 +133,7 @@ class GoalsPage(Page):
     def action_move(self, by: int) -> None:
         """Move the goal under the cursor up or down."""
         goal = self._goal()
-        order = [one.id for one in in_order(self.journal)]
+        order = [one.id for one in goals_in_order(self.journal)]
         if goal is None or goal.id not in order:
             return
         place = order.index(goal.id)

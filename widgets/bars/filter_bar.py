@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from data.base.text import clean_line, steady
+from data.base.text import clean_line, fixed_width
 from widgets.bars.chip import Chip
 from widgets.base.cells import cut
 
@@ -121,4 +121,4 @@ class FindBar(Horizontal):
 
 
 def _say(text: str) -> str:
-    return f"{cut(steady(clean_line(text)), LONGEST)} ×"
+    return f"{cut(fixed_width(clean_line(text)), LONGEST)} ×"

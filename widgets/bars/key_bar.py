@@ -14,7 +14,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from data.base.text import clean_line, steady
+from data.base.text import clean_line, fixed_width
 from widgets.base.cells import cells
 
 GAP: Final = 2
@@ -63,7 +63,11 @@ class KeyLine(Widget):
         by_action = {each.binding.action: each.binding for each in reversed(active)}
         order = dict.fromkeys(each.binding.action for each in active)
         hints = tuple(
-            Hint(binding.key, steady(self.app.get_key_display(binding)), steady(clean_line(binding.description)))
+            Hint(
+                binding.key,
+                fixed_width(self.app.get_key_display(binding)),
+                fixed_width(clean_line(binding.description)),
+            )
             for binding in (by_action[action] for action in order)
         )
         if hints != self._hints:

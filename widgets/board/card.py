@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from data.base.text import clean_line, steady
-from data.model import assessment as reflection
+from data.base.text import clean_line, fixed_width
+from data.model import assessment
 from data.model.records import NO_ANSWERS, Answers, Win
 from widgets.base.cells import cells, cut, fit, head, wrap
 
@@ -38,7 +38,7 @@ class Facts(Struct, frozen=True):
 
 def title_lines(title: str, width: int) -> list[str]:
     """Return a title as at most `TITLE_LINES` lines of at most `width` cells; the last ends in … if it goes on."""
-    text = steady(clean_line(title))
+    text = fixed_width(clean_line(title))
     if len(text) <= width and text.isascii():
         return [text]
     lines: list[str] = []
@@ -66,7 +66,7 @@ def test_marks(answers: Answers) -> tuple[str, ...]:
     """Return each test as its letter and a bar, or a dot where it has no answer yet; nothing without any answer."""
     if answers == NO_ANSWERS:
         return ()
-    scores = reflection.test_scores(answers)
+    scores = assessment.test_scores(answers)
     return tuple(f"{test[0]}{'·' if s is None else BARS[round(s * 7)]}" for test, s in scores.items())
 
 
@@ -87,12 +87,12 @@ def _meta(win: Win, facts: Facts, today: date, width: int) -> Line:
     """Lay out date and goal on the left, marks and doors on the right; what does not fit goes, the goal first."""
     day = spoken_date(win.happened_on, today)
     doors = cut(f"⇢{facts.doors}", width) if facts.doors else ""
-    tests = test_marks(reflection.evidence(win, facts.doors > 0) if win.answers != NO_ANSWERS else win.answers)
+    tests = test_marks(assessment.with_evidence(win, facts.doors > 0) if win.answers != NO_ANSWERS else win.answers)
     marks = _fitting((" ".join(tests), "".join(mark[1:] for mark in tests)), width - len(day) - len(doors) - 2)
     right = len(marks) + len(doors) + bool(marks and doors)
     day = cut(day if width >= _NARROW_DATE else day[4:], width - right - bool(right))
     room = width - len(day) - right - 2 - bool(right)
-    goal = cut(steady(clean_line(facts.goal)), room) if room >= _SHORTEST_GOAL else ""
+    goal = cut(fixed_width(clean_line(facts.goal)), room) if room >= _SHORTEST_GOAL else ""
     between = width - len(day) - right - (cells(goal) + 2 if goal else 0)
     spans: list[Span] = [(day, "date"), (f"  {goal}" if goal else "", "goal"), (" " * between, "gap")]
     spans += [(marks, "marks"), (" " if marks and doors else "", "gap"), (doors, "doors")]

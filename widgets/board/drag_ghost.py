@@ -6,7 +6,7 @@ from rich.text import Text
 from textual.geometry import Offset, Region, clamp
 from textual.widgets import Static
 
-from data.base.text import clean_line, steady
+from data.base.text import clean_line, fixed_width
 from widgets.base.cells import cells, cut
 
 WIDTH: Final = 30
@@ -45,7 +45,7 @@ class Ghost(Static):
         """
         count = f" +{others}" if others else ""
         width = max(2, min(WIDTH, room.width - 8) - len(count) - 2)
-        text = f"{mark or NOWHERE} {cut(steady(clean_line(title)), width)}{count}"
+        text = f"{mark or NOWHERE} {cut(fixed_width(clean_line(title)), width)}{count}"
         self.update(Text(text, no_wrap=True))
         place = at - room.offset + Offset(2, 1)
         self.styles.offset = (

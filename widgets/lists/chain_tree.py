@@ -15,11 +15,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from data.base.text import clean_line, steady
+from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.model.doors import Forest
 from data.model.journal import Journal
-from data.model.records import MARKS, Verdict, Win
+from data.model.records import VERDICT_MARKS, Verdict, Win
 from widgets.base.cells import cells, cut, fit
 
 OPEN_ROWS: Final = 24
@@ -239,7 +239,7 @@ def indent(row: Row) -> int:
 
 def draw(row: Row, forest: Forest, journal: Journal, today: date, width: int) -> list[tuple[str, str]]:
     """Return one line as texts and their roles, exactly `width` cells together."""
-    mark, colour = MARKS[row.win.verdict], _INKS[row.win.verdict]
+    mark, colour = VERDICT_MARKS[row.win.verdict], _INKS[row.win.verdict]
     head = f" {row.guide}"
     twist = ("▸ " if row.folded else "▾ ") if row.opened else "  "
     year = "" if row.win.happened_on.year == today.year else f" {row.win.happened_on.year}"
@@ -247,7 +247,7 @@ def draw(row: Row, forest: Forest, journal: Journal, today: date, width: int) ->
     aside = _aside(row, forest, journal) if width >= _NARROW else _short_aside(row, forest, journal)
     right = f"  {day.rjust(_DATE - 2)}  {fit(aside, _ASIDE if width >= _NARROW else 6)}"
     room = width - len(head) - len(twist) - 2 - cells(right)
-    title = fit(steady(clean_line(row.win.title)), max(1, room))
+    title = fit(fixed_width(clean_line(row.win.title)), max(1, room))
     role = "title" if row.guide else "first"
     spans = [(head + twist, "aside"), (f"{mark} ", colour), (title, role), (cut(right, max(0, width - 1)), "aside")]
     return _filled(spans, width)
@@ -267,7 +267,7 @@ def _aside(row: Row, forest: Forest, journal: Journal) -> str:
     gap = _gap(row, journal)
     if gap is None:
         return f"opened {forest.size[row.win.id]} · longest {forest.longest[row.win.id]}"
-    return words.after(gap)
+    return words.describe_gap(gap)
 
 
 def _short_aside(row: Row, forest: Forest, journal: Journal) -> str:

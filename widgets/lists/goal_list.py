@@ -8,7 +8,7 @@ from textual.events import Click, Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from data.base.text import clean_line, steady
+from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.figures.goal_figures import GoalFigures
 from data.figures.momentum import sugar_ratio
@@ -100,10 +100,10 @@ def entry(figures: GoalFigures, room: int, today: date) -> Content:
     """Return a goal and its figures in at most `room` cells a line."""
     lines = [_columns(figures, room, today)] if has_columns(room) else _stacked(figures, room, today)
     if figures.goal is not None and figures.goal.why:
-        why = cut(steady(clean_line(figures.goal.why)), max(1, room - 2))
+        why = cut(fixed_width(clean_line(figures.goal.why)), max(1, room - 2))
         lines.append(Content.assemble("  ", (why, "italic $foreground 60%")))
     if figures.only_candy:
-        lines.append(Content.assemble("  ", (f"! {words.hungry(figures.only_candy)}", "$warning")))
+        lines.append(Content.assemble("  ", (f"! {words.describe_only_candy(figures.only_candy)}", "$warning")))
     return Content("\n").join([*lines, Content("")])
 
 
@@ -111,7 +111,7 @@ def name_of(figures: GoalFigures) -> str:
     """Return the name of a goal as it is shown."""
     if figures.goal is None:
         return "Without a goal"
-    return steady(clean_line(figures.goal.name)) + (" (archived)" if figures.goal.archived_at else "")
+    return fixed_width(clean_line(figures.goal.name)) + (" (archived)" if figures.goal.archived_at else "")
 
 
 def _name(figures: GoalFigures, room: int) -> Content:
@@ -144,13 +144,13 @@ def sugar(figures: GoalFigures) -> str:
     known = figures.tally.real + figures.tally.candy
     if ratio is None:
         return "–"
-    return words.percent(ratio) if known >= words.ENOUGH else f"{figures.tally.candy} of {known}"
+    return words.percent(ratio) if known >= words.MIN_FOR_PERCENT else f"{figures.tally.candy} of {known}"
 
 
 def pace(figures: GoalFigures) -> str:
     """Return momentum and its trend, such as "1.2 ↗"."""
-    week = figures.course.headline
-    return f"{words.rate(week.momentum)} {words.ARROWS[figures.course.trend]}".rstrip() if week else "–"
+    week = figures.series.headline
+    return f"{words.format_rate(week.momentum)} {words.TREND_ARROWS[figures.series.trend]}".rstrip() if week else "–"
 
 
 def last(figures: GoalFigures, today: date) -> str:

@@ -8,7 +8,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from data.figures.sentences import percent
-from data.model.assessment import THRESHOLD, test_scores
+from data.model.assessment import REAL_FROM, test_scores
 from data.model.records import NO_ANSWERS, Answers
 
 _NAME_WIDTH: Final = 12
@@ -49,7 +49,7 @@ class ScoreBars(Widget):
         if score is None:
             return Content.assemble(name, ("···", self._style("name")))
         full = round(score * _BAR_WIDTH)
-        bar = ("█" * full, self._style("real")) if score >= THRESHOLD else ("█" * full, self._style("candy"))
+        bar = ("█" * full, self._style("real")) if score >= REAL_FROM else ("█" * full, self._style("candy"))
         rest = ("░" * (_BAR_WIDTH - full), self._style("rest"))
         return Content.assemble(name, bar, rest, (f"  {percent(score):>6}", self._style("name")))
 

@@ -8,7 +8,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 
-from data.base.progress import Seen, Watch
+from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.markdown import MARKS, TITLES, headline, long_day, period, told
 from data.exchange.evidence.sheet import Sheet
 from data.figures.momentum import Week
@@ -47,7 +47,7 @@ class Chart(Struct, frozen=True):
     ticks: tuple[tuple[float, int], ...]
 
 
-def write(sheet: Sheet, seen: Seen | None = None) -> str:
+def write(sheet: Sheet, seen: OnProgress | None = None) -> str:
     """Return the sheet as an HTML page; tell how far it is."""
     # Everything is escaped but what the template itself says; a name it does not know is an error, not a blank.
     shelf = Environment(
@@ -58,9 +58,9 @@ def write(sheet: Sheet, seen: Seen | None = None) -> str:
         "headline": headline,
         "long_day": long_day,
         "told": told,
-        "watched": Watch(sheet.count, seen).over,
+        "watched": ProgressCounter(sheet.count, seen).over,
     }
-    weeks = [week for week in sheet.course.weeks if week.complete]
+    weeks = [week for week in sheet.series.weeks if week.complete]
     chart = draw(weeks) if len(weeks) > 1 and any(week.tally.real for week in weeks) else None
     return shelf.get_template(_TEMPLATE).render(
         sheet=sheet,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from data.base.progress import Seen, Watch
+from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.sheet import Section, Sheet, Story, Told
 from data.exchange.formats.markdown import escape
 from data.figures import sentences as words
@@ -50,17 +50,17 @@ def headline(story: Story) -> list[str]:
     return [*titles[:2], f"{len(titles) - 3} more", titles[-1]]
 
 
-def write(sheet: Sheet, seen: Seen | None = None) -> str:
+def write(sheet: Sheet, seen: OnProgress | None = None) -> str:
     """Return the sheet in Markdown; tell how far it is."""
-    return "\n".join(_lines(sheet, Watch(sheet.count, seen))).rstrip() + "\n"
+    return "\n".join(_lines(sheet, ProgressCounter(sheet.count, seen))).rstrip() + "\n"
 
 
-def _lines(sheet: Sheet, watch: Watch) -> Iterator[str]:
+def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
     yield from (f"# {TITLES[sheet.kind]}", "", f"{period(sheet)}  ", f"Made on {long_day(sheet.made_on)}", "")
     yield from ("| | |", "| --- | --- |")
     yield from (f"| {name} | {value} |" for name, value in sheet.figures)
     yield ""
-    weeks = sheet.course.complete[-SHOWN:]
+    weeks = sheet.series.complete[-SHOWN:]
     if len(weeks) > 1 and any(week.momentum for week in weeks):
         line = words.sparkline([week.momentum for week in weeks])
         yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
@@ -68,7 +68,7 @@ def _lines(sheet: Sheet, watch: Watch) -> Iterator[str]:
         yield from _section(section, MARKS.get(sheet.kind, ""), watch)
 
 
-def _section(section: Section, mark: str, watch: Watch) -> Iterator[str]:
+def _section(section: Section, mark: str, watch: ProgressCounter) -> Iterator[str]:
     yield from (f"## {escape(section.name)}", "")
     if section.why:
         yield from (escape(section.why), "")

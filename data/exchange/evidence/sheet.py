@@ -11,9 +11,9 @@ from msgspec import Struct
 from data.base.text import clean_line, clean_text
 from data.exchange.importing.plan import looped
 from data.figures import sentences as words
-from data.figures.momentum import Course, course, days_of
+from data.figures.momentum import WeekSeries, days_of, week_series
 from data.files.settings import Settings
-from data.model.doors import chain_back
+from data.model.doors import trace_back
 from data.model.journal import Journal
 from data.model.records import Win
 from data.search.filters import Filter, newest_first
@@ -68,7 +68,7 @@ class Sheet(Struct, frozen=True):
         first: The day of its first win, None without a win.
         last: The day of its last win.
         count: How many wins it tells.
-        course: The weeks of these wins; momentum is told of real ones.
+        series: The weeks of these wins; momentum is told of real ones.
         figures: Names and what there is to say.
         sections: Goals in the person's order, those without one last.
     """
@@ -78,7 +78,7 @@ class Sheet(Struct, frozen=True):
     first: date | None
     last: date | None
     count: int
-    course: Course
+    series: WeekSeries
     figures: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
 
@@ -95,24 +95,24 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
     wins = newest_first(wanted.select(journal))
     stories = _stories(journal, wins)
     end = min(wanted.until or today, today)
-    weeks = course(days_of(wins), end, settings.half_life, settings.week_start)
+    weeks = week_series(days_of(wins), end, settings.half_life, settings.week_start)
     return Sheet(
         kind=wanted.verdict or "",
         made_on=today,
         first=wins[-1].happened_on if wins else None,
         last=wins[0].happened_on if wins else None,
         count=len(wins),
-        course=weeks,
+        series=weeks,
         figures=tuple(_figures(wins, [story for _, story in stories], weeks)),
         sections=tuple(_sections(journal, stories)),
     )
 
 
-def _figures(wins: Sequence[Win], stories: Sequence[Story], weeks: Course) -> Iterable[tuple[str, str]]:
+def _figures(wins: Sequence[Win], stories: Sequence[Story], weeks: WeekSeries) -> Iterable[tuple[str, str]]:
     real = sum(win.verdict == "real" for win in wins)
     yield ("Real wins", f"{real:,}") if real == len(wins) else ("Wins", f"{len(wins):,}, {real:,} of them real")
     if real and weeks.headline is not None:
-        yield "Momentum", words.momentum(weeks)
+        yield "Momentum", words.describe_momentum(weeks)
     chains = [story for story in stories if len(story.line) > 1]
     if chains:
         longest = max(len(story.line) for story in chains)
@@ -133,7 +133,7 @@ def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Story]]:
 def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win]]:
     """Return the wins below each: those it opened, and those opened by what it opened where that is not told."""
     above = {
-        key: next((one.id for one in chain_back(journal, win.opened_by) if one.id in chosen), None)
+        key: next((one.id for one in trace_back(journal, win.opened_by) if one.id in chosen), None)
         for key, win in chosen.items()
     }
     _cut_loops(above, chosen)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from data.base.errors import NotAllowedError
-from data.base.progress import Seen, Watch
+from data.base.progress import OnProgress, ProgressCounter
 from data.base.text import fold
 from data.exchange.importing.entry import Entry, Item, Reading, Refused, Wishes, dated
 from data.exchange.importing.foreign_dates import said_day, written_day
@@ -173,7 +173,7 @@ def _join(tags: Iterable[str]) -> str:
     return ", ".join('"' + tag.replace('"', '""') + '"' if set(tag) & set(',;#"') else tag for tag in tags)
 
 
-def write(journal: Journal, wins: Iterable[Win], seen: Seen | None = None) -> str:
+def write(journal: Journal, wins: Iterable[Win], seen: OnProgress | None = None) -> str:
     """Return wins as a table with `FIELDS` as columns and CRLF at the end of each row (RFC 4180).
 
     Args:
@@ -185,7 +185,7 @@ def write(journal: Journal, wins: Iterable[Win], seen: Seen | None = None) -> st
     table = csv.writer(text)
     table.writerow(FIELDS)
     rows = list(wins)
-    table.writerows(map(_safe, _row(journal, win)) for win in Watch(len(rows), seen).over(rows))
+    table.writerows(map(_safe, _row(journal, win)) for win in ProgressCounter(len(rows), seen).over(rows))
     return text.getvalue()
 
 

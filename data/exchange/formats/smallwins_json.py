@@ -13,12 +13,12 @@ from typing import Any, Final
 import msgspec
 
 from data.base.errors import NotAllowedError
-from data.base.progress import Seen, Watch
+from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.importing.entry import Item, Kept, Reading, Refused, Wishes
 from data.exchange.importing.foreign_json import decode, rows
 from data.exchange.importing.source import Source
 from data.model.journal import Journal
-from data.model.records import SCHEMA, TABLES, Record, Review, TableName, Win, record_from
+from data.model.records import SCHEMA_VERSION, TABLES, Record, Review, TableName, Win, record_from
 from data.storage import validating_decoder
 
 VERSION: Final = 1
@@ -45,7 +45,9 @@ def read(source: Source, wishes: Wishes) -> Reading:  # noqa: ARG001 - every for
         raise NotAllowedError("That is no export of smallwins.", "Leave --format out to have it found.")
     if "smallwins" not in found:
         return _journal(source)
-    if not (isinstance(found["smallwins"], int) and found["smallwins"] <= VERSION and found.get("schema") == SCHEMA):
+    if not (
+        isinstance(found["smallwins"], int) and found["smallwins"] <= VERSION and found.get("schema") == SCHEMA_VERSION
+    ):
         raise NotAllowedError("That was exported by a later version of smallwins.", "Update smallwins first.")
     total = sum(len(rows(found.get(name, []), name)) for name in ORDER)
     return Reading(_records(found), total)
@@ -68,7 +70,7 @@ def _records(found: Mapping[str, Any]) -> Iterator[Item]:
                 yield Refused(line, f"It is no record of {name}: {error}.")
 
 
-def write(journal: Journal, wins: Iterable[Win] | None = None, seen: Seen | None = None) -> str:
+def write(journal: Journal, wins: Iterable[Win] | None = None, seen: OnProgress | None = None) -> str:
     """Return a journal as JSON.
 
     Args:
@@ -77,12 +79,12 @@ def write(journal: Journal, wins: Iterable[Win] | None = None, seen: Seen | None
         seen: Is told how much is done.
     """
     records = list(_all(journal) if wins is None else _some(journal, list(wins)))
-    watch = Watch(len(records), seen)
+    watch = ProgressCounter(len(records), seen)
     tables = [_table(name, [one for one in records if type(one) is TABLES[name]], watch) for name in ORDER]
-    return ",\n".join(('{\n "smallwins": ' + str(VERSION), f' "schema": {SCHEMA}', *tables)) + "\n}\n"
+    return ",\n".join(('{\n "smallwins": ' + str(VERSION), f' "schema": {SCHEMA_VERSION}', *tables)) + "\n}\n"
 
 
-def _table(name: TableName, records: list[Record], watch: Watch) -> str:
+def _table(name: TableName, records: list[Record], watch: ProgressCounter) -> str:
     """Return one table, some records at once: msgspec keeps all other threads waiting."""
     starts = range(0, len(records), _AT_ONCE)
     rows = ",\n".join(_rows(list(watch.over(records[start : start + _AT_ONCE]))) for start in starts)

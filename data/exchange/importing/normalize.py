@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from msgspec import Struct, structs
 
 from data.base import text
-from data.base.dates import EARLIEST
+from data.base.dates import FIRST_DATE
 from data.base.errors import NotAllowedError, SmallWinsError
 from data.exchange.importing.entry import Entry, Item, Kept, Refused
 from data.exchange.importing.source import ENTRIES
@@ -151,7 +151,7 @@ def _checked(day: date | None, today: date) -> date:
         raise NotAllowedError("It has no date; say one for those without one (--on).")
     if day > today:
         raise NotAllowedError(f"{day} is still to come.")
-    if day < EARLIEST:
+    if day < FIRST_DATE:
         raise NotAllowedError(f"{day} is too long ago.")
     return day
 

@@ -79,7 +79,7 @@ def test_search_knows_no_case_and_no_accents(one: str, other: str) -> None:
     ],
 )
 def test_what_terminals_draw_differently_is_drawn_plainly(given: str, drawn: str) -> None:
-    assert text.steady(given) == drawn
+    assert text.fixed_width(given) == drawn
 
 
 def test_json_on_a_terminal_says_the_same_and_obeys_nothing() -> None:
@@ -121,11 +121,11 @@ def test_no_character_passes_by_being_alone_that_is_held_back_among_others() -> 
     for alone in filter(str.isprintable, map(chr, range(sys.maxunicode + 1))):
         assert text.clean_text(alone) == text.clean_text(f"\u200e{alone}")
         assert text.clean_line(alone) == text.clean_line(f"\u200e{alone}")
-        assert text.steady(alone * 5) == text.steady(f"\u00ad{alone * 5}")
+        assert text.fixed_width(alone * 5) == text.fixed_width(f"\u00ad{alone * 5}")
 
 
 @given(st.text(LETTERS))
 def test_no_text_takes_the_short_way_that_needs_the_long_one(typed: str) -> None:
     assert text.clean_line(typed) == text.clean_line(f"\u200e{typed}")
     assert text.clean_line(text.clean_line(typed)) == text.clean_line(typed)
-    assert text.steady(typed) == text.steady(f"\u00ad{typed}")
+    assert text.fixed_width(typed) == text.fixed_width(f"\u00ad{typed}")

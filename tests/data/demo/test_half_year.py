@@ -4,7 +4,7 @@ import pytest
 
 from data.base.weeks import WEEK, week_of
 from data.demo.half_year import demo_records
-from data.demo.story import NOTES, SCENES
+from data.demo.story import DEMO_NOTES, SCENES
 from data.figures import calibration, momentum
 from data.model import doors
 from data.model.journal import Journal
@@ -35,7 +35,7 @@ def test_the_demo_is_the_same_every_time() -> None:
 
 def test_the_demo_has_something_for_every_chart() -> None:
     journal = half_year(DAYS[4])
-    course = momentum.course(journal.days, DAYS[4])
+    course = momentum.week_series(journal.days, DAYS[4])
     found = calibration.calibrate(journal)
     assert len(course.weeks) == 27
     assert course.trend is momentum.Trend.RISING
@@ -56,7 +56,7 @@ def test_all_that_was_made_up_is_told() -> None:
     for scene in SCENES:
         (win,) = (win for win in journal.live() if win.title == scene.title)
         assert journal.goal_name(win)[:4] == scene.goal
-    assert {review.note for review in journal.reviews.values()} == {"", *NOTES}
+    assert {review.note for review in journal.reviews.values()} == {"", *DEMO_NOTES}
 
 
 def test_every_review_of_the_demo_went_as_a_review_goes() -> None:
@@ -74,7 +74,7 @@ def test_every_review_of_the_demo_went_as_a_review_goes() -> None:
 def test_the_email_led_to_a_call_and_that_to_the_interview() -> None:
     journal = half_year(DAYS[4])
     interview = next(win for win in journal.live() if win.title.startswith("Interview for the job"))
-    titles = [win.title for win in doors.chain_back(journal, interview.id)]
+    titles = [win.title for win in doors.trace_back(journal, interview.id)]
     assert titles[1] == "The email led to a call"
     assert titles[2].startswith("Wrote the email to the recruiter")
-    assert all(win.verdict is Verdict.REAL for win in list(doors.chain_back(journal, interview.id))[:3])
+    assert all(win.verdict is Verdict.REAL for win in list(doors.trace_back(journal, interview.id))[:3])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError, SmallWinsError
-from data.base.progress import Watch
+from data.base.progress import ProgressCounter
 from data.base.text import fold
 from data.demo.half_year import demo_records
 from data.exchange import readers as formats
@@ -91,7 +91,7 @@ def test_whoever_waits_is_told_how_much_is_written_and_can_end_it(kind: Written)
 @pytest.mark.parametrize(("count", "least", "most"), [(7, 7, 7), (100, 100, 100), (150, 75, 150), (10_000, 100, 100)])
 def test_whoever_waits_is_told_about_a_hundred_times_however_much_there_is(count: int, least: int, most: int) -> None:
     shares: list[float] = []
-    assert list(Watch(count, shares.append).over(range(count))) == list(range(count))
+    assert list(ProgressCounter(count, shares.append).over(range(count))) == list(range(count))
     assert least <= len(shares) <= most
 
 

@@ -8,9 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.figures import calibration
-from data.figures.calibration import Outcome
-from data.model import assessment as reflection
-from data.model import edits
+from data.figures.calibration import JudgedWin
+from data.model import assessment, edits
 from data.model.journal import Journal
 from data.model.verdict_scale import FORECASTS, JUDGEMENTS, judgement
 from data.review import lookbacks
@@ -22,11 +21,11 @@ TELLING = {"Momentum": 0.85, "Alignment": 0.70, "Stretch": 0.55}
 """And how often each test tells the truth for them."""
 
 outcomes = st.builds(
-    Outcome,
+    JudgedWin,
     p=st.sampled_from(FORECASTS),
     real=st.booleans(),
     scores=st.fixed_dictionaries(
-        {test: st.none() | st.sampled_from([0.0, 0.375, 0.5, 1.0]) for test in reflection.TESTS}
+        {test: st.none() | st.sampled_from([0.0, 0.375, 0.5, 1.0]) for test in assessment.TESTS}
     ),
 )
 
@@ -36,7 +35,7 @@ def at(day: date) -> datetime:
 
 
 @given(st.lists(outcomes, min_size=10, max_size=40))
-def test_the_brier_score_and_the_share_kept_equal_an_independent_count(given_outcomes: list[Outcome]) -> None:
+def test_the_brier_score_and_the_share_kept_equal_an_independent_count(given_outcomes: list[JudgedWin]) -> None:
     found = calibration.calibration_of(given_outcomes)
     total = sum((one.p - 1) ** 2 if one.real else one.p**2 for one in given_outcomes)
     assert found.brier == pytest.approx(total / len(given_outcomes), abs=1e-12)
@@ -47,15 +46,15 @@ def test_the_brier_score_and_the_share_kept_equal_an_independent_count(given_out
 
 
 @given(st.lists(outcomes, max_size=9))
-def test_under_ten_wins_only_the_counts_are_said(given_outcomes: list[Outcome]) -> None:
+def test_under_ten_wins_only_the_counts_are_said(given_outcomes: list[JudgedWin]) -> None:
     found = calibration.calibration_of(given_outcomes)
     assert (found.n, found.enough, found.kept, found.brier) == (len(given_outcomes), False, None, None)
     assert all(row.share is None for row in found.tests.values())
-    assert calibration.in_words(found)[0].startswith(f"Too few look-backs to say ({len(given_outcomes)})")
+    assert calibration.describe_calibration(found)[0].startswith(f"Too few look-backs to say ({len(given_outcomes)})")
 
 
 def test_always_answering_even_gives_a_quarter() -> None:
-    assert calibration.brier([(0.5, True), (0.5, False)]) == calibration.GUESSING
+    assert calibration.brier([(0.5, True), (0.5, False)]) == calibration.CHANCE_BRIER
 
 
 def test_the_shape_for_other_programs() -> None:
@@ -65,15 +64,15 @@ def test_the_shape_for_other_programs() -> None:
         "brier": None,
         "enough": False,
         "forecasts": [{"p": p, "n": 0, "real": 0} for p in FORECASTS],
-        "tests": {test: {"n": 0, "agreed": 0, "share": None} for test in reflection.TESTS},
+        "tests": {test: {"n": 0, "agreed": 0, "share": None} for test in assessment.TESTS},
     }
 
 
 def test_a_test_that_says_more_of_the_truth_is_named() -> None:
     good, bad = {"Momentum": 1.0, "Alignment": 0.0, "Stretch": 0.0}, {"Momentum": 0.0, "Alignment": 0.0, "Stretch": 1.0}
-    found = calibration.calibration_of([Outcome(0.95, True, good)] * 9 + [Outcome(0.95, False, bad)] * 3)
+    found = calibration.calibration_of([JudgedWin(0.95, True, good)] * 9 + [JudgedWin(0.95, False, bad)] * 3)
     assert found.best_test == "Momentum"
-    assert calibration.in_words(found) == (
+    assert calibration.describe_calibration(found) == (
         "9 of 12 verdicts held.",
         "Your forecasts miss by 0.23 (Brier), better than guessing, 0.25.",
         "Momentum tells you the truth most often: 12 of 12.",
@@ -101,7 +100,7 @@ def test_the_latest_lookback_judges_the_forecast_before_it() -> None:
         journal = journal.apply(lookbacks.record_lookback(win.id, judgement(key), day, at(day))(journal))
     last = START + timedelta(weeks=12)
     journal = journal.apply(edits.set_verdict([win.id], judgement(1).verdict, at(last), 0.05)(journal))
-    found = calibration.outcome(journal.wins[win.id])
+    found = calibration.judged_win(journal.wins[win.id])
     assert found is not None
     assert (found.p, found.real) == (0.75, True)
 
@@ -127,11 +126,11 @@ def _live_through(journal: Journal, fate: dict[str, bool], day: date, chance: ra
     assert forecast is not None
     real = fate[win.id] = chance.random() < TRUTH[forecast]
     doing: list[edits.Edit] = [edits.add_win(win)]
-    for question in reflection.QUICK:
+    for question in assessment.QUICK_QUESTIONS:
         high = real == (chance.random() < TELLING[question.test])
         doing.append(edits.answer_question(win.id, question.id, chance.choice([3, 4, 5] if high else [1, 2]), at(day)))
     doing.append(edits.set_verdict([win.id], judgement(key).verdict, at(day), forecast))
-    return journal.apply(edits.together(*doing)(journal))
+    return journal.apply(edits.combine_edits(*doing)(journal))
 
 
 def test_a_simulated_year_gives_back_the_judgement_that_was_put_in() -> None:
@@ -152,9 +151,9 @@ def test_a_simulated_year_gives_back_the_judgement_that_was_put_in() -> None:
 
 
 def test_two_tests_that_tell_as_much_of_the_truth_are_not_ranked() -> None:
-    found = calibration.calibration_of([Outcome(0.75, True, dict.fromkeys(reflection.TESTS, 1.0))] * 10)
+    found = calibration.calibration_of([JudgedWin(0.75, True, dict.fromkeys(assessment.TESTS, 1.0))] * 10)
     assert found.best_test is None
-    assert calibration.in_words(found) == (
+    assert calibration.describe_calibration(found) == (
         "10 of 10 verdicts held.",
         "Your forecasts miss by 0.06 (Brier), better than guessing, 0.25.",
     )
@@ -162,7 +161,7 @@ def test_two_tests_that_tell_as_much_of_the_truth_are_not_ranked() -> None:
 
 def rated(**shares: float) -> calibration.Calibration:
     """A calibration with such shares of each test."""
-    rows = {test: calibration.Agreement(10, 5, shares.get(test)) for test in reflection.TESTS}
+    rows = {test: calibration.Agreement(10, 5, shares.get(test)) for test in assessment.TESTS}
     return calibration.Calibration(20, 0.8, 0.2, True, (), rows)
 
 
@@ -181,25 +180,25 @@ def test_the_last_forecast_at_least_two_days_before_the_look_back_is_judged() ->
         decide = edits.set_verdict([win.id], answer.verdict, at(START + timedelta(days=days)), answer.p)
         journal = journal.apply(decide(journal))
     looked = lookbacks.record_lookback(win.id, judgement(4), START + timedelta(days=21), at(START))
-    found = calibration.outcome(journal.apply(looked(journal)).wins[win.id])
+    found = calibration.judged_win(journal.apply(looked(journal)).wins[win.id])
     assert found is not None
     assert (found.p, found.real) == (0.75, True)
 
 
 def test_a_forecast_of_another_program_has_a_row_of_its_own_in_its_place() -> None:
-    found = calibration.calibration_of([Outcome(p, True, dict.fromkeys(reflection.TESTS)) for p in (0.6, 0.5, 0.5)])
+    found = calibration.calibration_of([JudgedWin(p, True, dict.fromkeys(assessment.TESTS)) for p in (0.6, 0.5, 0.5)])
     assert [(row.p, row.n) for row in found.forecasts] == [
         (0.05, 0), (0.25, 0), (0.5, 2), (0.6, 1), (0.75, 0), (0.95, 0)
     ]  # fmt: skip
-    even = [Outcome(0.5, True, dict.fromkeys(reflection.TESTS))] * 10
+    even = [JudgedWin(0.5, True, dict.fromkeys(assessment.TESTS))] * 10
     assert calibration.calibration_of(even).kept == 1
 
 
 def test_a_score_as_good_as_guessing_is_no_better() -> None:
-    even = [Outcome(0.5, True, dict.fromkeys(reflection.TESTS))] * 10
-    assert "no better than guessing" in calibration.in_words(calibration.calibration_of(even))[1]
+    even = [JudgedWin(0.5, True, dict.fromkeys(assessment.TESTS))] * 10
+    assert "no better than guessing" in calibration.describe_calibration(calibration.calibration_of(even))[1]
 
 
 def test_a_test_is_rated_from_ten_wins_on() -> None:
-    rows = [Outcome(0.75, True, dict.fromkeys(reflection.TESTS, 0.5))] * 10
+    rows = [JudgedWin(0.75, True, dict.fromkeys(assessment.TESTS, 0.5))] * 10
     assert calibration.calibration_of(rows).tests["Stretch"].share == 1

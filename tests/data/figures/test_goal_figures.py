@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from data.base.errors import LoopError, NotAllowedError, NotFoundError
-from data.figures.goal_figures import figures, in_order, only_candy
+from data.figures.goal_figures import all_goal_figures, goals_in_order, only_candy
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal, Tally
@@ -28,7 +28,7 @@ def win(
 
 def names(journal: Journal) -> list[str]:
     """The open goals in order."""
-    return [goal.name for goal in in_order(journal)]
+    return [goal.name for goal in goals_in_order(journal)]
 
 
 def test_each_goal_has_its_own_figures_and_the_rest_is_counted_too() -> None:
@@ -36,7 +36,7 @@ def test_each_goal_has_its_own_figures_and_the_rest_is_counted_too() -> None:
     journal = Journal.of(
         CLIMATE, TEACHING, first, win(20, by=first), win(10, Verdict.CANDY), win(3, None, None), win(5, goal=TEACHING)
     )
-    climate, teaching, none = figures(journal, TODAY, Settings())
+    climate, teaching, none = all_goal_figures(journal, TODAY, Settings())
     assert climate.tally == Tally(real=2, candy=1)
     assert climate.doors == 1
     assert climate.last == TODAY - timedelta(days=10)
@@ -47,20 +47,20 @@ def test_each_goal_has_its_own_figures_and_the_rest_is_counted_too() -> None:
 
 def test_momentum_of_a_goal_counts_its_wins_only() -> None:
     journal = Journal.of(CLIMATE, TEACHING, win(7), win(7, goal=TEACHING), win(8, goal=TEACHING))
-    climate, teaching, _ = figures(journal, TODAY, Settings())
-    assert climate.course.headline is not None
-    assert teaching.course.headline is not None
-    assert (climate.course.headline.momentum, teaching.course.headline.momentum) == (1, 2)
+    climate, teaching, _ = all_goal_figures(journal, TODAY, Settings())
+    assert climate.series.headline is not None
+    assert teaching.series.headline is not None
+    assert (climate.series.headline.momentum, teaching.series.headline.momentum) == (1, 2)
 
 
 def test_a_win_of_a_goal_that_is_gone_counts_as_without_one() -> None:
     journal = Journal.of(TEACHING, win(1, goal=CLIMATE))
-    assert figures(journal, TODAY, Settings())[1].tally == Tally(real=1)
+    assert all_goal_figures(journal, TODAY, Settings())[1].tally == Tally(real=1)
 
 
 def test_archived_goals_come_last_and_are_not_warned_about() -> None:
     away = structs.replace(CLIMATE, archived_at=NOON)
-    found = figures(Journal.of(away, TEACHING, win(1, Verdict.CANDY)), TODAY, Settings())
+    found = all_goal_figures(Journal.of(away, TEACHING, win(1, Verdict.CANDY)), TODAY, Settings())
     assert [one.goal for one in found] == [TEACHING, None, away]
     assert found[-1].only_candy == 0
 
@@ -97,7 +97,7 @@ def test_a_goal_goes_away_and_comes_back_with_its_wins() -> None:
     assert names(away) == ["Teaching"]
     back = away.apply(edits.archive_goal(CLIMATE.id, archived=False, now=NOON)(away))
     assert names(back) == ["Climate", "Teaching"]
-    assert figures(back, TODAY, Settings())[0].tally.real == 1
+    assert all_goal_figures(back, TODAY, Settings())[0].tally.real == 1
 
 
 def test_goals_are_put_in_order_and_those_not_named_come_after() -> None:

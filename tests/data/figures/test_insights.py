@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.base.exact_tests import at_least
-from data.figures.insights import insights, patience, stretch, sweetest, weekday
+from data.base.exact_tests import binomial_tail
+from data.figures.insights import best_weekday, insights, stretch_and_doors, sweetest_group, time_to_door
 from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Answers, Goal, Verdict, Win
@@ -34,9 +34,9 @@ def journal_of(*wins: Win, goal: Goal | None = None) -> tuple[Journal, list[Win]
 def test_the_tag_with_most_sugar_is_named_with_its_counts() -> None:
     money = [win(CANDY, tags=("money",)) for _ in range(9)] + [win(REAL, tags=("money",))]
     talks = [win(REAL, tags=("talk",)) for _ in range(20)] + [win(CANDY, tags=("talk",)) for _ in range(2)]
-    got = sweetest(*journal_of(*money, *talks))
-    assert got.told
-    assert got.said == "#money carries the most sugar."
+    got = sweetest_group(*journal_of(*money, *talks))
+    assert got.conclusive
+    assert got.text == "#money carries the most sugar."
     assert got.evidence == "9 of 10 (90 %) were candy, of the rest 2 of 22 (9 %)"
     assert got.n == 32
 
@@ -44,38 +44,38 @@ def test_the_tag_with_most_sugar_is_named_with_its_counts() -> None:
 def test_a_goal_can_be_the_sweetest_too() -> None:
     goal = edits.new_goal("A better salary", NOON)
     sweet = [win(CANDY, goal=goal.id) for _ in range(9)]
-    got = sweetest(*journal_of(*sweet, *(win(REAL) for _ in range(20)), goal=goal))
-    assert got.said == "A better salary carries the most sugar."
+    got = sweetest_group(*journal_of(*sweet, *(win(REAL) for _ in range(20)), goal=goal))
+    assert got.text == "A better salary carries the most sugar."
 
 
 def test_a_difference_that_chance_could_bring_is_not_told() -> None:
     some = [win(CANDY, tags=("money",)) for _ in range(4)] + [win(REAL, tags=("money",)) for _ in range(6)]
     rest = [win(CANDY) for _ in range(5)] + [win(REAL) for _ in range(15)]
-    got = sweetest(*journal_of(*some, *rest))
-    assert not got.told
-    assert got.said == "No tag or goal carries clearly more sugar than the rest."
+    got = sweetest_group(*journal_of(*some, *rest))
+    assert not got.conclusive
+    assert got.text == "No tag or goal carries clearly more sugar than the rest."
 
 
 def test_many_tags_make_a_chance_finding_harder() -> None:
     odd = [win(CANDY, tags=("odd",)) for _ in range(6)] + [win(REAL, tags=("odd",)) for _ in range(4)]
     plain = [win(CANDY) for _ in range(4)] + [win(REAL) for _ in range(20)]
-    assert sweetest(*journal_of(*odd, *plain)).told
+    assert sweetest_group(*journal_of(*odd, *plain)).conclusive
     many = [structs.replace(one, tags=tuple(f"t{n}" for n in range(i % 2, 19, 2))) for i, one in enumerate(plain)]
-    assert not sweetest(*journal_of(*odd, *many)).told
+    assert not sweetest_group(*journal_of(*odd, *many)).conclusive
 
 
 def test_a_real_tag_is_never_called_sweet() -> None:
     good = [win(REAL, tags=("course",)) for _ in range(20)]
     bad = [win(CANDY) for _ in range(15)]
-    assert not sweetest(*journal_of(*good, *bad)).told
-    assert not sweetest(*journal_of(*group("course", 1, 19), *bad)).told
+    assert not sweetest_group(*journal_of(*good, *bad)).conclusive
+    assert not sweetest_group(*journal_of(*group("course", 1, 19), *bad)).conclusive
 
 
 @pytest.mark.parametrize("count", [0, 1, 19])
 def test_under_twenty_sorted_wins_only_their_number_is_said(count: int) -> None:
-    got = sweetest(*journal_of(*(win(CANDY, tags=("x",)) for _ in range(count)), win(None)))
-    assert not got.told
-    assert got.said == "Too few wins to say which tag or goal carries most sugar."
+    got = sweetest_group(*journal_of(*(win(CANDY, tags=("x",)) for _ in range(count)), win(None)))
+    assert not got.conclusive
+    assert got.text == "Too few wins to say which tag or goal carries most sugar."
     assert got.evidence == f"{count} of 20 sorted wins"
 
 
@@ -88,22 +88,22 @@ def scored(score: int, *, opened: bool, days_ago: int = 60) -> list[Win]:
 def test_stretch_that_opens_more_doors_is_told() -> None:
     wins = [one for n in range(12) for one in scored(5, opened=n < 10)]
     wins += [one for n in range(12) for one in scored(1, opened=n < 2)]
-    got = stretch(*journal_of(*wins), TODAY)
-    assert got.told
-    assert got.said == "Wins that stretched you opened more doors."
+    got = stretch_and_doors(*journal_of(*wins), TODAY)
+    assert got.conclusive
+    assert got.text == "Wins that stretched you opened more doors."
     assert got.evidence == "10 of 12 (83 %) that stretched you opened one, 2 of 12 (17 %) that did not"
 
 
 def test_stretch_that_opens_fewer_doors_is_told_as_well() -> None:
     wins = [one for n in range(12) for one in scored(5, opened=n < 1)]
     wins += [one for n in range(12) for one in scored(1, opened=n < 10)]
-    assert stretch(*journal_of(*wins), TODAY).said == "Wins that stretched you opened fewer doors."
+    assert stretch_and_doors(*journal_of(*wins), TODAY).text == "Wins that stretched you opened fewer doors."
 
 
 def test_stretch_is_not_judged_by_wins_too_young_for_a_door() -> None:
     wins = [one for _ in range(20) for one in scored(5, opened=False, days_ago=27)]
-    got = stretch(*journal_of(*wins, *(one for _ in range(20) for one in scored(1, opened=False))), TODAY)
-    assert got.said == "Too few wins to say whether stretch foretells doors."
+    got = stretch_and_doors(*journal_of(*wins, *(one for _ in range(20) for one in scored(1, opened=False))), TODAY)
+    assert got.text == "Too few wins to say whether stretch foretells doors."
     assert got.evidence.startswith("0 of 8 answered wins")
 
 
@@ -111,25 +111,25 @@ def test_the_time_to_a_door_is_a_median_with_its_range() -> None:
     wins = [
         w for d in (3, 7, 7, 10, 14, 30) for f in [win(days_ago=80)] for w in (f, win(days_ago=80 - d, opened_by=f.id))
     ]
-    got = patience(*journal_of(*wins))
-    assert got.said == "When a door opened, half the time it took 8.5 days or less."
+    got = time_to_door(*journal_of(*wins))
+    assert got.text == "When a door opened, half the time it took 8.5 days or less."
     assert got.evidence == "the median of 6 first doors, between 3 and 30 with 95 % confidence"
-    assert not patience(*journal_of(*wins[1:])).told
+    assert not time_to_door(*journal_of(*wins[1:])).conclusive
 
 
 def test_a_weekday_far_above_a_seventh_is_told() -> None:
     fridays = [win(days_ago=7 * n) for n in range(15)]
     others = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(25)]
-    got = weekday([*fridays, *others])
-    assert got.said == "Friday is your day for real wins."
+    got = best_weekday([*fridays, *others])
+    assert got.text == "Friday is your day for real wins."
     assert got.evidence == "Friday: 15 of 40 (38 %); an even week would bring 6"
 
 
 def test_a_weekday_is_not_told_for_being_the_luckiest_of_seven() -> None:
     fridays = [win(days_ago=7 * n) for n in range(11)]
     others = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(29)]
-    assert at_least(11, 40, 7) < 0.05 < 7 * at_least(11, 40, 7)
-    assert not weekday([*fridays, *others]).told
+    assert binomial_tail(11, 40, 7) < 0.05 < 7 * binomial_tail(11, 40, 7)
+    assert not best_weekday([*fridays, *others]).conclusive
 
 
 @pytest.mark.parametrize(
@@ -138,17 +138,19 @@ def test_a_weekday_is_not_told_for_being_the_luckiest_of_seven() -> None:
 def test_a_weekday_is_told_when_seven_times_its_chance_is_under_one_in_twenty(found: int, count: int) -> None:
     by_chance = sum(Fraction(comb(count, k) * 6 ** (count - k), 7**count) for k in range(found, count + 1))
     rest = [win(days_ago=7 * (n // 6) + 1 + n % 6) for n in range(count - found)]
-    assert weekday([*(win(days_ago=7 * n) for n in range(found)), *rest]).told is (7 * by_chance < Fraction(1, 20))
+    assert best_weekday([*(win(days_ago=7 * n) for n in range(found)), *rest]).conclusive is (
+        7 * by_chance < Fraction(1, 20)
+    )
 
 
 def test_an_even_spread_over_weekdays_is_no_pattern() -> None:
-    assert weekday([win(days_ago=n) for n in range(35)]).said == "Your real wins keep to no weekday."
-    assert weekday([win(days_ago=7 * n) for n in range(27)]).evidence == "27 of 28 real wins"
+    assert best_weekday([win(days_ago=n) for n in range(35)]).text == "Your real wins keep to no weekday."
+    assert best_weekday([win(days_ago=7 * n) for n in range(27)]).evidence == "27 of 28 real wins"
 
 
 def test_a_persons_words_are_cleaned() -> None:
     wins = [win(CANDY, tags=("x\x1b]0;y",)) for _ in range(10)] + [win(REAL) for _ in range(20)]
-    assert "\x1b" not in sweetest(*journal_of(*wins)).said
+    assert "\x1b" not in sweetest_group(*journal_of(*wins)).text
 
 
 @settings(max_examples=60, deadline=None)
@@ -161,9 +163,9 @@ def test_every_insight_has_evidence_and_none_is_told_below_its_minimum(
     )
     got = insights(journal, wins, TODAY)
     assert len(got) == 4
-    assert all(one.evidence and one.said.endswith(".") for one in got)
+    assert all(one.evidence and one.text.endswith(".") for one in got)
     for one, least in zip(got, (20, 16, 6, 28), strict=True):
-        assert not one.told or one.n >= least
+        assert not one.conclusive or one.n >= least
 
 
 def test_tags_given_at_random_are_rarely_called_sweet() -> None:
@@ -174,7 +176,7 @@ def test_tags_given_at_random_are_rarely_called_sweet() -> None:
             win(CANDY if (n * 7919 + seed * 104729) % 10 < 4 else REAL, tags=(f"t{(n * n + seed * n) % 5}",))
             for n in range(60)
         ]
-        told += sweetest(*journal_of(*wins)).told
+        told += sweetest_group(*journal_of(*wins)).conclusive
     assert told <= 6
 
 
@@ -199,25 +201,27 @@ def plain(candy: int, real: int) -> list[Win]:
     ],
 )
 def test_eight_wins_on_both_sides_and_twenty_in_all_are_enough(wins: list[Win], *, told: bool) -> None:
-    assert sweetest(*journal_of(*wins)).told is told
+    assert sweetest_group(*journal_of(*wins)).conclusive is told
 
 
 def test_of_several_that_carry_much_sugar_the_sweetest_is_named() -> None:
     wins = [*group("some", 20, 4), *group("most", 10, 0), *plain(2, 60)]
-    assert sweetest(*journal_of(*wins)).said == "#most carries the most sugar."
-    assert sweetest(*journal_of(*group("zero", 10, 0), *group("art", 9, 0), *plain(1, 60))).said.startswith("#zero")
+    assert sweetest_group(*journal_of(*wins)).text == "#most carries the most sugar."
+    assert sweetest_group(*journal_of(*group("zero", 10, 0), *group("art", 9, 0), *plain(1, 60))).text.startswith(
+        "#zero"
+    )
 
 
 def test_only_the_twenty_most_used_are_compared() -> None:
     rare = group("rare", 8, 0)
     often = [structs.replace(one, tags=tuple(f"t{n}" for n in range(20))) for one in plain(20, 20)]
-    got = sweetest(*journal_of(*rare, *often, *plain(0, 20)))
+    got = sweetest_group(*journal_of(*rare, *often, *plain(0, 20)))
     assert got.evidence.startswith("20 tags and goals with 8 sorted wins or more")
 
 
 def test_a_tag_and_a_goal_that_is_gone_are_drawn_as_plain_text() -> None:
     wins = [structs.replace(one, tags=("mo\x1bney",), goal="gone") for one in plain(9, 0)]
-    assert sweetest(*journal_of(*wins, *plain(0, 20))).said == "#money carries the most sugar."
+    assert sweetest_group(*journal_of(*wins, *plain(0, 20))).text == "#money carries the most sugar."
 
 
 @pytest.mark.parametrize(
@@ -228,23 +232,23 @@ def test_eight_wins_of_four_weeks_that_stretched_halfway_are_enough(
 ) -> None:
     wins = [one for _ in range(count) for one in scored(score, opened=True, days_ago=days_ago)]
     wins += [one for _ in range(9) for one in scored(2, opened=False)]
-    got = stretch(*journal_of(*wins), TODAY)
-    assert got.told is enough
+    got = stretch_and_doors(*journal_of(*wins), TODAY)
+    assert got.conclusive is enough
     assert enough or got.evidence.startswith(f"{count if days_ago == 60 else 0} of 8 answered wins")
 
 
 def test_a_difference_in_doors_that_chance_could_bring_is_said_to_be_none() -> None:
     wins = [one for n in range(12) for one in scored(5, opened=n < 6)]
     wins += [one for n in range(12) for one in scored(1, opened=n < 5)]
-    got = stretch(*journal_of(*wins), TODAY)
-    assert (got.told, got.said, got.n) == (False, "Stretch does not foretell doors for you so far.", 24)
+    got = stretch_and_doors(*journal_of(*wins), TODAY)
+    assert (got.conclusive, got.text, got.n) == (False, "Stretch does not foretell doors for you so far.", 24)
 
 
 def test_the_time_to_a_door_is_told_from_the_least_to_the_most_of_few() -> None:
     pairs = [win(days_ago=60) for _ in range(6)]
     later = [win(days_ago=60 - wait, opened_by=one.id) for one, wait in zip(pairs, (30, 2, 9, 4, 20, 7), strict=True)]
-    got = patience(*journal_of(*pairs, *later))
-    assert got.told
+    got = time_to_door(*journal_of(*pairs, *later))
+    assert got.conclusive
     assert got.evidence == "the median of 6 first doors, between 2 and 30 with 95 % confidence"
 
 
@@ -254,18 +258,18 @@ def on_weekdays(*counts: int, verdict: Verdict = REAL) -> list[Win]:
 
 
 def test_a_weekday_is_told_from_28_real_wins_on_and_candy_does_not_count() -> None:
-    assert weekday(on_weekdays(0, 0, 14, 14)).told
-    assert weekday(on_weekdays(0, 0, 14, 14)).said == "Wednesday is your day for real wins."
-    assert not weekday([*on_weekdays(0, 0, 27), *on_weekdays(0, 9, verdict=CANDY)]).told
-    even = weekday([*on_weekdays(0, 5, 4, 4, 4, 4, 7), *on_weekdays(20, verdict=CANDY)])
-    assert (even.told, even.said) == (False, "Your real wins keep to no weekday.")
+    assert best_weekday(on_weekdays(0, 0, 14, 14)).conclusive
+    assert best_weekday(on_weekdays(0, 0, 14, 14)).text == "Wednesday is your day for real wins."
+    assert not best_weekday([*on_weekdays(0, 0, 27), *on_weekdays(0, 9, verdict=CANDY)]).conclusive
+    even = best_weekday([*on_weekdays(0, 5, 4, 4, 4, 4, 7), *on_weekdays(20, verdict=CANDY)])
+    assert (even.conclusive, even.text) == (False, "Your real wins keep to no weekday.")
     assert even.evidence == "Sunday: 7 of 28 (25 %); an even week would bring 4"
 
 
 def test_stretch_that_changes_nothing_is_told_as_such_with_its_counts() -> None:
     wins = [win(answers=Answers(stretch=value)) for value in (5, 1) for _ in range(10)]
     opened = [win(days_ago=30, opened_by=wins[place].id) for place in (0, 1, 10, 11)]
-    got = stretch(*journal_of(*wins, *opened), TODAY)
-    assert not got.told
-    assert got.said == "Stretch does not foretell doors for you so far."
+    got = stretch_and_doors(*journal_of(*wins, *opened), TODAY)
+    assert not got.conclusive
+    assert got.text == "Stretch does not foretell doors for you so far."
     assert got.evidence == "2 of 10 (20 %) that stretched you opened one, 2 of 10 (20 %) that did not"

@@ -6,7 +6,7 @@ from math import isclose
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data.figures.momentum import Course, Trend, averages, by_week, compare, course, sugar_ratio, weekly
+from data.figures.momentum import Trend, WeekSeries, averages, by_week, sugar_ratio, trend_between, week_series, weekly
 from data.model import edits
 from data.model.journal import Tally
 
@@ -30,7 +30,7 @@ def explicit(counts: list[int], half_life: float) -> float:
 @settings(max_examples=200, deadline=None)
 @given(journals, st.floats(min_value=0.5, max_value=30), st.sampled_from([0, 6]))
 def test_momentum_and_sugar_equal_the_explicit_sum(days: dict[date, Tally], half_life: float, first: int) -> None:
-    weeks = course(days, FRIDAY, half_life, first).weeks
+    weeks = week_series(days, FRIDAY, half_life, first).weeks
     for index, week in enumerate(weeks):
         so_far = [w.tally for w in weeks[: index + 1]]
         assert isclose(week.momentum, explicit([t.real for t in so_far], half_life), rel_tol=1e-12, abs_tol=1e-12)
@@ -50,7 +50,7 @@ def test_every_win_is_in_the_week_it_happened_and_no_week_is_left_out(days: dict
 
 
 def test_weeks_without_wins_are_zeros_and_the_current_week_is_so_far() -> None:
-    got = course({date(2026, 10, 28): Tally(real=2)}, FRIDAY)
+    got = week_series({date(2026, 10, 28): Tally(real=2)}, FRIDAY)
     assert [week.tally.real for week in got.weeks] == [2, 0, 0, 0]
     assert [week.complete for week in got.weeks] == [True, True, True, False]
 
@@ -63,18 +63,18 @@ def test_a_sunday_belongs_to_the_week_that_the_setting_says() -> None:
 
 def test_a_win_dated_in_a_later_week_is_not_counted_before_that_week_comes() -> None:
     later = {FRIDAY: Tally(real=1), date(2026, 12, 1): Tally(real=5)}
-    assert [week.tally.real for week in course(later, FRIDAY).weeks] == [1]
-    assert [week.tally.real for week in course(later, date(2026, 12, 2)).weeks] == [1, 0, 5]
-    assert course({date(2026, 12, 1): Tally(real=5)}, FRIDAY).weeks == ()
+    assert [week.tally.real for week in week_series(later, FRIDAY).weeks] == [1]
+    assert [week.tally.real for week in week_series(later, date(2026, 12, 2)).weeks] == [1, 0, 5]
+    assert week_series({date(2026, 12, 1): Tally(real=5)}, FRIDAY).weeks == ()
 
 
 def test_the_first_days_of_the_calendar_have_a_week_too() -> None:
     assert next(iter(weekly({date.min: Tally(real=1)}, date(1, 2, 1), 6))) <= date(1, 1, 1)
 
 
-def steady(weeks: int, *, real: int = 2) -> Course:
+def steady(weeks: int, *, real: int = 2) -> WeekSeries:
     """A course of so many complete weeks with the same tally, and the current week empty."""
-    return course({MONDAY - timedelta(weeks=n + 1): Tally(real=real) for n in range(weeks)}, FRIDAY)
+    return week_series({MONDAY - timedelta(weeks=n + 1): Tally(real=real) for n in range(weeks)}, FRIDAY)
 
 
 def test_the_headline_is_the_last_complete_week() -> None:
@@ -85,7 +85,7 @@ def test_the_headline_is_the_last_complete_week() -> None:
 
 
 def test_a_course_whose_first_week_still_runs_has_no_headline() -> None:
-    got = course({FRIDAY: Tally(real=3)}, FRIDAY)
+    got = week_series({FRIDAY: Tally(real=3)}, FRIDAY)
     assert got.headline is None
     assert got.trend is Trend.TOO_EARLY
 
@@ -96,12 +96,12 @@ def test_under_five_complete_weeks_it_is_too_early_for_a_trend() -> None:
 
 
 def test_more_than_a_tenth_more_is_rising_and_more_than_a_tenth_less_is_falling() -> None:
-    assert compare(1.11, 1.0) is Trend.RISING
-    assert compare(1.09, 1.0) is Trend.STEADY
-    assert compare(0.91, 1.0) is Trend.STEADY
-    assert compare(0.89, 1.0) is Trend.FALLING
-    assert compare(0.1, 0.0) is Trend.RISING
-    assert compare(0.0, 0.0) is Trend.STEADY
+    assert trend_between(1.11, 1.0) is Trend.RISING
+    assert trend_between(1.09, 1.0) is Trend.STEADY
+    assert trend_between(0.91, 1.0) is Trend.STEADY
+    assert trend_between(0.89, 1.0) is Trend.FALLING
+    assert trend_between(0.1, 0.0) is Trend.RISING
+    assert trend_between(0.0, 0.0) is Trend.STEADY
 
 
 def test_the_sugar_ratio_is_of_sorted_wins_and_none_without_any() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data.figures import sentences as words
-from data.figures.momentum import Course, Trend, course
+from data.figures.momentum import Trend, WeekSeries, week_series
 from data.model import edits
 from data.model.doors import DoorStats
 from data.model.journal import Tally
@@ -19,70 +19,74 @@ MONDAY = date(2026, 11, 16)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
-def weekly_real(*counts: int) -> Course:
+def weekly_real(*counts: int) -> WeekSeries:
     """A course whose complete weeks have these real wins, oldest first; the current week has none."""
     days = {MONDAY - timedelta(weeks=len(counts) - n): Tally(real=count, unsorted=1) for n, count in enumerate(counts)}
-    return course(days, FRIDAY)
+    return week_series(days, FRIDAY)
 
 
 def test_an_empty_journal_says_what_starts_it() -> None:
-    assert words.momentum(course({}, FRIDAY)) == "Nothing to draw yet: the first win starts the first week."
-    assert words.headline(course({}, FRIDAY)) == ""
+    assert (
+        words.describe_momentum(week_series({}, FRIDAY)) == "Nothing to draw yet: the first win starts the first week."
+    )
+    assert words.describe_headline(week_series({}, FRIDAY)) == ""
 
 
 def test_a_first_week_that_still_runs_claims_nothing() -> None:
-    got = course({FRIDAY: Tally(real=3)}, FRIDAY)
-    assert words.momentum(got) == "The first week is still running; momentum is said of complete weeks."
+    got = week_series({FRIDAY: Tally(real=3)}, FRIDAY)
+    assert words.describe_momentum(got) == "The first week is still running; momentum is said of complete weeks."
 
 
 def test_few_weeks_say_how_few() -> None:
-    said = words.momentum(weekly_real(2, 2))
+    said = words.describe_momentum(weekly_real(2, 2))
     assert said == "2 real wins a week over 2 complete weeks; too early to speak of a trend."
-    assert words.headline(weekly_real(2, 2)) == "2 real a week"
+    assert words.describe_headline(weekly_real(2, 2)) == "2 real a week"
 
 
 def test_a_rise_and_a_fall_name_both_figures() -> None:
-    assert words.momentum(weekly_real(1, 1, 1, 1, 1, 3, 3)).startswith("1.8 real wins a week, up from 1 four weeks ago")
-    assert "down from 3 four weeks ago" in words.momentum(weekly_real(3, 3, 3, 0, 0, 0, 0))
-    assert words.headline(weekly_real(1, 1, 1, 1, 1, 3, 3)) == "1.8 real a week ↗"
+    assert words.describe_momentum(weekly_real(1, 1, 1, 1, 1, 3, 3)).startswith(
+        "1.8 real wins a week, up from 1 four weeks ago"
+    )
+    assert "down from 3 four weeks ago" in words.describe_momentum(weekly_real(3, 3, 3, 0, 0, 0, 0))
+    assert words.describe_headline(weekly_real(1, 1, 1, 1, 1, 3, 3)) == "1.8 real a week ↗"
 
 
 def test_a_steady_pace_is_not_called_a_change() -> None:
-    assert words.momentum(weekly_real(2, 2, 2, 2, 2)) == "2 real wins a week, the same as four weeks ago."
+    assert words.describe_momentum(weekly_real(2, 2, 2, 2, 2)) == "2 real wins a week, the same as four weeks ago."
 
 
 def test_weeks_without_real_wins_are_said_plainly() -> None:
-    assert words.momentum(weekly_real(0, 0, 0, 0, 0)) == "No real wins a week, the same as four weeks ago."
+    assert words.describe_momentum(weekly_real(0, 0, 0, 0, 0)) == "No real wins a week, the same as four weeks ago."
 
 
 def test_a_rise_too_small_for_one_decimal_never_shows_two_equal_figures() -> None:
-    said = words.momentum(weekly_real(*[0] * 40, 1, *[0] * 40))
+    said = words.describe_momentum(weekly_real(*[0] * 40, 1, *[0] * 40))
     assert "from" not in said
 
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0"), (0.01, "under 0.1"), (0.05, "0.1"), (1.96, "2"), (1.84, "1.8")])
 def test_a_rate_has_one_decimal(value: float, said: str) -> None:
-    assert words.rate(value) == said
+    assert words.format_rate(value) == said
 
 
 def test_sugar_names_its_count_and_no_percentage_of_few() -> None:
-    assert words.sugar(Tally(real=9, candy=3), 8) == "3 of 12 (25 %) sorted wins in 8 weeks were candy."
-    assert words.sugar(Tally(real=1, candy=1), 1) == "1 of 2 sorted wins in 1 week was candy."
-    assert words.sugar(Tally(unsorted=4), 8) == "Nothing sorted in 8 weeks, so no sugar ratio."
+    assert words.describe_sugar(Tally(real=9, candy=3), 8) == "3 of 12 (25 %) sorted wins in 8 weeks were candy."
+    assert words.describe_sugar(Tally(real=1, candy=1), 1) == "1 of 2 sorted wins in 1 week was candy."
+    assert words.describe_sugar(Tally(unsorted=4), 8) == "Nothing sorted in 8 weeks, so no sugar ratio."
 
 
 def test_doors_name_what_each_figure_is_over() -> None:
     stats = DoorStats(opened=5, rate=0.5, median_days=8.5, longest_chain=3, ripe=4, first_doors=6)
-    assert words.doors(stats) == (
+    assert words.describe_doors(stats) == (
         "5 real wins opened a door; 2 of 4 real wins of four weeks and older did; "
         "the first door after 8.5 days (median of 6); the longest chain has 3 wins."
     )
     none = DoorStats(opened=0, rate=None, median_days=None, longest_chain=0, ripe=0, first_doors=0)
-    assert words.doors(none) == "No win is linked to the one that opened it yet."
+    assert words.describe_doors(none) == "No win is linked to the one that opened it yet."
 
 
 def test_days_between_wins_are_said_both_ways() -> None:
-    assert [words.after(gap) for gap in (7, 1, 0, -2)] == [
+    assert [words.describe_gap(gap) for gap in (7, 1, 0, -2)] == [
         "after 7 days",
         "after 1 day",
         "the same day",
@@ -104,22 +108,22 @@ def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
         )
         for n in range(5)
     ]
-    whole = words.week(monday, wins)
+    whole = words.describe_week(monday, wins)
     assert whole == (
         "Week of 9 Nov 2026: 5 real (Title number 0 日本語; Title number 1 日本語; Title number 2 日本語; and 2 more)."
     )
     for room in range(30, 140):
-        said = words.week(monday, wins, room)
+        said = words.describe_week(monday, wins, room)
         assert words.cell_count(said) <= room
         assert said.startswith("Week of 9 Nov 2026: 5 real")
-    assert words.week(monday, wins, 1) == "Week of 9 Nov 2026: 5 real."
+    assert words.describe_week(monday, wins, 1) == "Week of 9 Nov 2026: 5 real."
 
 
 @settings(max_examples=100, deadline=None)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=40))
 def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[int]) -> None:
     got = weekly_real(*counts)
-    said = words.momentum(got)
+    said = words.describe_momentum(got)
     assert (" up from " in said or " more than " in said) == (got.trend is Trend.RISING)
     assert (" down from " in said or " less than " in said) == (got.trend is Trend.FALLING)
     assert ("too early" in said) == (got.trend is Trend.TOO_EARLY)
@@ -129,7 +133,7 @@ def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[in
 
 
 def test_small_counts_are_words_and_larger_ones_figures() -> None:
-    assert [words.number(count) for count in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1,234"]
+    assert [words.number_word(count) for count in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1,234"]
 
 
 def test_a_month_is_named_with_its_year() -> None:
@@ -148,10 +152,12 @@ def test_a_change_too_small_for_one_decimal_is_said_without_figures(now: float, 
     got = weekly_real(1, 1, 1, 1, 1)
     first, *middle, last, current = got.weeks
     moved = (structs.replace(first, momentum=before), *middle, structs.replace(last, momentum=now), current)
-    assert words.momentum(structs.replace(got, weeks=moved)) == said
+    assert words.describe_momentum(structs.replace(got, weeks=moved)) == said
 
 
 def test_weeks_are_counted_up_in_a_sentence() -> None:
-    assert words.tally(course({}, FRIDAY)) == "No wins in these weeks."
-    assert words.tally(course({FRIDAY: Tally(real=2, candy=1)}, FRIDAY)) == "2 real and 1 candy in 1 week."
-    assert words.tally(weekly_real(2, 0)) == "2 real and 0 candy in 3 weeks; 2 not sorted yet."
+    assert words.describe_tally(week_series({}, FRIDAY)) == "No wins in these weeks."
+    assert (
+        words.describe_tally(week_series({FRIDAY: Tally(real=2, candy=1)}, FRIDAY)) == "2 real and 1 candy in 1 week."
+    )
+    assert words.describe_tally(weekly_real(2, 0)) == "2 real and 0 candy in 3 weeks; 2 not sorted yet."

@@ -30,24 +30,32 @@ def means(n: int, **scores: float) -> dict[str, Mean]:
     ("given", "said"),
     [
         ({}, "No win in 4 weeks has answers yet; a review asks for them."),
-        (means(words.ENOUGH, Momentum=0.5, Stretch=0.9), f"{words.ENOUGH} wins with answers in 4 weeks; too few"),
-        (means(words.ENOUGH - 1, Momentum=0.1, Alignment=0.5, Stretch=0.9), "too few to compare the tests."),
         (
-            means(words.ENOUGH, Momentum=0.9, Alignment=0.5, Stretch=0.1),
-            f"Momentum is strongest (90 %), Stretch weakest (10 %), {words.ENOUGH} wins.",
+            means(words.MIN_FOR_PERCENT, Momentum=0.5, Stretch=0.9),
+            f"{words.MIN_FOR_PERCENT} wins with answers in 4 weeks; too few",
         ),
-        (means(words.ENOUGH, Momentum=0.5, Alignment=0.5, Stretch=0.52), "The three tests are close: 50 % to 52 %"),
+        (means(words.MIN_FOR_PERCENT - 1, Momentum=0.1, Alignment=0.5, Stretch=0.9), "too few to compare the tests."),
+        (
+            means(words.MIN_FOR_PERCENT, Momentum=0.9, Alignment=0.5, Stretch=0.1),
+            f"Momentum is strongest (90 %), Stretch weakest (10 %), {words.MIN_FOR_PERCENT} wins.",
+        ),
+        (
+            means(words.MIN_FOR_PERCENT, Momentum=0.5, Alignment=0.5, Stretch=0.52),
+            "The three tests are close: 50 % to 52 %",
+        ),
     ],
 )
 def test_the_tests_are_compared_on_enough_answers_and_a_clear_gap(given: dict[str, Mean], said: str) -> None:
-    assert said in words.tests(given, 4)
+    assert said in words.describe_tests(given, 4)
 
 
 def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
     few = [*wins(2, "Asked"), *wins(1, "Badge", Verdict.CANDY), *wins(1, "Course", None)]
     start = "Week of 16 Nov 2026: "
-    assert words.week(WEEK, few) == f"{start}2 real (Asked; Asked), 1 candy (Badge), 1 not sorted yet (Course)."
-    assert words.week(WEEK, []) == f"{start}no wins."
+    assert (
+        words.describe_week(WEEK, few) == f"{start}2 real (Asked; Asked), 1 candy (Badge), 1 not sorted yet (Course)."
+    )
+    assert words.describe_week(WEEK, []) == f"{start}no wins."
     many = wins(4, "x" * 70)
     long, short, tiny = f"{'x' * 59}…", f"{'x' * 33}…", f"{'x' * 15}…"
     ladder = [
@@ -60,10 +68,10 @@ def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
     ]
     for said in ladder:
         cells = words.cell_count(said)
-        assert words.week(WEEK, many, cells) == said
-        assert said == ladder[-1] or words.week(WEEK, many, cells - 1) != said
-    assert words.week(WEEK, many, 3) == ladder[-1]
-    assert words.week(WEEK, wins(3, "a")) == f"{start}3 real (a; a; a)."
+        assert words.describe_week(WEEK, many, cells) == said
+        assert said == ladder[-1] or words.describe_week(WEEK, many, cells - 1) != said
+    assert words.describe_week(WEEK, many, 3) == ladder[-1]
+    assert words.describe_week(WEEK, wins(3, "a")) == f"{start}3 real (a; a; a)."
 
 
 @pytest.mark.parametrize(
@@ -71,7 +79,7 @@ def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
     [("x" * 60, "x" * 60), ("x" * 61, "x" * 59 + "…"), ("x" * 58 + " yy", "x" * 58 + "…"), (" a\x1b  b ", "a b")],
 )
 def test_a_title_in_a_sentence_is_cleaned_and_shortened(title: str, shown: str) -> None:
-    assert words.loop([title, "z"]) == f"{shown} → z"
+    assert words.describe_loop([title, "z"]) == f"{shown} → z"
 
 
 @pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("é", 1), ("面接", 4), ("a面", 3)])
@@ -81,15 +89,15 @@ def test_wide_characters_take_two_cells(text: str, cells: int) -> None:
 
 @pytest.mark.parametrize(("gap", "said"), [(0, "the same day"), (1, "after 1 day"), (-2, "2 days before")])
 def test_how_long_after_the_win_before(gap: int, said: str) -> None:
-    assert words.after(gap) == said
+    assert words.describe_gap(gap) == said
 
 
 def test_doors_are_told_with_what_there_is_to_tell() -> None:
-    assert words.doors(DoorStats(0, None, None, 0, 0, 0)) == "No win is linked to the one that opened it yet."
-    assert words.doors(DoorStats(1, None, 3, 2, 0, 1)) == (
+    assert words.describe_doors(DoorStats(0, None, None, 0, 0, 0)) == "No win is linked to the one that opened it yet."
+    assert words.describe_doors(DoorStats(1, None, 3, 2, 0, 1)) == (
         "1 real win opened a door; the first door after 3 days (median of 1); the longest chain has 2 wins."
     )
-    assert "1 of 4 real wins of four weeks and older did" in words.doors(DoorStats(1, 0.25, 3, 2, 4, 1))
+    assert "1 of 4 real wins of four weeks and older did" in words.describe_doors(DoorStats(1, 0.25, 3, 2, 4, 1))
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ def win(day: date, verdict: Verdict | None = Verdict.REAL, opened_by: str | None
 
 
 def said(*wins: Win) -> tuple[str, str, str]:
-    return closing.sentences(closing.beside(Journal.of(*wins), WEEK, TODAY, Settings()))
+    return closing.describe_recap(closing.recap_week(Journal.of(*wins), WEEK, TODAY, Settings()))
 
 
 def test_the_first_week_has_nothing_beside_it() -> None:
@@ -76,5 +76,5 @@ def test_a_week_like_the_one_before_is_said_to_be_like_it() -> None:
 
 
 def test_a_week_before_the_first_win_has_no_figures() -> None:
-    found = closing.beside(Journal.of(win(TODAY)), WEEK - timedelta(weeks=2), TODAY, Settings())
+    found = closing.recap_week(Journal.of(win(TODAY)), WEEK - timedelta(weeks=2), TODAY, Settings())
     assert (found.momentum, found.tally.total, found.before) == (0, 0, None)

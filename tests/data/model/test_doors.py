@@ -135,8 +135,8 @@ def test_of_trees_as_tall_the_latest_comes_first() -> None:
 
 
 def test_only_the_wins_of_the_loop_itself_are_spelled_out() -> None:
-    assert doors.loop_of(CHAINS, CALL.id, INTERVIEW.id) == (CALL.id, INTERVIEW.id, CALL.id)
-    assert doors.loop_of(CHAINS, COFFEE.id, INTERVIEW.id) == ()
+    assert doors.find_loop(CHAINS, CALL.id, INTERVIEW.id) == (CALL.id, INTERVIEW.id, CALL.id)
+    assert doors.find_loop(CHAINS, COFFEE.id, INTERVIEW.id) == ()
 
 
 def test_a_chain_of_ten_thousand_wins_is_walked_without_recursion() -> None:
@@ -184,7 +184,7 @@ def count_loops(links: list[int]) -> int:
 def test_the_chain_back_ends_at_a_loop() -> None:
     looped = structs.replace(EMAIL, opened_by=INTERVIEW.id)
     journal = Journal.of(looped, CALL, INTERVIEW)
-    assert len(list(doors.chain_back(journal, CALL.id))) == 3
+    assert len(list(doors.trace_back(journal, CALL.id))) == 3
 
 
 def test_the_doors_of_some_wins_may_lead_to_any() -> None:

@@ -136,7 +136,7 @@ def test_a_goal_without_a_name_is_no_goal(name: str) -> None:
 
     def make(goal: str | None) -> Edit:
         made.append(goal)
-        return edits.together()
+        return edits.combine_edits()
 
     edits.in_goal(name, NOON, make)(ALL)
     assert made == [None]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.model.journal import Journal, difference, joined
+from data.model.journal import Journal, combine_changes, diff_journals
 from data.model.records import Changes, Verdict, Win
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -56,14 +56,14 @@ def test_the_difference_of_two_journals_leads_from_one_to_the_other(
     first: tuple[Win, ...], then: tuple[Win, ...]
 ) -> None:
     before, after = Journal.of(*first), Journal.of(*then)
-    changes = difference(before, after)
+    changes = diff_journals(before, after)
     assert before.apply(changes) == after
     assert all(before.wins.get(record.id) != record for record in changes.put)
 
 
 def test_equal_records_that_are_other_objects_are_no_difference() -> None:
     win = Win(id=IDS[0], title="a win", happened_on=NOW.date(), created_at=NOW, updated_at=NOW)
-    assert difference(Journal.of(win), Journal.of(structs.replace(win))) == Changes()
+    assert diff_journals(Journal.of(win), Journal.of(structs.replace(win))) == Changes()
 
 
 @st.composite
@@ -81,6 +81,6 @@ def test_several_changes_joined_do_what_they_did_one_by_one(first: tuple[Win, ..
     one_by_one = journal
     for part in parts:
         one_by_one = one_by_one.apply(part)
-    whole = joined(parts)
+    whole = combine_changes(parts)
     assert journal.apply(whole) == one_by_one
     assert {win.id for win in whole.put}.isdisjoint(win.id for win in whole.drop), "its last state alone counts"

@@ -95,7 +95,7 @@ def test_no_value_that_somebody_wrote_is_lost(
     base = edits.new_win(before[0], story=before[1], happened_on=date(2026, 1, 1), now=OPENED)
     after = structs.replace(base, title=mine[0], story=mine[1])
     current = structs.replace(base, title=theirs[0], story=theirs[1], updated_at=LATEST if late else LATER)
-    done = merge.changes(base, after, current, LATER if late else LATEST)
+    done = merge.merge_changes(base, after, current, LATER if late else LATEST)
     new = Journal.of(current).apply(done).wins[base.id]
     for name in ("title", "story"):
         old, ours, other = getattr(base, name), getattr(after, name), getattr(current, name)
@@ -116,10 +116,10 @@ def test_a_board_move_elsewhere_survives_an_edit(store: Store, win: Win) -> None
 
 def test_saying_elsewhere_what_one_says_here_is_no_clash_and_the_trash_is_told_once(win: Win) -> None:
     mine = structs.replace(win, title="Same")
-    done = merge.changes(win, mine, structs.replace(win, title="Same", updated_at=LATER), LATEST)
+    done = merge.merge_changes(win, mine, structs.replace(win, title="Same", updated_at=LATER), LATEST)
     assert done.notes == ()
     gone = structs.replace(win, deleted_at=LATER)
-    assert merge.changes(gone, structs.replace(gone, title="Mine"), gone, LATEST).notes == ()
-    assert merge.edited(win, structs.replace(win, updated_at=LATEST)) == {}
-    tie = merge.changes(win, mine, structs.replace(win, title="Theirs", updated_at=LATEST), LATEST)
+    assert merge.merge_changes(gone, structs.replace(gone, title="Mine"), gone, LATEST).notes == ()
+    assert merge.changed_fields(win, structs.replace(win, updated_at=LATEST)) == {}
+    tie = merge.merge_changes(win, mine, structs.replace(win, title="Theirs", updated_at=LATEST), LATEST)
     assert [one.title for one in tie.put if isinstance(one, Win)] == ["Same"]

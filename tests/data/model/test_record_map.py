@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.model.record_map import LAID, Records
+from data.model.record_map import MAX_OVERLAY, RecordMap
 from data.model.records import Win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -21,7 +21,7 @@ def win(number: int, title: str = "Called back") -> Win:
 
 
 FEW = st.builds(win, st.integers(0, 7), st.sampled_from(["Called back", "Said no", "Asked"]))
-MANY = st.integers(0, 3).map(lambda start: [win(number) for number in range(start, LAID + 5)])
+MANY = st.integers(0, 3).map(lambda start: [win(number) for number in range(start, MAX_OVERLAY + 5)])
 STEPS = st.lists(st.tuples(st.lists(FEW, max_size=4) | MANY, st.lists(FEW, max_size=2)), max_size=8)
 TABLES = st.lists(FEW, max_size=6).map(lambda wins: {one.id: one for one in wins})
 
@@ -37,8 +37,8 @@ def after(known: Mapping[str, Win], steps: Iterable[Step]) -> dict[str, Win]:
     return table
 
 
-def through(known: Mapping[str, Win], steps: Iterable[Step]) -> Records[Win]:
-    table = Records.of(known)
+def through(known: Mapping[str, Win], steps: Iterable[Step]) -> RecordMap[Win]:
+    table = RecordMap.of(known)
     for put, drop in steps:
         table = table.changed(put, drop)
     return table
@@ -54,7 +54,7 @@ def test_it_is_what_a_dictionary_would_be_in_the_same_order(known: dict[str, Win
     assert [found.get(win(number).id) for number in range(9)] == [wanted.get(win(number).id) for number in range(9)]
     assert [win(number).id in found for number in range(9)] == [win(number).id in wanted for number in range(9)]
     assert found == wanted
-    assert found == Records.of(wanted)
+    assert found == RecordMap.of(wanted)
 
 
 @given(TABLES, STEPS, STEPS)
@@ -72,7 +72,7 @@ def test_the_difference_leads_from_one_to_the_other(known: dict[str, Win], one: 
     """Whether they have a past in common or none, and it names nothing that is alike."""
     for old, new in (
         (through(known, one), through(known, two)),
-        (through(known, one), Records.of(after(known, two))),
+        (through(known, one), RecordMap.of(after(known, two))),
         (through(known, one), through(known, [*one, *two])),
     ):
         put, drop = old.difference(new)
@@ -83,7 +83,7 @@ def test_the_difference_leads_from_one_to_the_other(known: dict[str, Win], one: 
 
 
 def test_two_tables_are_apart_by_any_field() -> None:
-    table = Records.of({win(1).id: win(1)})
+    table = RecordMap.of({win(1).id: win(1)})
     other = table.changed([structs.replace(win(1), story="More of it")])
     assert other != table
     assert other.changed([win(1)]) == table

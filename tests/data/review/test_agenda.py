@@ -80,7 +80,7 @@ def test_each_win_is_asked_six_questions_and_a_verdict_and_in_quick_mode_three()
     ]
     desk.stand(Position("sort", desk.wins[0].id, "stretch"), quick=True)
     assert [stop.question for stop in desk.plan.positions if stop.part == "sort"] == [
-        *(q.id for q in assessment.QUICK),
+        *(q.id for q in assessment.QUICK_QUESTIONS),
         VERDICT,
     ]
 
@@ -208,7 +208,7 @@ def test_a_step_for_a_later_week_is_not_asked_yet() -> None:
         steps.new_step("If, then", due_week=WEEK + reviews.SLACK + timedelta(days=days), now=at(WEEK))
         for days in (0, 1)
     )
-    desk.journal = desk.journal.apply(edits.together(steps.add_step(far), steps.add_step(near))(desk.journal))
+    desk.journal = desk.journal.apply(edits.combine_edits(steps.add_step(far), steps.add_step(near))(desk.journal))
     assert desk.plan.steps == (near,)
 
 

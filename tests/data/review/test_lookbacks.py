@@ -8,7 +8,7 @@ from msgspec import structs
 from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Decision, Lookback, Verdict, Win
-from data.model.verdict_scale import judgement, said
+from data.model.verdict_scale import describe_verdict, judgement
 from data.review import lookbacks
 
 DAY = date(2026, 8, 3)
@@ -161,7 +161,7 @@ def test_whatever_is_answered_the_next_date_is_later_and_the_forecast_is_kept(an
 
 @pytest.mark.parametrize(("verdict", "p", "words"), [(Verdict.REAL, None, "real"), (Verdict.REAL, 0.4, "real")])
 def test_a_verdict_without_one_of_the_keys_is_said_plainly(verdict: Verdict, p: float | None, words: str) -> None:
-    assert said(verdict, p) == words
+    assert describe_verdict(verdict, p) == words
 
 
 def test_a_decision_in_another_zone_near_a_lookback_is_told_apart_by_its_forecast() -> None:

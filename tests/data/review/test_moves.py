@@ -78,8 +78,8 @@ def test_whatever_is_answered_the_review_reaches_its_end_and_every_answer_is_kep
         state = made(state, moves.answer(state, key, NOW))
     assert state.position == Position("close")
     for (item, question), key in given_answers.items():
-        if question in assessment.BY_ID:
-            kept = assessment.answer_to(state.journal.wins[item].answers, assessment.BY_ID[question].id)
+        if question in assessment.QUESTION_BY_ID:
+            kept = assessment.answer_to(state.journal.wins[item].answers, assessment.QUESTION_BY_ID[question].id)
             assert kept == key
         elif question == VERDICT:
             assert state.journal.wins[item].verdict == JUDGEMENTS[key - 1].verdict

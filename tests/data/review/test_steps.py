@@ -98,7 +98,7 @@ def settled(done: int, dropped: int, when: datetime = NOW) -> Journal:
         plan = step(f"Step {index}")
         win = edits.new_win("Done", happened_on=TODAY, now=when)
         end = steps.finish_step(plan.id, win, when) if index < done else steps.drop_step(plan.id, when)
-        journal = journal.apply(edits.together(steps.add_step(plan), end)(journal))
+        journal = journal.apply(edits.combine_edits(steps.add_step(plan), end)(journal))
     return journal
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from data.search.board_state import BoardState, load, save
+from data.search.board_state import BoardState, load_board_state, save_board_state
 
 STATE = BoardState(period="12 weeks", goal="g1", tag="people")
 TODAY = date(2026, 11, 20)
@@ -11,13 +11,13 @@ TODAY = date(2026, 11, 20)
 
 def test_the_state_comes_back_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "state" / "board.json"
-    save(path, STATE)
-    assert load(path) == STATE
+    save_board_state(path, STATE)
+    assert load_board_state(path) == STATE
 
 
 def test_nobody_else_can_read_it(tmp_path: Path) -> None:
     path = tmp_path / "state" / "board.json"
-    save(path, STATE)
+    save_board_state(path, STATE)
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert list(path.parent.iterdir()) == [path]
@@ -25,8 +25,8 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
 
 def test_where_it_can_not_be_written_nothing_happens(tmp_path: Path) -> None:
     (tmp_path / "state").write_text("a file where the folder should be")
-    save(tmp_path / "state" / "board.json", STATE)
-    assert load(tmp_path / "state" / "board.json") == BoardState()
+    save_board_state(tmp_path / "state" / "board.json", STATE)
+    assert load_board_state(tmp_path / "state" / "board.json") == BoardState()
 
 
 @pytest.mark.parametrize(
@@ -35,14 +35,14 @@ def test_where_it_can_not_be_written_nothing_happens(tmp_path: Path) -> None:
 def test_a_file_that_can_not_be_understood_is_as_good_as_none(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "board.json"
     path.write_bytes(content)
-    assert load(path) == BoardState()
+    assert load_board_state(path) == BoardState()
 
 
 def test_a_link_in_its_place_is_not_followed(tmp_path: Path) -> None:
     precious = tmp_path / "precious"
     precious.write_text("mine")
     (tmp_path / "board.json").symlink_to(precious)
-    save(tmp_path / "board.json", STATE)
+    save_board_state(tmp_path / "board.json", STATE)
     assert precious.read_text() == "mine"
 
 
@@ -61,5 +61,5 @@ def test_the_goal_and_the_tag_are_asked_for_again() -> None:
 def test_it_is_kept_where_no_folder_is_yet_and_where_one_is(tmp_path: Path) -> None:
     path = tmp_path / "a" / "b" / "board.json"
     for state in (STATE, BoardState(tag="work")):
-        save(path, state)
-        assert load(path) == state
+        save_board_state(path, state)
+        assert load_board_state(path) == state

@@ -6,7 +6,7 @@ from msgspec import structs
 from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Changes, Verdict
-from data.search.filters import PERIODS, Filter, Period, first_day, newest_first, next_period
+from data.search.filters import PERIODS, Filter, Period, newest_first, next_period, period_start
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 TALK = structs.replace(
@@ -69,11 +69,11 @@ def test_what_is_in_the_trash_is_never_selected() -> None:
 
 def test_periods_end_today_and_begin_with_a_week() -> None:
     today = date(2026, 11, 19)  # a Thursday
-    assert first_day("week", today, 0) == date(2026, 11, 16)
-    assert first_day("week", today, 6) == date(2026, 11, 15)
-    assert first_day("4 weeks", today, 0) == date(2026, 10, 26)
-    assert first_day("year", today, 0) == date(2025, 11, 24)
-    assert first_day("all", today, 0) is None
+    assert period_start("week", today, 0) == date(2026, 11, 16)
+    assert period_start("week", today, 6) == date(2026, 11, 15)
+    assert period_start("4 weeks", today, 0) == date(2026, 10, 26)
+    assert period_start("year", today, 0) == date(2025, 11, 24)
+    assert period_start("all", today, 0) is None
 
 
 def test_the_periods_come_round_again() -> None:
@@ -100,4 +100,4 @@ def test_every_word_of_a_search_has_to_be_there_be_it_in_the_story() -> None:
 
 @pytest.mark.parametrize(("period", "weeks"), [("week", 0), ("4 weeks", 3), ("12 weeks", 11), ("year", 51)])
 def test_a_period_ends_with_this_week(period: Period, weeks: int) -> None:
-    assert first_day(period, date(2026, 11, 20), 0) == date(2026, 11, 16) - timedelta(weeks=weeks)
+    assert period_start(period, date(2026, 11, 20), 0) == date(2026, 11, 16) - timedelta(weeks=weeks)

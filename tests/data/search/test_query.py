@@ -11,7 +11,7 @@ from data.model.journal import Journal
 from data.model.records import Changes, Win
 from data.search.filters import Filter
 from data.search.query import AT_START, BATCH, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
-from data.search.searcher import Found, Seeker, Sought
+from data.search.searcher import Searcher, SearchRequest, SearchResult
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
@@ -82,34 +82,34 @@ def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None
     late, early = win("call late", 20), win("call early", 1)
     gone = structs.replace(win("call gone"), deleted_at=NOW)
     journal = Journal.of(late, early, PANEL).apply(Changes(put=(gone,)))
-    sought = Sought(Filter(since=date(2026, 11, 10)), Query.of("call"))
-    found = Seeker().seek(journal, sought)
+    sought = SearchRequest(Filter(since=date(2026, 11, 10)), Query.of("call"))
+    found = Searcher().seek(journal, sought)
     assert found is not None
     assert found.wins == [late]
-    assert found.eased == ()
+    assert found.relaxed == ()
     assert sought.score(gone) == sought.score(early) == 0
 
 
 def test_when_nothing_is_left_each_part_says_what_would_be_there_without_it() -> None:
     journal = Journal.of(win("call", 1), win("letter", 20))
-    found = Seeker().seek(journal, Sought(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
+    found = Searcher().seek(journal, SearchRequest(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
     assert found is not None
-    assert found.eased == (("period", 0), ("tag", 0), ("search", 0))
-    found = Seeker().seek(journal, Sought(Filter(since=date(2026, 11, 10)), Query.of("call")))
+    assert found.relaxed == (("period", 0), ("tag", 0), ("search", 0))
+    found = Searcher().seek(journal, SearchRequest(Filter(since=date(2026, 11, 10)), Query.of("call")))
     assert found is not None
-    assert found.eased == (("period", 1), ("search", 1))
+    assert found.relaxed == (("period", 1), ("search", 1))
 
 
 def test_a_search_that_is_stopped_gives_nothing() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(30)))
-    assert Seeker().seek(journal, Sought(query=Query.of("call")), lambda: True) is None
+    assert Searcher().seek(journal, SearchRequest(query=Query.of("call")), lambda: True) is None
 
 
 def test_a_search_that_is_stopped_at_any_moment_gives_nothing_and_spoils_nothing() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(BATCH + 1)))
     for text in ("call", "letter"):
-        seeker, sought = Seeker(), Sought(Filter(until=date(2026, 11, 20)), Query.of(text))
-        whole, asked, done = Seeker().seek(journal, sought), 0, None
+        seeker, sought = Searcher(), SearchRequest(Filter(until=date(2026, 11, 20)), Query.of(text))
+        whole, asked, done = Searcher().seek(journal, sought), 0, None
         while done is None:
             asked += 1
             done = seeker.seek(journal, sought, iter([*[False] * asked, *[True] * 99]).__next__)
@@ -119,7 +119,7 @@ def test_a_search_that_is_stopped_at_any_moment_gives_nothing_and_spoils_nothing
 
 def test_every_win_of_more_than_one_batch_is_looked_at() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(2 * BATCH)), win("letter", 1))
-    found = Seeker().seek(journal, Sought(query=Query.of("letter")))
+    found = Searcher().seek(journal, SearchRequest(query=Query.of("letter")))
     assert found is not None
     assert [one.title for one in found.wins] == ["letter"]
 
@@ -136,10 +136,10 @@ class Typed(Query, frozen=True):
 
 
 def test_a_search_during_which_another_is_asked_for_is_dropped() -> None:
-    journal, seeker = Journal.of(win("call"), win("letter")), Seeker()
-    told: list[Sought] = []
-    last = Sought(query=Query.of("letter"))
-    first = Sought(query=Typed(("call",), lambda: seeker.ask(journal, last)))
+    journal, seeker = Journal.of(win("call"), win("letter")), Searcher()
+    told: list[SearchRequest] = []
+    last = SearchRequest(query=Query.of("letter"))
+    first = SearchRequest(query=Typed(("call",), lambda: seeker.ask(journal, last)))
     assert seeker.ask(journal, first)
     seeker.drain(lambda _, sought, __: told.append(sought))
     assert told == [last]
@@ -147,9 +147,9 @@ def test_a_search_during_which_another_is_asked_for_is_dropped() -> None:
 
 def test_only_the_newest_of_several_searches_is_told() -> None:
     journal = Journal.of(win("call"), win("letter"))
-    seeker = Seeker()
-    told: list[tuple[Sought, Found]] = []
-    first, last = Sought(query=Query.of("call")), Sought(query=Query.of("letter"))
+    seeker = Searcher()
+    told: list[tuple[SearchRequest, SearchResult]] = []
+    first, last = SearchRequest(query=Query.of("call")), SearchRequest(query=Query.of("letter"))
     assert seeker.ask(journal, first)
     assert not seeker.ask(journal, last)
     seeker.drain(lambda _, sought, found: told.append((sought, found)))
@@ -159,8 +159,8 @@ def test_only_the_newest_of_several_searches_is_told() -> None:
 
 def test_a_journal_that_changed_is_looked_through_anew() -> None:
     journal = Journal.of(win("call"))
-    seeker = Seeker()
-    sought = Sought(query=Query.of("letter"))
+    seeker = Searcher()
+    sought = SearchRequest(query=Query.of("letter"))
     assert seeker.seek(journal, sought) is not None
     found = seeker.seek(journal.apply(Changes(put=(win("letter"),))), sought)
     assert found is not None
@@ -169,7 +169,7 @@ def test_a_journal_that_changed_is_looked_through_anew() -> None:
 
 def test_without_anything_sought_all_are_shown_the_newest_first() -> None:
     early, late = win("one", 1), win("two", 2)
-    found = Seeker().seek(Journal.of(early, late), Sought())
+    found = Searcher().seek(Journal.of(early, late), SearchRequest())
     assert found is not None
     assert found.wins == [late, early]
 
@@ -193,14 +193,18 @@ def test_a_short_word_beside_a_slip_has_to_be_there() -> None:
 def test_what_is_sought_is_told_apart_from_nothing_and_eased_part_by_part() -> None:
     day = date(2026, 11, 20)
     wanted = Filter(since=day, until=day, goal="g", tag="t")
-    sought = Sought(wanted, Query.of("word"))
-    assert [bool(one) for one in (Sought(), Sought(wanted), Sought(query=Query.of("word")))] == [False, True, True]
+    sought = SearchRequest(wanted, Query.of("word"))
+    assert [bool(one) for one in (SearchRequest(), SearchRequest(wanted), SearchRequest(query=Query.of("word")))] == [
+        False,
+        True,
+        True,
+    ]
     assert sought.without("period").filter == Filter(goal="g", tag="t")
     assert sought.without("goal").filter == Filter(since=day, until=day, tag="t")
     assert sought.without("tag").filter == Filter(since=day, until=day, goal="g")
-    assert sought.without("search") == Sought(wanted)
-    assert set(sought.parts()) == {"search", "period", "goal", "tag"}
-    assert Sought(Filter(tag="people")).score(win("A", tags=("people",))) > 0
+    assert sought.without("search") == SearchRequest(wanted)
+    assert set(sought.criteria()) == {"search", "period", "goal", "tag"}
+    assert SearchRequest(Filter(tag="people")).score(win("A", tags=("people",))) > 0
 
 
 def test_a_search_that_is_stopped_ends() -> None:

@@ -14,7 +14,7 @@ from msgspec import structs
 
 from data.base.errors import JournalFileError, ReadOnlyError, SmallWinsError
 from data.model import edits
-from data.model.records import SCHEMA, TABLES, Changes, TableName, Verdict, Win
+from data.model.records import SCHEMA_VERSION, TABLES, Changes, TableName, Verdict, Win
 from data.storage import encoder as encoding
 from data.storage.contents import Contents
 from data.storage.encoder import FileEncoder
@@ -220,7 +220,7 @@ def test_a_file_cut_at_every_97th_byte(path: Path) -> None:
         assert "in line" in refused(path, data[:cut]).message
 
 
-@pytest.mark.parametrize("schema", [SCHEMA + 1, 99])
+@pytest.mark.parametrize("schema", [SCHEMA_VERSION + 1, 99])
 def test_a_newer_schema_opens_for_reading_only(path: Path, schema: int) -> None:
     data = the_file(mood="new").replace(b'"schema": 1', b'"schema": %d' % schema)
     path.write_bytes(data)

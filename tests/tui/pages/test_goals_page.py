@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data.figures.goal_figures import in_order
+from data.figures.goal_figures import goals_in_order
 from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Goal, Verdict, Win
@@ -113,10 +113,10 @@ async def test_goals_change_places_and_the_cursor_goes_along(tmp_path: Path) -> 
         await pilot.pause()
         await pilot.press("J")
         await pilot.pause()
-        assert [goal.name for goal in in_order(app.journal)] == ["Teaching", "Climate"]
+        assert [goal.name for goal in goals_in_order(app.journal)] == ["Teaching", "Climate"]
         await pilot.press("shift+up")
         await pilot.pause()
-        assert [goal.name for goal in in_order(app.journal)] == ["Climate", "Teaching"]
+        assert [goal.name for goal in goals_in_order(app.journal)] == ["Climate", "Teaching"]
 
 
 async def test_wins_without_a_goal_are_given_one(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 from rich.color import Color
 
-from data.figures.momentum import Course, course
+from data.figures.momentum import WeekSeries, week_series
 from data.model.journal import Tally
 from tests.support.widget_host import Host, text_of
 from widgets.charts.chart import MARGIN, Chart, axis_row
@@ -19,13 +19,13 @@ FRIDAY = date(2026, 11, 20)
 WEEK = timedelta(weeks=1)
 
 
-def made_up(weeks: int, seed: int = 1, most: int = 3) -> Course:
+def made_up(weeks: int, seed: int = 1, most: int = 3) -> WeekSeries:
     """A course with gaps."""
     random = Random(seed)  # noqa: S311 not a secret
     tallies = {
         FRIDAY - n * WEEK: Tally(real=random.randint(0, most), candy=random.randint(0, most)) for n in range(weeks)
     }
-    return course({**tallies, FRIDAY - (weeks - 1) * WEEK: Tally(real=1)}, FRIDAY)
+    return week_series({**tallies, FRIDAY - (weeks - 1) * WEEK: Tally(real=1)}, FRIDAY)
 
 
 def rows_of(chart: Chart) -> list[str]:
@@ -69,7 +69,7 @@ async def test_every_win_is_the_same_whole_number_of_rows(weeks: int, size: tupl
 async def test_candy_stands_on_the_real_wins_of_its_week() -> None:
     chart = WeekBars()
     async with Host(chart).run_test(size=(60, 12)) as pilot:
-        chart.weeks = course({FRIDAY - WEEK: Tally(real=2, candy=1)}, FRIDAY).weeks
+        chart.weeks = week_series({FRIDAY - WEEK: Tally(real=2, candy=1)}, FRIDAY).weeks
         await pilot.pause()
         column = [row[0] for row in canvas(chart)]
         assert "".join(column).strip() in {"░██", "░░████", "░░░██████"}
@@ -78,7 +78,7 @@ async def test_candy_stands_on_the_real_wins_of_its_week() -> None:
 async def test_the_axis_names_the_number_at_the_top_of_its_win() -> None:
     chart = WeekBars()
     async with Host(chart).run_test(size=(80, 14)) as pilot:
-        chart.weeks = course({FRIDAY - WEEK: Tally(real=3)}, FRIDAY).weeks
+        chart.weeks = week_series({FRIDAY - WEEK: Tally(real=3)}, FRIDAY).weeks
         await pilot.pause()
         top = next(y for y, row in enumerate(canvas(chart)) if "█" in row)
         assert rows_of(chart)[top][:GUTTER].strip() == "3"
@@ -89,7 +89,7 @@ async def test_the_axis_names_the_number_at_the_top_of_its_win() -> None:
 async def test_every_height_has_a_number_and_each_stands_at_its_row(height: int, most: int) -> None:
     chart = WeekBars()
     async with Host(chart).run_test(size=(60, height)) as pilot:
-        chart.weeks = course({FRIDAY - n * WEEK: Tally(real=n) for n in range(1, most + 1)}, FRIDAY).weeks
+        chart.weeks = week_series({FRIDAY - n * WEEK: Tally(real=n) for n in range(1, most + 1)}, FRIDAY).weeks
         await pilot.pause()
         above = rows_of(chart)[: axis_row(chart._drawn)]
         labels = {y: int(row[:GUTTER]) for y, row in enumerate(above) if row[:GUTTER].strip()}
@@ -103,7 +103,7 @@ async def test_every_height_has_a_number_and_each_stands_at_its_row(height: int,
 
 async def test_more_wins_than_rows_are_scaled_and_the_scale_is_printed() -> None:
     chart = WeekBars()
-    got = course({FRIDAY - WEEK: Tally(real=31, candy=2), FRIDAY - 2 * WEEK: Tally(real=1)}, FRIDAY)
+    got = week_series({FRIDAY - WEEK: Tally(real=31, candy=2), FRIDAY - 2 * WEEK: Tally(real=1)}, FRIDAY)
     async with Host(chart).run_test(size=(60, 10)) as pilot:
         chart.weeks = got.weeks
         await pilot.pause()
@@ -127,7 +127,7 @@ async def test_weeks_that_share_a_column_are_added_up_and_the_axis_says_so() -> 
 async def test_the_running_week_is_drawn_with_other_marks() -> None:
     chart = WeekBars()
     async with Host(chart).run_test(size=(60, 12)) as pilot:
-        chart.weeks = course({FRIDAY: Tally(real=1, candy=1), FRIDAY - WEEK: Tally(real=1, candy=1)}, FRIDAY).weeks
+        chart.weeks = week_series({FRIDAY: Tally(real=1, candy=1), FRIDAY - WEEK: Tally(real=1, candy=1)}, FRIDAY).weeks
         await pilot.pause()
         drawn = Counter("".join(canvas(chart)))
         assert drawn["█"] == drawn["◆"] == drawn["░"] == drawn["◇"] > 0
@@ -181,7 +181,7 @@ async def test_a_click_beside_the_weeks_points_at_nothing() -> None:
         assert not app.of(WeekChart.Pointed)
 
 
-def lines_of(got: Course) -> tuple[Line, ...]:
+def lines_of(got: WeekSeries) -> tuple[Line, ...]:
     """Momentum and sugar."""
     return (
         Line("candy", DOTTED, "◇", tuple(week.sugar for week in got.weeks)),
@@ -217,7 +217,7 @@ async def test_momentum_and_sugar_differ_without_colour() -> None:
 
 
 async def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
-    weeks = course({FRIDAY - n * WEEK: Tally(real=1) for n in range(7)}, FRIDAY).weeks
+    weeks = week_series({FRIDAY - n * WEEK: Tally(real=1) for n in range(7)}, FRIDAY).weeks
     chart = WeekLines(unit="%")
     async with Host(chart).run_test(size=(80, 12)) as pilot:
         chart.weeks = weeks

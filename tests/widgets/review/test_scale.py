@@ -5,8 +5,8 @@ from msgspec import structs
 from textual.geometry import Size
 from textual.strip import Strip
 
-from data.model import assessment as reflection
-from data.model.assessment import BY_ID, QUESTIONS
+from data.model import assessment
+from data.model.assessment import QUESTION_BY_ID, QUESTIONS
 from data.model.records import Answers
 from data.model.verdict_scale import JUDGEMENTS
 from tests.support.widget_host import Host, text_of
@@ -20,7 +20,7 @@ VERDICTS = tuple(Choice(one.key, one.words) for one in JUDGEMENTS)
 
 def asked(question: str = "stretch", answer: int | None = None) -> Scale:
     scale = Scale()
-    scale.set_reactive(Scale.question, BY_ID[question])
+    scale.set_reactive(Scale.question, QUESTION_BY_ID[question])
     scale.set_reactive(Scale.answer, answer)
     return scale
 
@@ -203,4 +203,4 @@ async def test_the_bars_follow_the_answers_and_a_door_that_was_opened() -> None:
         scores.doors = ("First call",)
         await pilot.pause()
         assert text_of(app).splitlines()[0].split()[-2] == "100"
-        assert reflection.test_scores(structs.replace(scores.answers, door=5))["Momentum"] == 1.0
+        assert assessment.test_scores(structs.replace(scores.answers, door=5))["Momentum"] == 1.0

@@ -11,7 +11,7 @@ from data.history.history import revisions_of
 from data.history.revisions import describe_revisions
 from data.model.assessment import QUESTIONS
 from data.model.journal import Journal
-from data.model.records import MARKS, Answers, Win
+from data.model.records import VERDICT_MARKS, Answers, Win
 from data.search.filters import newest_first
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.options import as_json, filter_from, filter_options, win_argument
@@ -58,7 +58,15 @@ def _row(journal: Journal, win: Win, size: int) -> tuple[str, ...]:
     opened = len(journal.opens.get(win.id, ()))
     tags = " ".join(f"#{tag}" for tag in win.tags)
     doors = f"⇢{opened}" if opened else ""
-    return (win.id[:size], str(win.happened_on), MARKS[win.verdict], win.title, journal.goal_name(win), tags, doors)
+    return (
+        win.id[:size],
+        str(win.happened_on),
+        VERDICT_MARKS[win.verdict],
+        win.title,
+        journal.goal_name(win),
+        tags,
+        doors,
+    )
 
 
 def _plain(journal: Journal, win: Win) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from data.base.weeks import week_name
 from data.figures import calibration
 from data.figures import sentences as words
 from data.figures.momentum import Week
-from data.figures.stats import Figures, figures, view_figures
+from data.figures.stats import Stats, compute_stats, stats_as_json
 from data.review import steps
 from data.search.filters import Filter
 from tui.cli.shared import lazy_completion as offers
@@ -65,9 +65,9 @@ def stats(context: CommandContext, weeks: int | None, goal: str | None, as_json:
     """
     wanted = Filter(goal=named_goal(context.journal, goal).id) if goal is not None else None
     shown = _WEEKS_SHOWN if weeks is None and on_terminal() and not as_json else weeks
-    found = figures(context.journal, context.today, context.settings, shown, wanted)
+    found = compute_stats(context.journal, context.today, context.settings, shown, wanted)
     if as_json:
-        return print_json(view_figures(found))
+        return print_json(stats_as_json(found))
     weeks_shown = found.shown.weeks
     print_table(_COLUMNS, [_HEAD, *map(_row, weeks_shown)], map(_plain, weeks_shown))
     return print_sentences(("", *_sentences(found)) if on_terminal() else _values(found))
@@ -87,20 +87,21 @@ def _plain(week: Week) -> tuple[str, ...]:
     return (week_name(week.start), str(week.start), *map(str, counts), str(week.momentum), str(week.sugar))
 
 
-def _sentences(found: Figures) -> Iterator[str]:
+def _sentences(found: Stats) -> Iterator[str]:
     weeks = len(found.shown.weeks)
-    yield words.tally(found.shown)
-    yield f"{words.momentum(found.course)}  {words.sparkline([week.momentum for week in found.shown.weeks])}".rstrip()
-    yield words.sugar(found.shown.tally, weeks)
-    yield words.tests(found.means, weeks)
-    yield words.doors(found.doors)
-    yield from calibration.in_words(found.calibration)
+    yield words.describe_tally(found.shown)
+    line = words.sparkline([week.momentum for week in found.shown.weeks])
+    yield f"{words.describe_momentum(found.series)}  {line}".rstrip()
+    yield words.describe_sugar(found.shown.tally, weeks)
+    yield words.describe_tests(found.means, weeks)
+    yield words.describe_doors(found.doors)
+    yield from calibration.describe_calibration(found.calibration)
     yield steps.describe_rate(found.steps)
-    yield from (f"{one.said} ({one.evidence})" for one in found.insights if one.told)
+    yield from (f"{one.text} ({one.evidence})" for one in found.insights if one.conclusive)
 
 
-def _values(found: Figures) -> Iterator[str]:
-    view = view_figures(found)
+def _values(found: Stats) -> Iterator[str]:
+    view = stats_as_json(found)
     yield f"momentum\t{_said(view['momentum']['value'])}\t{view['momentum']['trend']}"
     yield f"sugar_ratio\t{_said(view['sugar_ratio'])}"
     for group in ("doors", "steps"):

@@ -11,7 +11,7 @@ from data.base.errors import NotFoundError, SmallWinsError
 from data.model.edits import find_goal
 from data.model.journal import Journal
 from data.model.records import Goal
-from data.search.filters import Filter, Kind
+from data.search.filters import Filter, VerdictName
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext
 
@@ -67,7 +67,7 @@ def filter_from(  # noqa: PLR0913 - the options there are, by name
     week: date | None,
     since: date | None,
     until: date | None,
-    verdict: Kind | Literal["all"] | None,
+    verdict: VerdictName | Literal["all"] | None,
     goal: str | None,
     tag: str,
     search: str,

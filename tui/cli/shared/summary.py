@@ -22,14 +22,14 @@ def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
     week = week_of(today, settings.week_start)
     days = (journal.days.get(week + timedelta(days=index), Tally()) for index in range(7))
     tally = sum(days, Tally())
-    course = momentum.course(journal.days, today, settings.half_life, settings.week_start)
+    series = momentum.week_series(journal.days, today, settings.half_life, settings.week_start)
     said = {
         "week": f"{week} ({week_name(week)})",
         "wins": f"{tally.total}",
         "real": f"{tally.real}",
         "candy": f"{tally.candy}",
         "unsorted": f"{tally.unsorted}",
-        "momentum": words.momentum(course),
+        "momentum": words.describe_momentum(series),
         "due": describe_due(journal, today, settings),
     }
     return [f"{name:<10}{text}" for name, text in said.items()]

@@ -20,7 +20,7 @@ from data.base.text import clean_line
 from data.exchange.writers import SHEETS, SUFFIXES, Written
 from data.figures import sentences as words
 from data.model.journal import Journal
-from data.search.filters import Filter, Kind
+from data.search.filters import Filter, VerdictName
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
@@ -31,7 +31,7 @@ KINDS: Final[tuple[tuple[str, Written], ...]] = (
     ("Table for spreadsheets (CSV)", "csv"),
     ("Everything, to bring back (JSON)", "json"),
 )
-WHICH: Final[tuple[tuple[str, Kind | str], ...]] = (
+WHICH: Final[tuple[tuple[str, VerdictName | str], ...]] = (
     ("real ones on a sheet, else all", ""),
     ("real wins", "real"),
     ("cotton candy", "candy"),

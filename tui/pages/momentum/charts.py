@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from data.figures import calibration
 from data.figures import sentences as words
-from data.figures.chart_data import Outlook
+from data.figures.chart_data import ChartData
 from data.figures.insights import Insight
 from data.figures.momentum import Week
 from data.figures.trends import score_parts
@@ -50,7 +50,7 @@ class MomentumCharts(ItemGrid):
         yield Panel("A year of days", _DAYS, Calendar(), id="calendar")
         yield Static(id="insights")
 
-    def show(self, seen: Outlook) -> None:
+    def show(self, seen: ChartData) -> None:
         """Draw these figures."""
         weeks = seen.shown.weeks
         for chart in self.query(WeekChart):
@@ -65,15 +65,15 @@ class MomentumCharts(ItemGrid):
     def _lines(self, panel: str, lines: tuple[Line, ...]) -> None:
         self.query_one(f"#{panel} WeekLines", WeekLines).lines = lines
 
-    def _say(self, seen: Outlook) -> None:
+    def _say(self, seen: ChartData) -> None:
         weeks = len(seen.shown.weeks)
         sentences = {
-            "bars": words.tally(seen.shown),
-            "lines": words.momentum(seen.course),
-            "ratio": words.sugar(seen.shown.tally, weeks),
-            "tests": words.tests(seen.means, weeks),
-            "forecasts": " ".join(calibration.in_words(seen.calibration)),
-            "calendar": words.busy_days(seen.days),
+            "bars": words.describe_tally(seen.shown),
+            "lines": words.describe_momentum(seen.series),
+            "ratio": words.describe_sugar(seen.shown.tally, weeks),
+            "tests": words.describe_tests(seen.means, weeks),
+            "forecasts": " ".join(calibration.describe_calibration(seen.calibration)),
+            "calendar": words.describe_busy_days(seen.days),
         }
         self.query_one("#insights", Static).update(_insights(seen.insights))
         for panel, sentence in sentences.items():
@@ -88,12 +88,12 @@ def _momentum(weeks: tuple[Week, ...]) -> tuple[Line, ...]:
     )
 
 
-def _ratio(seen: Outlook) -> Line:
+def _ratio(seen: ChartData) -> Line:
     tallies = (week.tally for week in seen.shown.weeks)
     return Line("candy", SOLID, "◇", seen.ratios, tuple((float(t.candy), float(t.real + t.candy)) for t in tallies))
 
 
-def _test(seen: Outlook, index: int) -> Line:
+def _test(seen: ChartData, index: int) -> Line:
     mark, colour = _TEST_MARKS[index]
     test = TESTS[index]
     parts = score_parts(seen.shown.weeks, seen.answered, test)
@@ -103,8 +103,8 @@ def _test(seen: Outlook, index: int) -> Line:
 def _insights(found: tuple[Insight, ...]) -> Content:
     """Return what the wins tell, the told ones first, each with its evidence below."""
     lines = [Content.assemble(("What your wins tell", "bold"))]
-    for one in sorted(found, key=lambda insight: not insight.told):
-        mark, style = ("◆ ", "") if one.told else ("· ", "$foreground 60%")
-        lines.append(Content.assemble((mark, "$real" if one.told else "$foreground 60%"), (one.said, style)))
+    for one in sorted(found, key=lambda insight: not insight.conclusive):
+        mark, style = ("◆ ", "") if one.conclusive else ("· ", "$foreground 60%")
+        lines.append(Content.assemble((mark, "$real" if one.conclusive else "$foreground 60%"), (one.text, style)))
         lines.append(Content.assemble((f"  {one.evidence}", "$foreground 60%")))
     return Content("\n").join(lines)

@@ -16,10 +16,10 @@ from textual.widgets import Static
 from data.base.text import clean_line
 from data.base.weeks import week_of
 from data.figures import sentences as words
-from data.figures.chart_data import Outlook, outlook
-from data.figures.goal_figures import in_order
+from data.figures.chart_data import ChartData, build_chart_data
+from data.figures.goal_figures import goals_in_order
 from data.model.journal import Journal
-from data.search.filters import NO_FILTER, NO_GOAL, Filter
+from data.search.filters import NO_FILTER, WITHOUT_GOAL, Filter
 from tui.dialogs.choose import Choose
 from tui.pages.momentum.charts import MomentumCharts
 from tui.pages.page import Page
@@ -88,8 +88,8 @@ class MomentumPage(Page):
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
-        self._counted: Outlook = outlook(Journal(), NO_FILTER, date.min, self.settings)
-        self._seen: Outlook = self._counted
+        self._counted: ChartData = build_chart_data(Journal(), NO_FILTER, date.min, self.settings)
+        self._seen: ChartData = self._counted
         self._day: date | None = None
         self._due = False
 
@@ -154,10 +154,10 @@ class MomentumPage(Page):
     def bring(self) -> None:
         """Bring the page up to date."""
         self._due = False
-        if self.chosen.goal is not None and self.chosen.goal not in (NO_GOAL, *self.journal.goals):
+        if self.chosen.goal is not None and self.chosen.goal not in (WITHOUT_GOAL, *self.journal.goals):
             self.set_reactive(MomentumPage.chosen, structs.replace(self.chosen, goal=None))
-        self._counted = outlook(self.journal, self.chosen, self.today, self.settings)
-        nothing = words.nothing(filtered=bool(self.chosen), wins=len(self.journal.days))
+        self._counted = build_chart_data(self.journal, self.chosen, self.today, self.settings)
+        nothing = words.describe_no_wins(filtered=bool(self.chosen), wins=len(self.journal.days))
         self.query_one("#nothing", Static).update(nothing)
         calendar = self.query_one(Calendar)
         calendar.today, calendar.first = self.today, self.settings.week_start
@@ -194,9 +194,9 @@ class MomentumPage(Page):
         wins = self._seen.wins.get(self.cursor or date.min, ())
         room = 2 * (self.size.width - BESIDE_WEEK) - LONGEST_WORD
         if self._day is not None:
-            return words.day(self._day, [win for win in wins if win.happened_on == self._day], room)
-        week = next((week for week in self._seen.course.weeks if week.start == self.cursor), None)
-        return words.week(week, wins, room) if week else words.momentum(self._seen.course)
+            return words.describe_day(self._day, [win for win in wins if win.happened_on == self._day], room)
+        week = next((week for week in self._seen.series.weeks if week.start == self.cursor), None)
+        return words.describe_week(week, wins, room) if week else words.describe_momentum(self._seen.series)
 
     def action_move(self, weeks: int) -> None:
         """Move the cursor by so many weeks, as far as they are shown."""
@@ -227,8 +227,8 @@ class MomentumPage(Page):
 
     def action_choose_goal(self) -> None:
         """Ask which goal's wins to count."""
-        goals = [(goal.id, goal.name) for goal in in_order(self.journal)]
-        choices = [(ALL, "All goals"), *goals, (NO_GOAL, "Wins without a goal")]
+        goals = [(goal.id, goal.name) for goal in goals_in_order(self.journal)]
+        choices = [(ALL, "All goals"), *goals, (WITHOUT_GOAL, "Wins without a goal")]
         current = ALL if self.chosen.goal is None else self.chosen.goal
         self.app.push_screen(Choose("Goal", choices, current), self._take_goal)
 

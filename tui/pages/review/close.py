@@ -80,8 +80,8 @@ class CloseView(View):
         if self._review != state.agenda.review.id:
             self._review, self._kept = state.agenda.review.id, state.agenda.review.note
             note.text = state.agenda.review.note
-        figures = week_recap.beside(state.journal, state.agenda.review.week, state.today, state.settings)
-        self.say(".sentences", "\n".join(week_recap.sentences(figures)))
+        figures = week_recap.recap_week(state.journal, state.agenda.review.week, state.today, state.settings)
+        self.say(".sentences", "\n".join(week_recap.describe_recap(figures)))
         if not isinstance(self.screen.focused, Note | Button):
             note.focus()
 

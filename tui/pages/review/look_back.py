@@ -13,7 +13,7 @@ from textual.widgets import Static
 from data.base.text import clean_line
 from data.figures import sentences as words
 from data.model.records import Win
-from data.model.verdict_scale import said
+from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import REVEALED
@@ -73,10 +73,10 @@ def since(doors: tuple[str, ...]) -> str:
 
 def _told(win: Win) -> str:
     latest = win.lookbacks[-1]
-    return f"Now you say {said(latest.verdict, latest.p)}. {lookbacks.revealed(win)}"
+    return f"Now you say {describe_verdict(latest.verdict, latest.p)}. {lookbacks.revealed(win)}"
 
 
 def _ago(days: int) -> str:
     weeks = round(days / 7)
-    plain = words.number(weeks) + (" week" if weeks == 1 else " weeks")
+    plain = words.number_word(weeks) + (" week" if weeks == 1 else " weeks")
     return plain[:1].upper() + plain[1:]

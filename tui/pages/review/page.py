@@ -217,7 +217,7 @@ class ReviewPage(ReviewStand):
     @on(CloseView.Finished)
     async def _finished(self, event: CloseView.Finished) -> None:
         week, now = self._plan().review.week, self.now()
-        done = edits.together(reviews.set_note(week, event.note, now), reviews.finish_review(week, now))
+        done = edits.combine_edits(reviews.set_note(week, event.note, now), reviews.finish_review(week, now))
         if self._change("finish the review", done):
             self._week = None
             self._say("Done. See you next week.")

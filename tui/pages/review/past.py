@@ -15,7 +15,7 @@ from data.figures import week_recap
 from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import Review, StepState, Verdict, Win
-from data.model.verdict_scale import said
+from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
 from tui.pages.review.view import day_in_words, week_in_words, wins_of_week
 
@@ -55,8 +55,8 @@ def _note(review: Review) -> list[Content]:
 
 
 def _figures(journal: Journal, week: date, end: date, settings: Settings) -> list[Content]:
-    found = week_recap.beside(journal, week, end, settings)
-    return [*(Content(sentence) for sentence in week_recap.sentences(found)), Content("")]
+    found = week_recap.recap_week(journal, week, end, settings)
+    return [*(Content(sentence) for sentence in week_recap.describe_recap(found)), Content("")]
 
 
 def _wins(journal: Journal, review: Review) -> list[Content]:
@@ -76,7 +76,7 @@ def _decided(win: Win) -> str:
         return ""
     last = own[-1]
     differs = last.suggestion is not None and last.suggestion != last.verdict
-    return f"   {said(last.verdict, last.p)}{f', the answers said {last.suggestion}' if differs else ''}"
+    return f"   {describe_verdict(last.verdict, last.p)}{f', the answers said {last.suggestion}' if differs else ''}"
 
 
 def _looks(journal: Journal, review: Review) -> list[Content]:
@@ -84,7 +84,9 @@ def _looks(journal: Journal, review: Review) -> list[Content]:
     found = [(win, one) for win in journal.live() for one in win.lookbacks if _within(review, one.on)]
     lines = [
         Content.assemble(
-            STYLED_MARKS[one.verdict], clean_line(win.title), (f"   {said(one.verdict, one.p)}", "$foreground 60%")
+            STYLED_MARKS[one.verdict],
+            clean_line(win.title),
+            (f"   {describe_verdict(one.verdict, one.p)}", "$foreground 60%"),
         )
         for win, one in sorted(found, key=lambda pair: (pair[1].on, pair[0].id))
     ]

@@ -12,7 +12,7 @@ from data.base.text import clean_line
 from data.model import assessment
 from data.model.assessment import Question, Suggestion
 from data.model.records import Answers, Win
-from data.model.verdict_scale import JUDGEMENTS, key_of
+from data.model.verdict_scale import JUDGEMENTS, judgement_key
 from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import VERDICT
@@ -60,7 +60,7 @@ class SortView(View):
         if state.position.question == VERDICT:
             self._show_verdict(win)
         else:
-            self._show_question(win, assessment.BY_ID[state.position.question], quick=state.agenda.quick)
+            self._show_question(win, assessment.QUESTION_BY_ID[state.position.question], quick=state.agenda.quick)
         self._weigh(win.answers)
         self.call_after_refresh(self._show_the_keys)
 
@@ -79,10 +79,10 @@ class SortView(View):
     def _show_verdict(self, win: Win) -> None:
         self.set_class(True, "-verdict")
         own = lookbacks.own_decisions(win)
-        self.query_one(Choices).chosen = key_of(win.verdict, own[-1].p) if own and win.verdict else None
+        self.query_one(Choices).chosen = judgement_key(win.verdict, own[-1].p) if own and win.verdict else None
         self.screen.set_focus(None)
         view = assessment.suggest(win.answers, self._doors)
-        tip = assessment.turning(win.answers, self._doors) if view and view.close else None
+        tip = assessment.tipping_answer(win.answers, self._doors) if view and view.close else None
         self.say(".aside", f"One answer would turn it: “{tip.question.words}” at {tip.answer}." if tip else "")
 
     def _weigh(self, answers: Answers) -> None:

@@ -100,7 +100,7 @@ def what_waits(journal: Journal, found: Due) -> str:
     """Return what a review would ask, and when the next one is, in words."""
     parts = [
         *([f"{words.plural(found.unsorted, 'win')} to sort"] if found.unsorted else []),
-        *([f"{words.number(found.lookbacks)} to look back at"] if found.lookbacks else []),
+        *([f"{words.number_word(found.lookbacks)} to look back at"] if found.lookbacks else []),
         *([f"{words.plural(found.steps, 'step')} to ask about"] if found.steps else []),
     ]
     review = reviews.find_review(journal, found.week)

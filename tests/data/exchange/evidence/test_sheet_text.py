@@ -175,8 +175,8 @@ def test_goals_are_in_the_persons_order_whatever_it_is_in_the_file() -> None:
 
 
 def test_the_weeks_of_a_sheet_end_with_its_period() -> None:
-    assert sheet_of(EMAIL, wanted=Filter(until=date(2026, 11, 10))).course.weeks[-1].start == date(2026, 11, 9)
-    assert sheet_of(EMAIL, wanted=Filter(until=date(2027, 11, 10))).course.weeks[-1].start == date(2026, 11, 30)
+    assert sheet_of(EMAIL, wanted=Filter(until=date(2026, 11, 10))).series.weeks[-1].start == date(2026, 11, 9)
+    assert sheet_of(EMAIL, wanted=Filter(until=date(2027, 11, 10))).series.weeks[-1].start == date(2026, 11, 30)
 
 
 def weeks(*real: int) -> list[Week]:
