@@ -54,8 +54,8 @@ async def _redraw(weeks: int) -> list[Figure]:
             await pilot.pause()
             charts = list(page.query(Chart))
             return [
-                Figure(f"five charts drawn anew, {weeks} weeks", "60 ms", _typical(lambda: _draw(charts)), LIMIT, 1.0),
-                Figure(f"{3 * weeks:,} wins counted anew for them", "60 ms", _typical(page.bring), LIMIT, 1.0),
+                Figure(f"five charts, {weeks} weeks", "60 ms", _typical(lambda: _draw(charts)), LIMIT, 1.0),
+                Figure(f"{3 * weeks:,} wins counted again", "60 ms", _typical(page.refresh_content), LIMIT, 1.0),
             ]
 
 

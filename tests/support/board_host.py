@@ -54,18 +54,18 @@ class Desk(Host):
         shown = [(old, new if new.deleted_at is None else None) for old, new in pairs]
         self.board.update(shown, opens=self.journal.opens, goals=self.journal.goals, today=TODAY)
 
-    def on_board_moved(self, message: Board.Moved) -> None:
+    def on_board_cards_moved(self, message: Board.CardsMoved) -> None:
         """Move them."""
         self.change(edits.set_verdict(message.ids, message.verdict, NOW))
 
-    def on_board_trash_requested(self, message: Board.TrashRequested) -> None:
+    def on_board_cards_trashed(self, message: Board.CardsTrashed) -> None:
         """Throw them away."""
         self.change(edits.trash_wins(message.ids, NOW))
 
     def column(self, name: str) -> list[str]:
         """Return the titles of a column."""
-        lane = next(lane for lane in self.board.lanes if lane.kind.id == name)
-        return [win.title for win in lane.column.rows]
+        column = next(column for column in self.board.columns if column.spec.id == name)
+        return [win.title for win in column.cards.rows]
 
     @property
     def here(self) -> str:

@@ -110,7 +110,7 @@ class Bench(StyledApp):
         self.journal = self.journal.apply(changes)
         page = self.screen
         assert isinstance(page, ReviewPage)
-        page.take(self.journal, changes)
+        page.set_journal(self.journal, changes)
 
 
 class Table:

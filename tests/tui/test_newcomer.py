@@ -16,7 +16,7 @@ from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
 from tests.support.mouse import Mouse
 from tests.support.terminal import SMALLWINS, Terminal
 from tests.support.widget_host import text_of
-from widgets.bars.key_bar import KeyLine
+from widgets.bars.key_bar import KeyBar
 
 SIZE = (80, 24)
 TINY = [(20, 5), (4, 20)]
@@ -33,7 +33,7 @@ async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_p
         await pilot.pause()
         assert "Enter goes on, and both can wait." in words(text_of(app))
         assert "^s start esc later" in words(text_of(app))
-        assert app.screen.query_one(KeyLine).region.bottom == 18
+        assert app.screen.query_one(KeyBar).region.bottom == 18
         await pilot.press("escape")
         await pilot.pause()
         assert "Nothing waits" in text_of(app)

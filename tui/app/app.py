@@ -39,7 +39,7 @@ from widgets.bars.top_bar import TopBar
 if TYPE_CHECKING:
     from tui.dialogs.trash import TrashChoice
     from tui.dialogs.win_form import FormOpening, WinFields, WinForm, WinFormResult
-    from tui.pages.welcome import Answered, Welcome
+    from tui.pages.welcome import Welcome, WelcomeAnswers
 
 SAVED_SOON: Final = 0.05
 """Seconds between two looks, on leaving, at whether everything is saved."""
@@ -146,7 +146,7 @@ class SmallWins(ExchangeApp):
         for problem in self._problems:
             self.notify(problem, title="Settings", severity="warning", timeout=ERROR_SECONDS, markup=False)
         if self._start != self.DEFAULT_MODE:
-            self.post_message(Page.Wanted(self._start))
+            self.post_message(Page.Navigate(self._start))
         if not self._offer_draft() and self._is_new():
             self._welcome()
 
@@ -154,9 +154,9 @@ class SmallWins(ExchangeApp):
         return not (self.journal.wins or self.journal.goals or self._saver.store.read_only)
 
     def _welcome(self, goal: str = "", win: str = "") -> None:
-        from tui.pages.welcome import Answered, Welcome  # noqa: PLC0415 - dialogs are imported when they open
+        from tui.pages.welcome import Welcome, WelcomeAnswers  # noqa: PLC0415 - dialogs are imported when they open
 
-        self.push_screen(Welcome(Answered(goal, win)), self._welcomed)
+        self.push_screen(Welcome(WelcomeAnswers(goal, win)), self._welcomed)
 
     def _read_dialogs_ahead(self) -> None:
         from tui.dialogs.dialog import DIALOG_STYLES  # noqa: PLC0415 - not before the first frame
@@ -182,11 +182,11 @@ class SmallWins(ExchangeApp):
         self._close_messages_no_wait()
 
     @on(TopBar.PageChosen)
-    @on(Page.Wanted)
-    def _wanted(self, message: TopBar.PageChosen | Page.Wanted) -> None:
+    @on(Page.Navigate)
+    def _wanted(self, message: TopBar.PageChosen | Page.Navigate) -> None:
         self.action_go(message.page)
-        if isinstance(message, Page.Wanted):
-            self.page.arrive(message)
+        if isinstance(message, Page.Navigate):
+            self.page.navigate_to(message)
 
     def action_go(self, name: str) -> None:
         """Go to a page; it is made the first time."""
@@ -282,7 +282,7 @@ class SmallWins(ExchangeApp):
         """Keep what is typed as a draft, a moment after the last key."""
         self._remember(Draft(structs.asdict(message.fields), message.win) if message.fields else None)
 
-    def on_welcome_typed(self, message: "Welcome.Typed") -> None:
+    def on_welcome_answers_typed(self, message: "Welcome.AnswersTyped") -> None:
         """Keep what a newcomer types, as that of the form."""
         said = {"goal": message.answered.goal, "title": message.answered.win}
         self._remember(Draft(said) if any(said.values()) else None)
@@ -312,7 +312,7 @@ class SmallWins(ExchangeApp):
         self._open_form(FormOpening(win, fields, "This was not saved last time. Save it, or leave to drop it."))
         return True
 
-    def _welcomed(self, answered: "Answered | None") -> None:
+    def _welcomed(self, answered: "WelcomeAnswers | None") -> None:
         if answered is None:
             return
         made = [edits.add_goal(edits.new_goal(answered.goal, self.now()))] if answered.goal else []

@@ -128,7 +128,7 @@ class JournalApp(TypedApp):
         page.set_reactive(Page.settings, self.settings)
         page.set_reactive(Page.today, self._day)
         page.past = self._past
-        page.fit(self.size)
+        page.apply_breakpoints(self.size)
         self._late[name] = []
         page.tabs = self._tabs()
         self.call_after_refresh(self._dress, page)  # counting weeks can wait until the cards are there
@@ -183,7 +183,7 @@ class JournalApp(TypedApp):
         page = self.page
         missed, self._late[page.name] = self._late[page.name], []
         if missed:
-            page.take(self.journal, combine_changes(missed))
+            page.set_journal(self.journal, combine_changes(missed))
         page.today, page.settings = self._day, self.settings
         # The figures above follow one frame later: the cards are what the person looks at.
         self.call_after_refresh(self._dress, page)
@@ -209,7 +209,7 @@ class JournalApp(TypedApp):
             after, changes, back = apply_edit(self.journal, edit)
         except SmallWinsError as error:
             self.complain(error, reopen)
-            self.page.take(self.journal, Changes())  # a page may have shown its own change already
+            self.page.set_journal(self.journal, Changes())  # a page may have shown its own change already
             return
         self._made.append(back)
         self._taken_back.clear()

@@ -23,7 +23,7 @@ from data.model.journal import Journal
 from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
-from widgets.base.cells import cut
+from widgets.base.cells import truncate
 from widgets.board.card import spoken_date
 
 _BAR_CELLS: Final = 20
@@ -220,7 +220,7 @@ def _history(journal: Journal, win: Win, today: date, past: list[Revision]) -> I
 
 
 def _link(head: str, win: Win, today: date) -> Content:
-    title = cut(fixed_width(clean_line(win.title)), _MAX_LINK_CELLS)
+    title = truncate(fixed_width(clean_line(win.title)), _MAX_LINK_CELLS)
     mark = Content.styled(VERDICT_MARKS[win.verdict], _VERDICT_COLOURS[win.verdict])
     day = Content.styled(f"  {spoken_date(win.happened_on, today)}", _MUTED)
     return Content.assemble((f"{head:<11}", _MUTED), mark, f" {title}", day)

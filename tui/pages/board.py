@@ -24,14 +24,14 @@ from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
 from tui.pages.page import Page
 from widgets.board.board import Board
-from widgets.board.board_column import kind_of
+from widgets.board.board_column import spec_of
 from widgets.board.card import spoken_date
 from widgets.board.sorted_rows import by_score
 
 if TYPE_CHECKING:
     from tui.dialogs.win_view import WinViewResult
-    from widgets.bars.filter_bar import Asked, FindBar
-    from widgets.bars.search_input import Words
+    from widgets.bars.filter_bar import Asked, FilterBar
+    from widgets.bars.search_input import SearchInput
 
 _MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
 _PERIODS: Final[dict[Period, str]] = {
@@ -75,7 +75,7 @@ class BoardPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
-        self._bar: FindBar | None = None
+        self._bar: FilterBar | None = None
         self.state = BoardState()
         self._typed = ""
         self._seeker = Searcher()
@@ -209,7 +209,7 @@ class BoardPage(Page):
 
     def _count(self) -> str:
         total = sum(tally.total for tally in self.journal.days.values())
-        shown = sum(len(lane.column.rows) for lane in self.board.lanes)
+        shown = sum(len(column.cards.rows) for column in self.board.columns)
         return f"{shown:,} of {plural(total, 'win')}"
 
     # Asking.
@@ -220,12 +220,12 @@ class BoardPage(Page):
         return self._bar.asked if self._bar is not None else None
 
     @property
-    def bar(self) -> "FindBar":
+    def bar(self) -> "FilterBar":
         """The line of filters, put below the board when it is first asked for."""
-        from widgets.bars.filter_bar import FindBar  # noqa: PLC0415 - the first frame does without
+        from widgets.bars.filter_bar import FilterBar  # noqa: PLC0415 - the first frame does without
 
         if self._bar is None:
-            self._bar = FindBar()
+            self._bar = FilterBar()
             self.mount(self._bar, after=self.board)
         return self._bar
 
@@ -243,7 +243,7 @@ class BoardPage(Page):
         """Type the start of a word to jump to."""
         self.bar.ask("jump")
 
-    def on_words_typed(self, message: "Words.Typed") -> None:
+    def on_search_input_query_typed(self, message: "SearchInput.QueryTyped") -> None:
         """Search, or jump, with each letter."""
         if self.asked == "jump":
             self.board.jump(message.text)
@@ -251,14 +251,14 @@ class BoardPage(Page):
             self._typed = message.text
             self._look()
 
-    def on_words_stepped(self, message: "Words.Stepped") -> None:
+    def on_search_input_match_stepped(self, message: "SearchInput.MatchStepped") -> None:
         """Go to another match."""
         if self.asked == "jump":
             self.board.jump(self.bar.text, message.direction)
         else:
             self.board.action_step(message.direction)
 
-    def on_words_left(self, message: "Words.Left") -> None:
+    def on_search_input_query_left(self, message: "SearchInput.QueryLeft") -> None:
         """Go back to the cards."""
         asked = self.asked
         self.bar.close()
@@ -282,7 +282,7 @@ class BoardPage(Page):
         if parts := self.sought.criteria():
             self._ease(parts[-1])
 
-    def on_find_bar_removed(self, message: "FindBar.Removed") -> None:
+    def on_filter_bar_filter_removed(self, message: "FilterBar.FilterRemoved") -> None:
         """Take a filter off whose chip was clicked."""
         self._ease(next(part for part in self.sought.criteria() if part == message.key))
 
@@ -335,7 +335,7 @@ class BoardPage(Page):
         if tag is not None:
             self._set(structs.replace(self.state, tag=tag))
 
-    def arrive(self, wanted: Page.Wanted) -> None:
+    def navigate_to(self, wanted: Page.Navigate) -> None:
         """Show the period, the goal and the tag that were asked for, and put the cursor on the win."""
         if wanted.period is not None or wanted.chosen is not None:
             self._typed = ""
@@ -352,8 +352,8 @@ class BoardPage(Page):
 
     # What the board asks for.
 
-    @on(Board.Opened)
-    def _open(self, message: Board.Opened) -> None:
+    @on(Board.CardOpened)
+    def _open(self, message: Board.CardOpened) -> None:
         from tui.dialogs.win_view import WinView  # noqa: PLC0415 - as above
 
         self.app.push_screen(WinView(self.journal, message.id, self.today, self.past), self._looked)
@@ -362,28 +362,28 @@ class BoardPage(Page):
         """Go on from a win that was looked at."""
         if wish is None:
             return
-        self.arrive(self.Wanted("board", win=wish.win))
+        self.navigate_to(self.Navigate("board", win=wish.win))
         win = self.journal.wins.get(wish.win)
         if win is None:
             return
         if wish.what == "edit":
             self.post_message(self.EditRequested(win.id))
         elif wish.what == "trash":
-            self.board.post_message(Board.TrashRequested((win.id,)))
+            self.board.post_message(Board.CardsTrashed((win.id,)))
         elif wish.what != "show":
-            self.board.move((win,), kind_of(wish.what).verdict, follow=self.settings.follow)
+            self.board.move((win,), spec_of(wish.what).verdict, follow=self.settings.follow)
 
-    @on(Board.EditRequested)
-    def _edit(self, message: Board.EditRequested) -> None:
+    @on(Board.CardEditRequested)
+    def _edit(self, message: Board.CardEditRequested) -> None:
         self.post_message(self.EditRequested(message.id))
 
-    @on(Board.Moved)
-    def _moved(self, message: Board.Moved) -> None:
+    @on(Board.CardsMoved)
+    def _moved(self, message: Board.CardsMoved) -> None:
         edit = edits.set_verdict(message.ids, message.verdict, self.now())
         self.post_message(self.Edited(_MOVES[message.verdict], edit))
 
-    @on(Board.TrashRequested)
-    def _trashed(self, message: Board.TrashRequested) -> None:
+    @on(Board.CardsTrashed)
+    def _trashed(self, message: Board.CardsTrashed) -> None:
         self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
 
 

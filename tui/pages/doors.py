@@ -14,11 +14,11 @@ from data.model import edits
 from data.model.doors import Forest, door_stats, find_loop, forest
 from tui.dialogs.win_picker import WinPicker
 from tui.pages.page import Page
-from widgets.lists.chain_tree import Chains
+from widgets.lists.chain_tree import ChainTree
 
 _PAIR: Final = 2
 """Wins that a link needs."""
-TEACHING = """\
+_TEACHING = """\
 No doors yet.
 
 A door is a later win that an earlier one led to: the email that led to a call, the call that led to an interview.
@@ -45,13 +45,13 @@ class DoorsPage(Page):
         """Yield the figures, the trees, and what stands in their place without any."""
         yield Static(id="figures")
         yield Static(id="loops")
-        yield Static(Content(TEACHING), id="teaching")
-        yield Chains(id="chains")
+        yield Static(Content(_TEACHING), id="teaching")
+        yield ChainTree(id="chains")
 
     def on_mount(self) -> None:
         """Draw what was handed in before the page was there."""
-        self.bring()
-        chains = self.query_one(Chains)
+        self.refresh_content()
+        chains = self.query_one(ChainTree)
         chains.focus()
         if self._wanted:
             chains.go_to(self._wanted)
@@ -59,20 +59,20 @@ class DoorsPage(Page):
     def watch_journal(self) -> None:
         """Draw the trees anew."""
         if self.is_mounted:
-            self.bring()
+            self.refresh_content()
 
     def watch_today(self) -> None:
         """Count anew: a win may be old enough now."""
         if self.is_mounted:
-            self.bring()
+            self.refresh_content()
 
-    def bring(self) -> None:
+    def refresh_content(self) -> None:
         """Bring the page up to date."""
         trees = forest(self.journal)
         self.set_class(not trees.roots, "-empty")
         self.query_one("#figures", Static).update(Content(self._figures(trees)))
         self._say_loops(trees)
-        self.query_one(Chains).show(self.journal, trees, self.today)
+        self.query_one(ChainTree).show(self.journal, trees, self.today)
 
     def _figures(self, trees: Forest) -> str:
         said = words.describe_doors(door_stats(self.journal, self.today, trees=trees))
@@ -92,24 +92,24 @@ class DoorsPage(Page):
 
     def action_open_win(self) -> None:
         """Show the win under the cursor on the board."""
-        win = self.query_one(Chains).win
+        win = self.query_one(ChainTree).win
         if win is not None:
-            self.post_message(self.Wanted("board", win=win.id))
+            self.post_message(self.Navigate("board", win=win.id))
 
     def action_edit_win(self) -> None:
         """Ask for the form of the win under the cursor."""
-        win = self.query_one(Chains).win
+        win = self.query_one(ChainTree).win
         if win is not None:
             self.post_message(self.EditRequested(win.id))
 
-    @on(Chains.Opened)
-    def open_clicked(self, event: Chains.Opened) -> None:
+    @on(ChainTree.WinOpened)
+    def open_clicked(self, event: ChainTree.WinOpened) -> None:
         """Show the win that was double-clicked on the board."""
-        self.post_message(self.Wanted("board", win=event.win))
+        self.post_message(self.Navigate("board", win=event.win))
 
     def action_link(self) -> None:
         """Ask which win opened the one under the cursor."""
-        win = self.query_one(Chains).win
+        win = self.query_one(ChainTree).win
         if win is None:
             self.action_link_any()
         else:
@@ -137,16 +137,16 @@ class DoorsPage(Page):
             self.notify(said, title="That would be a loop", severity="error", markup=False, timeout=12)
             return
         self.post_message(self.Edited("link a win", edits.link_win(identity, opener or None, self.now())))
-        self.query_one(Chains).go_to(identity)
+        self.query_one(ChainTree).go_to(identity)
 
     def action_unlink(self) -> None:
         """Say that no win opened the one under the cursor."""
-        win = self.query_one(Chains).win
+        win = self.query_one(ChainTree).win
         if win is not None and win.opened_by is not None:
             self.post_message(self.Edited("unlink a win", edits.link_win(win.id, None, self.now())))
 
-    def arrive(self, wanted: Page.Wanted) -> None:
+    def navigate_to(self, wanted: Page.Navigate) -> None:
         """Put the cursor on the win that is wanted; a page that is shown for the first time is not there yet."""
         self._wanted = wanted.win or ""
         if wanted.win is not None and self.is_mounted:
-            self.query_one(Chains).go_to(wanted.win)
+            self.query_one(ChainTree).go_to(wanted.win)

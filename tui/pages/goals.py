@@ -17,7 +17,7 @@ from tui.dialogs.goal_form import GoalFields, GoalForm
 from tui.pages.page import Page
 from widgets.lists.goal_list import GoalList
 
-TEACHING = "No goals yet. A goal is a place you want your work to lead to; n names the first one."
+_TEACHING = "No goals yet. A goal is a place you want your work to lead to; n names the first one."
 
 
 class GoalsPage(Page):
@@ -41,7 +41,7 @@ class GoalsPage(Page):
 
     def on_mount(self) -> None:
         """Draw what was handed in before the page was there."""
-        self.bring()
+        self.refresh_content()
         self.query_one(GoalList).focus()
 
     def on_resize(self) -> None:
@@ -50,27 +50,27 @@ class GoalsPage(Page):
 
     def watch_journal(self) -> None:
         """Count anew."""
-        self._bring_if_there()
+        self._refresh_if_mounted()
 
     def watch_today(self) -> None:
         """Count anew: four weeks may be over."""
-        self._bring_if_there()
+        self._refresh_if_mounted()
 
     def watch_settings(self) -> None:
         """Count anew: weeks may start on another day."""
-        self._bring_if_there()
+        self._refresh_if_mounted()
 
-    def _bring_if_there(self) -> None:
+    def _refresh_if_mounted(self) -> None:
         if self.is_mounted:
-            self.bring()
+            self.refresh_content()
 
-    def bring(self) -> None:
+    def refresh_content(self) -> None:
         """Bring the page up to date."""
         self.query_one(GoalList).show(all_goal_figures(self.journal, self.today, self.settings), self.today)
         self._head()
 
     def _head(self) -> None:
-        heading = self.query_one(GoalList).heading() if self.journal.goals else Content(TEACHING)
+        heading = self.query_one(GoalList).heading() if self.journal.goals else Content(_TEACHING)
         self.query_one("#heading", Static).update(heading)
         self.query_one("#heading").display = bool(heading)
 
@@ -120,7 +120,7 @@ class GoalsPage(Page):
         under = self.query_one(GoalList).figures
         if under is not None:
             goal = under.goal.id if under.goal else WITHOUT_GOAL
-            self.post_message(self.Wanted(page, chosen=Filter(goal=goal)))
+            self.post_message(self.Navigate(page, chosen=Filter(goal=goal)))
 
     def action_archive(self) -> None:
         """Put the goal under the cursor away, or take it up again."""

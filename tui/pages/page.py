@@ -21,7 +21,7 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes
 from data.search.filters import Filter
-from widgets.bars.key_bar import KeyLine
+from widgets.bars.key_bar import KeyBar
 from widgets.bars.top_bar import Tab, TopBar
 
 TOO_SMALL: Final = (
@@ -75,7 +75,7 @@ class Page(Screen[None]):
             self.label = label
             self.edit = edit
 
-    class Wanted(Message):
+    class Navigate(Message):
         """The person wants to be somewhere else.
 
         Attributes:
@@ -138,7 +138,7 @@ class Page(Screen[None]):
         page = type(self)
         yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
-        yield KeyLine()
+        yield KeyBar()
 
     def render(self) -> RenderableType:
         """Draw nothing below the widgets, or that there is no room for them, which the styles move away then."""
@@ -154,7 +154,7 @@ class Page(Screen[None]):
         """Yield the widgets between the bar and the keys."""
         yield from ()
 
-    def fit(self, size: Size) -> None:
+    def apply_breakpoints(self, size: Size) -> None:
         """Begin as the size wants it: Textual would style a page for none, and again once it has one."""
         for breakpoints, cells in (
             (self.app.HORIZONTAL_BREAKPOINTS, size.width),
@@ -162,13 +162,13 @@ class Page(Screen[None]):
         ):
             self.add_class(*[name for least, name in breakpoints or () if cells >= least][-1:], update=False)
 
-    def take(self, journal: Journal, changes: Changes) -> None:
+    def set_journal(self, journal: Journal, changes: Changes) -> None:
         """Show another journal, and remember what changed for who watches it."""
         self.changes = changes
         self.journal = journal
 
-    def arrive(self, wanted: "Page.Wanted") -> None:
-        """Take up what `Wanted` asked for (a win, a period); called after the page is shown."""
+    def navigate_to(self, wanted: "Page.Navigate") -> None:
+        """Take up what `Navigate` asked for (a win, a period); called after the page is shown."""
 
     def now(self) -> datetime:
         """Return the moment in UTC, by the app's clock."""

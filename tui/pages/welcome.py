@@ -14,20 +14,20 @@ from textual.widgets import Input, Label
 from data.base import text
 from tui.dialogs.dialog import DIALOG_STYLES
 from tui.pages.page import TOO_SMALL
-from widgets.bars.key_bar import KeyLine
+from widgets.bars.key_bar import KeyBar
 
 
-class Answered(Struct, frozen=True):
+class WelcomeAnswers(Struct, frozen=True):
     """What a newcomer said, cleaned; each may be ""."""
 
     goal: str
     win: str
 
 
-NOTHING: Final = Answered("", "")
+_NO_WORDS: Final = WelcomeAnswers("", "")
 
 
-class Welcome(Screen[Answered]):
+class Welcome(Screen[WelcomeAnswers]):
     """Asks where the person wants to go and what went right this week; both may stay open."""
 
     CSS_PATH: ClassVar = [DIALOG_STYLES]
@@ -36,18 +36,18 @@ class Welcome(Screen[Answered]):
         Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what is typed is kept"),
     ]
 
-    class Typed(Message):
+    class AnswersTyped(Message):
         """The text changed; who keeps drafts wants to know.
 
         Attributes:
             answered: What is typed by now.
         """
 
-        def __init__(self, answered: Answered) -> None:
+        def __init__(self, answered: WelcomeAnswers) -> None:
             super().__init__()
             self.answered = answered
 
-    def __init__(self, before: Answered = NOTHING) -> None:
+    def __init__(self, before: WelcomeAnswers = _NO_WORDS) -> None:
         """Make the screen.
 
         Args:
@@ -81,7 +81,7 @@ class Welcome(Screen[Answered]):
                 "Enter goes on, and both can wait. Everything stays on this computer, in one file of yours.",
                 classes="form--aside",
             )
-        yield KeyLine()
+        yield KeyBar()
         yield Label(TOO_SMALL, classes="too-small")
 
     def on_mount(self) -> None:
@@ -101,10 +101,10 @@ class Welcome(Screen[Answered]):
         """Return what there is; an empty journal asks again at the next start."""
         self.dismiss(self._answered())
 
-    def _answered(self) -> Answered:
+    def _answered(self) -> WelcomeAnswers:
         goal, win = (text.clean_line(self.query_one(name, Input).value) for name in ("#goal", "#win"))
-        return Answered(goal, win)
+        return WelcomeAnswers(goal, win)
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.post_message(self.Typed(self._answered()))
+        self.post_message(self.AnswersTyped(self._answered()))

@@ -20,7 +20,7 @@ class Chip(Static):
     """
     ALLOW_SELECT = False
 
-    class Pressed(Message):
+    class ChipPressed(Message):
         """The chip was clicked.
 
         Attributes:
@@ -41,4 +41,4 @@ class Chip(Static):
 
     def on_click(self) -> None:
         """Tell."""
-        self.post_message(self.Pressed(self))
+        self.post_message(self.ChipPressed(self))

@@ -11,13 +11,13 @@ from textual.widgets import Static
 
 from data.base.text import clean_line, fixed_width
 from widgets.bars.chip import Chip
-from widgets.base.cells import cut
+from widgets.base.cells import truncate
 
 if TYPE_CHECKING:
-    from widgets.bars.search_input import Words
+    from widgets.bars.search_input import SearchInput
 
 Asked = Literal["find", "jump"]
-LONGEST: Final = 24
+_LONGEST: Final = 24
 """Cells of a chip's text, at most."""
 
 
@@ -25,7 +25,7 @@ Part = tuple[str, str]
 """A filter that is on: its key, and how it is said."""
 
 
-class FindBar(Horizontal):
+class FilterBar(Horizontal):
     """Hidden until something is asked for or filtered.
 
     Attributes:
@@ -33,14 +33,14 @@ class FindBar(Horizontal):
     """
 
     DEFAULT_CSS = """
-    FindBar { height: 1; padding: 0 3 0 4; }
-    FindBar > .asked { width: auto; color: $accent; text-style: bold; }
-    FindBar > .chips { width: 1fr; height: 1; }
-    FindBar Chip { color: $accent; }
-    FindBar > .count { width: auto; height: 1; color: $text-muted; }
+    FilterBar { height: 1; padding: 0 3 0 4; }
+    FilterBar > .asked { width: auto; color: $accent; text-style: bold; }
+    FilterBar > .chips { width: 1fr; height: 1; }
+    FilterBar Chip { color: $accent; }
+    FilterBar > .count { width: auto; height: 1; color: $text-muted; }
     """
 
-    class Removed(Message):
+    class FilterRemoved(Message):
         """A filter was taken off.
 
         Attributes:
@@ -57,16 +57,16 @@ class FindBar(Horizontal):
         self.asked: Asked | None = None
         self._parts: tuple[Part, ...] = ()
         self._prompt = Static(classes="asked")
-        self._words: Words | None = None
+        self._words: SearchInput | None = None
         self._row = Horizontal(classes="chips")
         self._count = Static(classes="count")
 
-    def _fill(self) -> "Words":
+    def _fill(self) -> "SearchInput":
         """Put the words on the left, the chips beside them, the count on the right, when they are first needed."""
-        from widgets.bars.search_input import Words  # noqa: PLC0415 - the first frame does without
+        from widgets.bars.search_input import SearchInput  # noqa: PLC0415 - the first frame does without
 
         if self._words is None:
-            self._words = Words()
+            self._words = SearchInput()
             self.mount(self._prompt, self._words, self._row, self._count)
         return self._words
 
@@ -114,11 +114,11 @@ class FindBar(Horizontal):
                 each.display = self.asked is not None
         self.display = self.asked is not None or bool(self._parts)
 
-    @on(Chip.Pressed)
-    def _pressed(self, event: Chip.Pressed) -> None:
+    @on(Chip.ChipPressed)
+    def _pressed(self, event: Chip.ChipPressed) -> None:
         event.stop()
-        self.post_message(self.Removed(event.chip.id or ""))
+        self.post_message(self.FilterRemoved(event.chip.id or ""))
 
 
 def _say(text: str) -> str:
-    return f"{cut(fixed_width(clean_line(text)), LONGEST)} ×"
+    return f"{truncate(fixed_width(clean_line(text)), _LONGEST)} ×"

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from data.base.text import clean_line, fixed_width
 from widgets.base.cells import cells
 
-GAP: Final = 2
+_GAP: Final = 2
 
 
 class Hint(Struct, frozen=True):
@@ -33,19 +33,19 @@ class Hint(Struct, frozen=True):
         return cells(self.shown) + 1 + cells(self.words)
 
 
-class KeyLine(Widget):
+class KeyBar(Widget):
     """Shows the bindings with `show`, in order, while there is room, and always the last; a click presses the key."""
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"keyline--key", "keyline--words"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keybar--key", "keybar--words"}
     DEFAULT_CSS = """
-    KeyLine {
+    KeyBar {
         dock: bottom;
         height: 1;
         padding: 0 1;
         background: $footer-background;
-        .keyline--key { color: $footer-key-foreground; text-style: bold; }
-        .keyline--words { color: $footer-description-foreground; }
+        .keybar--key { color: $footer-key-foreground; text-style: bold; }
+        .keybar--words { color: $footer-description-foreground; }
     }
     """
 
@@ -78,13 +78,13 @@ class KeyLine(Widget):
         """Return the cell where each whole hint begins; the last one, help, lists what had no room."""
         placed: list[tuple[int, Hint]] = []
         at = 0
-        reserved = GAP + self._hints[-1].width if self._hints else 0
+        reserved = _GAP + self._hints[-1].width if self._hints else 0
         for hint in self._hints:
             if hint is self._hints[-1]:
                 reserved = 0
             if at + hint.width + reserved <= self.size.width:
                 placed.append((at, hint))
-                at += hint.width + GAP
+                at += hint.width + _GAP
         return placed
 
     def render_line(self, y: int) -> Strip:
@@ -93,12 +93,12 @@ class KeyLine(Widget):
         key, words = self._ink("key"), self._ink("words")
         parts: list[Segment] = []
         for at, hint in self._fitting():
-            gap = " " * GAP if at else ""
+            gap = " " * _GAP if at else ""
             parts += [Segment(f"{gap}{hint.shown}", key), Segment(f" {hint.words}", words)]
         return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
 
     def _ink(self, part: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"keyline--{part}")
+        return self.rich_style + self.get_component_rich_style(f"keybar--{part}")
 
     def on_click(self, event: Click) -> None:
         """Press the key that was clicked."""

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 
-class Words(Input):
+class SearchInput(Input):
     """Where words are typed; up and down, enter and escape leave the typing to the cards."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -18,10 +18,10 @@ class Words(Input):
         Binding("up", "step(-1)", "previous", show=False, id="find.previous", tooltip="The match before"),
     ]
     DEFAULT_CSS = """
-    Words { width: 24; margin-right: 2; background: $panel; }
+    SearchInput { width: 24; margin-right: 2; background: $panel; }
     """
 
-    class Typed(Message):
+    class QueryTyped(Message):
         """The words are others now.
 
         Attributes:
@@ -32,7 +32,7 @@ class Words(Input):
             super().__init__()
             self.text = text
 
-    class Left(Message):
+    class QueryLeft(Message):
         """The person has typed enough.
 
         Attributes:
@@ -45,7 +45,7 @@ class Words(Input):
             self.text = text
             self.keep = keep
 
-    class Stepped(Message):
+    class MatchStepped(Message):
         """The person wants another match, and goes on typing.
 
         Attributes:
@@ -68,12 +68,12 @@ class Words(Input):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(self.Typed(event.value))
+        self.post_message(self.QueryTyped(event.value))
 
     def action_leave(self, keep: bool) -> None:  # noqa: FBT001 - a binding gives values
         """Stop typing."""
-        self.post_message(self.Left(self.value, keep=keep))
+        self.post_message(self.QueryLeft(self.value, keep=keep))
 
     def action_step(self, direction: int) -> None:
         """Go to another match, and go on typing."""
-        self.post_message(self.Stepped(direction))
+        self.post_message(self.MatchStepped(direction))

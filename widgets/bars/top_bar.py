@@ -11,7 +11,7 @@ from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
-GAP: Final = 3
+_GAP: Final = 3
 
 
 class Tab(Struct, frozen=True):
@@ -84,16 +84,16 @@ class TopBar(Widget):
         """Draw the name, the tabs and the headline, leaving out what there is no room for."""
         width = self.content_size.width
         left = self._tabs_from(self._start(width))
-        right = self._right(width - left.cell_length - GAP)
+        right = self._right(width - left.cell_length - _GAP)
         fill = " " * max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, fill, right)
 
     def _tabs_width(self) -> int:
-        return sum(cell_len(tab.label) + GAP for tab in self.tabs) - GAP
+        return sum(cell_len(tab.label) + _GAP for tab in self.tabs) - _GAP
 
     def _start(self, width: int) -> int:
         """Return the column of the first tab: the name stands before it when there is room for both."""
-        name = len("smallwins") + GAP + 1
+        name = len("smallwins") + _GAP + 1
         return name if name + self._tabs_width() <= width else 0
 
     def _tabs_from(self, start: int) -> Content:
@@ -108,8 +108,8 @@ class TopBar(Widget):
 
     def _gap(self, start: int) -> int:
         """Return the columns between two tabs: fewer in a narrow terminal, and never none."""
-        spare = self.content_size.width - start - self._tabs_width() + GAP * (len(self.tabs) - 1)
-        return max(1, min(GAP, spare // max(1, len(self.tabs) - 1)))
+        spare = self.content_size.width - start - self._tabs_width() + _GAP * (len(self.tabs) - 1)
+        return max(1, min(_GAP, spare // max(1, len(self.tabs) - 1)))
 
     def _right(self, room: int) -> Content:
         text, style = (self.notice, "notice") if self.notice else (self.headline, "headline")

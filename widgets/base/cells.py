@@ -6,24 +6,24 @@ from rich.cells import get_character_cell_size
 
 
 def cells(text: str) -> int:
-    """Return how many cells a `steady` text takes."""
+    """Return how many cells a `fixed_width` text takes."""
     return len(text) if text.isascii() else sum(map(get_character_cell_size, text))
 
 
-def cut(text: str, width: int) -> str:
-    """Return a `steady` text in at most `width` cells, with an ellipsis where something is missing."""
+def truncate(text: str, width: int) -> str:
+    """Return a `fixed_width` text in at most `width` cells, with an ellipsis where something is missing."""
     if cells(text) <= width:
         return text
-    return head(text, width - 1).rstrip() + "…" if width > 0 else ""
+    return first_cells(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
-def fit(text: str, width: int) -> str:
-    """Return a `steady` text in exactly `width` cells: cut, or filled with spaces."""
-    short = cut(text, width)
+def fit_width(text: str, width: int) -> str:
+    """Return a `fixed_width` text in exactly `width` cells: cut, or filled with spaces."""
+    short = truncate(text, width)
     return short + " " * (width - cells(short))
 
 
-def head(text: str, width: int) -> str:
+def first_cells(text: str, width: int) -> str:
     """Return as many of the first characters as fit into `width` cells; a combining mark stays with its letter."""
     used = 0
     for index, character in enumerate(text):
@@ -34,7 +34,7 @@ def head(text: str, width: int) -> str:
 
 
 def wrap(text: str, width: int) -> Iterator[str]:
-    """Yield the lines of a `steady` text, broken between words where possible; none is wider than `width` cells.
+    """Yield the lines of a `fixed_width` text, broken between words where possible; none is wider than `width` cells.
 
     Args:
         text: One clean line.
@@ -62,7 +62,7 @@ def _pieces(word: str, size: int, width: int) -> list[str]:
     pieces: list[str] = []
     while word:
         # A character wider than the line would never fit: it is taken all the same, and cut when drawn.
-        piece = head(word, width) or word[0]
+        piece = first_cells(word, width) or word[0]
         pieces.append(piece)
         word = word[len(piece) :]
     return pieces

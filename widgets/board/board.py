@@ -10,11 +10,11 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from data.model.records import Goal, Verdict, Win
-from widgets.board.board_column import Lane, kind_of
-from widgets.board.columns import Lanes
+from widgets.board.board_column import BoardColumn, spec_of
+from widgets.board.columns import Columns
 
 
-class Board(Lanes):
+class Board(Columns):
     """Three columns, one cursor, and cards that move between them by key or by hand.
 
     It is given values and answers with messages; nothing moves before the journal says so.
@@ -49,7 +49,7 @@ class Board(Lanes):
 
     follow: reactive[bool] = reactive(True, init=False)
 
-    class Moved(Message):
+    class CardsMoved(Message):
         """Cards were moved to a column; they stay where they are until the board is shown the change.
 
         Attributes:
@@ -62,7 +62,7 @@ class Board(Lanes):
             self.ids = ids
             self.verdict = verdict
 
-    class Opened(Message):
+    class CardOpened(Message):
         """A card was opened.
 
         Attributes:
@@ -73,7 +73,7 @@ class Board(Lanes):
             super().__init__()
             self.id = id
 
-    class EditRequested(Message):
+    class CardEditRequested(Message):
         """The person wants to change a win.
 
         Attributes:
@@ -84,7 +84,7 @@ class Board(Lanes):
             super().__init__()
             self.id = id
 
-    class TrashRequested(Message):
+    class CardsTrashed(Message):
         """Cards were thrown away.
 
         Attributes:
@@ -113,41 +113,41 @@ class Board(Lanes):
     def _chosen(self) -> tuple[Win, ...]:
         """Return what a key acts on: the marked cards, else the one under the cursor."""
         win = self.win
-        return tuple(self._marked.values()) or ((win,) if win is not None else ())
+        return tuple(self.marked.values()) or ((win,) if win is not None else ())
 
     def action_step(self, cards: int) -> None:
         """Go up or down by cards."""
-        column = self.lane.column
+        column = self.column.cards
         column.go_to(column.cursor + cards)
 
     def action_page(self, direction: int) -> None:
         """Go up or down by what is seen at once."""
-        column = self.lane.column
+        column = self.column.cards
         place = column.place_from(direction * column.page)
         column.go_to(place if place != column.cursor else place + direction)
 
     def action_end(self, direction: int) -> None:
         """Go to the first or the last card."""
-        column = self.lane.column
+        column = self.column.cards
         column.go_to(0 if direction < 0 else len(column.rows) - 1)
 
     def action_column(self, direction: int, around: bool = False) -> None:  # noqa: FBT001, FBT002 (bindings give values)
         """Go to the column beside this one, around the end with tab."""
-        place = self._here + direction
-        if around or 0 <= place < len(self.lanes):
-            self._stand(place % len(self.lanes))
+        place = self.here + direction
+        if around or 0 <= place < len(self.columns):
+            self.stand(place % len(self.columns))
 
     # What a key does to cards.
 
     def action_sort(self, kind: str) -> None:
         """Move the chosen cards to a column."""
-        self._move(kind_of(kind).verdict)
+        self._move(spec_of(kind).verdict)
 
     def action_shift(self, direction: int) -> None:
         """Move the chosen cards to the column beside this one."""
-        place = self._here + direction
-        if 0 <= place < len(self.lanes):
-            self._move(self.lanes[place].kind.verdict)
+        place = self.here + direction
+        if 0 <= place < len(self.columns):
+            self._move(self.columns[place].spec.verdict)
 
     def _move(self, verdict: Verdict | None) -> None:
         self.move(self._chosen(), verdict, follow=self.follow)
@@ -158,23 +158,23 @@ class Board(Lanes):
         if not ids:
             return
         current = self.win
-        self._followed = (current.id if current is not None and current.id in ids else ids[0]) if follow else None
-        self._unmark()
-        self.lane.column.show_cursor()
-        self.post_message(self.Moved(ids, verdict))
+        self.followed = (current.id if current is not None and current.id in ids else ids[0]) if follow else None
+        self.unmark()
+        self.column.cards.show_cursor()
+        self.post_message(self.CardsMoved(ids, verdict))
 
     def picked(self, win: Win) -> tuple[Win, ...]:
         """Return every marked win if this one is marked, itself first."""
-        others = (other for other in self._marked.values() if other.id != win.id)
-        return (win, *others) if win.id in self._marked else (win,)
+        others = (other for other in self.marked.values() if other.id != win.id)
+        return (win, *others) if win.id in self.marked else (win,)
 
-    def touch(self, lane: Lane) -> None:
-        """Let the cursor be in that lane."""
-        self._stand(self.lanes.index(lane))
+    def touch(self, column: BoardColumn) -> None:
+        """Let the cursor be in that column."""
+        self.stand(self.columns.index(column))
 
-    def drop(self, wins: tuple[Win, ...], lane: Lane) -> None:
-        """Ask for the dragged wins to be moved to a lane; the focus goes where the hand went."""
-        self.move(wins, lane.kind.verdict, follow=True)
+    def drop(self, wins: tuple[Win, ...], column: BoardColumn) -> None:
+        """Ask for the dragged wins to be moved to a column; the focus goes where the hand went."""
+        self.move(wins, column.spec.verdict, follow=True)
 
     def action_open(self) -> None:
         """Open the card under the cursor."""
@@ -183,17 +183,17 @@ class Board(Lanes):
 
     def open(self, win: Win) -> None:
         """Say that a card was opened."""
-        self.post_message(self.Opened(win.id))
+        self.post_message(self.CardOpened(win.id))
 
     def action_edit(self) -> None:
         """Edit the card under the cursor."""
         if self.win is not None:
-            self.post_message(self.EditRequested(self.win.id))
+            self.post_message(self.CardEditRequested(self.win.id))
 
     def action_trash(self) -> None:
         """Throw the chosen cards away."""
         if wins := self._chosen():
-            self.post_message(self.TrashRequested(tuple(win.id for win in wins)))
+            self.post_message(self.CardsTrashed(tuple(win.id for win in wins)))
 
     def action_mark(self) -> None:
         """Mark the card under the cursor or unmark it, and go on to the next."""
@@ -203,18 +203,18 @@ class Board(Lanes):
 
     def action_mark_all(self) -> None:
         """Mark every card shown in this column, or unmark them if all are."""
-        wins = {win.id: win for win in self.lane.column.rows}
-        if wins.keys() <= self._marked.keys():
-            self._marked = {key: win for key, win in self._marked.items() if key not in wins}
+        wins = {win.id: win for win in self.column.cards.rows}
+        if wins.keys() <= self.marked.keys():
+            self.marked = {key: win for key, win in self.marked.items() if key not in wins}
         else:
-            self._marked |= wins
-        self._show_marks()
+            self.marked |= wins
+        self.show_marks()
 
     def action_cancel(self) -> None:
         """Let go of what is dragged, else unmark all; with neither, the key is for somebody else."""
         if self.drag is not None:
             self.cancel_drag()
-        elif self._marked:
-            self._unmark()
+        elif self.marked:
+            self.unmark()
         else:
             raise SkipAction

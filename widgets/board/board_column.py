@@ -6,15 +6,15 @@ from msgspec import Struct
 from textual.geometry import Region
 
 from data.model.records import Verdict
-from widgets.board.card_list import Column
+from widgets.board.card_list import CardList
 
-LEFT: Final = 3
+_LEFT: Final = 3
 """Cells of a head before its name."""
-RIGHT: Final = 2
+_RIGHT: Final = 2
 """Cells of a head after its count."""
 
 
-class Kind(Struct, frozen=True):
+class ColumnSpec(Struct, frozen=True):
     """One column.
 
     Attributes:
@@ -34,11 +34,11 @@ class Kind(Struct, frozen=True):
     teaching: str
 
 
-KINDS: Final = (
-    Kind(
+COLUMN_SPECS: Final = (
+    ColumnSpec(
         "unsorted", None, "·", "Unsorted", "Unsorted", "Nothing waits to be sorted.\n \na writes down what went right."
     ),
-    Kind(
+    ColumnSpec(
         "real",
         Verdict.REAL,
         "◆",
@@ -47,7 +47,7 @@ KINDS: Final = (
         "A real win opens a door, leads where you want to go, and stretches you a little.\n \n"
         "r on a card says it is one, or drag it here.",
     ),
-    Kind(
+    ColumnSpec(
         "candy",
         Verdict.CANDY,
         "◇",
@@ -59,12 +59,12 @@ KINDS: Final = (
 )
 
 
-def kind_of(name: str) -> Kind:
+def spec_of(name: str) -> ColumnSpec:
     """Return the column of an id."""
-    return next(kind for kind in KINDS if kind.id == name)
+    return next(spec for spec in COLUMN_SPECS if spec.id == name)
 
 
-class Lane:
+class BoardColumn:
     """A column of the board and the head above it, which the board draws into its own first line.
 
     It is no widget: one for each head and one around both would be a quarter of what the first frame draws.
@@ -75,33 +75,33 @@ class Lane:
         here: Whether the cursor is in it.
     """
 
-    def __init__(self, kind: Kind) -> None:
-        self.kind = kind
-        self.column = Column(kind.name, teaching=kind.teaching, id=kind.id)
+    def __init__(self, spec: ColumnSpec) -> None:
+        self.spec = spec
+        self.cards = CardList(spec.name, teaching=spec.teaching, id=spec.id)
         self.here = False
 
     @property
     def region(self) -> Region:
         """Where it is on the screen, its head included."""
-        x, y, width, height = self.column.region
+        x, y, width, height = self.cards.region
         return Region(x, y - 1, width, height + 1)
 
     def stand(self, here: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Have the cursor, or have it no longer."""
-        self.here = self.column.current = here
+        self.here = self.cards.current = here
 
     def head(self) -> str:
         """Return its name and how many cards there are, as wide as the column."""
-        width, number = self.column.outer_size.width, len(self.column.rows)
-        if self.column.folded:
-            return f" {self.kind.mark}{short(number)}".ljust(width)
+        width, number = self.cards.outer_size.width, len(self.cards.rows)
+        if self.cards.folded:
+            return f" {self.spec.mark}{short_count(number)}".ljust(width)
         figure = f"{number:,}"
-        room = width - LEFT - RIGHT - len(figure)
-        name = f"{self.kind.mark} {self.kind.name if len(self.kind.name) + 3 <= room else self.kind.short}"
-        return f"{' ' * LEFT}{name.ljust(room - 1)} {figure}{' ' * RIGHT}"
+        room = width - _LEFT - _RIGHT - len(figure)
+        name = f"{self.spec.mark} {self.spec.name if len(self.spec.name) + 3 <= room else self.spec.short}"
+        return f"{' ' * _LEFT}{name.ljust(room - 1)} {figure}{' ' * _RIGHT}"
 
 
-def short(number: int) -> str:
+def short_count(number: int) -> str:
     """Return a count in at most three characters: 999, 12k, ∞ beyond that."""
     if number < 1000:  # noqa: PLR2004 (the first with four digits)
         return str(number)

@@ -13,7 +13,7 @@ from msgspec import Struct
 from data.base.text import clean_line, fixed_width
 from data.model import assessment
 from data.model.records import NO_ANSWERS, Answers, Win
-from widgets.base.cells import cells, cut, fit, head, wrap
+from widgets.base.cells import cells, first_cells, fit_width, truncate, wrap
 
 TITLE_LINES: Final = 3
 """The most lines a title takes."""
@@ -26,10 +26,10 @@ _NARROW_DATE: Final = 20
 
 Role = Literal["title", "date", "goal", "marks", "doors", "gap"]
 Span = tuple[str, Role]
-Line = tuple[Span, ...]
+CardLine = tuple[Span, ...]
 
 
-class Facts(Struct, frozen=True):
+class CardFacts(Struct, frozen=True):
     """What a card says beside the win's own fields: its goal's name or "", and how many doors it opened."""
 
     goal: str = ""
@@ -44,13 +44,13 @@ def title_lines(title: str, width: int) -> list[str]:
     lines: list[str] = []
     for line in wrap(text, max(2, width)):
         if len(lines) == TITLE_LINES:
-            lines[-1] = f"{head(lines[-1], width - 1).rstrip()}…"
+            lines[-1] = f"{first_cells(lines[-1], width - 1).rstrip()}…"
             break
         lines.append(line)
     return lines
 
 
-def height(title: str, width: int) -> int:
+def card_height(title: str, width: int) -> int:
     """Return how many lines the card of that title takes at that width, with the empty one below it."""
     return (1 if len(title) <= width and title.isascii() else len(title_lines(title, width))) + 2
 
@@ -70,7 +70,7 @@ def test_marks(answers: Answers) -> tuple[str, ...]:
     return tuple(f"{test[0]}{'·' if s is None else BARS[round(s * 7)]}" for test, s in scores.items())
 
 
-def draw(win: Win, facts: Facts, today: date, width: int) -> list[Line]:
+def draw_card(win: Win, facts: CardFacts, today: date, width: int) -> list[CardLine]:
     """Return the lines of a card, each exactly `width` cells, the last one empty.
 
     Args:
@@ -79,20 +79,20 @@ def draw(win: Win, facts: Facts, today: date, width: int) -> list[Line]:
         today: Decides whether the date needs its year.
         width: Cells, at least 2.
     """
-    titles: list[Line] = [((fit(line, width), "title"),) for line in title_lines(win.title, width)]
+    titles: list[CardLine] = [((fit_width(line, width), "title"),) for line in title_lines(win.title, width)]
     return [*titles, _meta(win, facts, today, width), ((" " * width, "gap"),)]
 
 
-def _meta(win: Win, facts: Facts, today: date, width: int) -> Line:
+def _meta(win: Win, facts: CardFacts, today: date, width: int) -> CardLine:
     """Lay out date and goal on the left, marks and doors on the right; what does not fit goes, the goal first."""
     day = spoken_date(win.happened_on, today)
-    doors = cut(f"⇢{facts.doors}", width) if facts.doors else ""
+    doors = truncate(f"⇢{facts.doors}", width) if facts.doors else ""
     tests = test_marks(assessment.with_evidence(win, facts.doors > 0) if win.answers != NO_ANSWERS else win.answers)
     marks = _fitting((" ".join(tests), "".join(mark[1:] for mark in tests)), width - len(day) - len(doors) - 2)
     right = len(marks) + len(doors) + bool(marks and doors)
-    day = cut(day if width >= _NARROW_DATE else day[4:], width - right - bool(right))
+    day = truncate(day if width >= _NARROW_DATE else day[4:], width - right - bool(right))
     room = width - len(day) - right - 2 - bool(right)
-    goal = cut(fixed_width(clean_line(facts.goal)), room) if room >= _SHORTEST_GOAL else ""
+    goal = truncate(fixed_width(clean_line(facts.goal)), room) if room >= _SHORTEST_GOAL else ""
     between = width - len(day) - right - (cells(goal) + 2 if goal else 0)
     spans: list[Span] = [(day, "date"), (f"  {goal}" if goal else "", "goal"), (" " * between, "gap")]
     spans += [(marks, "marks"), (" " if marks and doors else "", "gap"), (doors, "doors")]

@@ -14,21 +14,21 @@ from textual.strip import Strip
 from data.model.records import Win
 from widgets.base.cells import wrap
 from widgets.board import card
-from widgets.board.card import Facts, Line
-from widgets.board.sorted_rows import Order, Rows, newest
-from widgets.board.styles import Inked
+from widgets.board.card import CardFacts, CardLine
+from widgets.board.sorted_rows import Order, SortedRows, newest
+from widgets.board.styles import StyledLines
 
-GUTTER: Final = 3
+GUTTER_CELLS: Final = 3
 """Cells left of a card: the cursor's mark, the tick of a marked card, a space."""
-MARGIN: Final = 1
+MARGIN_CELLS: Final = 1
 """Cells right of a card, before the scrollbar."""
 TOP: Final = 1
 """Lines above the first card, where the landing line is drawn for the first place."""
 _DRAWN_LIMIT: Final = 512
-_NOBODY: Final = Facts()
+_NOBODY: Final = CardFacts()
 
 
-class Column(Inked, can_focus=False, inherit_bindings=False):
+class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     """The wins of one kind, newest first, with a cursor.
 
     It is told what to show and answers where things are; keys and mouse are the board's.
@@ -44,7 +44,7 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
     ALLOW_SELECT = False
     BINDINGS: ClassVar[list[BindingType]] = []
     DEFAULT_CSS = """
-    Column {
+    CardList {
         height: 1fr;
         overflow-x: hidden;
         overflow-y: auto;
@@ -77,8 +77,8 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
         """
         super().__init__(name=name, id=id)
         self.teaching = teaching
-        self.rows = Rows(self._measure)
-        self.facts: Callable[[Win], Facts] = lambda _: _NOBODY
+        self.rows = SortedRows(self._measure)
+        self.facts: Callable[[Win], CardFacts] = lambda _: _NOBODY
         self.today = date.min
         self.marked: frozenset[str] = frozenset()
         self.lifted: frozenset[str] = frozenset()
@@ -195,7 +195,7 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
     # Heights: measured where somebody looks, and the view holds still while an estimate becomes a figure.
 
     def _measure(self, win: Win) -> int:
-        return card.height(win.title, self._card_width)
+        return card.card_height(win.title, self._card_width)
 
     @contextmanager
     def _holding_still(self) -> Iterator[None]:
@@ -217,7 +217,7 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
         size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
         if size != self.virtual_size:
             # Not by assignment, which lays the whole screen out anew: the scrollbar is all that can change.
-            self.set_reactive(Column.virtual_size, size)
+            self.set_reactive(CardList.virtual_size, size)
             self._scroll_update(size)
         place = self.rows.index(held[0]) if held is not None else None
         if held is not None and place is not None:
@@ -245,7 +245,7 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
         """Wrap the titles anew before the first line is drawn at another width, not one frame later."""
         changed = super()._size_updated(size, virtual_size, container_size, layout)
-        self._use_width(max(2, self.scrollable_content_region.width - GUTTER - MARGIN))
+        self._use_width(max(2, self.scrollable_content_region.width - GUTTER_CELLS - MARGIN_CELLS))
         return changed
 
     def on_resize(self) -> None:
@@ -317,7 +317,7 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
         wanted = self.rows.top(self.landing or 0) - 1 - self.scroll_offset.y + TOP
         sign = "↑" if wanted < y else "↓" if wanted > y else ""
         line = (sign + "┄" * self._card_width)[: self._card_width]
-        return self.strip([(" " * GUTTER, self.base), (line, self.ink("landing"))])
+        return self.strip([(" " * GUTTER_CELLS, self.base), (line, self.ink("landing"))])
 
     def _card(self, place: int) -> list[Strip]:
         win = self.rows[place]
@@ -326,11 +326,11 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
         if strips is None:
             if len(self._drawn) > _DRAWN_LIMIT:
                 self._drawn.clear()
-            lines = card.draw(win, self.facts(win), self.today, self._card_width)
+            lines = card.draw_card(win, self.facts(win), self.today, self._card_width)
             strips = self._drawn[win.id, on] = [self._card_line(win, line, n, on=on) for n, line in enumerate(lines)]
         return strips
 
-    def _card_line(self, win: Win, line: Line, number: int, *, on: bool) -> Strip:
+    def _card_line(self, win: Win, line: CardLine, number: int, *, on: bool) -> Strip:
         last = line[0][1] == "gap" and len(line) == 1
         shade = self.paper() if on and not last else Style.null()
         if win.id in self.lifted:
@@ -339,14 +339,15 @@ class Column(Inked, can_focus=False, inherit_bindings=False):
         tick = "✓" if win.id in self.marked and number == 0 else " "
         gutter = [(f"{cursor}{tick} ", self.ink("tick") + shade)]
         parts = [(text, self.ink("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
-        return self.strip([*gutter, *parts, (" " * MARGIN, shade)], GUTTER + self._card_width + MARGIN)
+        width = GUTTER_CELLS + self._card_width + MARGIN_CELLS
+        return self.strip([*gutter, *parts, (" " * MARGIN_CELLS, shade)], width)
 
     def _teaching_line(self, y: int) -> Strip:
         parts = self.teaching.split("\n")
         lines = ["", *(line for part in parts for line in wrap(part, max(2, self._card_width)))]
         if not 0 <= y < len(lines):
             return self._landing_line(y) if self.landing is not None and y == len(lines) else self.blank()
-        return self.strip([(" " * GUTTER, self.base), (lines[y], self.ink("teaching"))])
+        return self.strip([(" " * GUTTER_CELLS, self.base), (lines[y], self.ink("teaching"))])
 
     def _name_line(self, y: int) -> Strip:
         letters = f" {self.name or ''}"

@@ -1,4 +1,4 @@
-"""Three lanes side by side with one cursor: what is shown, where the cursor is, which cards are marked."""
+"""Three columns side by side with one cursor: what is shown, where the cursor is, which cards are marked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -11,52 +11,52 @@ from textual.strip import Strip
 
 from data.base.text import fold
 from data.model.records import Goal, Verdict, Win
-from widgets.board.board_column import KINDS, Lane
-from widgets.board.card import Facts
+from widgets.board.board_column import COLUMN_SPECS, BoardColumn
+from widgets.board.card import CardFacts
 from widgets.board.drag import DragArea
 from widgets.board.sorted_rows import Order, newest
 
-MANY: Final = 100
+_MANY: Final = 100
 """From so many changes on, the columns are filled anew."""
-NARROW: Final = 90
+_NARROW: Final = 90
 """Under so many cells unsorted is folded while the cursor is elsewhere."""
 
 
-class Lanes(DragArea, can_focus=True):
+class Columns(DragArea, can_focus=True):
     """Shows wins in three columns by their verdicts.
 
     It is given values, all of them or what has changed; what the person does with them is the board's.
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"lanes--unsorted", "lanes--real", "lanes--candy"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"columns--unsorted", "columns--real", "columns--candy"}
     DEFAULT_CSS = """
-    Lanes {
+    Columns {
         layers: base ghost;
         height: 1fr;
-        & > Column { layer: base; width: 1fr; margin-top: 1; }
-        & > Column.-folded { width: 5; }
-        & > .lanes--unsorted { color: $text-muted; }
-        & > .lanes--real { color: $real; }
-        & > .lanes--candy { color: $candy; }
+        & > CardList { layer: base; width: 1fr; margin-top: 1; }
+        & > CardList.-folded { width: 5; }
+        & > .columns--unsorted { color: $text-muted; }
+        & > .columns--real { color: $real; }
+        & > .columns--candy { color: $candy; }
     }
     """
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
-        self.lanes = tuple(Lane(kind) for kind in KINDS)
+        self.columns = tuple(BoardColumn(spec) for spec in COLUMN_SPECS)
         self._opens: Mapping[str, Sequence[str]] = {}
         self._goals: Mapping[str, Goal] = {}
-        self._marked: dict[str, Win] = {}
-        self._followed: str | None = None
-        self._here = 0
+        self.marked: dict[str, Win] = {}
+        self.followed: str | None = None
+        self.here = 0
         self._order: Order = newest
 
     def on_mount(self) -> None:
         """Let every column ask here what its cards say."""
         super().on_mount()
-        for lane in self.lanes:
-            lane.column.facts = self._facts
+        for column in self.columns:
+            column.cards.facts = self._facts
 
     def on_resize(self) -> None:
         """Fold or unfold unsorted, as there is room."""
@@ -67,7 +67,7 @@ class Lanes(DragArea, can_focus=True):
         """Keep the styles and all that is drawn in them: the focus is shown by the cursor alone."""
 
     def _fold(self) -> None:
-        self.lanes[0].column.folded = self.size.width < NARROW and self._here != 0
+        self.columns[0].cards.folded = self.size.width < _NARROW and self.here != 0
         self._draw_heads()
 
     # How it looks: the heads of the columns are drawn here, above them.
@@ -77,16 +77,16 @@ class Lanes(DragArea, can_focus=True):
         base = self.visual_style.rich_style  # kept by Textual; `rich_style` is worked out for each line
         if y > 0:
             return Strip.blank(self.size.width, base)
-        return Strip([Segment(lane.head(), base + self._ink(lane)) for lane in self.lanes])
+        return Strip([Segment(column.head(), base + self._ink(column)) for column in self.columns])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the heads and one blank line, which stands for all others: columns cover them."""
         drawn = super().render_lines(crop.crop_size(Size(crop.width, 2)))
         return drawn + drawn[-1:] * (crop.height - len(drawn))
 
-    def _ink(self, lane: Lane) -> Style:
-        full = self.get_component_rich_style(f"lanes--{lane.kind.id}")
-        return Style(color=full.color, bold=lane.here, reverse=full.reverse)
+    def _ink(self, column: BoardColumn) -> Style:
+        full = self.get_component_rich_style(f"columns--{column.spec.id}")
+        return Style(color=full.color, bold=column.here, reverse=full.reverse)
 
     def _draw_heads(self) -> None:
         self.refresh(Region(0, 0, self.size.width, 1))
@@ -114,11 +114,11 @@ class Lanes(DragArea, can_focus=True):
         self.cancel_drag()
         self._tell(opens, goals, today, anew=True)
         self._order = order
-        sorted_out: dict[Verdict | None, list[Win]] = {kind.verdict: [] for kind in KINDS}
+        sorted_out: dict[Verdict | None, list[Win]] = {spec.verdict: [] for spec in COLUMN_SPECS}
         for win in wins:
             sorted_out[win.verdict].append(win)
-        for lane in self.lanes:
-            lane.column.show(sorted_out[lane.kind.verdict], order)
+        for column in self.columns:
+            column.cards.show(sorted_out[column.spec.verdict], order)
         self._settle()
 
     def update(
@@ -139,7 +139,7 @@ class Lanes(DragArea, can_focus=True):
         """
         relinked = any(_opener(old) != _opener(new) for old, new in changes)
         self._tell(opens, goals, today, anew=relinked)
-        if len(changes) > MANY:
+        if len(changes) > _MANY:
             self._change_many(changes)
         else:
             for old, new in changes:
@@ -151,18 +151,18 @@ class Lanes(DragArea, can_focus=True):
         self.cancel_drag()
         gone = {old.id for old, _ in changes if old is not None}
         come = [new for _, new in changes if new is not None]
-        for lane in self.lanes:
-            kept = [win for win in lane.column.rows if win.id not in gone]
-            new = [win for win in come if win.verdict == lane.kind.verdict]
-            lane.column.show(sorted([*kept, *new], key=self._order), self._order)
-        self._marked.clear()
-        followed = next((win for win in come if win.id == self._followed), None)
+        for column in self.columns:
+            kept = [win for win in column.cards.rows if win.id not in gone]
+            new = [win for win in come if win.verdict == column.spec.verdict]
+            column.cards.show(sorted([*kept, *new], key=self._order), self._order)
+        self.marked.clear()
+        followed = next((win for win in come if win.id == self.followed), None)
         if followed is not None:
             self._follow(followed)
 
     def _follow(self, win: Win) -> None:
         """Go with a win that the person moved."""
-        self._followed = None
+        self.followed = None
         self.point_at(win)
 
     def _change(self, old: Win | None, new: Win | None) -> None:
@@ -170,75 +170,75 @@ class Lanes(DragArea, can_focus=True):
             self.cancel_drag()
         stays = old is not None and new is not None and new.verdict == old.verdict and self._has_cursor(old)
         if old is not None:
-            self.lane_of(old.verdict).column.take(old)
-            if self._marked.pop(old.id, None) is not None and new is not None and new.verdict == old.verdict:
-                self._marked[new.id] = new
+            self.column_of(old.verdict).cards.take(old)
+            if self.marked.pop(old.id, None) is not None and new is not None and new.verdict == old.verdict:
+                self.marked[new.id] = new
         if new is not None:
-            self.lane_of(new.verdict).column.put(new)
-            if new.id == self._followed:
+            self.column_of(new.verdict).cards.put(new)
+            if new.id == self.followed:
                 self._follow(new)
             elif stays:
-                column = self.lane_of(new.verdict).column
+                column = self.column_of(new.verdict).cards
                 column.go_to(column.rows.place(new) - 1)
 
     def _has_cursor(self, win: Win) -> bool:
-        under = self.lane_of(win.verdict).column.win
+        under = self.column_of(win.verdict).cards.win
         return under is not None and under.id == win.id
 
     def _tell(self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date, *, anew: bool) -> None:
         """Take note of what cards say beside their own win, and draw them anew if that may have changed."""
         anew = anew or goals != self._goals
         self._opens, self._goals = opens, goals
-        for lane in self.lanes:
-            anew = anew or lane.column.today != today
-            lane.column.today = today
+        for column in self.columns:
+            anew = anew or column.cards.today != today
+            column.cards.today = today
             if anew:
-                lane.column.redraw()
+                column.cards.redraw()
 
     def teach(self, instead: str | None) -> None:
         """Let empty columns say one thing, the column in the middle for all, or again what each is for."""
-        for lane in self.lanes:
-            said = instead if lane.kind.verdict is Verdict.REAL else ""
-            lane.column.teaching = lane.kind.teaching if instead is None else said or ""
+        for column in self.columns:
+            said = instead if column.spec.verdict is Verdict.REAL else ""
+            column.cards.teaching = column.spec.teaching if instead is None else said or ""
 
     def _settle(self) -> None:
         """Bring counts and ticks in line with what is held now."""
-        self._show_marks()
+        self.show_marks()
         self._draw_heads()
 
-    def _facts(self, win: Win) -> Facts:
+    def _facts(self, win: Win) -> CardFacts:
         goal = self._goals.get(win.goal) if win.goal is not None else None
-        return Facts(goal.name if goal is not None else "", len(self._opens.get(win.id, ())))
+        return CardFacts(goal.name if goal is not None else "", len(self._opens.get(win.id, ())))
 
     # Where the cursor is.
 
-    def lane_of(self, verdict: Verdict | None) -> Lane:
-        """Return the lane of the wins with that verdict."""
-        return next(lane for lane in self.lanes if lane.kind.verdict == verdict)
+    def column_of(self, verdict: Verdict | None) -> BoardColumn:
+        """Return the column of the wins with that verdict."""
+        return next(column for column in self.columns if column.spec.verdict == verdict)
 
     @property
-    def lane(self) -> Lane:
-        """The lane with the cursor."""
-        return self.lanes[self._here]
+    def column(self) -> BoardColumn:
+        """The column with the cursor."""
+        return self.columns[self.here]
 
     @property
     def win(self) -> Win | None:
         """The win under the cursor, or None in an empty column."""
-        return self.lane.column.win
+        return self.column.cards.win
 
     def point_at(self, win: Win) -> bool:
         """Put the cursor on a win; return whether the win is shown at all."""
-        lane = self.lane_of(win.verdict)
-        place = lane.column.rows.index(win)
+        column = self.column_of(win.verdict)
+        place = column.cards.rows.index(win)
         if place is not None:
-            lane.column.go_to(place)
-            self._stand(self.lanes.index(lane))
+            column.cards.go_to(place)
+            self.stand(self.columns.index(column))
         return place is not None
 
     def show_first(self) -> None:
         """Go to the first card of every column."""
-        for lane in self.lanes:
-            lane.column.go_to(0)
+        for column in self.columns:
+            column.cards.go_to(0)
 
     def jump(self, text: str, step: int = 0) -> None:
         """Put the cursor on the nearest card of which a word begins with a text, around all columns.
@@ -248,9 +248,9 @@ class Lanes(DragArea, can_focus=True):
             step: 0 stays where it fits already, 1 looks for the next one, -1 for the one before.
         """
         wanted = f" {fold(text).strip()}"
-        lanes = (*self.lanes[self._here :], *self.lanes[: self._here])
-        wins = [win for lane in lanes for win in lane.column.rows]
-        at = self.lane.column.cursor
+        columns = (*self.columns[self.here :], *self.columns[: self.here])
+        wins = [win for column in columns for win in column.cards.rows]
+        at = self.column.cards.cursor
         ahead = [*range(at + step, len(wins)), *range(at)] if step >= 0 else [*range(at)][::-1]
         behind = [*range(at, len(wins))][::-1] if step < 0 else []
         found = (wins[place] for place in (*ahead, *behind) if wanted in f" {fold(wins[place].title)}")
@@ -258,35 +258,37 @@ class Lanes(DragArea, can_focus=True):
         if win is not None:
             self.point_at(win)
 
-    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Lanes":  # noqa: FBT001, FBT002, ARG002 - Textual's signature
+    def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Columns":  # noqa: FBT001, FBT002, ARG002 - Textual's signature
         """Take the focus at once: the next key may be waiting already. An empty column leaves the cursor to another."""
-        filled = [place for place, lane in enumerate(self.lanes) if len(lane.column.rows)]
-        self._stand(self._here if self._here in filled or not filled else filled[0])
+        filled = [place for place, column in enumerate(self.columns) if len(column.cards.rows)]
+        self.stand(self.here if self.here in filled or not filled else filled[0])
         self.screen.set_focus(self, scroll_visible=False)
         return self
 
-    def _stand(self, place: int) -> None:
-        """Let the cursor be in a lane; in a narrow board unsorted unfolds for it."""
-        self._here = place
-        for index, lane in enumerate(self.lanes):
-            lane.stand(index == place)
+    def stand(self, place: int) -> None:
+        """Let the cursor be in a column; in a narrow board unsorted unfolds for it."""
+        self.here = place
+        for index, column in enumerate(self.columns):
+            column.stand(index == place)
         self._fold()
 
     def tick(self, win: Win) -> None:
         """Mark a card, or unmark it."""
-        if self._marked.pop(win.id, None) is None:
-            self._marked[win.id] = win
-        self._show_marks()
+        if self.marked.pop(win.id, None) is None:
+            self.marked[win.id] = win
+        self.show_marks()
 
-    def _unmark(self) -> None:
-        if self._marked:
-            self._marked.clear()
-            self._show_marks()
+    def unmark(self) -> None:
+        """Unmark every card."""
+        if self.marked:
+            self.marked.clear()
+            self.show_marks()
 
-    def _show_marks(self) -> None:
-        shown = frozenset(self._marked)
-        for lane in self.lanes:
-            lane.column.mark(shown)
+    def show_marks(self) -> None:
+        """Tick the marked cards."""
+        shown = frozenset(self.marked)
+        for column in self.columns:
+            column.cards.mark(shown)
 
 
 def _opener(win: Win | None) -> str | None:

@@ -10,16 +10,16 @@ from textual.geometry import Offset, Region
 from textual.timer import Timer
 
 from data.model.records import Win
-from widgets.board.board_column import Lane
+from widgets.board.board_column import BoardColumn
 
 if TYPE_CHECKING:
-    from widgets.board.drag_ghost import Ghost
+    from widgets.board.drag_ghost import DragGhost
 
-THRESHOLD: Final = 2
+_THRESHOLD: Final = 2
 """Cells the pointer has to go before a press becomes a drag; a hand that trembles only selects."""
-EDGE: Final = 2
+_EDGE: Final = 2
 """Lines at a column's top and bottom where a drag scrolls it."""
-WHEEL: Final = 3
+_WHEEL: Final = 3
 """Lines the wheel scrolls while a card is dragged."""
 _SCROLL_EVERY: Final = 0.06
 _LEFT: Final = 1
@@ -47,7 +47,7 @@ class Drag(Struct):
         """Follow the pointer; return whether it is a drag by now."""
         self.at = at
         away = at - self.start
-        self.live = self.live or max(abs(away.x), abs(away.y)) >= THRESHOLD
+        self.live = self.live or max(abs(away.x), abs(away.y)) >= _THRESHOLD
         return self.live
 
 
@@ -61,24 +61,24 @@ def outside(at: Offset, screen: Region) -> bool:
 
 
 class DragArea(Horizontal):
-    """Lanes between which cards are dragged.
+    """Columns between which cards are dragged.
 
     The area holds the mouse from the press on, so that nothing under the pointer answers meanwhile. Whatever takes the
     mouse away (a dialog), and whatever makes places mean something else (a resize, the terminal losing the focus), lets
     the cards go back.
     """
 
-    lanes: tuple[Lane, ...] = ()
+    columns: tuple[BoardColumn, ...] = ()
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.drag: Drag | None = None
-        self._ghost: Ghost | None = None
+        self._ghost: DragGhost | None = None
         self._timer: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """Put the columns side by side."""
-        yield from (lane.column for lane in self.lanes)
+        yield from (column.cards for column in self.columns)
 
     def on_mount(self) -> None:
         """Let go when the terminal loses the focus: a release elsewhere would never be told."""
@@ -88,8 +88,8 @@ class DragArea(Horizontal):
         """Return the wins that go along when this one is dragged, itself first."""
         return (win,)
 
-    def touch(self, lane: Lane) -> None:
-        """Take up that a lane was touched, before the next key that is meant for it."""
+    def touch(self, column: BoardColumn) -> None:
+        """Take up that a column was touched, before the next key that is meant for it."""
 
     def tick(self, win: Win) -> None:
         """Take up a press together with ctrl."""
@@ -97,8 +97,8 @@ class DragArea(Horizontal):
     def open(self, win: Win) -> None:
         """Take up a double click."""
 
-    def drop(self, wins: tuple[Win, ...], lane: Lane) -> None:
-        """Take up what was dropped on a lane."""
+    def drop(self, wins: tuple[Win, ...], column: BoardColumn) -> None:
+        """Take up what was dropped on a column."""
 
     def cancel_drag(self) -> None:
         """Let the cards go back where they were."""
@@ -127,14 +127,14 @@ class DragArea(Horizontal):
 
     def _take_hold(self, at: Offset) -> Win | None:
         """Put the cursor where it was pressed on the screen, and return the win there, or None where there is none."""
-        lane = self._lane_under(at)
-        if lane is None:
+        column = self._column_under(at)
+        if column is None:
             return None
-        place = lane.column.place_at(at)
+        place = column.cards.place_at(at)
         if place is not None:
-            lane.column.go_to(place)
-        self.touch(lane)
-        return lane.column.rows[place] if place is not None else None
+            column.cards.go_to(place)
+        self.touch(column)
+        return column.cards.rows[place] if place is not None else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Carry the cards along."""
@@ -148,14 +148,14 @@ class DragArea(Horizontal):
             self._follow_pointer(drag)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
-        """Drop the cards on the lane under the pointer; a press without a pull has selected, no more."""
+        """Drop the cards on the column under the pointer; a press without a pull has selected, no more."""
         drag = self.drag
         if drag is None or event.button != _LEFT:
             return
-        lane = self._landing_at(event.screen_offset) if drag.live else None
+        column = self._landing_at(event.screen_offset) if drag.live else None
         self.cancel_drag()
-        if lane is not None:
-            self.drop(drag.wins, lane)
+        if column is not None:
+            self.drop(drag.wins, column)
 
     def on_mouse_release(self) -> None:
         """Let go when something else takes the mouse."""
@@ -171,47 +171,47 @@ class DragArea(Horizontal):
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll the column under the pointer while dragging."""
-        self._scroll_under(event, WHEEL)
+        self._scroll_under(event, _WHEEL)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Scroll the column under the pointer while dragging."""
-        self._scroll_under(event, -WHEEL)
+        self._scroll_under(event, -_WHEEL)
 
     def _scroll_under(self, event: events.MouseEvent, lines: int) -> None:
-        lane = self._landing_at(event.screen_offset)
-        if self.drag is not None and lane is not None:
+        column = self._landing_at(event.screen_offset)
+        if self.drag is not None and column is not None:
             event.stop()
-            lane.column.scroll_by(lines)
+            column.cards.scroll_by(lines)
 
-    def _lane_under(self, at: Offset) -> Lane | None:
-        return next((lane for lane in self.lanes if lane.region.contains_point(at)), None)
+    def _column_under(self, at: Offset) -> BoardColumn | None:
+        return next((column for column in self.columns if column.region.contains_point(at)), None)
 
-    def _landing_at(self, at: Offset) -> Lane | None:
-        """Return the lane that a card in the hand would land on, or None outside."""
-        return None if outside(at, self.screen.region) else self._lane_under(at)
+    def _landing_at(self, at: Offset) -> BoardColumn | None:
+        """Return the column that a card in the hand would land on, or None outside."""
+        return None if outside(at, self.screen.region) else self._column_under(at)
 
     def _follow_pointer(self, drag: Drag) -> None:
         if self._ghost is None:
-            from widgets.board.drag_ghost import Ghost  # noqa: PLC0415 - the first frame does without
+            from widgets.board.drag_ghost import DragGhost  # noqa: PLC0415 - the first frame does without
 
-            self._ghost = Ghost()
+            self._ghost = DragGhost()
             self.mount(self._ghost)
-        lane = self._landing_at(drag.at)
-        self._show_drag(drag, lane)
-        mark = lane.kind.mark if lane is not None else ""
+        column = self._landing_at(drag.at)
+        self._show_drag(drag, column)
+        mark = column.spec.mark if column is not None else ""
         self._ghost.carry(drag.win.title, len(drag.wins) - 1, mark, drag.at, self.region)
         if self._timer is None:
             self._timer = self.set_interval(_SCROLL_EVERY, self._scroll_at_edge)
 
-    def _show_drag(self, drag: Drag | None, over: Lane | None) -> None:
-        """Light up the lane under the pointer with the line where the card lands, and dim the cards in the hand."""
+    def _show_drag(self, drag: Drag | None, over: BoardColumn | None) -> None:
+        """Light up the column under the pointer with the line where the card lands, and dim the cards in the hand."""
         lifted = frozenset(win.id for win in drag.wins) if drag is not None else frozenset()
-        for lane in self.lanes:
-            lane.column.lift(lifted)
-            held = drag.win if drag is not None and lane is over else None
-            lane.column.target = held is not None
-            away = held is not None and held.verdict != lane.kind.verdict
-            lane.column.landing = lane.column.rows.place(held) if held is not None and away else None
+        for column in self.columns:
+            column.cards.lift(lifted)
+            held = drag.win if drag is not None and column is over else None
+            column.cards.target = held is not None
+            away = held is not None and held.verdict != column.spec.verdict
+            column.cards.landing = column.cards.rows.place(held) if held is not None and away else None
         if drag is None:
             if self._ghost is not None:
                 self._ghost.display = False
@@ -221,11 +221,11 @@ class DragArea(Horizontal):
 
     def _scroll_at_edge(self) -> None:
         drag = self.drag
-        lane = self._landing_at(drag.at) if drag is not None and drag.live else None
-        if drag is None or lane is None:
+        column = self._landing_at(drag.at) if drag is not None and drag.live else None
+        if drag is None or column is None:
             return
-        region = lane.column.region
-        if drag.at.y < region.y + EDGE:
-            lane.column.scroll_by(-1)
-        elif drag.at.y >= region.bottom - EDGE:
-            lane.column.scroll_by(1)
+        region = column.cards.region
+        if drag.at.y < region.y + _EDGE:
+            column.cards.scroll_by(-1)
+        elif drag.at.y >= region.bottom - _EDGE:
+            column.cards.scroll_by(1)

@@ -7,20 +7,20 @@ from textual.geometry import Offset, Region, clamp
 from textual.widgets import Static
 
 from data.base.text import clean_line, fixed_width
-from widgets.base.cells import cells, cut
+from widgets.base.cells import cells, truncate
 
-WIDTH: Final = 30
+_WIDTH: Final = 30
 """Cells of a ghost's text, at most."""
-NOWHERE: Final = "-"
+_NOWHERE: Final = "-"
 """Its sign while a release would change nothing."""
 
 
-class Ghost(Static):
+class DragGhost(Static):
     """Follows the pointer with the title, and with how many others come along."""
 
     ALLOW_SELECT = False
     DEFAULT_CSS = """
-    Ghost {
+    DragGhost {
         layer: ghost;
         position: absolute;
         width: auto;
@@ -44,8 +44,8 @@ class Ghost(Static):
             room: The board's region on the screen.
         """
         count = f" +{others}" if others else ""
-        width = max(2, min(WIDTH, room.width - 8) - len(count) - 2)
-        text = f"{mark or NOWHERE} {cut(fixed_width(clean_line(title)), width)}{count}"
+        width = max(2, min(_WIDTH, room.width - 8) - len(count) - 2)
+        text = f"{mark or _NOWHERE} {truncate(fixed_width(clean_line(title)), width)}{count}"
         self.update(Text(text, no_wrap=True))
         place = at - room.offset + Offset(2, 1)
         self.styles.offset = (

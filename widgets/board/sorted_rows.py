@@ -18,12 +18,12 @@ FIRST: Final = (32, 96, 224)
 BLOCK: Final = 256
 """Wins in a block when it is made; one of twice as many is split."""
 
-Key = tuple[float, ...]
-Order = Callable[[Win], Key]
+SortKey = tuple[float, ...]
+Order = Callable[[Win], SortKey]
 Measure = Callable[[Win], int]
 
 
-def newest(win: Win) -> Key:
+def newest(win: Win) -> SortKey:
     """Return the key of the usual order: by date, then by the time added, both newest first."""
     return (-win.happened_on.toordinal(), -win.created_at.timestamp())
 
@@ -33,7 +33,7 @@ def by_score(scores: Mapping[str, float]) -> Order:
     if not scores:
         return newest
 
-    def best(win: Win) -> Key:
+    def best(win: Win) -> SortKey:
         return (-scores.get(win.id, NO_MATCH), *newest(win))
 
     return best
@@ -64,7 +64,7 @@ class _Block:
             self.ends[place:] = [end - tall for end in self.ends[place + 1 :]]
 
 
-class Rows:
+class SortedRows:
     """Wins in order, found by place or by line.
 
     Args:
@@ -192,7 +192,7 @@ class Rows:
                 self._typical, self._guessed = block.ends[-1] / len(block.ends), True
         return block.ends
 
-    def _find(self, key: Key) -> tuple[int, int]:
+    def _find(self, key: SortKey) -> tuple[int, int]:
         """Return the block and the place in it behind every win with that key or a smaller one."""
         order = self._order
         number = max(0, bisect_right(self._blocks, key, key=lambda block: order(block.wins[0])) - 1)

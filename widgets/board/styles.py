@@ -25,27 +25,27 @@ INKS: Final = {
 """The ink of each role of a text; titles and gaps have the column's own colours."""
 
 
-class Inked(ScrollView, inherit_bindings=False):
+class StyledLines(ScrollView, inherit_bindings=False):
     """A widget drawn by lines, with a component class for each ink: Textual styles every one of them at the start."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "column--accent",
-        "column--cursor",
-        "column--cursor-title",
-        "column--doors",
-        "column--goal",
-        "column--lifted",
-        "column--quiet",
+        "cards--accent",
+        "cards--cursor",
+        "cards--cursor-title",
+        "cards--doors",
+        "cards--goal",
+        "cards--lifted",
+        "cards--quiet",
     }
     DEFAULT_CSS = """
-    Inked {
-        & > .column--accent { color: $accent; text-style: bold; }
-        & > .column--cursor { background: $panel; }
-        & > .column--cursor-title { text-style: bold; }
-        & > .column--doors { color: $primary; }
-        & > .column--goal { color: $secondary; }
-        & > .column--lifted { text-style: dim; }
-        & > .column--quiet { color: $text-muted; }
+    StyledLines {
+        & > .cards--accent { color: $accent; text-style: bold; }
+        & > .cards--cursor { background: $panel; }
+        & > .cards--cursor-title { text-style: bold; }
+        & > .cards--doors { color: $primary; }
+        & > .cards--goal { color: $secondary; }
+        & > .cards--lifted { text-style: dim; }
+        & > .cards--quiet { color: $text-muted; }
     }
     """
 
@@ -82,12 +82,12 @@ class Inked(ScrollView, inherit_bindings=False):
         return self._inks[role]
 
     def _mixed(self, name: str) -> Style:
-        full = self.get_component_rich_style(f"column--{name}")
+        full = self.get_component_rich_style(f"cards--{name}")
         return Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
 
     def paper(self) -> Style:
         """Return the paper of the card under the cursor."""
-        full = self.get_component_rich_style("column--cursor")
+        full = self.get_component_rich_style("cards--cursor")
         return Style(bgcolor=full.bgcolor, reverse=full.reverse)
 
     def strip(self, parts: Sequence[tuple[str, Style]], cells: int | None = None) -> Strip:

@@ -17,18 +17,18 @@ from data.base.weeks import MONDAY, WEEK, week_of
 from data.figures import sentences as words
 from data.model.journal import Tally
 
-YEAR: Final = 53
+_YEAR: Final = 53
 """Weeks on show: a year, and the week it began in."""
-GUTTER: Final = 6
+_LABEL_CELLS: Final = 6
 """Cells left of the first week, the same as in the charts."""
-NARROW: Final = 4
+_NARROW_LABEL_CELLS: Final = 4
 """The same where a year has no room otherwise."""
-ROWS: Final = 8
+_ROWS: Final = 8
 """One of months and seven of days."""
-REAL: Final = "◆"
-CANDY: Final = "◇"
-BOTH: Final = "◈"
-UNSORTED: Final = "·"
+_REAL: Final = "◆"
+_CANDY: Final = "◇"
+_BOTH: Final = "◈"
+_UNSORTED: Final = "·"
 _DAY: Final = timedelta(days=1)
 
 
@@ -82,7 +82,7 @@ class Calendar(Widget, can_focus=True):
     first: reactive[int] = reactive(MONDAY, init=False)
     cursor: reactive[date | None] = reactive(None, init=False)
 
-    class Pointed(Message):
+    class DayPointed(Message):
         """The cursor went to a day.
 
         Attributes:
@@ -93,7 +93,7 @@ class Calendar(Widget, can_focus=True):
             super().__init__()
             self.day = day
 
-    class Opened(Message):
+    class DayOpened(Message):
         """The person wants to see a day.
 
         Attributes:
@@ -115,27 +115,27 @@ class Calendar(Widget, can_focus=True):
     @property
     def pitch(self) -> int:
         """Cells from one week to the next."""
-        return 2 if self.size.width >= GUTTER + 2 * YEAR else 1
+        return 2 if self.size.width >= _LABEL_CELLS + 2 * _YEAR else 1
 
     @property
     def label_cells(self) -> int:
         """Cells left of the first week."""
-        return GUTTER if self.size.width >= GUTTER + YEAR else NARROW
+        return _LABEL_CELLS if self.size.width >= _LABEL_CELLS + _YEAR else _NARROW_LABEL_CELLS
 
     @property
     def weeks(self) -> int:
         """How many weeks there is room for, a year at most; the last one is always among them."""
-        return max(1, min(YEAR, (self.size.width - self.label_cells) // self.pitch))
+        return max(1, min(_YEAR, (self.size.width - self.label_cells) // self.pitch))
 
     def action_go(self, days: int) -> None:
         """Move the cursor by so many days, never past today."""
         at = self.cursor or self.today
         ordinal = min(max(1, at.toordinal() + days), self.today.toordinal())
-        self.post_message(self.Pointed(date.fromordinal(ordinal)))
+        self.post_message(self.DayPointed(date.fromordinal(ordinal)))
 
     def action_open(self) -> None:
         """Ask for the day under the cursor."""
-        self.post_message(self.Opened(self.cursor or self.today))
+        self.post_message(self.DayOpened(self.cursor or self.today))
 
     def action_leave(self) -> None:
         """Give the arrows back to the charts."""
@@ -148,11 +148,11 @@ class Calendar(Widget, can_focus=True):
             return
         day = self.begin + column * WEEK + row * _DAY
         if day <= self.today:
-            self.post_message(self.Opened(day) if day == self.cursor else self.Pointed(day))
+            self.post_message(self.DayOpened(day) if day == self.cursor else self.DayPointed(day))
 
     def render_line(self, y: int) -> Strip:
         """Return the months, or the days of one weekday."""
-        if y >= ROWS or self.today == date.min:
+        if y >= _ROWS or self.today == date.min:
             return Strip.blank(self.size.width, self.rich_style)
         cells = self._months() if y == 0 else self._weekday(y - 1)
         return Strip([Segment(text, style) for text, style in cells]).adjust_cell_length(
@@ -178,7 +178,7 @@ class Calendar(Widget, can_focus=True):
 
     def _day(self, column: int, row: int) -> tuple[str, Style]:
         day = date.fromordinal(self.begin.toordinal() + 7 * column + row)
-        mark, name = look(self.days.get(day)) if day <= self.today else (" ", "none")
+        mark, name = day_mark(self.days.get(day)) if day <= self.today else (" ", "none")
         style = self._style(name)
         if day == self.cursor and self.has_focus:
             return mark + " " * (self.pitch - 1), self._style("cursor")
@@ -195,12 +195,12 @@ def earlier(week: date, weeks: int) -> date:
     return date.fromordinal(max(1, week.toordinal() - weeks * WEEK.days))
 
 
-def look(tally: Tally | None) -> tuple[str, str]:
+def day_mark(tally: Tally | None) -> tuple[str, str]:
     """Return the mark of a day and the name of its colour."""
     if tally is None:
         return "∙", "none"
     if tally.real and tally.candy:
-        return BOTH, "both"
+        return _BOTH, "both"
     if tally.real or tally.candy:
-        return (REAL, "real") if tally.real else (CANDY, "candy")
-    return UNSORTED, "unsorted"
+        return (_REAL, "real") if tally.real else (_CANDY, "candy")
+    return _UNSORTED, "unsorted"

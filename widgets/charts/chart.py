@@ -15,10 +15,10 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
-from widgets.charts.drawing import GUTTER, Layer, Plan
+from widgets.charts.drawing import LABEL_CELLS, Drawing, Layer
 
 PALETTE: Final = ("axis", "real", "candy", "first", "second", "third")
-MARGIN: Final = GUTTER + 1
+PLOT_LEFT: Final = LABEL_CELLS + 1
 """Cells left of the canvas: labels and the axis."""
 
 _NOTHING: Final = Layer((0,), (0,), " ", "axis")
@@ -31,9 +31,9 @@ Cells = list[tuple[str, str]]
 
 
 class Chart(Widget):
-    """Draws the plan that `plan` makes for its size.
+    """Draws the plan that `drawing` makes for its size.
 
-    Subclasses override `plan`, and `pointed` if a cursor can stand on some columns.
+    Subclasses override `drawing`, and `pointed` if a cursor can stand on some columns.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"chart--{name}" for name in PALETTE), "chart--cursor"}
@@ -57,10 +57,10 @@ class Chart(Widget):
         self._drawn_for: Size | None = None
         self._axis = 0
 
-    def plan(self, width: int, height: int) -> Plan:
+    def drawing(self, width: int, height: int) -> Drawing:
         """Return what to draw on a canvas of so many cells and rows; an empty one, until a chart says more."""
         del width, height
-        return Plan(top=1.0)
+        return Drawing(top=1.0)
 
     def pointed(self) -> range:
         """Return the cells of the canvas that the cursor stands on, none by default."""
@@ -74,7 +74,7 @@ class Chart(Widget):
     def render_line(self, y: int) -> Strip:
         """Return one row of the drawing, with the cursor over it."""
         if self._drawn_for != self.size:
-            self._drawn, self._drawn_for = draw(self), self.size
+            self._drawn, self._drawn_for = draw_chart(self), self.size
             self._axis = axis_row(self._drawn)
         if y >= len(self._drawn):
             return Strip.blank(self.size.width, self.rich_style)
@@ -82,7 +82,7 @@ class Chart(Widget):
         if not spot or y > self._axis:
             return self._strip(self._drawn[y])
         row = _pointer(self._drawn[y], spot) if y == self._axis else self._drawn[y]
-        left, right = MARGIN + spot.start, MARGIN + spot.stop
+        left, right = PLOT_LEFT + spot.start, PLOT_LEFT + spot.stop
         under = Style(bgcolor=self.get_component_rich_style("chart--cursor").bgcolor)
         parts = (self._strip(row[:left]), self._strip(row[left:right], under), self._strip(row[right:]))
         return Strip.join(parts)
@@ -94,30 +94,30 @@ class Chart(Widget):
 
 
 def _pointer(row: Cells, spot: range) -> Cells:
-    middle = MARGIN + spot[(len(spot) - 1) // 2]
+    middle = PLOT_LEFT + spot[(len(spot) - 1) // 2]
     return [*row[:middle], ("▲", "axis"), *row[middle + 1 :]]
 
 
 def axis_row(rows: list[Cells]) -> int:
     """Return the row of the x axis, counted from the top."""
-    return next((y for y in range(len(rows) - 1, -1, -1) if rows[y][GUTTER][0] == "└"), len(rows))
+    return next((y for y in range(len(rows) - 1, -1, -1) if rows[y][LABEL_CELLS][0] == "└"), len(rows))
 
 
-def draw(chart: Chart) -> list[Cells]:
+def draw_chart(chart: Chart) -> list[Cells]:
     """Return the rows of a chart from the top, drawn by plotext; [] when there is no room for any."""
-    width, height = chart.size.width - MARGIN, chart.size.height - 2
+    width, height = chart.size.width - PLOT_LEFT, chart.size.height - 2
     if width < 2 or height < 3:  # noqa: PLR2004 an axis of one point has no length
         return []
-    plan = chart.plan(width, height)
-    if plan.note:
+    drawing = chart.drawing(width, height)
+    if drawing.note:
         height -= 1
-        plan = chart.plan(width, height)
+        drawing = chart.drawing(width, height)
     figure = _figure(chart.size.width, chart.size.height)
-    for layer in plan.layers or (_NOTHING,):
+    for layer in drawing.layers or (_NOTHING,):
         _add(figure, layer)
     figure.xlim(0, width - 1)
-    figure.ylim(0, plan.top)
-    _label(figure, plan)
+    figure.ylim(0, drawing.top)
+    _label(figure, drawing)
     figure.build()
     return _cells(figure.monitor.matrix)
 
@@ -138,11 +138,11 @@ def _add(figure: Any, layer: Layer) -> None:  # noqa: ANN401
     put(list(layer.xs), list(layer.ys), marker=layer.mark, color=PALETTE.index(layer.colour))
 
 
-def _label(figure: Any, plan: Plan) -> None:  # noqa: ANN401
-    figure.xticks([x for x, _ in plan.x_ticks], [label for _, label in plan.x_ticks])
-    figure.yticks([y for y, _ in plan.y_ticks], [label.rjust(GUTTER) for _, label in plan.y_ticks])
-    if plan.note:
-        figure.xlabel(plan.note)
+def _label(figure: Any, drawing: Drawing) -> None:  # noqa: ANN401
+    figure.xticks([x for x, _ in drawing.x_ticks], [label for _, label in drawing.x_ticks])
+    figure.yticks([y for y, _ in drawing.y_ticks], [label.rjust(LABEL_CELLS) for _, label in drawing.y_ticks])
+    if drawing.note:
+        figure.xlabel(drawing.note)
 
 
 def _cells(matrix: Any) -> list[Cells]:  # noqa: ANN401

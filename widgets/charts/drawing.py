@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-GUTTER: Final = 4
+LABEL_CELLS: Final = 4
 """Cells left of the y axis, the same in every chart, so that weeks stand below each other."""
 BRAILLE: Final = "braille"
 """The mark of a fine line."""
@@ -17,7 +17,7 @@ class Layer(Struct, frozen=True):
 
     Attributes:
         xs: Cells from the left edge, from 0.
-        ys: Heights in the unit of `Plan.top`.
+        ys: Heights in the unit of `Drawing.top`.
         mark: One character, or `BRAILLE`.
         colour: "real", "candy", "first", "second" or "third".
         line: Whether the points are joined.
@@ -30,14 +30,14 @@ class Layer(Struct, frozen=True):
     line: bool = False
 
 
-class Plan(Struct, frozen=True):
+class Drawing(Struct, frozen=True):
     """A whole chart.
 
     Attributes:
         top: The height of the topmost row; the lowest is 0.
         layers: Drawn one over the other.
         x_ticks: Cells and their labels.
-        y_ticks: Heights and their labels, at most `GUTTER` characters each.
+        y_ticks: Heights and their labels, at most `LABEL_CELLS` characters each.
         note: What the axes can't say themselves, such as "a column is 3 weeks", or "".
     """
 

@@ -7,7 +7,7 @@ from textual.reactive import reactive
 from data.figures import sentences as words
 from data.figures.calibration import ForecastRow
 from widgets.charts.chart import Chart
-from widgets.charts.drawing import Layer, Plan, ticks
+from widgets.charts.drawing import Drawing, Layer, ticks
 
 SAID: Final = "─"
 CAME_TRUE: Final = "█"
@@ -27,14 +27,14 @@ class ForecastChart(Chart):
         """Draw other forecasts."""
         self.redraw()
 
-    def plan(self, width: int, height: int) -> Plan:
+    def drawing(self, width: int, height: int) -> Drawing:
         """Return bars and lines."""
         pitch = max(3, min(_WIDEST, width // max(1, len(self.rows))))
         layers = [
             layer for index, row in enumerate(self.rows) for layer in _group(row, index * pitch, pitch - 2, height)
         ]
         labels = tuple((index * pitch + (pitch - 3) // 2, _label(row)) for index, row in enumerate(self.rows))
-        return Plan(1.0, tuple(layers), labels, ticks(1.0, height, "%"))
+        return Drawing(1.0, tuple(layers), labels, ticks(1.0, height, "%"))
 
 
 def _label(row: ForecastRow) -> str:

@@ -8,10 +8,10 @@ from textual.reactive import reactive
 
 from data.base.weeks import WEEK
 from data.figures.momentum import Week
-from widgets.charts.chart import MARGIN, Chart
-from widgets.charts.drawing import Plan
-from widgets.charts.week_columns import Columns, spread
-from widgets.charts.week_drawings import Line, bars_plan, lines_plan
+from widgets.charts.chart import PLOT_LEFT, Chart
+from widgets.charts.drawing import Drawing
+from widgets.charts.week_columns import WeekColumns, spread
+from widgets.charts.week_drawings import WeekLine, bars_drawing, lines_drawing
 
 
 class WeekChart(Chart):
@@ -25,7 +25,7 @@ class WeekChart(Chart):
     weeks: reactive[tuple[Week, ...]] = reactive((), init=False)
     cursor: reactive[date | None] = reactive(None, init=False)
 
-    class Pointed(Message):
+    class WeekPointed(Message):
         """The person pointed at a week with the mouse.
 
         Attributes:
@@ -45,9 +45,9 @@ class WeekChart(Chart):
         self.refresh()
 
     @property
-    def columns(self) -> Columns:
+    def columns(self) -> WeekColumns:
         """Where the weeks are at the present width."""
-        return spread(len(self.weeks), max(1, self.size.width - MARGIN))
+        return spread(len(self.weeks), max(1, self.size.width - PLOT_LEFT))
 
     def pointed(self) -> range:
         """Return the cells of the column with the week under the cursor."""
@@ -60,17 +60,17 @@ class WeekChart(Chart):
 
     def on_click(self, event: events.Click) -> None:
         """Point at the week that was clicked."""
-        found = self.columns.at(event.x - MARGIN) if event.x >= MARGIN else None
+        found = self.columns.at(event.x - PLOT_LEFT) if event.x >= PLOT_LEFT else None
         if found is not None:
-            self.post_message(self.Pointed(self.weeks[found].start))
+            self.post_message(self.WeekPointed(self.weeks[found].start))
 
 
 class WeekBars(WeekChart):
     """Real and candy a week, stacked."""
 
-    def plan(self, width: int, height: int) -> Plan:
+    def drawing(self, width: int, height: int) -> Drawing:
         """Return the bars."""
-        return bars_plan(self.weeks, width, height)
+        return bars_drawing(self.weeks, width, height)
 
 
 class WeekLines(WeekChart):
@@ -81,7 +81,7 @@ class WeekLines(WeekChart):
         unit: "%" for shares of 1, which then fill the height; "" for anything from 0 up.
     """
 
-    lines: reactive[tuple[Line, ...]] = reactive((), init=False)
+    lines: reactive[tuple[WeekLine, ...]] = reactive((), init=False)
 
     def __init__(self, *, unit: str = "", id: str | None = None, classes: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id, classes=classes)
@@ -91,6 +91,6 @@ class WeekLines(WeekChart):
         """Draw other lines."""
         self.redraw()
 
-    def plan(self, width: int, height: int) -> Plan:
+    def drawing(self, width: int, height: int) -> Drawing:
         """Return the lines."""
-        return lines_plan(self.weeks, self.lines, self.unit, width, height)
+        return lines_drawing(self.weeks, self.lines, self.unit, width, height)

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 
-class Columns(Struct, frozen=True):
+class WeekColumns(Struct, frozen=True):
     """A row of equal columns over some weeks; the newest week is always in the last column.
 
     Attributes:
@@ -45,7 +45,7 @@ class Columns(Struct, frozen=True):
         return self.members(column)[-1] if 0 <= column < self.count else None
 
 
-def spread(weeks: int, cells: int, widest: int = 8) -> Columns:
+def spread(weeks: int, cells: int, widest: int = 8) -> WeekColumns:
     """Return columns for so many weeks in so many cells: as wide as fit, and none is left out when they don't.
 
     Args:
@@ -55,4 +55,4 @@ def spread(weeks: int, cells: int, widest: int = 8) -> Columns:
     """
     size = max(1, -(-weeks // cells))
     columns = max(1, -(-weeks // size))
-    return Columns(weeks, size, min(widest, cells // columns))
+    return WeekColumns(weeks, size, min(widest, cells // columns))

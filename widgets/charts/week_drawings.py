@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from data.figures import sentences as words
 from data.figures.momentum import Week
-from widgets.charts.drawing import BRAILLE, GUTTER, Layer, Plan, nice_top, step_of, ticks
-from widgets.charts.week_columns import Columns, spread
+from widgets.charts.drawing import BRAILLE, LABEL_CELLS, Drawing, Layer, nice_top, step_of, ticks
+from widgets.charts.week_columns import WeekColumns, spread
 
 REAL_MARK: Final = "█"
 CANDY_MARK: Final = "░"
@@ -22,7 +22,7 @@ _YEAR: Final = 60
 """Weeks from which labels name the year instead of the day."""
 
 
-class Line(Struct, frozen=True):
+class WeekLine(Struct, frozen=True):
     """One line of a chart.
 
     Attributes:
@@ -48,7 +48,7 @@ class Line(Struct, frozen=True):
         return sum(self.parts[i][0] for i in weeks) / count if count else None
 
 
-def bars_plan(weeks: Sequence[Week], width: int, height: int) -> Plan:
+def bars_drawing(weeks: Sequence[Week], width: int, height: int) -> Drawing:
     """Return stacked bars: a win is a whole number of rows, or the note says how many wins a row is.
 
     Args:
@@ -64,10 +64,10 @@ def bars_plan(weeks: Sequence[Week], width: int, height: int) -> Plan:
     scale = f"a row is {wins:,} wins" if wins > 1 else ""
     note = ", ".join(part for part in (_bucket_note(columns), scale) if part)
     layers = _bars(stacks, columns, (rows, wins), so_far=_runs_on(weeks))
-    return Plan(height - 1, layers, _dates(weeks, columns), _win_ticks(height, rows, wins), note)
+    return Drawing(height - 1, layers, _dates(weeks, columns), _win_ticks(height, rows, wins), note)
 
 
-def lines_plan(weeks: Sequence[Week], lines: Sequence[Line], unit: str, width: int, height: int) -> Plan:
+def lines_drawing(weeks: Sequence[Week], lines: Sequence[WeekLine], unit: str, width: int, height: int) -> Drawing:
     """Return lines over weeks, broken where there is nothing to say; the running week is a point apart.
 
     Args:
@@ -81,32 +81,32 @@ def lines_plan(weeks: Sequence[Week], lines: Sequence[Line], unit: str, width: i
     drawn = [(line, _points(line, columns)) for line in lines if len(line.values) == columns.weeks]
     top = 1.0 if unit == "%" else nice_top(y for _, points in drawn for y in points if y is not None)
     layers = [layer for line, points in drawn for layer in _layers(line, points, columns, so_far=_runs_on(weeks))]
-    return Plan(top, tuple(layers), _dates(weeks, columns), ticks(top, height, unit), _bucket_note(columns))
+    return Drawing(top, tuple(layers), _dates(weeks, columns), ticks(top, height, unit), _bucket_note(columns))
 
 
 def _runs_on(weeks: Sequence[Week]) -> bool:
     return bool(weeks) and not weeks[-1].complete
 
 
-def _dates(weeks: Sequence[Week], columns: Columns) -> tuple[tuple[int, str], ...]:
+def _dates(weeks: Sequence[Week], columns: WeekColumns) -> tuple[tuple[int, str], ...]:
     """Return a date below every so many columns."""
     name = words.month_year if len(weeks) > _YEAR else words.day_month
     shown = range(0, columns.count, max(1, -(-_LABEL_CELLS // columns.pitch)))
     return tuple((columns.middle(c), name(weeks[columns.members(c)[0]].start)) for c in shown)
 
 
-def _bucket_note(columns: Columns) -> str:
+def _bucket_note(columns: WeekColumns) -> str:
     return f"a column is {columns.size:,} weeks" if columns.size > 1 else ""
 
 
-def stacks_of(weeks: Sequence[Week], columns: Columns) -> list[tuple[int, int]]:
+def stacks_of(weeks: Sequence[Week], columns: WeekColumns) -> list[tuple[int, int]]:
     """Return how many real wins and how much candy each column holds."""
     tallies = [[weeks[index].tally for index in columns.members(column)] for column in range(columns.count)]
     return [(sum(tally.real for tally in part), sum(tally.candy for tally in part)) for part in tallies]
 
 
 def _bars(
-    stacks: list[tuple[int, int]], columns: Columns, scale: tuple[int, int], *, so_far: bool
+    stacks: list[tuple[int, int]], columns: WeekColumns, scale: tuple[int, int], *, so_far: bool
 ) -> tuple[Layer, ...]:
     """Return a layer for each mark, real below candy.
 
@@ -154,18 +154,18 @@ def _win_ticks(height: int, rows: int, wins: int) -> tuple[tuple[float, str], ..
 
 
 def brief(count: int) -> str:
-    """Return a number in at most `GUTTER` characters: "9999", then "10k"."""
+    """Return a number in at most `LABEL_CELLS` characters: "9999", then "10k"."""
     said = str(count)
-    return said if len(said) <= GUTTER else f"{count // 1000}k"
+    return said if len(said) <= LABEL_CELLS else f"{count // 1000}k"
 
 
-def _points(line: Line, columns: Columns) -> list[float | None]:
+def _points(line: WeekLine, columns: WeekColumns) -> list[float | None]:
     if columns.size == 1:
         return list(line.values)
     return [line.over(columns.members(column)) for column in range(columns.count)]
 
 
-def _layers(line: Line, points: list[float | None], columns: Columns, *, so_far: bool) -> list[Layer]:
+def _layers(line: WeekLine, points: list[float | None], columns: WeekColumns, *, so_far: bool) -> list[Layer]:
     """Return a layer for each unbroken run, and one for the running week."""
     over = len(points) - so_far
     runs: list[list[tuple[int, float]]] = [[]]
@@ -180,5 +180,5 @@ def _layers(line: Line, points: list[float | None], columns: Columns, *, so_far:
     return layers
 
 
-def _joined(line: Line, run: list[tuple[int, float]]) -> Layer:
+def _joined(line: WeekLine, run: list[tuple[int, float]]) -> Layer:
     return Layer([x for x, _ in run], [y for _, y in run], line.mark, line.colour, line=len(run) > 1)

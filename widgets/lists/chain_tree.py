@@ -1,4 +1,4 @@
-"""Chains of wins as trees, one line a win, drawn by lines: the cost is what is on the screen."""
+"""ChainTree of wins as trees, one line a win, drawn by lines: the cost is what is on the screen."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -20,7 +20,7 @@ from data.figures import sentences as words
 from data.model.doors import Forest
 from data.model.journal import Journal
 from data.model.records import VERDICT_MARKS, Verdict, Win
-from widgets.base.cells import cells, cut, fit
+from widgets.base.cells import cells, fit_width, truncate
 
 OPEN_ROWS: Final = 24
 """Trees are unfolded from the longest on until they take this many lines; the rest begin folded."""
@@ -33,7 +33,7 @@ _INKS: Final = {Verdict.REAL: "real", Verdict.CANDY: "candy", None: "aside"}
 _NOTHING: Final = Forest((), {}, {}, {}, ())
 
 
-class Row(Struct, frozen=True):
+class ChainRow(Struct, frozen=True):
     """One line: a win, the branches left of it, how many it opened itself, and whether those are folded away."""
 
     win: Win
@@ -42,13 +42,13 @@ class Row(Struct, frozen=True):
     folded: bool
 
 
-def rows_of(journal: Journal, forest: Forest, folded: frozenset[str]) -> Iterator[Row]:
+def rows_of(journal: Journal, forest: Forest, folded: frozenset[str]) -> Iterator[ChainRow]:
     """Yield the lines of a forest from the top; what hangs below a folded win is left out."""
     waiting = [(key, "", "") for key in reversed(forest.roots)]
     while waiting:
         key, guide, trunk = waiting.pop()
         below = forest.opens.get(key, ())
-        yield Row(journal.wins[key], guide, len(below), folded=key in folded)
+        yield ChainRow(journal.wins[key], guide, len(below), folded=key in folded)
         if key not in folded:
             waiting.extend((one, *_branch(trunk, last=one == below[-1])) for one in reversed(below))
 
@@ -71,7 +71,7 @@ def folded_at_first(forest: Forest) -> frozenset[str]:
     return frozenset(folded)
 
 
-class Chains(ScrollView, can_focus=True):
+class ChainTree(ScrollView, can_focus=True):
     """The trees, with a cursor.
 
     Attributes:
@@ -99,7 +99,7 @@ class Chains(ScrollView, can_focus=True):
         "chains--cursor",
     }
     DEFAULT_CSS = """
-    Chains {
+    ChainTree {
         height: 1fr;
         overflow-x: hidden;
         scrollbar-gutter: stable;
@@ -115,7 +115,7 @@ class Chains(ScrollView, can_focus=True):
 
     cursor: reactive[int] = reactive(0, init=False)
 
-    class Opened(Message):
+    class WinOpened(Message):
         """The person pressed enter or double-clicked on a win.
 
         Attributes:
@@ -131,7 +131,7 @@ class Chains(ScrollView, can_focus=True):
         self._journal = Journal()
         self._forest = _NOTHING
         self._by_hand: dict[str, bool] = {}
-        self._rows: list[Row] = []
+        self._rows: list[ChainRow] = []
         self._today = date.min
 
     @property
@@ -216,7 +216,7 @@ class Chains(ScrollView, can_focus=True):
         if start <= event.x < start + 2:
             self.action_toggle_fold()
         elif event.chain > 1:
-            self.post_message(self.Opened(self._rows[line].win.id))
+            self.post_message(self.WinOpened(self._rows[line].win.id))
 
     def render_line(self, y: int) -> Strip:
         """Return one line of the trees."""
@@ -224,7 +224,7 @@ class Chains(ScrollView, can_focus=True):
         if line >= len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
         row = self._rows[line]
-        spans = draw(row, self._forest, self._journal, self._today, self.size.width)
+        spans = draw_row(row, self._forest, self._journal, self._today, self.size.width)
         under = self._cursor_style() if line == self.cursor and self.has_focus else Style()
         return Strip([Segment(text, self.get_component_rich_style(f"chains--{role}") + under) for text, role in spans])
 
@@ -232,12 +232,12 @@ class Chains(ScrollView, can_focus=True):
         return Style(bgcolor=self.get_component_rich_style("chains--cursor").bgcolor)
 
 
-def indent(row: Row) -> int:
+def indent(row: ChainRow) -> int:
     """Return the cell a line's triangle stands at."""
     return 1 + len(row.guide)
 
 
-def draw(row: Row, forest: Forest, journal: Journal, today: date, width: int) -> list[tuple[str, str]]:
+def draw_row(row: ChainRow, forest: Forest, journal: Journal, today: date, width: int) -> list[tuple[str, str]]:
     """Return one line as texts and their roles, exactly `width` cells together."""
     mark, colour = VERDICT_MARKS[row.win.verdict], _INKS[row.win.verdict]
     head = f" {row.guide}"
@@ -245,11 +245,16 @@ def draw(row: Row, forest: Forest, journal: Journal, today: date, width: int) ->
     year = "" if row.win.happened_on.year == today.year else f" {row.win.happened_on.year}"
     day = f"{words.day_month(row.win.happened_on)}{year}"
     aside = _aside(row, forest, journal) if width >= _NARROW else _short_aside(row, forest, journal)
-    right = f"  {day.rjust(_DATE - 2)}  {fit(aside, _ASIDE if width >= _NARROW else 6)}"
+    right = f"  {day.rjust(_DATE - 2)}  {fit_width(aside, _ASIDE if width >= _NARROW else 6)}"
     room = width - len(head) - len(twist) - 2 - cells(right)
-    title = fit(fixed_width(clean_line(row.win.title)), max(1, room))
+    title = fit_width(fixed_width(clean_line(row.win.title)), max(1, room))
     role = "title" if row.guide else "first"
-    spans = [(head + twist, "aside"), (f"{mark} ", colour), (title, role), (cut(right, max(0, width - 1)), "aside")]
+    spans = [
+        (head + twist, "aside"),
+        (f"{mark} ", colour),
+        (title, role),
+        (truncate(right, max(0, width - 1)), "aside"),
+    ]
     return _filled(spans, width)
 
 
@@ -258,18 +263,18 @@ def _filled(spans: list[tuple[str, str]], width: int) -> list[tuple[str, str]]:
     return [*spans, (" " * (width - used), "aside")] if used < width else spans
 
 
-def _gap(row: Row, journal: Journal) -> int | None:
+def _gap(row: ChainRow, journal: Journal) -> int | None:
     before = journal.wins.get(row.win.opened_by or "") if row.guide else None
     return (row.win.happened_on - before.happened_on).days if before else None
 
 
-def _aside(row: Row, forest: Forest, journal: Journal) -> str:
+def _aside(row: ChainRow, forest: Forest, journal: Journal) -> str:
     gap = _gap(row, journal)
     if gap is None:
         return f"opened {forest.size[row.win.id]} · longest {forest.longest[row.win.id]}"
     return words.describe_gap(gap)
 
 
-def _short_aside(row: Row, forest: Forest, journal: Journal) -> str:
+def _short_aside(row: ChainRow, forest: Forest, journal: Journal) -> str:
     gap = _gap(row, journal)
     return f"⇢{forest.size[row.win.id]}" if gap is None else f"{gap:+} d"

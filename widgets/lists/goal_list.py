@@ -12,19 +12,19 @@ from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.figures.goal_figures import GoalFigures
 from data.figures.momentum import sugar_ratio
-from widgets.base.cells import cut, fit
+from widgets.base.cells import fit_width, truncate
 
-NO_GOAL: Final = "none"
+NO_GOAL_ID: Final = "none"
 """The option of the wins without a goal."""
 _COLUMNS: Final = (("◆ real", 8), ("◇ candy", 9), ("sugar", 9), ("a week", 10), ("doors", 7), ("last win", 11))
 _FIGURES: Final = sum(width for _, width in _COLUMNS)
 _SHORTEST_NAME: Final = 24
-PADDING: Final = 5
+_PADDING: Final = 5
 """Cells beside an entry: two on each side, and the scrollbar's."""
 
 
 class GoalList(OptionList):
-    """Each goal with its figures; an option's id is the goal's, or `NO_GOAL`."""
+    """Each goal with its figures; an option's id is the goal's, or `NO_GOAL_ID`."""
 
     DEFAULT_CSS = """
     GoalList {
@@ -54,7 +54,7 @@ class GoalList(OptionList):
 
     def show(self, figures: list[GoalFigures], today: date) -> None:
         """Show these; the cursor stays with its goal."""
-        kept = key_of(self.figures) if self.figures else None
+        kept = option_id(self.figures) if self.figures else None
         self._figures, self._today = figures, today
         self._lay(kept)
 
@@ -70,25 +70,25 @@ class GoalList(OptionList):
     def on_resize(self, event: Resize) -> None:
         """Lay the columns out anew."""
         if self._figures:
-            self._lay(key_of(self.figures) if self.figures else None, event.size.width)
+            self._lay(option_id(self.figures) if self.figures else None, event.size.width)
 
     def _lay(self, kept: str | None, width: int | None = None) -> None:
-        room = (self.size.width if width is None else width) - PADDING
-        keys = [key_of(one) for one in self._figures]
-        self.set_options([Option(entry(one, room, self._today), id=key_of(one)) for one in self._figures])
+        room = (self.size.width if width is None else width) - _PADDING
+        keys = [option_id(one) for one in self._figures]
+        self.set_options([Option(goal_entry(one, room, self._today), id=option_id(one)) for one in self._figures])
         self.highlighted = keys.index(kept) if kept in keys else (0 if keys else None)
 
     def heading(self) -> Content:
         """Return the line above the columns, or nothing where there is no room for them."""
-        room = self.size.width - PADDING
+        room = self.size.width - _PADDING
         if not has_columns(room):
             return Content("")
         return Content(" " * (room - _FIGURES) + "".join(name.rjust(width) for name, width in _COLUMNS))
 
 
-def key_of(figures: GoalFigures) -> str:
+def option_id(figures: GoalFigures) -> str:
     """Return the id of an option."""
-    return figures.goal.id if figures.goal else NO_GOAL
+    return figures.goal.id if figures.goal else NO_GOAL_ID
 
 
 def has_columns(room: int) -> bool:
@@ -96,11 +96,11 @@ def has_columns(room: int) -> bool:
     return room >= _SHORTEST_NAME + _FIGURES
 
 
-def entry(figures: GoalFigures, room: int, today: date) -> Content:
+def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:
     """Return a goal and its figures in at most `room` cells a line."""
     lines = [_columns(figures, room, today)] if has_columns(room) else _stacked(figures, room, today)
     if figures.goal is not None and figures.goal.why:
-        why = cut(fixed_width(clean_line(figures.goal.why)), max(1, room - 2))
+        why = truncate(fixed_width(clean_line(figures.goal.why)), max(1, room - 2))
         lines.append(Content.assemble("  ", (why, "italic $foreground 60%")))
     if figures.only_candy:
         lines.append(Content.assemble("  ", (f"! {words.describe_only_candy(figures.only_candy)}", "$warning")))
@@ -116,12 +116,12 @@ def name_of(figures: GoalFigures) -> str:
 
 def _name(figures: GoalFigures, room: int) -> Content:
     style = "$foreground 60%" if figures.goal is None or figures.goal.archived_at else "bold"
-    return Content.assemble((fit(name_of(figures), room), style))
+    return Content.assemble((fit_width(name_of(figures), room), style))
 
 
 def _columns(figures: GoalFigures, room: int, today: date) -> Content:
-    texts = (f"{figures.tally.real:,}", f"{figures.tally.candy:,}", sugar(figures), pace(figures))
-    cells = (*texts, f"{figures.doors:,}", last(figures, today))
+    texts = (f"{figures.tally.real:,}", f"{figures.tally.candy:,}", sugar_text(figures), pace_text(figures))
+    cells = (*texts, f"{figures.doors:,}", last_win_text(figures, today))
     styles = ("$real", "$candy", "", "", "", "$foreground 60%")
     told = [(text.rjust(width), style) for text, (_, width), style in zip(cells, _COLUMNS, styles, strict=True)]
     return Content.assemble(_name(figures, room - _FIGURES), *told)
@@ -132,13 +132,14 @@ def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
         "  ",
         (f"◆ {figures.tally.real:,} real", "$real"),
         (f"  ◇ {figures.tally.candy:,} candy", "$candy"),
-        f"  sugar {sugar(figures)}",
+        f"  sugar {sugar_text(figures)}",
     )
-    rest = f"  {pace(figures)} a week  {words.plural(figures.doors, 'door')}  last win {last(figures, today)}"
+    doors = words.plural(figures.doors, "door")
+    rest = f"  {pace_text(figures)} a week  {doors}  last win {last_win_text(figures, today)}"
     return [_name(figures, room), counts, Content.assemble((rest, "$foreground 60%"))]
 
 
-def sugar(figures: GoalFigures) -> str:
+def sugar_text(figures: GoalFigures) -> str:
     """Return candy's share: in per cent when there are enough wins for that, else as counts."""
     ratio = sugar_ratio(figures.tally)
     known = figures.tally.real + figures.tally.candy
@@ -147,13 +148,13 @@ def sugar(figures: GoalFigures) -> str:
     return words.percent(ratio) if known >= words.MIN_FOR_PERCENT else f"{figures.tally.candy} of {known}"
 
 
-def pace(figures: GoalFigures) -> str:
+def pace_text(figures: GoalFigures) -> str:
     """Return momentum and its trend, such as "1.2 ↗"."""
     week = figures.series.headline
     return f"{words.format_rate(week.momentum)} {words.TREND_ARROWS[figures.series.trend]}".rstrip() if week else "–"
 
 
-def last(figures: GoalFigures, today: date) -> str:
+def last_win_text(figures: GoalFigures, today: date) -> str:
     """Return the day of the last win."""
     if figures.last is None:
         return "–"

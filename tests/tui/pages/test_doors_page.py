@@ -13,13 +13,13 @@ from tests.support.two_chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVI
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.pages.doors import DoorsPage
-from widgets.lists.chain_tree import Chains, indent
+from widgets.lists.chain_tree import ChainTree, indent
 
 
-async def chains(pilot: Pilot[None]) -> Chains:
+async def chains(pilot: Pilot[None]) -> ChainTree:
     """The trees, once they are shown."""
     await pilot.pause()
-    return pilot.app.screen.query_one(Chains)
+    return pilot.app.screen.query_one(ChainTree)
 
 
 def lines(app: SmallWins) -> list[str]:
@@ -168,7 +168,7 @@ async def test_arriving_with_a_win_puts_the_cursor_on_it(tmp_path: Path) -> None
     app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
-        app.page.arrive(DoorsPage.Wanted("doors", win=TALK.id))
+        app.page.navigate_to(DoorsPage.Navigate("doors", win=TALK.id))
         assert tree.win == TALK
 
 
@@ -176,7 +176,7 @@ async def test_a_page_that_was_never_shown_opens_at_the_win_too(tmp_path: Path) 
     app = app_on("board", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
-        app.page.post_message(DoorsPage.Wanted("doors", win=INTERVIEW.id))
+        app.page.post_message(DoorsPage.Navigate("doors", win=INTERVIEW.id))
         await pilot.pause()
         await pilot.pause()
         assert (await chains(pilot)).win == INTERVIEW

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from tests.support.mouse import Mouse
 from tests.support.widget_host import Host, text_of
-from widgets.bars.key_bar import KeyLine
+from widgets.bars.key_bar import KeyBar
 
 
 class Hand(Widget, can_focus=True):
@@ -32,7 +32,7 @@ class Hand(Widget, can_focus=True):
 @asynccontextmanager
 async def line(width: int = 60) -> AsyncIterator[tuple[Host, Hand, Pilot[None]]]:
     hand = Hand()
-    app = Host(hand, KeyLine())
+    app = Host(hand, KeyBar())
     async with app.run_test(size=(width, 5)) as pilot:
         hand.focus()
         await pilot.pause()

@@ -135,7 +135,7 @@ async def test_a_card_that_is_changed_says_so_wherever_the_cursor_is() -> None:
 async def test_the_card_under_the_cursor_has_paper_of_its_own_and_its_sign_once() -> None:
     async with desk(*ALL) as (app, pilot):
         await pilot.press("down", "up")
-        column = app.board.lanes[0].column
+        column = app.board.columns[0].cards
         papers = [{part.style.bgcolor for part in column.render_line(y) if part.style} for y in range(8)]
         assert [y for y, paper in enumerate(papers) if paper - papers[0]] == [1, 2]
         assert [y for y in range(8) if "▸" in column.render_line(y).text] == [1]
@@ -144,10 +144,10 @@ async def test_the_card_under_the_cursor_has_paper_of_its_own_and_its_sign_once(
 async def test_enter_opens_and_e_edits_the_card_under_the_cursor() -> None:
     async with desk(*ALL) as (app, pilot):
         await pilot.press("enter", "e")
-        (opened,) = app.of(Board.Opened)
-        (edited,) = app.of(Board.EditRequested)
-        assert isinstance(opened, Board.Opened)
-        assert isinstance(edited, Board.EditRequested)
+        (opened,) = app.of(Board.CardOpened)
+        (edited,) = app.of(Board.CardEditRequested)
+        assert isinstance(opened, Board.CardOpened)
+        assert isinstance(edited, Board.CardEditRequested)
         assert opened.id == edited.id == EMAIL.id
 
 

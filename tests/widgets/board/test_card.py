@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from data.model import edits
 from data.model.records import Answers, Win
 from widgets.board import card
-from widgets.board.card import Facts
+from widgets.board.card import CardFacts
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
@@ -32,25 +32,25 @@ def win(title: str = "Coffee", day: date = TODAY, answers: Answers | None = None
     return structs.replace(made, title=title, answers=answers or made.answers)
 
 
-def text(line: card.Line) -> str:
+def text(line: card.CardLine) -> str:
     return "".join(part for part, _ in line)
 
 
 WINS = st.builds(win, TITLES, st.dates(), st.sampled_from([None, Answers(door=1), Answers(door=5, motive=2)]))
-FACTS = st.builds(Facts, TITLES, st.integers(0, 120))
+FACTS = st.builds(CardFacts, TITLES, st.integers(0, 120))
 
 
 @settings(max_examples=150)
 @given(one=WINS, facts=FACTS, width=st.integers(2, 80))
-def test_every_line_of_a_card_is_exactly_as_wide_as_was_asked(one: Win, facts: Facts, width: int) -> None:
-    drawn = card.draw(one, facts, TODAY, width)
+def test_every_line_of_a_card_is_exactly_as_wide_as_was_asked(one: Win, facts: CardFacts, width: int) -> None:
+    drawn = card.draw_card(one, facts, TODAY, width)
     assert [cell_len(text(line)) for line in drawn] == [width] * len(drawn)
 
 
 @given(title=TITLES, width=st.integers(2, 60))
 def test_the_height_is_the_number_of_lines_drawn_and_a_title_takes_three_at_most(title: str, width: int) -> None:
-    drawn = card.draw(win(title), Facts(), TODAY, width)
-    assert card.height(title, width) == len(drawn)
+    drawn = card.draw_card(win(title), CardFacts(), TODAY, width)
+    assert card.card_height(title, width) == len(drawn)
     assert len(card.title_lines(title, width)) <= card.TITLE_LINES
 
 
@@ -80,19 +80,19 @@ def test_a_joined_emoji_is_drawn_as_its_first_member_so_that_no_terminal_shifts_
 
 
 def test_nothing_that_a_terminal_would_obey_is_drawn() -> None:
-    drawn = card.draw(win("hi\x1b]52;c;x\x07\x9b31mthere\u202e"), Facts("go\x1b[2Jal"), TODAY, 40)
+    drawn = card.draw_card(win("hi\x1b]52;c;x\x07\x9b31mthere\u202e"), CardFacts("go\x1b[2Jal"), TODAY, 40)
     assert all(part.isprintable() for line in drawn for part, _ in line)
 
 
 def test_the_line_below_names_date_goal_tests_and_doors() -> None:
     answers = Answers(door=4, direction=5, stretch=5)
-    drawn = card.draw(win("Applied", date(2026, 11, 19), answers), Facts("climate", 2), TODAY, 40)
+    drawn = card.draw_card(win("Applied", date(2026, 11, 19), answers), CardFacts("climate", 2), TODAY, 40)
     assert text(drawn[1]) == "Thu 19 Nov  climate          M█ A█ S█ ⇢2"
 
 
 def test_a_test_without_an_answer_shows_a_dot_and_a_win_without_answers_no_tests() -> None:
-    assert "M▁ A· S·" in text(card.draw(win(answers=Answers(door=1)), Facts(), TODAY, 40)[1])
-    assert text(card.draw(win(), Facts(), TODAY, 12)[1]) == "22 Nov      "
+    assert "M▁ A· S·" in text(card.draw_card(win(answers=Answers(door=1)), CardFacts(), TODAY, 40)[1])
+    assert text(card.draw_card(win(), CardFacts(), TODAY, 12)[1]) == "22 Nov      "
 
 
 def test_a_date_of_another_year_says_so() -> None:
@@ -101,5 +101,5 @@ def test_a_date_of_another_year_says_so() -> None:
 
 def test_where_room_is_short_the_goal_goes_first_then_the_letters_of_the_tests() -> None:
     one = win("Applied", TODAY, Answers(door=5, direction=5, stretch=5))
-    assert text(card.draw(one, Facts("climate", 1), TODAY, 24)[1]) == "Sun 22 Nov   M█ A█ S█ ⇢1"
-    assert text(card.draw(one, Facts("climate", 1), TODAY, 20)[1]) == "Sun 22 Nov    ███ ⇢1"
+    assert text(card.draw_card(one, CardFacts("climate", 1), TODAY, 24)[1]) == "Sun 22 Nov   M█ A█ S█ ⇢1"
+    assert text(card.draw_card(one, CardFacts("climate", 1), TODAY, 20)[1]) == "Sun 22 Nov    ███ ⇢1"

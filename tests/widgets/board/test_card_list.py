@@ -18,7 +18,7 @@ MANY = [win(f"Win number {day:04} with a title that wraps at some widths", Verdi
 
 def real(app: Desk) -> list[str]:
     """Return the lines of the second column as they are seen, without its scrollbar."""
-    region = app.board.lanes[1].column.region
+    region = app.board.columns[1].cards.region
     lines = text_of(app).split("\n")[region.y : region.bottom]
     return [line[region.x : region.right - 1].rstrip() for line in lines]
 
@@ -45,7 +45,7 @@ async def test_a_page_down_and_up_come_back_to_the_same_card() -> None:
 
 async def test_what_is_seen_stays_where_it_is_when_a_card_comes_in_above() -> None:
     async with desk(*MANY) as (app, pilot):
-        app.board.lanes[1].column.scroll_by(900)
+        app.board.columns[1].cards.scroll_by(900)
         await pilot.pause()
         seen = real(app)
         app.change(edits.add_win(win("Brand new", None, 0)))
@@ -64,7 +64,7 @@ async def test_the_wheel_moves_what_is_seen_by_its_lines_and_no_more_through_car
         await pilot.pause()
         for _ in range(120):
             before = real(app)
-            app.board.lanes[1].column.scroll_by(-9)
+            app.board.columns[1].cards.scroll_by(-9)
             await pilot.pause()
             assert real(app)[9:] == before[:-9]
 
@@ -164,7 +164,7 @@ def looks(strips: list[Strip]) -> list[tuple[str, object, object, object]]:
 async def test_the_scrollbar_looks_and_answers_as_textuals_own_does(theme: str) -> None:
     async with desk(*MANY) as (app, pilot):
         app.theme = theme
-        column = app.board.lanes[1].column
+        column = app.board.columns[1].cards
         bar = column.vertical_scrollbar
         seen = []
         for line in (0, 1, 2, 700, 3333, column.max_scroll_y):
@@ -179,7 +179,7 @@ async def test_the_scrollbar_looks_and_answers_as_textuals_own_does(theme: str) 
 
 async def test_the_scrollbar_is_dragged_and_pressed_with_the_mouse() -> None:
     async with desk(*MANY) as (app, pilot):
-        column = app.board.lanes[1].column
+        column = app.board.columns[1].cards
         bar = column.vertical_scrollbar
         await pilot.mouse_down(bar, offset=(0, 0))
         await pilot.hover(bar, offset=(0, 20))

@@ -7,7 +7,7 @@ from tests.support.board_host import ALL, CALL, EMAIL, LIKES, TALK, Desk, desk, 
 from tests.support.mouse import NONE, RIGHT, Mouse
 from tests.support.widget_host import text_of
 from widgets.board.board import Board
-from widgets.board.drag_ghost import Ghost
+from widgets.board.drag_ghost import DragGhost
 
 UNSORTED = (10, 2)
 """A cell of the first card of the first column, at 120 columns."""
@@ -16,7 +16,7 @@ CANDY = (100, 4)
 
 
 def ghost(app: Desk) -> str:
-    return "".join(str(shown.visual) for shown in app.query(Ghost) if shown.display)
+    return "".join(str(shown.visual) for shown in app.query(DragGhost) if shown.display)
 
 
 async def test_a_card_dragged_to_another_column_is_moved_there_and_the_focus_goes_along() -> None:
@@ -31,7 +31,7 @@ async def test_while_dragged_a_ghost_follows_the_target_lights_up_and_a_line_sho
         await Mouse(pilot).drag(UNSORTED, CANDY, release=False)
         assert EMAIL.title in ghost(app)
         assert "◇" in ghost(app)
-        assert [lane.column.target for lane in app.board.lanes] == [False, False, True]
+        assert [column.cards.target for column in app.board.columns] == [False, False, True]
         assert "┄┄┄┄" in text_of(app).splitlines()[1]
         assert app.column("candy") == [LIKES.title]
 
@@ -53,7 +53,7 @@ async def test_a_wobbly_click_only_selects() -> None:
         assert not ghost(app)
         await mouse.release(99, 1)
         assert app.here == LIKES.title
-        assert not app.of(Board.Moved)
+        assert not app.of(Board.CardsMoved)
 
 
 async def test_two_cells_are_enough_for_a_drag() -> None:
@@ -146,17 +146,17 @@ async def test_a_release_that_nobody_told_us_of_lets_the_card_go_back() -> None:
 async def is_back(app: Desk, pilot: Pilot[None]) -> None:
     mouse = Mouse(pilot)
     assert not ghost(app)
-    assert not any(lane.column.target or lane.column.landing is not None for lane in app.board.lanes)
+    assert not any(column.cards.target or column.cards.landing is not None for column in app.board.columns)
     assert app.mouse_captured is None
     await mouse.release(*REAL)
-    assert not app.of(Board.Moved)
+    assert not app.of(Board.CardsMoved)
     assert app.column("unsorted") == [EMAIL.title, CALL.title]
 
 
 async def test_dropped_on_its_own_column_nothing_happens() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, (10, 20))
-        assert not app.of(Board.Moved)
+        assert not app.of(Board.CardsMoved)
 
 
 async def test_a_card_dropped_on_the_folded_strip_is_unsorted_again() -> None:
@@ -177,17 +177,17 @@ async def test_a_double_click_opens_the_card_and_a_click_only_selects_it() -> No
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).click(*REAL)
         assert app.here == TALK.title
-        assert not app.of(Board.Opened)
+        assert not app.of(Board.CardOpened)
         await Mouse(pilot).click(*REAL)
-        (opened,) = app.of(Board.Opened)
-        assert isinstance(opened, Board.Opened)
+        (opened,) = app.of(Board.CardOpened)
+        assert isinstance(opened, Board.CardOpened)
         assert opened.id == TALK.id
 
 
 async def test_a_click_on_the_head_of_a_column_goes_to_it() -> None:
     async with desk(*ALL) as (app, pilot):
-        for lane, title in zip(app.board.lanes, (EMAIL.title, TALK.title, LIKES.title), strict=True):
-            await Mouse(pilot).click(lane.region.x + 5, lane.region.y)
+        for column, title in zip(app.board.columns, (EMAIL.title, TALK.title, LIKES.title), strict=True):
+            await Mouse(pilot).click(column.region.x + 5, column.region.y)
             assert app.here == title
 
 
@@ -195,16 +195,16 @@ async def test_a_click_on_empty_space_goes_to_the_column_and_moves_nothing() -> 
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag((100, 20), REAL)
         assert app.here == LIKES.title
-        assert not app.of(Board.Moved)
+        assert not app.of(Board.CardsMoved)
         await Mouse(pilot).click(100, 20)
         await Mouse(pilot).click(100, 20)
-        assert not app.of(Board.Opened)
+        assert not app.of(Board.CardOpened)
 
 
 async def test_the_edge_of_a_column_scrolls_it_while_a_card_is_held_there() -> None:
     many = [win(f"Real {day}", Verdict.REAL, day) for day in range(40)]
     async with desk(EMAIL, *many) as (app, pilot):
-        real = app.board.lanes[1].column
+        real = app.board.columns[1].cards
         await Mouse(pilot).drag(UNSORTED, (60, 28), release=False)
         while real.scroll_y < 3:
             await pilot.pause(0.02)
@@ -217,7 +217,7 @@ async def test_the_edge_of_a_column_scrolls_it_while_a_card_is_held_there() -> N
 async def test_the_landing_line_out_of_sight_shows_at_the_edge_where_it_is() -> None:
     many = [win(f"Real {day}", Verdict.REAL, day) for day in range(2, 40)]
     async with desk(EMAIL, *many) as (app, pilot):
-        app.board.lanes[1].column.scroll_by(30)
+        app.board.columns[1].cards.scroll_by(30)
         await pilot.pause()
         await Mouse(pilot).drag(UNSORTED, (60, 15), release=False)
         assert "↑┄┄┄┄" in text_of(app).splitlines()[1]
@@ -237,4 +237,4 @@ async def test_a_card_that_changes_elsewhere_while_it_is_dragged_is_let_go() -> 
         await pilot.pause()
         assert not ghost(app)
         await Mouse(pilot).release(*REAL)
-        assert not app.of(Board.Moved)
+        assert not app.of(Board.CardsMoved)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from data.model import edits
 from data.model.records import Win
 from data.search.filters import newest_first
-from widgets.board.sorted_rows import BLOCK, Rows
+from widgets.board.sorted_rows import BLOCK, SortedRows
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -29,8 +29,8 @@ def tall(win: Win) -> int:
     return len(win.title)
 
 
-def filled(wins: list[Win]) -> Rows:
-    rows = Rows(tall)
+def filled(wins: list[Win]) -> SortedRows:
+    rows = SortedRows(tall)
     rows.fill(newest_first(wins))
     return rows
 
@@ -91,7 +91,7 @@ def test_only_blocks_that_are_looked_at_are_measured() -> None:
         asked.append(win)
         return 4
 
-    rows = Rows(count)
+    rows = SortedRows(count)
     rows.fill(newest_first(make(20 * BLOCK)))
     rows.look(5 * BLOCK, 5 * BLOCK + 3)
     assert len(asked) == BLOCK

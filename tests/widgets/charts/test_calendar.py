@@ -80,7 +80,7 @@ async def test_arrows_ask_for_other_days_and_never_for_tomorrow() -> None:
     async with app.run_test(size=(60, 10)) as pilot:
         shown.focus()
         await pilot.press("up", "left", "down")
-        asked = [message.day for message in app.of(Calendar.Pointed) if isinstance(message, Calendar.Pointed)]
+        asked = [message.day for message in app.of(Calendar.DayPointed) if isinstance(message, Calendar.DayPointed)]
         assert asked == [date(2026, 11, 19), date(2026, 11, 13), TODAY]
 
 
@@ -90,12 +90,12 @@ async def test_a_click_points_at_a_day_and_a_second_opens_it() -> None:
     async with app.run_test(size=(60, 10)) as pilot:
         spot = at(shown, date(2026, 11, 4))
         await pilot.click(shown, offset=spot)
-        (pointed,) = app.of(Calendar.Pointed)
-        assert isinstance(pointed, Calendar.Pointed)
+        (pointed,) = app.of(Calendar.DayPointed)
+        assert isinstance(pointed, Calendar.DayPointed)
         shown.cursor = pointed.day
         await pilot.click(shown, offset=spot)
-        (opened,) = app.of(Calendar.Opened)
-        assert isinstance(opened, Calendar.Opened)
+        (opened,) = app.of(Calendar.DayOpened)
+        assert isinstance(opened, Calendar.DayOpened)
         assert pointed.day == opened.day == date(2026, 11, 4)
 
 
@@ -141,6 +141,6 @@ async def test_a_click_beside_the_days_is_for_none_of_them() -> None:
         right = shown.label_cells + shown.weeks * shown.pitch
         for spot in ((0, 3), (shown.label_cells - 1, 3), (shown.label_cells, 0), (right, 3)):
             await pilot.click(shown, offset=spot)
-        assert not app.of(Calendar.Pointed)
+        assert not app.of(Calendar.DayPointed)
         await pilot.click(shown, offset=(shown.label_cells, 3))
-        assert len(app.of(Calendar.Pointed)) == 1
+        assert len(app.of(Calendar.DayPointed)) == 1

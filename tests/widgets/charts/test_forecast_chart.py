@@ -2,7 +2,7 @@
 
 from data.figures.calibration import ForecastRow
 from tests.support.widget_host import Host
-from widgets.charts.chart import MARGIN, axis_row
+from widgets.charts.chart import PLOT_LEFT, axis_row
 from widgets.charts.forecast_chart import CAME_TRUE, SAID, ForecastChart
 
 ROWS = (ForecastRow(0.05, 4, 0), ForecastRow(0.25, 8, 4), ForecastRow(0.75, 0, 0), ForecastRow(0.95, 10, 3))
@@ -13,7 +13,7 @@ async def test_bars_are_as_high_as_the_share_that_proved_real() -> None:
     async with Host(chart).run_test(size=(70, 14)) as pilot:
         chart.rows = ROWS
         await pilot.pause()
-        drawn = [chart.render_line(y).text[MARGIN:] for y in range(14)][: axis_row(chart._drawn)]
+        drawn = [chart.render_line(y).text[PLOT_LEFT:] for y in range(14)][: axis_row(chart._drawn)]
         rows = len(drawn)
         bars = [[rows - 1 - y for y in range(rows) if drawn[y][x] == CAME_TRUE] for x in (5, 19, 33, 47)]
         assert [max(bar, default=-1) for bar in bars] == [-1, round(0.5 * (rows - 1)), -1, round(0.3 * (rows - 1))]

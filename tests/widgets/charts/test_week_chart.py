@@ -10,10 +10,10 @@ from rich.color import Color
 from data.figures.momentum import WeekSeries, week_series
 from data.model.journal import Tally
 from tests.support.widget_host import Host, text_of
-from widgets.charts.chart import MARGIN, Chart, axis_row
-from widgets.charts.drawing import GUTTER
+from widgets.charts.chart import PLOT_LEFT, Chart, axis_row
+from widgets.charts.drawing import LABEL_CELLS
 from widgets.charts.week_chart import WeekBars, WeekChart, WeekLines
-from widgets.charts.week_drawings import DOTTED, SOLID, Line
+from widgets.charts.week_drawings import DOTTED, SOLID, WeekLine
 
 FRIDAY = date(2026, 11, 20)
 WEEK = timedelta(weeks=1)
@@ -35,7 +35,7 @@ def rows_of(chart: Chart) -> list[str]:
 
 def canvas(chart: Chart) -> list[str]:
     """The drawn rows above the axis, without what is left of them."""
-    return [row[MARGIN:] for row in rows_of(chart)[: axis_row(chart._drawn)]]
+    return [row[PLOT_LEFT:] for row in rows_of(chart)[: axis_row(chart._drawn)]]
 
 
 def heights(chart: WeekChart, marks: str) -> list[int]:
@@ -81,7 +81,7 @@ async def test_the_axis_names_the_number_at_the_top_of_its_win() -> None:
         chart.weeks = week_series({FRIDAY - WEEK: Tally(real=3)}, FRIDAY).weeks
         await pilot.pause()
         top = next(y for y, row in enumerate(canvas(chart)) if "█" in row)
-        assert rows_of(chart)[top][:GUTTER].strip() == "3"
+        assert rows_of(chart)[top][:LABEL_CELLS].strip() == "3"
 
 
 @pytest.mark.parametrize("height", [6, 9, 14, 29])
@@ -92,12 +92,12 @@ async def test_every_height_has_a_number_and_each_stands_at_its_row(height: int,
         chart.weeks = week_series({FRIDAY - n * WEEK: Tally(real=n) for n in range(1, most + 1)}, FRIDAY).weeks
         await pilot.pause()
         above = rows_of(chart)[: axis_row(chart._drawn)]
-        labels = {y: int(row[:GUTTER]) for y, row in enumerate(above) if row[:GUTTER].strip()}
+        labels = {y: int(row[:LABEL_CELLS]) for y, row in enumerate(above) if row[:LABEL_CELLS].strip()}
         assert labels
         for y, wins in labels.items():
             column = next((c for c in range(chart.columns.count) if chart.weeks[c].tally.real == wins), None)
             if column is not None and chart.columns.size == 1:
-                bar = [row[MARGIN + column * chart.columns.pitch] in "█◆" for row in above]
+                bar = [row[PLOT_LEFT + column * chart.columns.pitch] in "█◆" for row in above]
                 assert bar.index(True) == y
 
 
@@ -143,13 +143,13 @@ async def test_the_cursor_stands_below_its_week_and_a_click_moves_it(weeks: int)
         chart.cursor = got.weeks[5].start
         await pilot.pause()
         spot = next(row for row in rows_of(chart) if "▲" in row).index("▲")
-        assert chart.columns.of(5) == chart.columns.at(spot - MARGIN)
-        assert chart.pointed().stop - 1 - (spot - MARGIN) - (spot - MARGIN - chart.pointed().start) in {
+        assert chart.columns.of(5) == chart.columns.at(spot - PLOT_LEFT)
+        assert chart.pointed().stop - 1 - (spot - PLOT_LEFT) - (spot - PLOT_LEFT - chart.pointed().start) in {
             0,
             1,
         }  # its middle
-        await pilot.click(chart, offset=(MARGIN + chart.columns.middle(9), 4))
-        assert [message.week for message in app.of(WeekChart.Pointed)] == [got.weeks[9].start]  # type: ignore[attr-defined]
+        await pilot.click(chart, offset=(PLOT_LEFT + chart.columns.middle(9), 4))
+        assert [message.week for message in app.of(WeekChart.WeekPointed)] == [got.weeks[9].start]  # type: ignore[attr-defined]
 
 
 async def test_the_column_under_the_cursor_has_another_background() -> None:
@@ -158,7 +158,7 @@ async def test_the_column_under_the_cursor_has_another_background() -> None:
     async with Host(chart).run_test(size=(100, 12)) as pilot:
         chart.weeks = got.weeks
         await pilot.pause()
-        left = MARGIN + 5 * chart.columns.pitch
+        left = PLOT_LEFT + 5 * chart.columns.pitch
 
         def background() -> object:
             segment = next(iter(chart.render_line(4).crop(left, left + 1)))
@@ -178,14 +178,14 @@ async def test_a_click_beside_the_weeks_points_at_nothing() -> None:
         await pilot.pause()
         await pilot.click(chart, offset=(99, 4))
         await pilot.click(chart, offset=(2, 4))
-        assert not app.of(WeekChart.Pointed)
+        assert not app.of(WeekChart.WeekPointed)
 
 
-def lines_of(got: WeekSeries) -> tuple[Line, ...]:
+def lines_of(got: WeekSeries) -> tuple[WeekLine, ...]:
     """Momentum and sugar."""
     return (
-        Line("candy", DOTTED, "◇", tuple(week.sugar for week in got.weeks)),
-        Line("real", SOLID, "◆", tuple(week.momentum for week in got.weeks)),
+        WeekLine("candy", DOTTED, "◇", tuple(week.sugar for week in got.weeks)),
+        WeekLine("real", SOLID, "◆", tuple(week.momentum for week in got.weeks)),
     )
 
 
@@ -196,7 +196,7 @@ async def test_a_line_passes_through_the_row_of_each_value() -> None:
         chart.weeks, chart.lines = got.weeks, lines_of(got)[1:]
         await pilot.pause()
         rows = canvas(chart)
-        top = chart.plan(chart.size.width - MARGIN, len(rows)).top
+        top = chart.drawing(chart.size.width - PLOT_LEFT, len(rows)).top
         for index, week in enumerate(got.weeks):
             x = chart.columns.middle(index)
             wanted = week.momentum / top * (len(rows) - 1)
@@ -221,7 +221,7 @@ async def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
     chart = WeekLines(unit="%")
     async with Host(chart).run_test(size=(80, 12)) as pilot:
         chart.weeks = weeks
-        chart.lines = (Line("real", SOLID, "◆", (0.5, 0.5, None, None, 0.5, 0.5, None)),)
+        chart.lines = (WeekLine("real", SOLID, "◆", (0.5, 0.5, None, None, 0.5, 0.5, None)),)
         await pilot.pause()
         row = next(row for row in canvas(chart) if row.strip())
         gap = row[chart.columns.middle(2) : chart.columns.middle(3) + 1]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from widgets.charts.week_columns import Columns, spread
+from widgets.charts.week_columns import WeekColumns, spread
 
 weeks = st.integers(1, 700)
 cells = st.integers(1, 250)
@@ -44,5 +44,5 @@ def test_without_weeks_there_are_no_columns() -> None:
 
 
 def test_a_bar_leaves_a_cell_to_the_next_and_its_middle_is_in_its_middle() -> None:
-    drawn = [(Columns(4, 1, pitch).bar, Columns(4, 1, pitch).middle(2)) for pitch in range(1, 9)]
+    drawn = [(WeekColumns(4, 1, pitch).bar, WeekColumns(4, 1, pitch).middle(2)) for pitch in range(1, 9)]
     assert drawn == [(1, 2), (1, 4), (2, 6), (3, 9), (4, 11), (5, 14), (6, 16), (7, 19)]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from data.figures.momentum import Week
 from data.model.journal import Tally
-from widgets.charts.drawing import GUTTER
+from widgets.charts.drawing import LABEL_CELLS
 from widgets.charts.week_columns import spread
 from widgets.charts.week_drawings import (
     CANDY_MARK,
@@ -19,10 +19,10 @@ from widgets.charts.week_drawings import (
     REAL_MARK,
     REAL_SO_FAR,
     SOLID,
-    Line,
-    bars_plan,
+    WeekLine,
+    bars_drawing,
     brief,
-    lines_plan,
+    lines_drawing,
     wins_a_row,
 )
 
@@ -45,9 +45,9 @@ def weeks_of(made: list[tuple[int, int]]) -> tuple[Week, ...]:
 @settings(max_examples=150, deadline=None)
 @given(tallies, widths, heights)
 def test_bars_are_as_high_as_their_wins_at_any_size(made: list[tuple[int, int]], width: int, height: int) -> None:
-    plan = bars_plan(weeks_of(made), width, height)
+    drawing = bars_drawing(weeks_of(made), width, height)
     columns = spread(len(made), width)
-    drawn = Counter((x, layer.mark) for layer in plan.layers for x in layer.xs)
+    drawn = Counter((x, layer.mark) for layer in drawing.layers for x in layer.xs)
     stacks = [
         (sum(made[i][0] for i in columns.members(c)), sum(made[i][1] for i in columns.members(c)))
         for c in range(columns.count)
@@ -61,13 +61,13 @@ def test_bars_are_as_high_as_their_wins_at_any_size(made: list[tuple[int, int]],
             assert drawn.pop((x, REAL_SO_FAR if running else REAL_MARK), 0) == rows * -(-real // wins)
             assert drawn.pop((x, CANDY_SO_FAR if running else CANDY_MARK), 0) == rows * -(-candy // wins)
     assert not drawn
-    cells = [(x, y) for layer in plan.layers for x, y in zip(layer.xs, layer.ys, strict=True)]
+    cells = [(x, y) for layer in drawing.layers for x, y in zip(layer.xs, layer.ys, strict=True)]
     assert len(cells) == len(set(cells))
     assert all(0 <= x < width and 0 <= y < height for x, y in cells)
-    assert ("a row is" in plan.note) == (wins > 1)
-    assert ("a column is" in plan.note) == (columns.size > 1)
-    assert plan.y_ticks
-    assert all(len(label) <= GUTTER for _, label in plan.y_ticks)
+    assert ("a row is" in drawing.note) == (wins > 1)
+    assert ("a column is" in drawing.note) == (columns.size > 1)
+    assert drawing.y_ticks
+    assert all(len(label) <= LABEL_CELLS for _, label in drawing.y_ticks)
 
 
 @given(st.lists(st.tuples(st.integers(0, 80), st.integers(0, 80)), max_size=20), st.integers(3, 40))
@@ -87,10 +87,10 @@ def test_no_week_is_dropped_from_a_mean_when_weeks_share_a_column(
 ) -> None:
     weeks = weeks_of([(0, 0)] * len(made))
     values = tuple(fmean(week) if week else None for week in made)
-    line = Line("real", SOLID, "◆", values, tuple((sum(week), float(len(week))) for week in made))
-    plan = lines_plan(weeks, (line,), "%", width, height)
+    line = WeekLine("real", SOLID, "◆", values, tuple((sum(week), float(len(week))) for week in made))
+    drawing = lines_drawing(weeks, (line,), "%", width, height)
     columns = spread(len(made), width)
-    drawn = {x: y for layer in plan.layers for x, y in zip(layer.xs, layer.ys, strict=True)}
+    drawn = {x: y for layer in drawing.layers for x, y in zip(layer.xs, layer.ys, strict=True)}
     for column in range(columns.count):
         known = [score for i in columns.members(column) for score in made[i]]
         found = drawn.get(columns.middle(column))
@@ -99,14 +99,14 @@ def test_no_week_is_dropped_from_a_mean_when_weeks_share_a_column(
 
 
 def test_momentum_of_a_column_is_that_of_its_newest_week() -> None:
-    assert Line("real", SOLID, "◆", (0.2, 0.4, None)).over(range(3)) == 0.4
-    assert Line("real", SOLID, "◆", (None, None)).over(range(2)) is None
+    assert WeekLine("real", SOLID, "◆", (0.2, 0.4, None)).over(range(3)) == 0.4
+    assert WeekLine("real", SOLID, "◆", (None, None)).over(range(2)) is None
 
 
 def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
-    line = Line("candy", DOTTED, "◇", (0.5, 0.5, None, 0.2, 0.2, 0.2, None))
-    plan = lines_plan(weeks_of([(0, 0)] * 7), (line,), "%", 60, 10)
-    assert [len(layer.xs) for layer in plan.layers] == [2, 3]
+    line = WeekLine("candy", DOTTED, "◇", (0.5, 0.5, None, 0.2, 0.2, 0.2, None))
+    drawing = lines_drawing(weeks_of([(0, 0)] * 7), (line,), "%", 60, 10)
+    assert [len(layer.xs) for layer in drawing.layers] == [2, 3]
 
 
 def test_labels_stay_within_the_gutter_whatever_the_number() -> None:

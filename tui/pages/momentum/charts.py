@@ -18,7 +18,7 @@ from widgets.charts.calendar import Calendar
 from widgets.charts.forecast_chart import ForecastChart
 from widgets.charts.panel import Panel
 from widgets.charts.week_chart import WeekBars, WeekChart, WeekLines
-from widgets.charts.week_drawings import DOTTED, SOLID, Line
+from widgets.charts.week_drawings import DOTTED, SOLID, WeekLine
 
 _SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
 _BARS: Final = Content.assemble(("█", "$real"), " real  ", ("░", "$candy"), " candy  ", _SO_FAR)
@@ -62,7 +62,7 @@ class MomentumCharts(ItemGrid):
         self.query_one(Calendar).days = seen.days
         self._say(seen)
 
-    def _lines(self, panel: str, lines: tuple[Line, ...]) -> None:
+    def _lines(self, panel: str, lines: tuple[WeekLine, ...]) -> None:
         self.query_one(f"#{panel} WeekLines", WeekLines).lines = lines
 
     def _say(self, seen: ChartData) -> None:
@@ -80,24 +80,24 @@ class MomentumCharts(ItemGrid):
             self.query_one(f"#{panel}", Panel).sentence = sentence
 
 
-def _momentum(weeks: tuple[Week, ...]) -> tuple[Line, ...]:
+def _momentum(weeks: tuple[Week, ...]) -> tuple[WeekLine, ...]:
     """Return momentum and sugar as lines, momentum over sugar."""
     return (
-        Line("candy", DOTTED, "◇", tuple(week.sugar for week in weeks)),
-        Line("real", SOLID, "◆", tuple(week.momentum for week in weeks)),
+        WeekLine("candy", DOTTED, "◇", tuple(week.sugar for week in weeks)),
+        WeekLine("real", SOLID, "◆", tuple(week.momentum for week in weeks)),
     )
 
 
-def _ratio(seen: ChartData) -> Line:
+def _ratio(seen: ChartData) -> WeekLine:
     tallies = (week.tally for week in seen.shown.weeks)
-    return Line("candy", SOLID, "◇", seen.ratios, tuple((float(t.candy), float(t.real + t.candy)) for t in tallies))
+    return WeekLine("candy", SOLID, "◇", seen.ratios, tuple((float(t.candy), float(t.real + t.candy)) for t in tallies))
 
 
-def _test(seen: ChartData, index: int) -> Line:
+def _test(seen: ChartData, index: int) -> WeekLine:
     mark, colour = _TEST_MARKS[index]
     test = TESTS[index]
     parts = score_parts(seen.shown.weeks, seen.answered, test)
-    return Line(colour, mark, test[0], seen.scores[test], parts)
+    return WeekLine(colour, mark, test[0], seen.scores[test], parts)
 
 
 def _insights(found: tuple[Insight, ...]) -> Content:

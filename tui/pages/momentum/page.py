@@ -37,7 +37,7 @@ BESIDE_WEEK: Final = 4
 """Cells left and right of the week in words."""
 LONGEST_WORD: Final = 12
 """Cells that the end of its first line may lose to wrapping."""
-ALL: Final = "*"
+_ALL: Final = "*"
 _SIX_DAYS: Final = timedelta(days=6)
 
 
@@ -108,7 +108,7 @@ class MomentumPage(Page):
 
     def on_mount(self) -> None:
         """Draw what was handed in before the page was there."""
-        self.bring()
+        self.refresh_content()
 
     def on_resize(self, event: Resize) -> None:
         """Put the charts side by side, or make them taller, where there is room."""
@@ -118,20 +118,20 @@ class MomentumPage(Page):
 
     def watch_journal(self) -> None:
         """Count anew."""
-        self.bring_soon()
+        self.refresh_content_soon()
 
     def watch_today(self) -> None:
         """Count anew: a week may have ended."""
-        self.bring_soon()
+        self.refresh_content_soon()
 
     def watch_settings(self) -> None:
         """Count anew: weeks may start on another day."""
-        self.bring_soon()
+        self.refresh_content_soon()
 
     def watch_chosen(self) -> None:
         """Count other wins."""
         if self.is_mounted:
-            self.bring()
+            self.refresh_content()
 
     def watch_reach(self) -> None:
         """Show more or fewer weeks of what is counted already."""
@@ -145,13 +145,13 @@ class MomentumPage(Page):
         self.query_one(Calendar).cursor = self._day or self.cursor
         self.query_one("#week", Static).update(Content(self._in_words()))
 
-    def bring_soon(self) -> None:
+    def refresh_content_soon(self) -> None:
         """Bring the page up to date once, however many attributes change together."""
         if self.is_mounted and not self._due:
             self._due = True
-            self.call_next(self.bring)
+            self.call_next(self.refresh_content)
 
-    def bring(self) -> None:
+    def refresh_content(self) -> None:
         """Bring the page up to date."""
         self._due = False
         if self.chosen.goal is not None and self.chosen.goal not in (WITHOUT_GOAL, *self.journal.goals):
@@ -228,52 +228,52 @@ class MomentumPage(Page):
     def action_choose_goal(self) -> None:
         """Ask which goal's wins to count."""
         goals = [(goal.id, goal.name) for goal in goals_in_order(self.journal)]
-        choices = [(ALL, "All goals"), *goals, (WITHOUT_GOAL, "Wins without a goal")]
-        current = ALL if self.chosen.goal is None else self.chosen.goal
+        choices = [(_ALL, "All goals"), *goals, (WITHOUT_GOAL, "Wins without a goal")]
+        current = _ALL if self.chosen.goal is None else self.chosen.goal
         self.app.push_screen(Choose("Goal", choices, current), self._take_goal)
 
     def _take_goal(self, key: str | None) -> None:
         if key is not None:
-            self.chosen = structs.replace(self.chosen, goal=None if key == ALL else key)
+            self.chosen = structs.replace(self.chosen, goal=None if key == _ALL else key)
 
     def action_choose_tag(self) -> None:
         """Ask which tag's wins to count."""
         tags = [(tag, f"{tag} ({count:,})") for tag, count in sorted(self.journal.tags.items())]
-        current = self.chosen.tag or ALL
-        self.app.push_screen(Choose("Tag", [(ALL, "All tags"), *tags], current), self._take_tag)
+        current = self.chosen.tag or _ALL
+        self.app.push_screen(Choose("Tag", [(_ALL, "All tags"), *tags], current), self._take_tag)
 
     def _take_tag(self, key: str | None) -> None:
         if key is not None:
-            self.chosen = structs.replace(self.chosen, tag="" if key == ALL else key)
+            self.chosen = structs.replace(self.chosen, tag="" if key == _ALL else key)
 
-    @on(WeekChart.Pointed)
-    def point(self, event: WeekChart.Pointed) -> None:
+    @on(WeekChart.WeekPointed)
+    def point(self, event: WeekChart.WeekPointed) -> None:
         """Move the cursor to the week that was clicked; a second click on it opens it."""
         if self.cursor == event.week and self._day is None:
             self.action_open_week()
         self._point(event.week)
 
-    @on(Calendar.Pointed)
-    def point_day(self, event: Calendar.Pointed) -> None:
+    @on(Calendar.DayPointed)
+    def point_day(self, event: Calendar.DayPointed) -> None:
         """Move the cursor to a day of the calendar, and to its week in the charts."""
         self._point(week_of(event.day, self.settings.week_start), event.day)
 
-    @on(Calendar.Opened)
-    def open_day(self, event: Calendar.Opened) -> None:
+    @on(Calendar.DayOpened)
+    def open_day(self, event: Calendar.DayOpened) -> None:
         """Show a day on the board."""
         self._want(event.day, event.day)
 
     def _want(self, first: date, last: date) -> None:
         """Ask for the wins of some days on the board, those that are counted here."""
-        self.post_message(self.Wanted("board", period=(first, last), chosen=self.chosen))
+        self.post_message(self.Navigate("board", period=(first, last), chosen=self.chosen))
 
-    def arrive(self, wanted: Page.Wanted) -> None:
+    def navigate_to(self, wanted: Page.Navigate) -> None:
         """Count the wins that are wanted."""
         if wanted.chosen is not None:
             self.chosen = wanted.chosen
 
-    @on(Chip.Pressed)
-    def press(self, event: Chip.Pressed) -> None:
+    @on(Chip.ChipPressed)
+    def press(self, event: Chip.ChipPressed) -> None:
         """Do by mouse what the keys do; a filter in force is cleared."""
         match event.chip.id:
             case "fewer":

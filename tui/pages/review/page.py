@@ -63,7 +63,7 @@ class ReviewPage(ReviewStand):
         Binding("escape", "leave", "leave", id="review.leave", tooltip="Leave the review; all is kept"),
     ]
 
-    def arrive(self, wanted: Page.Wanted) -> None:  # noqa: ARG002 - a review needs no win to begin
+    def navigate_to(self, wanted: Page.Navigate) -> None:  # noqa: ARG002 - a review needs no win to begin
         """Begin the review that is due, or go on with it; one that is done already is only shown as such."""
         week = reviews.what_is_due(self.journal, self.settings, self.today).week
         review = reviews.find_review(self.journal, week)

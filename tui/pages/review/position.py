@@ -94,9 +94,9 @@ class ReviewStand(Page):
     def _desk(self) -> ReviewState:
         return ReviewState(self.journal, self._plan(), self._position, self.today, self.settings)
 
-    def take(self, journal: Journal, changes: Changes) -> None:
+    def set_journal(self, journal: Journal, changes: Changes) -> None:
         """Show another journal, and go where its review stands unless answers of ours are still on their way."""
-        super().take(journal, changes)
+        super().set_journal(journal, changes)
         review = self._review()
         if review is None:
             self._sent.clear()

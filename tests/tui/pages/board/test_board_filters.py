@@ -168,7 +168,7 @@ async def test_a_win_added_elsewhere_shows_only_if_it_is_sought(tmp_path: Path) 
 async def test_another_page_can_ask_for_a_period_and_a_win(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
         day = PANEL.happened_on
-        board(app).arrive(BoardPage.Wanted("board", win=PANEL.id, period=(day, day)))
+        board(app).navigate_to(BoardPage.Navigate("board", win=PANEL.id, period=(day, day)))
         screen = await found(app, pilot)
         assert "1 of 4 wins" in screen
         here = board(app).board.win
@@ -180,7 +180,7 @@ async def test_a_win_that_the_filters_hide_is_shown_all_the_same_when_asked_for(
     async with page(tmp_path) as (app, pilot):
         await pilot.press("w")
         assert OFFER.title not in await found(app, pilot)
-        board(app).arrive(BoardPage.Wanted("board", win=OFFER.id))
+        board(app).navigate_to(BoardPage.Navigate("board", win=OFFER.id))
         assert OFFER.title in await found(app, pilot)
         here = board(app).board.win
         assert here is not None

@@ -66,8 +66,8 @@ async def test_a_card_in_the_hand_looks_as_it_did(app: SmallWins, size: tuple[in
 
 async def hold(pilot: Pilot[None], size: tuple[int, int]) -> None:
     """Hold the marked cards of the second column over the third."""
-    lanes = pilot.app.query("Column")
-    real, candy = lanes[1].region, lanes[2].region
+    columns = pilot.app.query("CardList")
+    real, candy = columns[1].region, columns[2].region
     await Mouse(pilot).drag((real.x + 5, real.y + 1), (candy.x + 4, candy.y + size[1] // 4), release=False)
 
 

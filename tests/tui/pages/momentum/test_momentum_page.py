@@ -14,7 +14,7 @@ from data.search.filters import Filter
 from tests.support.bare_page_host import BareMomentum
 from tests.support.widget_host import Host, text_of
 from tui.pages.momentum.page import MomentumPage
-from widgets.charts.chart import MARGIN
+from widgets.charts.chart import PLOT_LEFT
 from widgets.charts.week_chart import WeekBars, WeekChart
 
 FRIDAY = date(2026, 11, 20)
@@ -82,8 +82,8 @@ async def test_enter_asks_for_that_week_on_the_board() -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         await show(pilot)
         await pilot.press("left", "enter")
-        (wanted,) = app.of(MomentumPage.Wanted)
-        assert isinstance(wanted, MomentumPage.Wanted)
+        (wanted,) = app.of(MomentumPage.Navigate)
+        assert isinstance(wanted, MomentumPage.Navigate)
         assert wanted.page == "board"
         assert wanted.period == (date(2026, 11, 9), date(2026, 11, 15))
 
@@ -105,11 +105,11 @@ async def test_a_click_on_a_bar_moves_the_cursor_and_a_second_opens_the_week() -
     async with app.run_test(size=(100, 30)) as pilot:
         page = await show(pilot)
         bars = page.query_one(WeekBars)
-        spot = (MARGIN + bars.columns.middle(24), 2)
+        spot = (PLOT_LEFT + bars.columns.middle(24), 2)
         await pilot.click(bars, offset=spot)
         assert page.cursor == date(2026, 11, 9)
         await pilot.click(bars, offset=spot)
-        assert len(app.of(MomentumPage.Wanted)) == 1
+        assert len(app.of(MomentumPage.Navigate)) == 1
 
 
 async def test_only_the_wins_of_a_goal_are_counted() -> None:
@@ -192,13 +192,13 @@ async def test_tab_goes_to_the_calendar_and_enter_opens_the_day() -> None:
         await pilot.press("tab", "left", "up")
         assert "Sun 8 Nov 2026: no wins." in text_of(app)
         await pilot.press("down", "enter")
-        (wanted,) = app.of(MomentumPage.Wanted)
-        assert isinstance(wanted, MomentumPage.Wanted)
+        (wanted,) = app.of(MomentumPage.Navigate)
+        assert isinstance(wanted, MomentumPage.Navigate)
         assert wanted.period is not None
         assert wanted.period[0] == wanted.period[1]
         assert page.cursor == wanted.period[0] - timedelta(days=wanted.period[0].weekday())
         await pilot.press("escape", "left", "enter")
-        weeks = [message for message in app.of(MomentumPage.Wanted) if isinstance(message, MomentumPage.Wanted)]
+        weeks = [message for message in app.of(MomentumPage.Navigate) if isinstance(message, MomentumPage.Navigate)]
         assert weeks[-1].period is not None
         assert weeks[-1].period[1] - weeks[-1].period[0] == timedelta(days=6)
 
