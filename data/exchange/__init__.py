@@ -1,1 +1,1 @@
-"""Import and export: a file a format, one interface (`data.exchange.importing.entry`), one registry (`readers`)."""
+"""Import and export: one module per file format, listed in `registry`. Must not know the screen."""

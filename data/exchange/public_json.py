@@ -9,7 +9,7 @@ from data.model import assessment
 from data.model.journal import Journal
 from data.model.records import Win
 
-SHORT: Final = 8
+SHORT_ID: Final = 8
 """Characters of an id that a person is shown, more where two would look alike."""
 
 
@@ -29,10 +29,10 @@ def view_win(journal: Journal, win: Win) -> dict[str, Any]:
 
 
 def short_size(journal: Journal) -> int:
-    """Return how many characters of an id tell all wins of a journal apart, at least `SHORT`."""
+    """Return how many characters of an id print_note all wins of a journal apart, at least `SHORT_ID`."""
     ids = sorted(journal.wins)
     shared = (_shared(a, b) for a, b in pairwise(ids))
-    return max(SHORT, max(shared, default=0) + 1)
+    return max(SHORT_ID, max(shared, default=0) + 1)
 
 
 def _shared(a: str, b: str) -> int:

@@ -16,11 +16,11 @@ import msgspec
 
 from data.base.errors import SmallWinsError
 from data.demo.half_year import demo_records
-from data.exchange import readers as formats
-from data.exchange.evidence import markdown as sheet_markdown
+from data.exchange.evidence.markdown import write_markdown_sheet
 from data.exchange.evidence.sheet import make_sheet
-from data.exchange.formats import csv_table as csvtable
-from data.exchange.formats import smallwins_json as own
+from data.exchange.formats.csv_table import write_csv
+from data.exchange.formats.smallwins_json import write_json
+from data.exchange.registry import READ_FORMATS
 from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import TABLES, table_of
@@ -42,8 +42,8 @@ SLOW: Final = 5.0
 def starts() -> list[bytes]:
     """Return whole files to begin with."""
     journal = Journal.of(*demo_records(TODAY, NOW))
-    sheet = sheet_markdown.write(make_sheet(journal, Filter(), TODAY, Settings()))
-    texts = [own.write(journal), csvtable.write(journal, journal.live()), sheet]
+    sheet = write_markdown_sheet(make_sheet(journal, Filter(), TODAY, Settings()))
+    texts = [write_json(journal), write_csv(journal, journal.live()), sheet]
     day_one = {
         "entries": [{"uuid": "1", "creationDate": "2026-06-28T22:30:00Z", "timeZone": "Asia/Tokyo", "text": "a"}]
     }
@@ -99,7 +99,7 @@ def main() -> None:
     until = time.monotonic() + 60 * options.minutes
     while time.monotonic() < until:
         data = bent(chance.choice(whole), chance.choice(whole), chance)
-        kind = chance.choice((None, *formats.NAMES))
+        kind = chance.choice((None, *[one.name for one in READ_FORMATS]))
         try:
             found[attempt(data, kind, chance.choice(("", "x.csv", "x.md", "x.json", "todo.txt")))] += 1
         except BaseException:

@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from hypothesis import strategies as st
 
 from data.base.text import accept_story, accept_tags, clean_line
-from data.exchange import readers as formats
-from data.exchange.importing.entry import Wishes
-from data.exchange.importing.normalize import Gathered, gather
-from data.exchange.importing.plan import Plan, bring_in, fit
+from data.exchange.importing.entry import ReadOptions
+from data.exchange.importing.normalize import ImportContents, normalize_items
+from data.exchange.importing.plan import ImportPlan, add_new, plan_import
 from data.exchange.importing.source import source_of
+from data.exchange.registry import detect_format, read_format
 from data.model.edits import new_goal
 from data.model.journal import Journal
 from data.model.records import Decision, Verdict, Win
@@ -23,26 +23,26 @@ def utc_day(moment: datetime) -> date:
     return moment.astimezone(UTC).date() if moment.tzinfo is not None else moment.date()
 
 
-def gathered(data: str | bytes, name: str = "", kind: str | None = None, **wishes: object) -> Gathered:
+def gathered(data: str | bytes, name: str = "", kind: str | None = None, **wishes: object) -> ImportContents:
     """Read a file whose format is found, unless it is named."""
     source = source_of(data.encode() if isinstance(data, str) else data, name)
-    chosen = formats.named(kind) if kind is not None else formats.detect(source)
-    reading = chosen.read(source, Wishes(local=utc_day, **wishes))  # type: ignore[arg-type]
-    return gather(reading.items, chosen.name, TODAY, NOW)
+    chosen = read_format(kind) if kind is not None else detect_format(source)
+    reading = chosen.read(source, ReadOptions(local=utc_day, **wishes))  # type: ignore[arg-type]
+    return normalize_items(reading.items, chosen.name, TODAY, NOW)
 
 
-def planned(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> Plan:
+def planned(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> ImportPlan:
     """Return what importing a file would do."""
-    return fit(gathered(data, name, **more), journal or Journal())  # type: ignore[arg-type]
+    return plan_import(gathered(data, name, **more), journal or Journal())  # type: ignore[arg-type]
 
 
 def imported(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> Journal:
     """Return a journal after the import of a file."""
     before = journal or Journal()
-    return before.apply(bring_in(gathered(data, name, **more))(before))  # type: ignore[arg-type]
+    return before.apply(add_new(gathered(data, name, **more))(before))  # type: ignore[arg-type]
 
 
-def wins_of(plan: Plan) -> list[tuple[str, str]]:
+def wins_of(plan: ImportPlan) -> list[tuple[str, str]]:
     """Return date and title of what is new."""
     return [(win.happened_on.isoformat(), win.title) for _, win in plan.new_wins]
 

@@ -14,10 +14,10 @@ from tui.app.journal_app import JournalApp
 from tui.app.save_queue import Task
 
 if TYPE_CHECKING:
-    from data.exchange.importing.normalize import Gathered
+    from data.exchange.importing.normalize import ImportContents
     from data.storage.store import Saved
-    from tui.dialogs.exchange.export_form import Wish
-    from tui.dialogs.exchange.export_progress import Writing
+    from tui.dialogs.exchange.export_form import ExportRequest
+    from tui.dialogs.exchange.export_progress import ExportProgress
 
 
 _PROGRESS_FROM: Final = 2_000
@@ -31,7 +31,7 @@ class StoppedError(Exception):
 class ExchangeApp(JournalApp):
     """Shows the dialogs of import and export, and does what they return."""
 
-    _writing: "Writing | None" = None
+    _writing: "ExportProgress | None" = None
 
     class Exporting(Message):
         """Some of an export is made.
@@ -63,7 +63,7 @@ class ExchangeApp(JournalApp):
 
         self.push_screen(ImportForm(self.journal, self.clock, Path.home()), self._chosen_import)
 
-    def _chosen_import(self, found: "Gathered | None") -> None:
+    def _chosen_import(self, found: "ImportContents | None") -> None:
         """Bring in what a file holds; not shown before it is saved, for it may be long."""
         if found is None:
             return
@@ -72,14 +72,14 @@ class ExchangeApp(JournalApp):
         self.say("Bringing it in…")
         self._ask(Task("import", partial(self._bring_in, found), again=False))
 
-    def _bring_in(self, found: "Gathered") -> "Saved":
-        from data.exchange.importing.plan import bring_in, fit, told  # noqa: PLC0415 - as above
+    def _bring_in(self, found: "ImportContents") -> "Saved":
+        from data.exchange.importing.plan import add_new, describe_plan, plan_import  # noqa: PLC0415 - as above
 
         store = self._saver.store
-        plan = fit(found, store.journal)
+        plan = plan_import(found, store.journal)
         store.back_up("import")
-        saved = store.change("import", bring_in(found))
-        self.call_from_thread(self.say, f"{told(plan)} u takes it back.")
+        saved = store.change("import", add_new(found))
+        self.call_from_thread(self.say, f"{describe_plan(plan)} u takes it back.")
         return saved
 
     def action_export(self) -> None:
@@ -88,19 +88,19 @@ class ExchangeApp(JournalApp):
 
         self.push_screen(ExportForm(self.journal, self.today, Path.home()), self._chosen_export)
 
-    def _chosen_export(self, wish: "Wish | None") -> None:
+    def _chosen_export(self, request: "ExportRequest | None") -> None:
         """Write in a thread; beside a bar where it is long, so that it can be seen and stopped."""
-        if wish is None:
+        if request is None:
             return
-        count = len(wish.wanted.select(self.journal))
+        count = len(request.wanted.select(self.journal))
         if count < _PROGRESS_FROM:
             self.say("Writing…")
-            self._export(wish, count)
+            self._export(request, count)
             return
-        from tui.dialogs.exchange.export_progress import Writing  # noqa: PLC0415 - as above
+        from tui.dialogs.exchange.export_progress import ExportProgress  # noqa: PLC0415 - as above
 
-        worker = self._export(wish, count)
-        self._writing = Writing(words.plural(count, "win"))
+        worker = self._export(request, count)
+        self._writing = ExportProgress(words.plural(count, "win"))
         self.push_screen(self._writing, lambda done: self._stop(worker) if not done else None)
 
     def _stop(self, worker: Worker[None]) -> None:
@@ -109,20 +109,27 @@ class ExchangeApp(JournalApp):
         self._writing = None
 
     @work(thread=True, group="export")
-    def _export(self, wish: "Wish", count: int) -> None:
-        from data.exchange.writers import write  # noqa: PLC0415 - as above
+    def _export(self, request: "ExportRequest", count: int) -> None:
+        from data.exchange.registry import Export, write_format  # noqa: PLC0415 - as above
         from data.files.export_file import write_export  # noqa: PLC0415 - as above
 
         try:
-            text = write(self.journal, wish.kind, wish.wanted, self.today, self.settings, seen=self._seen)
+            export = Export(
+                journal=self.journal,
+                wanted=request.wanted,
+                today=self.today,
+                settings=self.settings,
+                progress=self._seen,
+            )
+            text = write_format(request.kind).write(export)
             self._seen(1.0)
-            write_export(wish.path, text.encode(), journal=self._saver.store.path, force=wish.force)
+            write_export(request.path, text.encode(), journal=self._saver.store.path, force=request.force)
         except StoppedError:
             self.post_message(self.Exported("Stopped. Nothing was written."))
         except SmallWinsError as error:
             self.post_message(self.Exported("", error))
         else:
-            self.post_message(self.Exported(f"{words.plural(count, 'win')} written to {wish.path}"))
+            self.post_message(self.Exported(f"{words.plural(count, 'win')} written to {request.path}"))
 
     def _seen(self, share: float) -> None:
         """Tell how much is done, unless nobody waits for it any more.

@@ -5,16 +5,16 @@ from datetime import date
 from typing import Final
 
 from data.base.progress import OnProgress, ProgressCounter
-from data.exchange.evidence.sheet import Section, Sheet, Story, Told
+from data.exchange.evidence.sheet import Chain, Section, Sheet, SheetWin
 from data.exchange.formats.markdown import escape
 from data.figures import sentences as words
 
-TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
-SHOWN: Final = 26
+SHEET_TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
+_WEEKS_SHOWN: Final = 26
 """Weeks in the line of momentum."""
-MOST_NAMED: Final = 4
+_MAX_TITLES: Final = 4
 """Wins in a headline."""
-MARKS: Final = {"real": "◆", "candy": "◇"}
+SHEET_SIGNS: Final = {"real": "◆", "candy": "◇"}
 
 
 def long_day(day: date) -> str:
@@ -22,50 +22,56 @@ def long_day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def period(sheet: Sheet) -> str:
+def sheet_period(sheet: Sheet) -> str:
     """Return from when to when the wins of a sheet are, in words."""
     if sheet.first is None or sheet.last is None:
-        return "Nothing in this period yet."
+        return "Nothing in this sheet_period yet."
     if sheet.first == sheet.last:
         return long_day(sheet.first)
     return f"{long_day(sheet.first)} – {long_day(sheet.last)}"
 
 
-def told(story: Story) -> str:
+def describe_chain(story: Chain) -> str:
     """Return how one win of a story led to the next, in one sentence; "" for a win alone."""
     if len(story.line) == 1:
         return ""
     first, last = story.line[0], story.line[-1]
-    if len(story.line) > MOST_NAMED:
+    if len(story.line) > _MAX_TITLES:
         return f"From {long_day(first.day)} to {long_day(last.day)}: {len(story.line)} wins, each led to the next."
     waits = ", then ".join(words.plural(one.after or 0, "day") for one in story.line[1:])
     return f"From {long_day(first.day)} to {long_day(last.day)}: one led to the next after {waits}."
 
 
-def headline(story: Story) -> list[str]:
+def chain_titles(story: Chain) -> list[str]:
     """Return the titles of a story's longest chain; of a long one the first two and the last, and how many between."""
     titles = [one.title for one in story.line]
-    if len(titles) <= MOST_NAMED:
+    if len(titles) <= _MAX_TITLES:
         return titles
     return [*titles[:2], f"{len(titles) - 3} more", titles[-1]]
 
 
-def write(sheet: Sheet, seen: OnProgress | None = None) -> str:
-    """Return the sheet in Markdown; tell how far it is."""
+def write_markdown_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
+    """Return the sheet in Markdown; print_note how far it is."""
     return "\n".join(_lines(sheet, ProgressCounter(sheet.count, seen))).rstrip() + "\n"
 
 
 def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
-    yield from (f"# {TITLES[sheet.kind]}", "", f"{period(sheet)}  ", f"Made on {long_day(sheet.made_on)}", "")
+    yield from (
+        f"# {SHEET_TITLES[sheet.kind]}",
+        "",
+        f"{sheet_period(sheet)}  ",
+        f"Made on {long_day(sheet.made_on)}",
+        "",
+    )
     yield from ("| | |", "| --- | --- |")
     yield from (f"| {name} | {value} |" for name, value in sheet.figures)
     yield ""
-    weeks = sheet.series.complete[-SHOWN:]
+    weeks = sheet.series.complete[-_WEEKS_SHOWN:]
     if len(weeks) > 1 and any(week.momentum for week in weeks):
         line = words.sparkline([week.momentum for week in weeks])
         yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
     for section in sheet.sections:
-        yield from _section(section, MARKS.get(sheet.kind, ""), watch)
+        yield from _section(section, SHEET_SIGNS.get(sheet.kind, ""), watch)
 
 
 def _section(section: Section, mark: str, watch: ProgressCounter) -> Iterator[str]:
@@ -74,12 +80,12 @@ def _section(section: Section, mark: str, watch: ProgressCounter) -> Iterator[st
         yield from (escape(section.why), "")
     for story in section.stories:
         if len(story.line) > 1:
-            yield from (f"### {' → '.join(map(escape, headline(story)))}", "", told(story), "")
+            yield from (f"### {' → '.join(map(escape, chain_titles(story)))}", "", describe_chain(story), "")
         for one in watch.over(story.wins):
             yield from _win(one, mark)
 
 
-def _win(one: Told, mark: str) -> Iterator[str]:
+def _win(one: SheetWin, mark: str) -> Iterator[str]:
     yield f"- {mark} {one.day}: {escape(one.title)}" if mark else f"- {one.day}: {escape(one.title)}"
     if one.story:
         yield ""

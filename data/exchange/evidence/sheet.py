@@ -9,7 +9,7 @@ from datetime import date
 from msgspec import Struct
 
 from data.base.text import clean_line, clean_text
-from data.exchange.importing.plan import looped
+from data.exchange.importing.plan import find_loops
 from data.figures import sentences as words
 from data.figures.momentum import WeekSeries, days_of, week_series
 from data.files.settings import Settings
@@ -18,10 +18,10 @@ from data.model.journal import Journal
 from data.model.records import Win
 from data.search.filters import Filter, newest_first
 
-NO_GOAL = "Without a goal"
+_NO_GOAL = "Without a goal"
 
 
-class Told(Struct, frozen=True):
+class SheetWin(Struct, frozen=True):
     """One win of a story.
 
     Attributes:
@@ -39,7 +39,7 @@ class Told(Struct, frozen=True):
     after: int | None
 
 
-class Story(Struct, frozen=True):
+class Chain(Struct, frozen=True):
     """A win and those that it led to, each after the one that opened it.
 
     Attributes:
@@ -47,8 +47,8 @@ class Story(Struct, frozen=True):
         line: The longest chain among them, first to last.
     """
 
-    wins: tuple[Told, ...]
-    line: tuple[Told, ...]
+    wins: tuple[SheetWin, ...]
+    line: tuple[SheetWin, ...]
 
 
 class Section(Struct, frozen=True):
@@ -56,7 +56,7 @@ class Section(Struct, frozen=True):
 
     name: str
     why: str
-    stories: tuple[Story, ...]
+    stories: tuple[Chain, ...]
 
 
 class Sheet(Struct, frozen=True):
@@ -108,7 +108,7 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
     )
 
 
-def _figures(wins: Sequence[Win], stories: Sequence[Story], weeks: WeekSeries) -> Iterable[tuple[str, str]]:
+def _figures(wins: Sequence[Win], stories: Sequence[Chain], weeks: WeekSeries) -> Iterable[tuple[str, str]]:
     real = sum(win.verdict == "real" for win in wins)
     yield ("Real wins", f"{real:,}") if real == len(wins) else ("Wins", f"{len(wins):,}, {real:,} of them real")
     if real and weeks.headline is not None:
@@ -119,7 +119,7 @@ def _figures(wins: Sequence[Win], stories: Sequence[Story], weeks: WeekSeries) -
         yield "One thing led to another", f"{words.plural(len(chains), 'time')}, up to {longest} wins in a row"
 
 
-def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Story]]:
+def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Chain]]:
     """Return each story with the last win of its longest chain, the longest first, then the newest."""
     chosen = {win.id: win for win in wins}
     below = _children(journal, chosen)
@@ -146,7 +146,7 @@ def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win
 
 def _cut_loops(above: dict[str, str | None], chosen: Mapping[str, Win]) -> None:
     """Cut each loop that the file holds before its oldest win, as the page of doors does, so that all are told."""
-    rest = looped(above)
+    rest = find_loops(above)
     for first in sorted(rest, key=lambda key: (chosen[key].happened_on, chosen[key].created_at, key)):
         if first not in rest:
             continue
@@ -168,9 +168,9 @@ def _lengths(roots: Iterable[Win], below: Mapping[str, Sequence[Win]]) -> dict[s
     return found
 
 
-def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, int]) -> tuple[Win, Story]:
-    told: list[Told] = []
-    line: list[Told] = []
+def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, int]) -> tuple[Win, Chain]:
+    told: list[SheetWin] = []
+    line: list[SheetWin] = []
     last = root
     waiting: list[tuple[Win, Win | None, int]] = [(root, None, 0)]
     while waiting:
@@ -181,19 +181,19 @@ def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, 
             last = win
         after = sorted(below.get(win.id, ()), key=lambda one: (lengths[one.id], one.happened_on))
         waiting.extend((one, win, depth + 1) for one in after)
-    return last, Story(tuple(told), tuple(line))
+    return last, Chain(tuple(told), tuple(line))
 
 
-def _tell(win: Win, opener: Win | None, depth: int) -> Told:
+def _tell(win: Win, opener: Win | None, depth: int) -> SheetWin:
     after = (win.happened_on - opener.happened_on).days if opener is not None else None
-    return Told(clean_line(win.title), win.happened_on, clean_text(win.story), depth, after)
+    return SheetWin(clean_line(win.title), win.happened_on, clean_text(win.story), depth, after)
 
 
-def _sections(journal: Journal, stories: Sequence[tuple[Win, Story]]) -> Iterable[Section]:
+def _sections(journal: Journal, stories: Sequence[tuple[Win, Chain]]) -> Iterable[Section]:
     """Yield the goals that have a story; a story belongs to the goal that its longest chain arrived at."""
     goals = sorted(journal.goals.values(), key=lambda goal: (goal.order, goal.name))
     for goal in goals:
         if found := tuple(story for win, story in stories if win.goal == goal.id):
             yield Section(clean_line(goal.name), clean_text(goal.why), found)
     if rest := tuple(story for win, story in stories if win.goal not in journal.goals):
-        yield Section(NO_GOAL, "", rest)
+        yield Section(_NO_GOAL, "", rest)

@@ -11,7 +11,7 @@ from typing import Final
 
 from data.base.errors import NotAllowedError
 from data.exchange.formats.markdown import unescape
-from data.exchange.importing.entry import Entry, Item, LeftOut, Local, Reading, Wishes
+from data.exchange.importing.entry import ImportEntry, ImportItem, LocalDay, ReadFormat, Reading, ReadOptions, Skipped
 from data.exchange.importing.foreign_dates import written_day
 from data.exchange.importing.source import Source
 from data.model.records import Verdict
@@ -31,19 +31,19 @@ _SHORT: Final = 40
 """A line of plain text longer than this is no heading."""
 
 
-def detects(source: Source, found: object) -> bool:
+def _detects(source: Source, found: object) -> bool:
     """Say whether any line is a bullet."""
     return found is None and any(_BULLET.fullmatch(line) for line in source.text.split("\n"))
 
 
-def read(source: Source, wishes: Wishes) -> Reading:
+def _read(source: Source, wishes: ReadOptions) -> Reading:
     """Read the bullets of a text.
 
     Raises:
         NotAllowedError: There is none.
     """
     lines = source.text.split("\n")
-    if not detects(source, None):
+    if not _detects(source, None):
         raise NotAllowedError("There are no bullets in it.", "Begin each win with a - and a space.")
     named = _IN_HEADING.search(source.name)  # a note a day: 2026-11-20.md
     day = _day_of(named[0], wishes.local) if named is not None else None
@@ -64,12 +64,12 @@ class _Bullet:
 class _Reader:
     """Goes through lines, knowing the dates of the headings it is under."""
 
-    def __init__(self, local: Local, day: date | None) -> None:
+    def __init__(self, local: LocalDay, day: date | None) -> None:
         self._local = local
         self._days: dict[int, date] = {0: day} if day is not None else {}
         self._bullet: _Bullet | None = None
 
-    def items(self, lines: list[str]) -> Iterator[Item]:
+    def items(self, lines: list[str]) -> Iterator[ImportItem]:
         """Yield what the lines hold."""
         for number, line in enumerate(lines, 1):
             done = self._take(number, line.expandtabs(4))
@@ -114,18 +114,18 @@ class _Reader:
             self._days[level] = day
 
 
-def _item(bullet: _Bullet, local: Local) -> Item:
+def _item(bullet: _Bullet, local: LocalDay) -> ImportItem:
     text, day, verdict = bullet.text, bullet.day, None
     if (box := _BOX.match(text)) is not None:
         text = text[box.end() :]
         if box[1] == " ":
-            return LeftOut(bullet.line)
+            return Skipped(bullet.line)
     if (mark := _MARK.match(text)) is not None:
         text, verdict = text[mark.end() :], _VERDICTS.get(mark[1])
     if (dated := _DATED.match(text)) is not None and (said := written_day(dated[1], local)) is not None:
         text, day = text[dated.end() :], said
     tags = _TAGS.search(text)
-    return Entry(
+    return ImportEntry(
         line=bullet.line,
         title=unescape(_STRONG.sub(r"\2", text[: tags.start()] if tags is not None else text)),
         day=day,
@@ -139,13 +139,16 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip(" "))
 
 
-def _day_of(heading: str, local: Local) -> date | None:
+def _day_of(heading: str, local: LocalDay) -> date | None:
     """Return the date in a heading: ISO, an ISO week (its Monday), or the whole heading in words."""
     match = _IN_HEADING.search(heading)
     return written_day(match[0].upper() if match is not None else heading.lower().removeprefix("week of"), local)
 
 
-def _says_more(text: str, local: Local) -> bool:
+def _says_more(text: str, local: LocalDay) -> bool:
     """Say whether a bullet that holds a date holds anything else: then it is a win."""
     match = _IN_HEADING.search(text)
     return (match is not None and match[0] != text) or (match is None and written_day(text, local) is None)
+
+
+BULLETS: Final = ReadFormat("bullets", "Markdown or plain-text bullets", _detects, _read)

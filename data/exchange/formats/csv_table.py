@@ -13,9 +13,9 @@ from typing import Final
 from data.base.errors import NotAllowedError
 from data.base.progress import OnProgress, ProgressCounter
 from data.base.text import fold
-from data.exchange.importing.entry import Entry, Item, Reading, Refused, Wishes, dated
+from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, dated
 from data.exchange.importing.foreign_dates import said_day, written_day
-from data.exchange.importing.source import LIMIT, Source
+from data.exchange.importing.source import MAX_FILE_BYTES, Source
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
 
@@ -46,14 +46,14 @@ _VERDICTS: Final = {"real": Verdict.REAL, "candy": Verdict.CANDY, "unsorted": No
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _SAMPLE: Final = 20_000
 _DELIMITERS: Final = ",;\t|"
-csv.field_size_limit(LIMIT)
+csv.field_size_limit(MAX_FILE_BYTES)
 
 
-def detects(source: Source, found: object) -> bool:
+def _detects(source: Source, found: object) -> bool:
     """Say whether its name ends in .csv or .tsv, or its first line has columns with names that are known."""
     if found is not None:
         return False
-    return source.suffix in (".csv", ".tsv") or len(_columns(header(source), {})) > 1
+    return source.suffix in (".csv", ".tsv") or len(_columns(column_names(source), {})) > 1
 
 
 def columns_said(text: str) -> dict[str, str]:
@@ -69,19 +69,19 @@ def columns_said(text: str) -> dict[str, str]:
     return {field.strip(): name.strip() for field, _, name in pairs}
 
 
-def read(source: Source, wishes: Wishes) -> Reading:
+def _read(source: Source, wishes: ReadOptions) -> Reading:
     """Read a table whose first row names its columns.
 
     Raises:
         NotAllowedError: No column is the title.
     """
-    columns = _columns(header(source), wishes.columns)
+    columns = _columns(column_names(source), wishes.columns)
     if "title" not in columns:
         raise NotAllowedError("No column of it is known to be the title.", "Name it: --map title=What.")
     return Reading(_items(source, columns, wishes), source.text.count("\n") + 1, "line")
 
 
-def header(source: Source) -> list[str]:
+def column_names(source: Source) -> list[str]:
     """Return the names of a table's columns; none when it is no table."""
     try:
         return next(csv.reader(io.StringIO(source.text), _dialect(source)), [])
@@ -124,7 +124,7 @@ def _columns(titles: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
     return found
 
 
-def _items(source: Source, columns: Mapping[str, int], wishes: Wishes) -> Iterator[Item]:
+def _items(source: Source, columns: Mapping[str, int], wishes: ReadOptions) -> Iterator[ImportItem]:
     table = csv.reader(io.StringIO(source.text), _dialect(source))
     next(table, None)
     for row in table:
@@ -132,13 +132,13 @@ def _items(source: Source, columns: Mapping[str, int], wishes: Wishes) -> Iterat
             yield _item(table.line_num, row, columns, wishes)
 
 
-def _item(line: int, row: Sequence[str], columns: Mapping[str, int], wishes: Wishes) -> Item:
+def _item(line: int, row: Sequence[str], columns: Mapping[str, int], wishes: ReadOptions) -> ImportItem:
     cells = {field: _plain(row[place]) for field, place in columns.items() if place < len(row)}
     day = cells.get("date", "")
     verdict = fold(cells.get("verdict", "").strip())
     if verdict not in _VERDICTS:
         return Refused(line, "Its verdict is not real, candy, unsorted or nothing.")
-    entry = Entry(
+    entry = ImportEntry(
         line=line,
         title=cells.get("title", ""),
         day=said_day(day, wishes.dates) if wishes.dates else written_day(day, wishes.local),
@@ -173,7 +173,7 @@ def _join(tags: Iterable[str]) -> str:
     return ", ".join('"' + tag.replace('"', '""') + '"' if set(tag) & set(',;#"') else tag for tag in tags)
 
 
-def write(journal: Journal, wins: Iterable[Win], seen: OnProgress | None = None) -> str:
+def write_csv(journal: Journal, wins: Iterable[Win], seen: OnProgress | None = None) -> str:
     """Return wins as a table with `FIELDS` as columns and CRLF at the end of each row (RFC 4180).
 
     Args:
@@ -194,3 +194,6 @@ def _row(journal: Journal, win: Win) -> tuple[str, ...]:
     day = win.happened_on.isoformat()
     goal, opener = journal.goal_name(win), win.opened_by or ""
     return (day, win.title, verdict, goal, _join(win.tags), win.story, opener, win.id)
+
+
+CSV: Final = ReadFormat("csv", "CSV", _detects, _read)

@@ -7,42 +7,51 @@ from zoneinfo import ZoneInfo
 
 from data.exchange.formats.jrnl import STARRED
 from data.exchange.formats.markdown import unescape
-from data.exchange.importing.entry import Entry, Item, Local, Reading, Refused, Wishes, dated
+from data.exchange.importing.entry import (
+    ImportEntry,
+    ImportItem,
+    LocalDay,
+    ReadFormat,
+    Reading,
+    ReadOptions,
+    Refused,
+    dated,
+)
 from data.exchange.importing.foreign_dates import moment_day
-from data.exchange.importing.foreign_json import entries, first, tags, words
+from data.exchange.importing.foreign_json import entry_list, first_object, tag_list, text_or_empty
 from data.exchange.importing.source import Source
 
 _HEADING: Final = re.compile(r"\A#{1,6}\s+")
 
 
-def detects(_: Source, found: object) -> bool:
+def _detects(_: Source, found: object) -> bool:
     """Say whether it is `{"entries": [{"creationDate"}]}`."""
-    return isinstance(found, dict) and "creationDate" in first(found.get("entries"))
+    return isinstance(found, dict) and "creationDate" in first_object(found.get("entries"))
 
 
-def read(source: Source, wishes: Wishes) -> Reading:
+def _read(source: Source, wishes: ReadOptions) -> Reading:
     """Read a JSON export."""
-    found = entries(source)
+    found = entry_list(source)
     return Reading((_entry(index, one, wishes) for index, one in enumerate(found, 1)), len(found))
 
 
-def _entry(line: int, one: Any, wishes: Wishes) -> Item:  # noqa: ANN401 - a stranger's value
+def _entry(line: int, one: Any, wishes: ReadOptions) -> ImportItem:  # noqa: ANN401 - a stranger's value
     if not isinstance(one, dict):
         return Refused(line, "It is no entry.")
-    text = _HEADING.sub("", words(one.get("text")).strip())
+    text = _HEADING.sub("", text_or_empty(one.get("text")).strip())
     title, _, story = unescape(text).partition("\n")
-    entry = Entry(
+    entry = ImportEntry(
         line=line,
         title=title,
-        day=moment_day(one.get("creationDate"), _local_of(words(one.get("timeZone")), wishes.local)),
+        day=moment_day(one.get("creationDate"), _local_of(text_or_empty(one.get("timeZone")), wishes.local)),
         story=story,
-        tags=(*tags(one.get("tags")), *((STARRED,) if one.get("starred") is True else ())),
-        source=words(one.get("uuid")),
+        tags=(*tag_list(one.get("tags")), *((STARRED,) if one.get("starred") is True else ())),
+        source=text_or_empty(one.get("uuid")),
     )
     return dated(entry, one.get("creationDate"))
 
 
-def _local_of(zone: str, local: Local) -> Local:
+def _local_of(zone: str, local: LocalDay) -> LocalDay:
     """Return how a place counts days; one that is not known counts as here."""
     try:
         place = ZoneInfo(zone)
@@ -55,3 +64,6 @@ def _local_of(zone: str, local: Local) -> Local:
         return moment.astimezone(place).date() if moment.tzinfo is not None else moment.date()
 
     return there
+
+
+DAY_ONE: Final = ReadFormat("dayone", "Day One JSON", _detects, _read)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from data.exchange.importing.entry import Entry, Item, Reading, Refused, Wishes, dated
+from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, dated
 from data.exchange.importing.foreign_dates import moment_day
-from data.exchange.importing.foreign_json import entries, first, tags, words
+from data.exchange.importing.foreign_json import entry_list, first_object, tag_list, text_or_empty
 from data.exchange.importing.source import Source
 
 STARRED: Final = "starred"
@@ -17,43 +17,43 @@ _HEAD: Final = re.compile(
 _TAG: Final = re.compile(r"(?<!\S)[@#]([^\s@#,.;:!?()]+)")
 
 
-def detects_json(_: Source, found: object) -> bool:
+def _detects_json(_: Source, found: object) -> bool:
     """Say whether it is `{"entries": [{"title", "body", "date", "time"}]}`."""
-    return isinstance(found, dict) and {"title", "body", "date"} <= set(first(found.get("entries")))
+    return isinstance(found, dict) and {"title", "body", "date"} <= set(first_object(found.get("entries")))
 
 
-def read_json(source: Source, wishes: Wishes) -> Reading:
+def _read_json(source: Source, wishes: ReadOptions) -> Reading:
     """Read a JSON export."""
-    found = entries(source)
+    found = entry_list(source)
     return Reading((_entry(index, one, wishes) for index, one in enumerate(found, 1)), len(found))
 
 
-def _entry(line: int, one: Any, wishes: Wishes) -> Item:  # noqa: ANN401 - a stranger's value
+def _entry(line: int, one: Any, wishes: ReadOptions) -> ImportItem:  # noqa: ANN401 - a stranger's value
     if not isinstance(one, dict):
         return Refused(line, "It is no entry.")
     starred = (STARRED,) if one.get("starred") is True else ()
-    entry = Entry(
+    entry = ImportEntry(
         line=line,
-        title=words(one.get("title")),
+        title=text_or_empty(one.get("title")),
         day=moment_day(one.get("date"), wishes.local),
-        story=words(one.get("body")),
-        tags=(*tags(one.get("tags")), *starred),
+        story=text_or_empty(one.get("body")),
+        tags=(*tag_list(one.get("tags")), *starred),
     )
     return dated(entry, one.get("date"))
 
 
-def detects_text(source: Source, _: object) -> bool:
+def _detects_text(source: Source, _: object) -> bool:
     """Say whether its first line is `[2020-06-28 18:22] Title`."""
     return _HEAD.fullmatch(source.text.lstrip().partition("\n")[0]) is not None
 
 
-def read_text(source: Source, wishes: Wishes) -> Reading:
+def _read_text(source: Source, wishes: ReadOptions) -> Reading:
     """Read the text of a journal."""
     lines = source.text.split("\n")
     return Reading(_entries(lines, wishes), len(lines), "line")
 
 
-def _entries(lines: list[str], wishes: Wishes) -> Iterator[Item]:
+def _entries(lines: list[str], wishes: ReadOptions) -> Iterator[ImportItem]:
     heads = [(index, match) for index, line in enumerate(lines) if (match := _HEAD.fullmatch(line)) is not None]
     before = heads[0][0] if heads else len(lines)
     if any(line.strip() for line in lines[:before]):
@@ -63,11 +63,11 @@ def _entries(lines: list[str], wishes: Wishes) -> Iterator[Item]:
         yield _told(start + 1, match, "\n".join(lines[start + 1 : end]), wishes)
 
 
-def _told(line: int, match: "re.Match[str]", story: str, wishes: Wishes) -> Item:
+def _told(line: int, match: "re.Match[str]", story: str, wishes: ReadOptions) -> ImportItem:
     title = match["title"].rstrip()
     starred = title.endswith(" *") or title.startswith("* ")
     found = _TAG.findall(f"{title}\n{story}")
-    entry = Entry(
+    entry = ImportEntry(
         line=line,
         title=title.removesuffix(" *").removeprefix("* "),
         day=moment_day(match["day"], wishes.local),
@@ -75,3 +75,7 @@ def _told(line: int, match: "re.Match[str]", story: str, wishes: Wishes) -> Item
         tags=(*found, *((STARRED,) if starred else ())),
     )
     return dated(entry, match["day"])
+
+
+JRNL_JSON: Final = ReadFormat("jrnl-json", "jrnl JSON", _detects_json, _read_json)
+JRNL_TEXT: Final = ReadFormat("jrnl", "jrnl text", _detects_text, _read_text)

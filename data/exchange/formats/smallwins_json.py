@@ -14,63 +14,63 @@ import msgspec
 
 from data.base.errors import NotAllowedError
 from data.base.progress import OnProgress, ProgressCounter
-from data.exchange.importing.entry import Item, Kept, Reading, Refused, Wishes
-from data.exchange.importing.foreign_json import decode, rows
+from data.exchange.importing.entry import ImportItem, OwnRecord, ReadFormat, Reading, ReadOptions, Refused
+from data.exchange.importing.foreign_json import decode_json, list_of
 from data.exchange.importing.source import Source
 from data.model.journal import Journal
 from data.model.records import SCHEMA_VERSION, TABLES, Record, Review, TableName, Win, record_from
 from data.storage import validating_decoder
 
-VERSION: Final = 1
-ORDER: Final[tuple[TableName, ...]] = ("goals", "wins", "steps", "reviews")
+_VERSION: Final = 1
+_ORDER: Final[tuple[TableName, ...]] = ("goals", "wins", "steps", "reviews")
 """What is pointed at comes before what points."""
 _AT_ONCE: Final = 500
 """Records in a call of msgspec."""
 
 
-def detects(_: Source, found: object) -> bool:
+def _detects(_: Source, found: object) -> bool:
     """Say whether it is an export of ours, or a journal."""
     return isinstance(found, dict) and ("smallwins" in found or {"wins", "meta"} <= set(found))
 
 
-def read(source: Source, wishes: Wishes) -> Reading:  # noqa: ARG001 - every format is read so
+def _read(source: Source, wishes: ReadOptions) -> Reading:  # noqa: ARG001 - every format is read so
     """Read an export or a journal.
 
     Raises:
         NotAllowedError: It is of a later version, or none of both.
         JournalFileError: It is a journal that can't be understood.
     """
-    found = decode(source)
+    found = decode_json(source)
     if not isinstance(found, dict):
         raise NotAllowedError("That is no export of smallwins.", "Leave --format out to have it found.")
     if "smallwins" not in found:
         return _journal(source)
     if not (
-        isinstance(found["smallwins"], int) and found["smallwins"] <= VERSION and found.get("schema") == SCHEMA_VERSION
+        isinstance(found["smallwins"], int) and found["smallwins"] <= _VERSION and found.get("schema") == SCHEMA_VERSION
     ):
         raise NotAllowedError("That was exported by a later version of smallwins.", "Update smallwins first.")
-    total = sum(len(rows(found.get(name, []), name)) for name in ORDER)
+    total = sum(len(list_of(found.get(name, []), name)) for name in _ORDER)
     return Reading(_records(found), total)
 
 
 def _journal(source: Source) -> Reading:
     journal = validating_decoder.decode_validating(source.text.encode(), datetime.fromtimestamp(0, UTC)).journal
-    kept = [Kept(index, record) for index, record in enumerate(_all(journal), 1)]
+    kept = [OwnRecord(index, record) for index, record in enumerate(_all(journal), 1)]
     return Reading(kept, len(kept))
 
 
-def _records(found: Mapping[str, Any]) -> Iterator[Item]:
+def _records(found: Mapping[str, Any]) -> Iterator[ImportItem]:
     line = 0
-    for name in ORDER:
+    for name in _ORDER:
         for value in found.get(name, []):
             line += 1
             try:
-                yield Kept(line, record_from(name, value))
+                yield OwnRecord(line, record_from(name, value))
             except (msgspec.ValidationError, ValueError, OverflowError) as error:
                 yield Refused(line, f"It is no record of {name}: {error}.")
 
 
-def write(journal: Journal, wins: Iterable[Win] | None = None, seen: OnProgress | None = None) -> str:
+def write_json(journal: Journal, wins: Iterable[Win] | None = None, seen: OnProgress | None = None) -> str:
     """Return a journal as JSON.
 
     Args:
@@ -80,8 +80,8 @@ def write(journal: Journal, wins: Iterable[Win] | None = None, seen: OnProgress 
     """
     records = list(_all(journal) if wins is None else _some(journal, list(wins)))
     watch = ProgressCounter(len(records), seen)
-    tables = [_table(name, [one for one in records if type(one) is TABLES[name]], watch) for name in ORDER]
-    return ",\n".join(('{\n "smallwins": ' + str(VERSION), f' "schema": {SCHEMA_VERSION}', *tables)) + "\n}\n"
+    tables = [_table(name, [one for one in records if type(one) is TABLES[name]], watch) for name in _ORDER]
+    return ",\n".join(('{\n "smallwins": ' + str(_VERSION), f' "schema": {SCHEMA_VERSION}', *tables)) + "\n}\n"
 
 
 def _table(name: TableName, records: list[Record], watch: ProgressCounter) -> str:
@@ -98,7 +98,7 @@ def _rows(records: list[Record]) -> str:
 
 
 def _all(journal: Journal) -> Iterator[Record]:
-    for name in ORDER:
+    for name in _ORDER:
         yield from sorted(getattr(journal, name).values(), key=_age)
 
 
@@ -110,3 +110,6 @@ def _some(journal: Journal, wins: list[Win]) -> Iterator[Record]:
 
 def _age(record: Record) -> tuple[datetime, str]:
     return (record.started_at if isinstance(record, Review) else record.created_at), record.id
+
+
+SMALLWINS_JSON: Final = ReadFormat("json", "JSON of smallwins", _detects, _read)

@@ -8,11 +8,11 @@ from msgspec import Struct
 from data.exchange.importing.source import Source
 from data.model.records import Record, Verdict
 
-Local = Callable[[datetime], date]
+LocalDay = Callable[[datetime], date]
 """Gives the local date of a moment; a moment without a zone is local already."""
 
 
-class Entry(Struct, frozen=True, kw_only=True, gc=False):
+class ImportEntry(Struct, frozen=True, kw_only=True, gc=False):
     """One win as another program tells it, not cleaned yet.
 
     Attributes:
@@ -38,7 +38,7 @@ class Entry(Struct, frozen=True, kw_only=True, gc=False):
     opened_by: str = ""
 
 
-class Kept(Struct, frozen=True, gc=False):
+class OwnRecord(Struct, frozen=True, gc=False):
     """A record of our own, as it is."""
 
     line: int
@@ -52,16 +52,16 @@ class Refused(Struct, frozen=True, gc=False):
     reason: str
 
 
-class LeftOut(Struct, frozen=True, gc=False):
+class Skipped(Struct, frozen=True, gc=False):
     """Something that is no win and claims not to be: a task that is still to do."""
 
     line: int
 
 
-Item = Entry | Kept | Refused | LeftOut
+ImportItem = ImportEntry | OwnRecord | Refused | Skipped
 
 
-class Wishes(Struct, frozen=True, kw_only=True):
+class ReadOptions(Struct, frozen=True, kw_only=True):
     """What a person said about the file.
 
     Attributes:
@@ -70,7 +70,7 @@ class Wishes(Struct, frozen=True, kw_only=True):
         dates: How dates are written, as `datetime.strptime` has it, such as "%d/%m/%Y"; "" to find out. For CSV.
     """
 
-    local: Local
+    local: LocalDay
     columns: dict[str, str] = {}
     dates: str = ""
 
@@ -84,12 +84,12 @@ class Reading(Struct, frozen=True):
         unit: What `Item.line` counts: "line" or "entry".
     """
 
-    items: Iterable[Item]
+    items: Iterable[ImportItem]
     total: int
     unit: str = "entry"
 
 
-class Format(Struct, frozen=True):
+class ReadFormat(Struct, frozen=True):
     """One format.
 
     Attributes:
@@ -102,10 +102,10 @@ class Format(Struct, frozen=True):
     name: str
     title: str
     detects: Callable[[Source, object], bool]
-    read: Callable[[Source, Wishes], Reading]
+    read: Callable[[Source, ReadOptions], Reading]
 
 
-def dated(entry: Entry, said: object) -> Item:
+def dated(entry: ImportEntry, said: object) -> ImportItem:
     """Return an entry whose date was understood or not said; refuse one whose date says something else."""
     if entry.day is None and said not in (None, ""):
         return Refused(entry.line, "Its date can't be understood, or can be read in two ways; 2026-11-20 always can.")

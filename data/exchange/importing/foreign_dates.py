@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from typing import Final
 
-from data.exchange.importing.entry import Local
+from data.exchange.importing.entry import LocalDay
 
 _COMPACT: Final = re.compile(r"(\d{8})T(\d{6})(Z?)", re.ASCII)
 _EPOCH: Final = re.compile(r"-?\d{9,13}", re.ASCII)
@@ -23,7 +23,7 @@ _YEAR: Final = re.compile(r"\d{4}", re.ASCII)
 _MONTHS: Final = 12
 
 
-def moment_day(value: object, local: Local) -> date | None:
+def moment_day(value: object, local: LocalDay) -> date | None:
     """Return the local date of a moment: ISO 8601, `YYYYMMDDTHHMMSSZ`, or seconds or milliseconds since 1970.
 
     None when it is none of them.
@@ -63,7 +63,7 @@ def said_day(text: str, form: str) -> date | None:
         return None
 
 
-def written_day(text: str, local: Local) -> date | None:
+def written_day(text: str, local: LocalDay) -> date | None:
     """Return the date that a cell or a heading says, in ISO or in words; None when it says none, or one of two.
 
     "03/04/2026" is one of two: the third of April, or the fourth of March.

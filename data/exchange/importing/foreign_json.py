@@ -5,7 +5,7 @@ from typing import Any, Final
 import msgspec
 
 from data.base.errors import NotAllowedError
-from data.exchange.importing.source import ENTRIES, Source
+from data.exchange.importing.source import MAX_ENTRIES, Source
 
 _NOT: Final = "That is not JSON that can be read."
 
@@ -14,7 +14,7 @@ class TooDeepError(NotAllowedError):
     """JSON that is nested deeper than any journal."""
 
 
-def decode(source: Source) -> Any:  # noqa: ANN401 - whatever it holds
+def decode_json(source: Source) -> Any:  # noqa: ANN401 - whatever it holds
     """Return the value of a JSON text, or the list of its values where each line is one.
 
     Raises:
@@ -39,7 +39,7 @@ def _lines(text: str) -> list[Any] | None:
         return None
 
 
-def peek(source: Source) -> Any:  # noqa: ANN401 - as above
+def peek_json(source: Source) -> Any:  # noqa: ANN401 - as above
     """Return the value of a JSON text, None when it is none.
 
     Raises:
@@ -49,7 +49,7 @@ def peek(source: Source) -> Any:  # noqa: ANN401 - as above
     if start not in ("{", "["):
         return None
     try:
-        return decode(source)
+        return decode_json(source)
     except TooDeepError:
         raise
     except NotAllowedError:
@@ -58,12 +58,12 @@ def peek(source: Source) -> Any:  # noqa: ANN401 - as above
         return None  # text of jrnl begins with a bracket, too
 
 
-def first(value: object) -> dict[str, Any]:
+def first_object(value: object) -> dict[str, Any]:
     """Return the first object of a list, {} when there is none."""
     return value[0] if isinstance(value, list) and value and isinstance(value[0], dict) else {}
 
 
-def rows(value: object, what: str) -> list[Any]:
+def list_of(value: object, what: str) -> list[Any]:
     """Return a list that is no longer than a file may be.
 
     Raises:
@@ -71,27 +71,27 @@ def rows(value: object, what: str) -> list[Any]:
     """
     if not isinstance(value, list):
         raise NotAllowedError(f"There is no list of {what} in it.", "Is it the right --format?")
-    if len(value) > ENTRIES:
-        raise NotAllowedError(f"That is more than {ENTRIES:,} {what}.", "Split it, and import the parts.")
+    if len(value) > MAX_ENTRIES:
+        raise NotAllowedError(f"That is more than {MAX_ENTRIES:,} {what}.", "Split it, and import the parts.")
     return value
 
 
-def entries(source: Source) -> list[Any]:
+def entry_list(source: Source) -> list[Any]:
     """Return the entries of `{"entries": [..]}`.
 
     Raises:
         NotAllowedError: There is no such list, or it is no JSON.
     """
-    found = decode(source)
-    return rows(found.get("entries") if isinstance(found, dict) else None, "entries")
+    found = decode_json(source)
+    return list_of(found.get("entries") if isinstance(found, dict) else None, "entries")
 
 
-def words(value: object) -> str:
+def text_or_empty(value: object) -> str:
     """Return a text, "" for anything else."""
     return value if isinstance(value, str) else ""
 
 
-def tags(value: object) -> tuple[str, ...]:
+def tag_list(value: object) -> tuple[str, ...]:
     """Return the texts of a list without the marks that other programs put before a tag."""
     found = value if isinstance(value, list) else []
     return tuple(tag.lstrip("@#") for tag in found if isinstance(tag, str))

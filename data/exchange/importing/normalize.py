@@ -13,8 +13,8 @@ from msgspec import Struct, structs
 from data.base import text
 from data.base.dates import FIRST_DATE
 from data.base.errors import NotAllowedError, SmallWinsError
-from data.exchange.importing.entry import Entry, Item, Kept, Refused
-from data.exchange.importing.source import ENTRIES
+from data.exchange.importing.entry import ImportEntry, ImportItem, OwnRecord, Refused
+from data.exchange.importing.source import MAX_ENTRIES
 from data.model.edits import new_goal, new_id
 from data.model.records import Decision, Goal, Record, Step, Win
 
@@ -39,7 +39,7 @@ class Candidate(Struct, frozen=True, gc=False):
     opened_by: str = ""
 
 
-class Gathered(Struct, frozen=True):
+class ImportContents(Struct, frozen=True):
     """What a file holds, apart from any journal.
 
     Attributes:
@@ -52,70 +52,74 @@ class Gathered(Struct, frozen=True):
     """
 
     candidates: tuple[Candidate, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[OwnRecord, ...]
     goals: Mapping[str, Goal]
     ids: Mapping[str, str]
     refused: tuple[Refused, ...]
     left_out: int
 
 
-def gather(items: Iterable[Item], kind: str, today: date, now: datetime, undated: date | None = None) -> Gathered:
+def normalize_items(
+    items: Iterable[ImportItem], kind: str, today: date, now: datetime, undated: date | None = None
+) -> ImportContents:
     """Clean what a file holds and give it ids.
 
     Args:
-        items: From a `Format`.
+        items: From a `ReadFormat`.
         kind: The name of the format: two programs may use the same id for different things.
         today: The local date; nothing after it has happened.
         now: The moment, UTC.
         undated: The date of those that have none; None refuses them.
 
     Raises:
-        NotAllowedError: There are more than `ENTRIES`.
+        NotAllowedError: There are more than `MAX_ENTRIES`.
     """
-    work = _Gathering(kind, today, now, undated)
+    work = _Normalizing(kind, today, now, undated)
     for count, item in enumerate(items, 1):
-        if count > ENTRIES:
-            raise NotAllowedError(f"That is more than {ENTRIES:,} entries.", "Split it, and import the parts.")
+        if count > MAX_ENTRIES:
+            raise NotAllowedError(f"That is more than {MAX_ENTRIES:,} entries.", "Split it, and import the parts.")
         work.take(item)
     return work.done()
 
 
-class _Gathering:
+class _Normalizing:
     def __init__(self, kind: str, today: date, now: datetime, undated: date | None) -> None:
         self._kind = kind
         self._today = today
         self._now = now
         self._undated = undated
         self._candidates: list[Candidate] = []
-        self._kept: list[Kept] = []
+        self._kept: list[OwnRecord] = []
         self._goals: dict[str, Goal] = {}
         self._ids: dict[str, str] = {}
         self._refused: list[Refused] = []
         self._left_out = 0
 
-    def take(self, item: Item) -> None:
+    def take(self, item: ImportItem) -> None:
         """Take one item in."""
         try:
             self._sort_in(item)
         except SmallWinsError as error:
             self._refused.append(Refused(item.line, error.message))
 
-    def _sort_in(self, item: Item) -> None:
-        if isinstance(item, Entry):
+    def _sort_in(self, item: ImportItem) -> None:
+        if isinstance(item, ImportEntry):
             self._candidates.append(self._candidate(item))
-        elif isinstance(item, Kept):
-            self._kept.append(Kept(item.line, _cleaned(item.record, self._today)))
+        elif isinstance(item, OwnRecord):
+            self._kept.append(OwnRecord(item.line, _cleaned(item.record, self._today)))
         elif isinstance(item, Refused):
             self._refused.append(item)
         else:
             self._left_out += 1
 
-    def done(self) -> Gathered:
+    def done(self) -> ImportContents:
         """Return what was taken in."""
         refused = tuple(sorted(self._refused, key=lambda one: one.line))
-        return Gathered(tuple(self._candidates), tuple(self._kept), self._goals, self._ids, refused, self._left_out)
+        return ImportContents(
+            tuple(self._candidates), tuple(self._kept), self._goals, self._ids, refused, self._left_out
+        )
 
-    def _candidate(self, entry: Entry) -> Candidate:
+    def _candidate(self, entry: ImportEntry) -> Candidate:
         day = _checked(entry.day or self._undated, self._today)
         title, story = shorten(entry.title, entry.story)
         win = Win(

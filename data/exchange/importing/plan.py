@@ -9,15 +9,15 @@ from datetime import date
 from msgspec import Struct, structs
 
 from data.base import text
-from data.exchange.importing.entry import Kept, Refused
-from data.exchange.importing.normalize import Candidate, Gathered
+from data.exchange.importing.entry import OwnRecord, Refused
+from data.exchange.importing.normalize import Candidate, ImportContents
 from data.figures.sentences import plural
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes, Goal, Record, Win
 
 
-class Plan(Struct, frozen=True):
+class ImportPlan(Struct, frozen=True):
     """What an import would do to a journal.
 
     Attributes:
@@ -35,20 +35,20 @@ class Plan(Struct, frozen=True):
     left_out: int
 
 
-def fit(found: Gathered, journal: Journal) -> Plan:
+def plan_import(found: ImportContents, journal: Journal) -> ImportPlan:
     """Return what an import does to a journal as it is."""
     return _Fitting(found, journal).plan()
 
 
-def bring_in(found: Gathered) -> Edit:
+def add_new(found: ImportContents) -> Edit:
     """Add what is new in a file; what is there already by then is not added again."""
-    return lambda journal: Changes(put=fit(found, journal).new)
+    return lambda journal: Changes(put=plan_import(found, journal).new)
 
 
 class _Fitting:
     """Holds what a file has against a journal."""
 
-    def __init__(self, found: Gathered, journal: Journal) -> None:
+    def __init__(self, found: ImportContents, journal: Journal) -> None:
         self._found = found
         self._journal = journal
         self._known_goals = {text.fold(goal.name): goal.id for goal in journal.goals.values()}
@@ -61,7 +61,7 @@ class _Fitting:
         self._duplicates: list[tuple[int, Win]] = []
         self._refused = list(found.refused)
 
-    def plan(self) -> Plan:
+    def plan(self) -> ImportPlan:
         """Return the plan."""
         for kept in self._found.kept:
             self._keep(kept)
@@ -71,9 +71,9 @@ class _Fitting:
         wins = tuple((self._lines[win.id], win) for win in self._new.values())
         new = (*self._goals.values(), *self._new.values(), *self._others)
         refused = tuple(sorted(self._refused, key=lambda one: one.line))
-        return Plan(new, wins, tuple(self._duplicates), refused, self._found.left_out)
+        return ImportPlan(new, wins, tuple(self._duplicates), refused, self._found.left_out)
 
-    def _keep(self, kept: Kept) -> None:
+    def _keep(self, kept: OwnRecord) -> None:
         record = kept.record
         if isinstance(record, Goal):
             self._keep_goal(record)
@@ -124,7 +124,7 @@ class _Fitting:
         """Point links to a duplicate at its twin, refuse those that close a loop, and drop those to nowhere."""
         for win in list(self._new.values()):
             self._link(win, self._twins.get(win.opened_by or "", win.opened_by))
-        for key in looped({key: win.opened_by for key, win in self._new.items()}):
+        for key in find_loops({key: win.opened_by for key, win in self._new.items()}):
             self._refused.append(Refused(self._lines[key], "It would open itself, by way of others."))
             del self._new[key]
         for win in list(self._new.values()):
@@ -140,7 +140,7 @@ def _day_and_title(win: Win) -> tuple[date, str]:
     return win.happened_on, text.fold(win.title)
 
 
-def looped(openers: Mapping[str, str | None]) -> set[str]:
+def find_loops(openers: Mapping[str, str | None]) -> set[str]:
     """Return the ids that open themselves, if by way of others, in one pass."""
     state: dict[str, int] = {}
     found: set[str] = set()
@@ -156,7 +156,7 @@ def looped(openers: Mapping[str, str | None]) -> set[str]:
     return found
 
 
-def told(plan: Plan) -> str:
+def describe_plan(plan: ImportPlan) -> str:
     """Return what an import does, in a few words."""
     counts = [
         f"{len(plan.new_wins):,} new",

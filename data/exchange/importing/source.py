@@ -13,9 +13,9 @@ from msgspec import Struct
 
 from data.base.errors import NotAllowedError
 
-LIMIT: Final = 20_000_000
+MAX_FILE_BYTES: Final = 20_000_000
 """Bytes in a file."""
-ENTRIES: Final = 100_000
+MAX_ENTRIES: Final = 100_000
 """Entries in a file."""
 _PACKED: Final = {
     b"\x1f\x8b": "gzip",
@@ -81,9 +81,9 @@ def read_stream(stream: BinaryIO, name: str = "", encoding: str | None = None) -
         NotAllowedError: It is too large, packed, or no text.
         OSError: It can't be read.
     """
-    data = stream.read(LIMIT + 1)
-    if len(data) > LIMIT:
-        raise NotAllowedError(f"That is more than {LIMIT // 1_000_000} MB.", "Split it, and import the parts.")
+    data = stream.read(MAX_FILE_BYTES + 1)
+    if len(data) > MAX_FILE_BYTES:
+        raise NotAllowedError(f"That is more than {MAX_FILE_BYTES // 1_000_000} MB.", "Split it, and import the parts.")
     return source_of(data, name, encoding)
 
 

@@ -12,17 +12,16 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError, SmallWinsError
-from data.base.progress import ProgressCounter
+from data.base.progress import OnProgress, ProgressCounter
 from data.base.text import fold
 from data.demo.half_year import demo_records
-from data.exchange import readers as formats
-from data.exchange.formats import csv_table as csvtable
 from data.exchange.formats import jrnl
-from data.exchange.formats import smallwins_json as own
-from data.exchange.importing.entry import Wishes
-from data.exchange.importing.plan import looped
-from data.exchange.importing.source import LIMIT, read_stream, source_of
-from data.exchange.writers import WRITTEN, Written, write
+from data.exchange.formats.csv_table import write_csv
+from data.exchange.formats.smallwins_json import write_json
+from data.exchange.importing.entry import ReadOptions
+from data.exchange.importing.plan import find_loops
+from data.exchange.importing.source import MAX_FILE_BYTES, read_stream, source_of
+from data.exchange.registry import READ_FORMATS, WRITE_FORMATS, Export, WriteFormat, read_format
 from data.files.settings import Settings
 from data.model.edits import new_win
 from data.model.journal import Journal
@@ -61,31 +60,35 @@ def told(journal: Journal, *, links: bool) -> list[tuple[object, ...]]:
 @settings(max_examples=40, deadline=None)
 @given(journals())
 def test_our_json_comes_back_byte_for_byte(journal: Journal) -> None:
-    text = own.write(journal)
-    assert own.write(imported(text)) == text
+    text = write_json(journal)
+    assert write_json(imported(text)) == text
 
 
 def test_a_whole_half_year_comes_back_byte_for_byte() -> None:
-    text = own.write(DEMO)
-    assert own.write(imported(text)) == text
+    text = write_json(DEMO)
+    assert write_json(imported(text)) == text
     assert len(imported(text).reviews) > 20
     assert planned(text, journal=imported(text)).new == ()
 
 
-@pytest.mark.parametrize("kind", WRITTEN)
-def test_whoever_waits_is_told_how_much_is_written_and_can_end_it(kind: Written) -> None:
+def export(progress: OnProgress | None = None) -> Export:
+    return Export(journal=DEMO, wanted=Filter(), today=TODAY, settings=Settings(), progress=progress)
+
+
+@pytest.mark.parametrize("kind", WRITE_FORMATS, ids=lambda kind: str(kind.name))
+def test_whoever_waits_is_told_how_much_is_written_and_can_end_it(kind: WriteFormat) -> None:
     def end(share: float) -> None:
         if share > 0.5:
             raise InterruptedError
 
     shares: list[float] = []
-    text = write(DEMO, kind, Filter(), TODAY, Settings(), seen=shares.append)
-    assert text == write(DEMO, kind, Filter(), TODAY, Settings())
+    text = kind.write(export(shares.append))
+    assert text == kind.write(export())
     assert shares == sorted(set(shares))
     assert len(shares) > 20
     assert 0.9 < shares[-1] < 1
     with pytest.raises(InterruptedError):
-        write(DEMO, kind, Filter(), TODAY, Settings(), seen=end)
+        kind.write(export(end))
 
 
 @pytest.mark.parametrize(("count", "least", "most"), [(7, 7, 7), (100, 100, 100), (150, 75, 150), (10_000, 100, 100)])
@@ -98,7 +101,7 @@ def test_whoever_waits_is_told_about_a_hundred_times_however_much_there_is(count
 @pytest.mark.parametrize("count", [0, 1, 499, 500, 501, 1_000])
 def test_json_is_the_same_however_much_of_it_is_written_at_once(count: int) -> None:
     wins = [new_win(f"Win {index}", happened_on=TODAY, now=NOW) for index in range(count)]
-    text = own.write(Journal.of(*wins))
+    text = write_json(Journal.of(*wins))
     assert text == msgspec.json.format(text, indent=1) + "\n"
     assert len(json.loads(text)["wins"]) == count
 
@@ -110,7 +113,7 @@ ENTRY = '{"creationDate": "2026-11-20", "title": "x", "text": "x", "body": "", "
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        ("json", own.write(DEMO)),
+        ("json", write_json(DEMO)),
         ("json", b"".join(FileEncoder(Contents(DEMO))).decode()),
         ("taskwarrior", f"[{TASK % 'completed'}, {TASK % 'pending'}]"),
         ("dayone", f'{{"entries": [{ENTRY}, 7]}}'),
@@ -122,7 +125,7 @@ ENTRY = '{"creationDate": "2026-11-20", "title": "x", "text": "x", "body": "", "
     ],
 )
 def test_how_far_a_reading_is_goes_up_to_the_whole_and_no_further(kind: str, text: str) -> None:
-    reading = formats.named(kind).read(source_of(text.encode()), Wishes(local=utc_day))
+    reading = read_format(kind).read(source_of(text.encode()), ReadOptions(local=utc_day))
     lines = [item.line for item in reading.items]
     assert lines == sorted(lines)
     assert lines[0] >= 1
@@ -132,7 +135,7 @@ def test_how_far_a_reading_is_goes_up_to_the_whole_and_no_further(kind: str, tex
 @settings(max_examples=40, deadline=None)
 @given(journals())
 def test_a_table_comes_back_with_everything_it_holds(journal: Journal) -> None:
-    back = imported(csvtable.write(journal, journal.live()), "wins.csv")
+    back = imported(write_csv(journal, journal.live()), "wins.csv")
     seen = {(win.happened_on, fold(win.title)) for win in journal.live()}
     if len(seen) == len(journal.wins):  # two of a day and title are one to a table
         assert told(back, links=True) == told(journal, links=True)
@@ -208,7 +211,9 @@ def test_plain_lines_come_back(entries: list[tuple[object, str]]) -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.binary(max_size=300), st.sampled_from(formats.NAMES), st.sampled_from(["", "x.csv", "x.md"]))
+@given(
+    st.binary(max_size=300), st.sampled_from([one.name for one in READ_FORMATS]), st.sampled_from(["", "x.csv", "x.md"])
+)
 def test_any_bytes_are_wins_or_a_sentence(data: bytes, kind: str, name: str) -> None:
     with suppress(SmallWinsError):
         planned(data, name)
@@ -241,11 +246,11 @@ def test_loops_are_found_where_they_are(openers: dict[str, str | None]) -> None:
             key, steps = openers.get(key), steps + 1
         return key == start
 
-    assert looped(openers) == {key for key in openers if comes_back(key)}
+    assert find_loops(openers) == {key for key in openers if comes_back(key)}
 
 
 def test_a_long_chain_is_no_long_wait() -> None:
-    assert looped({str(index): str(index + 1) for index in range(100_000)}) == set()
+    assert find_loops({str(index): str(index + 1) for index in range(100_000)}) == set()
 
 
 @pytest.mark.parametrize(
@@ -254,12 +259,12 @@ def test_a_long_chain_is_no_long_wait() -> None:
         (b"\x1f\x8b\x08\x00junk", "gzip"),
         (b"PK\x03\x04../../etc/passwd", "zip"),
         (b"\x7fELF\x00\x00\x01\x02\x00", "not a text file"),
-        (b" " * (LIMIT + 1), "20 MB"),
+        (b" " * (MAX_FILE_BYTES + 1), "20 MB"),
         (b"[" * 100_000, "nested too deep"),
         (b'{"entries": ' * 100_000, "nested too deep"),
-        (b'{"a": 1}', "JSON of an unknown kind"),
+        (b'{"a": 1}', "Unknown kind of JSON"),
         (b"", "nothing in it"),
-        (b"Dear diary", "no format that is known"),
+        (b"Dear diary", "Unknown file format"),
         (b'{"smallwins": 99, "schema": 1}', "later version"),
         (b"\xff\xfea", "goes on as something else"),
     ],
@@ -362,7 +367,7 @@ def test_a_name_that_leads_elsewhere_is_a_name() -> None:
 def test_a_future_win_in_our_own_file_is_refused() -> None:
     win = next(DEMO.live())
     late = Journal.of(replace(win, happened_on=TODAY.replace(year=2027), opened_by=None, goal=None))
-    assert "still to come" in planned(own.write(late)).refused[0].reason
+    assert "still to come" in planned(write_json(late)).refused[0].reason
 
 
 def test_a_star_in_jrnl_is_a_tag() -> None:

@@ -1,4 +1,4 @@
-"""The command that takes wins out: `export`."""
+"""The command `export`."""
 
 from pathlib import Path
 from typing import Any
@@ -6,53 +6,55 @@ from typing import Any
 import click
 
 from data.base.text import escape_json
-from data.exchange.writers import SHEETS, SUFFIXES, WRITTEN, Written, write
+from data.exchange.registry import WRITE_FORMATS, Export, WriteFormat, format_for_suffix, write_format
 from data.files.export_file import write_export
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
 from tui.cli.shared.file_name import FileName
 from tui.cli.shared.options import filter_from, filter_options
 
+_NAMES = [one.name for one in WRITE_FORMATS]
 
-def _by_name(output: Path | None) -> Written:
+
+def _format_for(output: Path | None) -> WriteFormat:
     """Return the format that a file's name asks for; JSON where it says nothing.
 
     Raises:
-        UsageError: It asks for one that there is not.
+        UsageError: It asks for one that is not supported.
     """
-    ending = output.suffix.lower() if output is not None else ""
-    if ending and ending not in SUFFIXES:
-        raise click.UsageError(f"There is no format {ending}; say which is meant: --format {', '.join(WRITTEN)}.")
-    return SUFFIXES.get(ending, "json")
+    suffix = output.suffix if output is not None else ""
+    found = format_for_suffix(suffix or ".json")
+    if found is None:
+        raise click.UsageError(f"Unknown format {suffix}; choose one: --format {', '.join(_NAMES)}.")
+    return found
 
 
 @click.command("export")
-@click.option("--format", "kind", type=click.Choice(WRITTEN), help="The format; by the name of the file, else json.")
-@click.option("-o", "--output", type=FileName(path_type=Path, allow_dash=True), metavar="FILE", help="Where; stdout.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.option(
+    "--format", "kind", type=click.Choice(_NAMES), help="File format (default: by the file's name, else json)."
+)
+@click.option(
+    "-o", "--output", type=FileName(path_type=Path, allow_dash=True), metavar="FILE", help="Where to (default: stdout)."
+)
+@click.option("--force", is_flag=True, help="Replace an existing file.")
 @filter_options
 @click.pass_obj
-def export(
-    context: CommandContext,
-    /,
-    kind: Written | None,
-    output: Path | None,
-    *,
-    force: bool,
-    **wanted: Any,  # noqa: ANN401 - as click hands them over
-) -> None:
-    """Take wins out: as JSON, a table for spreadsheets, or an evidence sheet in Markdown or HTML.
+def export(context: CommandContext, /, kind: str | None, output: Path | None, *, force: bool, **wanted: Any) -> None:  # noqa: ANN401 - as click hands them over
+    """Export wins: as JSON, a table for spreadsheets, or an evidence sheet in Markdown or HTML.
 
-    json is everything there is, and `import` brings all of it back; csv is for spreadsheets. md and html are an
-    evidence sheet for an interview, a review or a mentor: real wins (or those of --verdict) by goal, chains told as
-    stories, figures and the course of momentum; the html is one file that prints.
+    json is everything there is, and `import` restores all of it; csv is for spreadsheets. md and html are an evidence
+    sheet for an interview, a review or a mentor: real wins (or those of --verdict) by goal, chains told as stories,
+    figures and the course of momentum; the html is one file that prints.
     """
-    chosen = kind or _by_name(output)
+    chosen = write_format(kind) if kind is not None else _format_for(output)
     journal = context.journal
-    if chosen in SHEETS and wanted["verdict"] is None:
+    if chosen.is_sheet and wanted["verdict"] is None:
         wanted["verdict"] = "real"
-    text = write(journal, chosen, filter_from(journal, **wanted), context.today, context.settings)
+    request = Export(
+        journal=journal, wanted=filter_from(journal, **wanted), today=context.today, settings=context.settings
+    )
+    text = chosen.write(request)
     if output is None or str(output) == "-":
-        click.echo(escape_json(text) if chosen == "json" and on_terminal() else text.encode(), nl=False)
+        click.echo(escape_json(text) if chosen.name == "json" and on_terminal() else text.encode(), nl=False)
         return
     write_export(output, text.encode(), journal=context.path, force=force)
-    print_note(f"Written to {output}, for your eyes only.")
+    print_note(f"Wrote {output} (readable only by you).")

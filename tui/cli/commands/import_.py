@@ -9,12 +9,12 @@ from typing import Final
 import click
 
 from data.base.errors import NotAllowedError
-from data.exchange import readers as formats
-from data.exchange.importing.entry import Item, Reading, Refused, Wishes
+from data.exchange.importing.entry import ImportItem, Reading, ReadOptions, Refused
 from data.exchange.importing.foreign_dates import date_form
-from data.exchange.importing.normalize import Gathered, gather
-from data.exchange.importing.plan import Plan, bring_in, fit, told
+from data.exchange.importing.normalize import ImportContents, normalize_items
+from data.exchange.importing.plan import ImportPlan, add_new, describe_plan, plan_import
 from data.exchange.importing.source import Source, read_source, read_stream
+from data.exchange.registry import READ_FORMATS, detect_format, read_format
 from data.figures.sentences import plural
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.file_name import FileName
@@ -22,9 +22,9 @@ from tui.cli.shared.options import parse_past_option
 from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_table
 from tui.system.clock import local_day
 
-MOST_TOLD: Final = 20
-"""Reasons that are told, and lines of each, beside the count of all."""
-LONG: Final = 2_000
+_MAX_REASONS: Final = 20
+"""Reasons that are describe_plan, and lines of each, beside the count of all."""
+_LONG: Final = 2_000
 """Lines from which on a progress bar is worth its place."""
 
 
@@ -39,7 +39,12 @@ def _columns(_: click.Context, parameter: click.Parameter, pairs: tuple[str, ...
 
 @click.command("import")
 @click.argument("file", type=FileName(allow_dash=True, path_type=Path), metavar="FILE")
-@click.option("--format", "kind", type=click.Choice(formats.NAMES), help="The format, where it is not found rightly.")
+@click.option(
+    "--format",
+    "kind",
+    type=click.Choice([one.name for one in READ_FORMATS]),
+    help="The format, where it is not found rightly.",
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be new, duplicate or refused.")
 @click.option("--skip-refused", is_flag=True, help="Bring in the rest where some can't be taken.")
 @click.option("--on", metavar="DATE", callback=parse_past_option, help="The date of those that have none.")
@@ -66,26 +71,28 @@ def import_wins(  # noqa: PLR0913 - the options there are
     The same file again adds nothing.
     """
     source = read_stream(sys.stdin.buffer, "", encoding) if str(file) == "-" else read_source(file, encoding)
-    wishes = Wishes(local=local_day, columns=columns, dates=date_form(dates))
+    wishes = ReadOptions(local=local_day, columns=columns, dates=date_form(dates))
     found = _gather(context, source, kind, wishes, on)
-    plan = fit(found, context.journal)
+    plan = plan_import(found, context.journal)
     if dry_run:
         _preview(plan)
     else:
         _bring_in(context, found, plan, skip_refused=skip_refused)
-    print_note(told(plan))
+    print_note(describe_plan(plan))
 
 
-def _gather(context: CommandContext, source: Source, kind: str | None, wishes: Wishes, on: date | None) -> Gathered:
-    chosen = formats.named(kind) if kind is not None else formats.detect(source)
+def _gather(
+    context: CommandContext, source: Source, kind: str | None, wishes: ReadOptions, on: date | None
+) -> ImportContents:
+    chosen = read_format(kind) if kind is not None else detect_format(source)
     print_note(f"Read as {chosen.title}, {source.encoding}.")
     reading = chosen.read(source, wishes)
-    return gather(_watched(reading), chosen.name, context.today, context.now(), on)
+    return normalize_items(_watched(reading), chosen.name, context.today, context.now(), on)
 
 
-def _watched(reading: Reading) -> Iterator[Item]:
+def _watched(reading: Reading) -> Iterator[ImportItem]:
     """Yield the items of a reading, with a progress bar beside where it is long and somebody looks."""
-    if reading.total < LONG or not sys.stderr.isatty():
+    if reading.total < _LONG or not sys.stderr.isatty():
         yield from reading.items
         return
     with click.progressbar(length=reading.total, label="Reading", file=sys.stderr) as bar:
@@ -98,7 +105,7 @@ def _watched(reading: Reading) -> Iterator[Item]:
         bar.update(reading.total - at)
 
 
-def _bring_in(context: CommandContext, found: Gathered, plan: Plan, *, skip_refused: bool) -> None:
+def _bring_in(context: CommandContext, found: ImportContents, plan: ImportPlan, *, skip_refused: bool) -> None:
     if plan.refused and not skip_refused:
         for line in _reasons(plan.refused):
             print_note(line)
@@ -108,7 +115,7 @@ def _bring_in(context: CommandContext, found: Gathered, plan: Plan, *, skip_refu
         )
     if plan.new:
         context.store.back_up("import")
-        context.change("import", bring_in(found))
+        context.change("import", add_new(found))
 
 
 def _reasons(refused: Sequence[Refused]) -> Iterator[str]:
@@ -116,17 +123,17 @@ def _reasons(refused: Sequence[Refused]) -> Iterator[str]:
     lines: dict[str, list[str]] = {}
     for one in refused:
         lines.setdefault(one.reason, []).append(str(one.line))
-    for reason, said in list(lines.items())[:MOST_TOLD]:
-        more = f" … ({len(said):,} in all)" if len(said) > MOST_TOLD else ""
-        yield f"{', '.join(said[:MOST_TOLD])}{more}: {reason}"
+    for reason, said in list(lines.items())[:_MAX_REASONS]:
+        more = f" … ({len(said):,} in all)" if len(said) > _MAX_REASONS else ""
+        yield f"{', '.join(said[:_MAX_REASONS])}{more}: {reason}"
 
 
-def _preview(plan: Plan) -> None:
+def _preview(plan: ImportPlan) -> None:
     rows = sorted(_rows(plan), key=lambda row: int(row[1]))
     print_table((WORD_COLUMN, NUMBER_COLUMN, WORD_COLUMN, TEXT_COLUMN), rows, rows)
 
 
-def _rows(plan: Plan) -> Iterable[tuple[str, str, str, str]]:
+def _rows(plan: ImportPlan) -> Iterable[tuple[str, str, str, str]]:
     yield from (("new", str(line), str(win.happened_on), win.title) for line, win in plan.new_wins)
     yield from (("duplicate", str(line), str(win.happened_on), win.title) for line, win in plan.duplicates)
     yield from (("refused", str(one.line), "", one.reason) for one in plan.refused)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 
 from data.base.text import STORY_LIMIT, clean_text
-from data.exchange.public_json import SHORT, short_size, view_win
+from data.exchange.public_json import SHORT_ID, short_size, view_win
 from data.history.history import revisions_of
 from data.history.revisions import describe_revisions
 from data.model.assessment import QUESTIONS
@@ -101,8 +101,8 @@ def win_facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[st
         ("verdict", win.verdict or "unsorted"),
         ("goal", view["goal_name"] or ""),
         ("tags", ", ".join(win.tags)),
-        ("opened by", f"{opener.id[:SHORT]} {opener.title}" if opener is not None else ""),
-        *(("opens", f"{key[:SHORT]} {journal.wins[key].title}") for key in view["opens"]),
+        ("opened by", f"{opener.id[:SHORT_ID]} {opener.title}" if opener is not None else ""),
+        *(("opens", f"{key[:SHORT_ID]} {journal.wins[key].title}") for key in view["opens"]),
         *_answered(win.answers),
         ("substance", "" if view["substance"] is None else f"{view['substance']:.2f}"),
         ("suggestion", view["suggestion"] or ""),

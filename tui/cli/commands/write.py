@@ -9,7 +9,7 @@ from msgspec import structs
 
 from data.base.errors import NotAllowedError
 from data.base.text import clean_line
-from data.exchange.public_json import SHORT, view_win
+from data.exchange.public_json import SHORT_ID, view_win
 from data.model.edits import add_win, in_goal, new_win, set_verdict, trash_wins
 from data.model.records import Verdict, Win
 from tui.cli.shared import lazy_completion as offers
@@ -127,7 +127,7 @@ def _add(context: CommandContext, win: Win, goal: str | None, *, as_json: bool) 
     if as_json:
         return print_json(view_win(journal, journal.wins[win.id]))
     print_note(f"Written down for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
-    return print_data(win.id[:SHORT] if on_terminal() else win.id)
+    return print_data(win.id[:SHORT_ID] if on_terminal() else win.id)
 
 
 @click.command()

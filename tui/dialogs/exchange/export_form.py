@@ -17,7 +17,7 @@ from textual.widgets import Button, DirectoryTree, Input, Label, Select
 from data.base.dates import parse_date
 from data.base.errors import SmallWinsError
 from data.base.text import clean_line
-from data.exchange.writers import SHEETS, SUFFIXES, Written
+from data.exchange.registry import WRITE_FORMATS, format_for_suffix, write_format
 from data.figures import sentences as words
 from data.model.journal import Journal
 from data.search.filters import Filter, VerdictName
@@ -25,29 +25,24 @@ from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
 
-KINDS: Final[tuple[tuple[str, Written], ...]] = (
-    ("Evidence sheet for a browser (HTML)", "html"),
-    ("Evidence sheet as text (Markdown)", "md"),
-    ("Table for spreadsheets (CSV)", "csv"),
-    ("Everything, to bring back (JSON)", "json"),
-)
-WHICH: Final[tuple[tuple[str, VerdictName | str], ...]] = (
+_FORMATS: Final = tuple((one.title, one.name) for one in WRITE_FORMATS)
+_WHICH: Final[tuple[tuple[str, VerdictName | str], ...]] = (
     ("real ones on a sheet, else all", ""),
     ("real wins", "real"),
     ("cotton candy", "candy"),
     ("not sorted yet", "unsorted"),
     ("all wins", "all"),
 )
-ANY: Final = ""
+_ANY: Final = ""
 
 
-def short(path: Path) -> str:
+def home_path(path: Path) -> str:
     """Return a path as people write it: "~" for their home, so that the name of the file is in sight."""
     home = Path.home()
     return f"~{os.sep}{path.relative_to(home)}" if path.is_relative_to(home) else str(path)
 
 
-class Wish(Struct, frozen=True):
+class ExportRequest(Struct, frozen=True):
     """What to take out.
 
     Attributes:
@@ -57,13 +52,13 @@ class Wish(Struct, frozen=True):
         force: Whether to replace a file that is there.
     """
 
-    kind: Written
+    kind: str
     wanted: Filter
     path: Path
     force: bool = False
 
 
-class ExportForm(Dialog[Wish | None]):
+class ExportForm(Dialog[ExportRequest | None]):
     """Returns what is to be taken out, or None."""
 
     CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
@@ -93,15 +88,17 @@ class ExportForm(Dialog[Wish | None]):
             yield Label("Take wins out", classes="dialog--title")
             with Grid(classes="exchange--fields"):
                 yield Label("Format")
-                yield Select(KINDS, value="html", allow_blank=False, id="kind", compact=True)
+                yield Select(_FORMATS, value="html", allow_blank=False, id="kind", compact=True)
                 yield Label("Which")
-                yield Select(WHICH, value=ANY, allow_blank=False, id="which", compact=True)
+                yield Select(_WHICH, value=_ANY, allow_blank=False, id="which", compact=True)
                 yield Label("Goal")
-                yield Select([("every goal", ANY), *self._goals], value=ANY, allow_blank=False, id="goal", compact=True)
+                yield Select(
+                    [("every goal", _ANY), *self._goals], value=_ANY, allow_blank=False, id="goal", compact=True
+                )
                 yield Label("Since")
                 yield Input(placeholder="the beginning, or such as 2026-09-01", id="since", compact=True)
                 yield Label("File")
-                yield Input(short(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
+                yield Input(home_path(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
             yield FileTree(self._folder, folders_only=True)
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):
@@ -116,57 +113,58 @@ class ExportForm(Dialog[Wish | None]):
     def _chosen(self) -> None:
         """Let the end of the file's name follow the format, and say how many wins that is."""
         kind = str(self.query_one("#kind", Select).value)
-        if self._path.suffix in SUFFIXES and SUFFIXES[self._path.suffix] != kind:
-            self.query_one("#path", Input).value = short(self._path.with_suffix(f".{kind}"))
+        named = format_for_suffix(self._path.suffix)
+        if named is not None and named.name != kind:
+            self.query_one("#path", Input).value = home_path(self._path.with_suffix(write_format(kind).suffixes[0]))
         self._count()
 
     @on(Input.Changed, "#since")
     def _count(self) -> None:
-        wish = self._wish()
-        if isinstance(wish, str):
-            self._say(wish)
+        request = self._request()
+        if isinstance(request, str):
+            self._say(request)
         else:
-            self._say(f"{words.plural(len(wish.wanted.select(self._journal)), 'win')}. Only you can read the file.")
+            self._say(f"{words.plural(len(request.wanted.select(self._journal)), 'win')}. Only you can read the file.")
 
     def _say(self, said: str) -> None:
         self.query_one("#said", Label).update(said)
 
     @on(DirectoryTree.DirectorySelected)
     def _folder_chosen(self, event: DirectoryTree.DirectorySelected) -> None:
-        self.query_one("#path", Input).value = short(event.path / self._path.name)
+        self.query_one("#path", Input).value = home_path(event.path / self._path.name)
 
-    def _wish(self) -> Wish | str:
+    def _request(self) -> ExportRequest | str:
         """Return what is asked for, or what can't be understood of it."""
         since = self.query_one("#since", Input).value.strip()
         try:
             first = parse_date(since, self._today) if since else None
         except SmallWinsError as error:
             return str(error)
-        kind = next(kind for _, kind in KINDS if kind == self.query_one("#kind", Select).value)
-        which = str(self.query_one("#which", Select).value) or ("real" if kind in SHEETS else "")
+        kind = write_format(str(self.query_one("#kind", Select).value))
+        which = str(self.query_one("#which", Select).value) or ("real" if kind.is_sheet else "")
         verdict = next((one for one in ("real", "candy", "unsorted") if one == which), None)
         goal = str(self.query_one("#goal", Select).value) or None
-        return Wish(kind, Filter(since=first, verdict=verdict, goal=goal), self._path)
+        return ExportRequest(kind.name, Filter(since=first, verdict=verdict, goal=goal), self._path)
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
     def action_write(self) -> None:
         """Return what is asked for; a file that is there is replaced only after asking."""
-        wish = self._wish()
-        if isinstance(wish, str):
-            self._say(wish)
-        elif not wish.path.parent.is_dir() or wish.path.is_dir() or not wish.path.name:
-            self._say("There is no such folder." if not wish.path.is_dir() else "Give the file a name.")
-        elif os.path.lexists(wish.path):
-            again = structs.replace(wish, force=True)
+        request = self._request()
+        if isinstance(request, str):
+            self._say(request)
+        elif not request.path.parent.is_dir() or request.path.is_dir() or not request.path.name:
+            self._say("There is no such folder." if not request.path.is_dir() else "Give the file a name.")
+        elif os.path.lexists(request.path):
+            again = structs.replace(request, force=True)
             question = Confirm("There is a file of that name. Replace it?", yes="Replace", no="Keep")
             self.app.push_screen(question, partial(self._replace, again))
         else:
-            self.dismiss(wish)
+            self.dismiss(request)
 
-    def _replace(self, wish: Wish, sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
+    def _replace(self, request: ExportRequest, sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
         if sure:
-            self.dismiss(wish)
+            self.dismiss(request)
 
     @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Button, Label, ProgressBar
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 
 
-class Writing(Dialog[bool]):
+class ExportProgress(Dialog[bool]):
     """Returns whether it came to its end; False when the person stops it.
 
     Attributes:

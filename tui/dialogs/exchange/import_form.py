@@ -17,32 +17,32 @@ from textual.worker import get_current_worker
 from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
 from data.base.text import clean_text
-from data.exchange import readers as formats
-from data.exchange.formats.csv_table import header
-from data.exchange.importing.entry import Item, Reading, Refused, Wishes
-from data.exchange.importing.normalize import Gathered, gather
-from data.exchange.importing.plan import Plan, fit, told
+from data.exchange.formats.csv_table import column_names
+from data.exchange.importing.entry import ImportItem, Reading, ReadOptions, Refused
+from data.exchange.importing.normalize import ImportContents, normalize_items
+from data.exchange.importing.plan import ImportPlan, describe_plan, plan_import
 from data.exchange.importing.source import read_source
+from data.exchange.registry import detect_format, read_format
 from data.model.journal import Journal
 from data.model.records import Win
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
-from tui.dialogs.exchange.read_options import Manner, MannerFields
+from tui.dialogs.exchange.read_options import Manner, ReadOptionFields
 from tui.system.clock import Clock, local_day, utc
 
-SHOWN: Final = 200
+_MAX_SHOWN: Final = 200
 """Lines of each kind in the preview; the count says how many there are."""
-STEPS: Final = 100
+_PROGRESS_STEPS: Final = 100
 """How often a progress bar moves from its start to its end."""
 
 
-UNICODE: Final = ("utf-8", "utf-8-sig")
+_UNICODE: Final = ("utf-8", "utf-8-sig")
 """Encodings that nobody has to be asked about."""
 
-MEND: Final = "Say above how to read it, then enter."
+_ADJUST: Final = "Say above how to read it, then enter."
 
 
-class ImportForm(Dialog[Gathered | None]):
+class ImportForm(Dialog[ImportContents | None]):
     """Returns what a file holds, to be brought in, or None."""
 
     CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
@@ -51,7 +51,7 @@ class ImportForm(Dialog[Gathered | None]):
         Binding("escape", "back", "back", id="import.back", tooltip="Back to the files, or leave"),
     ]
 
-    class Moved(Message):
+    class ReadProgress(Message):
         """Some of the file is read.
 
         Attributes:
@@ -62,7 +62,7 @@ class ImportForm(Dialog[Gathered | None]):
             super().__init__()
             self.share = share
 
-    class Read(Message):
+    class FileRead(Message):
         """The file is read.
 
         Attributes:
@@ -73,7 +73,9 @@ class ImportForm(Dialog[Gathered | None]):
             encoding: As which it was read.
         """
 
-        def __init__(self, found: Gathered, plan: Plan, title: str, header: list[str], encoding: str) -> None:
+        def __init__(
+            self, found: ImportContents, plan: ImportPlan, title: str, header: list[str], encoding: str
+        ) -> None:
             super().__init__()
             self.found = found
             self.plan = plan
@@ -81,7 +83,7 @@ class ImportForm(Dialog[Gathered | None]):
             self.header = header
             self.encoding = encoding
 
-    class Failed(Message):
+    class ReadFailed(Message):
         """The file can't be read.
 
         Attributes:
@@ -108,7 +110,7 @@ class ImportForm(Dialog[Gathered | None]):
         self._journal = journal
         self._clock = clock
         self._folder = folder
-        self._found: Gathered | None = None
+        self._found: ImportContents | None = None
         self._path: Path | None = None
         self._focus = "preview"
 
@@ -119,7 +121,7 @@ class ImportForm(Dialog[Gathered | None]):
             yield Input(placeholder="Path of a file, or choose one below", id="path", compact=True)
             yield Input(placeholder="Date for those without one, such as yesterday", id="on", compact=True)
             yield FileTree(self._folder)
-            yield MannerFields(classes="exchange--fields")
+            yield ReadOptionFields(classes="exchange--fields")
             yield OptionList(id="preview", compact=True, markup=False)
             yield ProgressBar(total=1.0, show_eta=False)
             yield Label(id="said", classes="form--aside", markup=False)
@@ -140,7 +142,7 @@ class ImportForm(Dialog[Gathered | None]):
         choosing = what == "path"
         for name in ("#path", "#on", "FileTree"):
             self.query_one(name).display = choosing
-        self.query_one(MannerFields).display = False
+        self.query_one(ReadOptionFields).display = False
         self.query_one("#back", Button).label = "Leave (esc)" if choosing else "Back (esc)"
         self.query_one(OptionList).display = what == "preview"
         self.query_one(ProgressBar).display = what == "progress"
@@ -157,7 +159,7 @@ class ImportForm(Dialog[Gathered | None]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        self._focus = str(event.input.id) if event.input.parent is self.query_one(MannerFields) else "preview"
+        self._focus = str(event.input.id) if event.input.parent is self.query_one(ReadOptionFields) else "preview"
         self._start()
 
     def _start(self) -> None:
@@ -165,9 +167,9 @@ class ImportForm(Dialog[Gathered | None]):
         path = Path(self.query_one("#path", Input).value.strip() or ".").expanduser()
         if path != self._path:
             self._path = path
-            self.query_one(MannerFields).clear()
+            self.query_one(ReadOptionFields).clear()
         try:
-            undated, manner = self._undated(), self.query_one(MannerFields).manner
+            undated, manner = self._undated(), self.query_one(ReadOptionFields).manner
         except SmallWinsError as error:
             self._say_where_it_was_typed(str(error))
             return
@@ -180,7 +182,7 @@ class ImportForm(Dialog[Gathered | None]):
         return parse_past(typed, self._clock().date()) if typed else None
 
     def _say_where_it_was_typed(self, problem: str) -> None:
-        if self.query_one(MannerFields).display:
+        if self.query_one(ReadOptionFields).display:
             self.query_one("#said", Label).update(problem)
         else:
             self._choose(problem)
@@ -190,63 +192,65 @@ class ImportForm(Dialog[Gathered | None]):
         columns: list[str] = []
         try:
             source = read_source(path, manner.encoding)
-            chosen = formats.named("csv") if manner.columns else formats.detect(source)
-            columns = header(source) if chosen.name == "csv" else []
-            reading = chosen.read(source, Wishes(local=local_day, columns=manner.columns, dates=manner.dates))
+            chosen = read_format("csv") if manner.columns else detect_format(source)
+            columns = column_names(source) if chosen.name == "csv" else []
+            reading = chosen.read(source, ReadOptions(local=local_day, columns=manner.columns, dates=manner.dates))
             now = self._clock()
-            found = gather(self._watched(reading), chosen.name, now.date(), utc(now), undated)
-            plan = fit(found, self._journal)
+            found = normalize_items(self._watched(reading), chosen.name, now.date(), utc(now), undated)
+            plan = plan_import(found, self._journal)
         except SmallWinsError as error:
-            self.post_message(self.Failed(error.message if columns else str(error), columns, manner))
+            self.post_message(self.ReadFailed(error.message if columns else str(error), columns, manner))
         except OSError as error:
-            self.post_message(self.Failed(f"It can't be read: {error.strerror or 'no reason given'}.", [], Manner()))
+            self.post_message(
+                self.ReadFailed(f"It can't be read: {error.strerror or 'no reason given'}.", [], Manner())
+            )
         else:
-            self.post_message(self.Read(found, plan, chosen.title, columns, source.encoding))
+            self.post_message(self.FileRead(found, plan, chosen.title, columns, source.encoding))
 
-    def _watched(self, reading: Reading) -> Iterator[Item]:
-        worker, step, at = get_current_worker(), max(1, reading.total // STEPS), 0
+    def _watched(self, reading: Reading) -> Iterator[ImportItem]:
+        worker, step, at = get_current_worker(), max(1, reading.total // _PROGRESS_STEPS), 0
         for item in reading.items:
             if item.line - at >= step:
                 at = item.line
-                self.post_message(self.Moved(at / max(1, reading.total)))
+                self.post_message(self.ReadProgress(at / max(1, reading.total)))
             if worker.is_cancelled:
                 return
             yield item
 
-    @on(Moved)
-    def _moved(self, message: Moved) -> None:
+    @on(ReadProgress)
+    def _moved(self, message: ReadProgress) -> None:
         self.query_one(ProgressBar).update(progress=message.share)
 
-    @on(Failed)
-    def _failed(self, message: Failed) -> None:
+    @on(ReadFailed)
+    def _failed(self, message: ReadFailed) -> None:
         """Go back to the files, or ask how to read this one where that can mend it."""
         if not (message.header or message.manner.encoding):
             self._choose(message.problem)
             return
         self._found = None
         self.query_one(OptionList).clear_options()
-        self._show("preview", f"{message.problem} {MEND}")
+        self._show("preview", f"{message.problem} {_ADJUST}")
         self.query_one("#save", Button).display = False
         self._ask(message.header, message.manner.encoding or "found out", "columns" if message.header else "encoding")
 
     def _ask(self, columns: list[str], encoding: str, focus: str) -> None:
         """Ask how to read the file, beside what there is of it."""
-        fields = self.query_one(MannerFields)
+        fields = self.query_one(ReadOptionFields)
         fields.offer(columns, encoding)
         fields.display = True
         self.query_one(f"#{focus}").focus()
 
-    @on(Read)
-    def _was_read(self, message: Read) -> None:
+    @on(FileRead)
+    def _was_read(self, message: FileRead) -> None:
         """Show what would be new, what is there already, and what can't be taken."""
         plan = message.plan
         preview = self.query_one(OptionList)
         preview.clear_options()
-        preview.add_options(list(lines(plan)))
+        preview.add_options(list(preview_lines(plan)))
         self._found = message.found if plan.new else None
-        mend = f" {MEND}" if message.header and plan.refused else ""
-        self._show("preview", f"{message.title}: {told(plan)}{mend}")
-        if message.header or message.encoding not in UNICODE:
+        mend = f" {_ADJUST}" if message.header and plan.refused else ""
+        self._show("preview", f"{message.title}: {describe_plan(plan)}{mend}")
+        if message.header or message.encoding not in _UNICODE:
             self._ask(message.header, message.encoding, self._focus)
         save = self.query_one("#save", Button)
         save.disabled = not plan.new
@@ -274,14 +278,14 @@ class ImportForm(Dialog[Gathered | None]):
             self._choose()
 
 
-def lines(plan: Plan) -> Iterator[Content]:
+def preview_lines(plan: ImportPlan) -> Iterator[Content]:
     """Yield the lines of the preview: what can't be taken first, then what is new, then what is there already."""
     shown = (plan.refused, plan.new_wins, plan.duplicates)
-    width = max((len(str(_line(one))) for found in shown for one in found[:SHOWN]), default=1)
-    rows = [f"refused    {one.line:>{width}}  {one.reason}" for one in plan.refused[:SHOWN]]
+    width = max((len(str(_line(one))) for found in shown for one in found[:_MAX_SHOWN]), default=1)
+    rows = [f"refused    {one.line:>{width}}  {one.reason}" for one in plan.refused[:_MAX_SHOWN]]
     yield from _some(rows, len(plan.refused))
     for word, found in (("new", plan.new_wins), ("duplicate", plan.duplicates)):
-        rows = [f"{word:<9}  {line:>{width}}  {win.happened_on}  {win.title}" for line, win in found[:SHOWN]]
+        rows = [f"{word:<9}  {line:>{width}}  {win.happened_on}  {win.title}" for line, win in found[:_MAX_SHOWN]]
         yield from _some(rows, len(found))
 
 
@@ -291,5 +295,5 @@ def _line(one: Refused | tuple[int, Win]) -> int:
 
 def _some(rows: list[str], count: int) -> Iterator[Content]:
     yield from (Content(clean_text(row)) for row in rows)
-    if count > SHOWN:
-        yield Content(f"           and {count - SHOWN:,} more")
+    if count > _MAX_SHOWN:
+        yield Content(f"           and {count - _MAX_SHOWN:,} more")

@@ -13,7 +13,7 @@ from data.exchange.importing.foreign_dates import date_form
 
 
 class Manner(Struct, frozen=True):
-    """How a person wants a file to be read; as `data.exchange.importing.entry.Wishes` and `read_source` have it.
+    """How a person wants a file to be read; as `data.exchange.importing.entry.ReadOptions` and `read_source` have it.
 
     Attributes:
         columns: Names of columns by field.
@@ -26,7 +26,7 @@ class Manner(Struct, frozen=True):
     encoding: str | None = None
 
 
-class MannerFields(Grid):
+class ReadOptionFields(Grid):
     """Asks for columns and dates of a table, and for the encoding of any text."""
 
     def compose(self) -> ComposeResult:

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from data.base.text import clean_text, fold
 from data.demo.half_year import demo_records
-from data.exchange.evidence import html as sheet_html
-from data.exchange.evidence import markdown as sheet_markdown
+from data.exchange.evidence.html import write_html_sheet
+from data.exchange.evidence.markdown import write_markdown_sheet
 from data.exchange.evidence.sheet import make_sheet
 from data.files.settings import Settings
 from data.model.edits import new_goal, new_win
@@ -26,11 +26,11 @@ HOSTILE = '<script>alert(1)</script> **bold** [link](javascript:x) "&amp;" {{ 7*
 
 
 def html_of(journal: Journal, wanted: Filter = REAL) -> str:
-    return sheet_html.write(make_sheet(journal, wanted, TODAY, Settings()))
+    return write_html_sheet(make_sheet(journal, wanted, TODAY, Settings()))
 
 
 def markdown_of(journal: Journal, wanted: Filter = REAL) -> str:
-    return sheet_markdown.write(make_sheet(journal, wanted, TODAY, Settings()))
+    return write_markdown_sheet(make_sheet(journal, wanted, TODAY, Settings()))
 
 
 class Page(HTMLParser):
@@ -183,7 +183,7 @@ def luminance(colour: str) -> float:
 
 def test_a_sheet_without_wins_says_so() -> None:
     assert "no wins to show" in html_of(Journal())
-    assert markdown_of(Journal()).startswith("# Real wins\n\nNothing in this period yet.")
+    assert markdown_of(Journal()).startswith("# Real wins\n\nNothing in this sheet_period yet.")
 
 
 def test_a_chain_of_ten_thousand_is_told_too() -> None:

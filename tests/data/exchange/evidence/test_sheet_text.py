@@ -5,9 +5,9 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from data.exchange.evidence import html as sheet_html
-from data.exchange.evidence import markdown as sheet_markdown
-from data.exchange.evidence.sheet import Sheet, Story, Told, make_sheet
+from data.exchange.evidence.html import _BASE, _LEFT, _WIDTH, draw_chart, write_html_sheet
+from data.exchange.evidence.markdown import chain_titles, describe_chain, write_markdown_sheet
+from data.exchange.evidence.sheet import Chain, Sheet, SheetWin, make_sheet
 from data.figures.momentum import Week
 from data.files.settings import Settings
 from data.model.edits import new_goal, new_win
@@ -29,7 +29,7 @@ EMAIL = win("Wrote", date(2026, 11, 2), story="Eleven lines.\n\nSent.")
 CALL = win("Call", date(2026, 11, 3), EMAIL)
 OFFER = win("Offer", date(2026, 11, 13), CALL)
 ASIDE = win("Thanked", date(2026, 11, 4), EMAIL)
-ALONE = win("Course", date(2026, 11, 20))
+ALONE = win("WeekSeries", date(2026, 11, 20))
 
 
 REAL = Filter(verdict="real")
@@ -75,31 +75,31 @@ From 2 November 2026 to 13 November 2026: one led to the next after 1 day, then 
 
 ## Without a goal
 
-- ◆ 2026-11-20: Course
+- ◆ 2026-11-20: WeekSeries
 """.format(end="  ")  # two spaces break a line in Markdown
 
 
 def test_a_sheet_in_markdown_reads_as_written_here() -> None:
     arrived = replace(OFFER, goal=GOAL.id)
-    assert sheet_markdown.write(sheet_of(EMAIL, CALL, arrived, ASIDE, ALONE)) == WHOLE
+    assert write_markdown_sheet(sheet_of(EMAIL, CALL, arrived, ASIDE, ALONE)) == WHOLE
 
 
 def test_a_sheet_of_one_day_names_it_once_and_draws_no_line() -> None:
-    text = sheet_markdown.write(sheet_of(replace(ALONE, happened_on=TODAY)))
+    text = write_markdown_sheet(sheet_of(replace(ALONE, happened_on=TODAY)))
     assert "\n\n1 December 2026  \n" in text
     assert "Momentum" not in text
     assert "###" not in text
 
 
 def test_a_sheet_without_real_wins_draws_no_line() -> None:
-    text = sheet_markdown.write(sheet_of(replace(EMAIL, verdict=None), wanted=Filter()))
+    text = write_markdown_sheet(sheet_of(replace(EMAIL, verdict=None), wanted=Filter()))
     assert "| Wins | 1, 0 of them real |" in text
     assert "Momentum" not in text
 
 
 def test_a_line_of_momentum_needs_two_weeks_and_a_real_win_in_any_of_them() -> None:
     def line_of(*records: Win) -> bool:
-        return "\nMomentum, " in sheet_markdown.write(sheet_of(*records, wanted=Filter()))
+        return "\nMomentum, " in write_markdown_sheet(sheet_of(*records, wanted=Filter()))
 
     assert not line_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=1)))
     assert line_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=2)))
@@ -107,13 +107,13 @@ def test_a_line_of_momentum_needs_two_weeks_and_a_real_win_in_any_of_them() -> N
 
 
 def test_a_line_of_momentum_is_half_a_year_at_most() -> None:
-    text = sheet_markdown.write(sheet_of(win("First", TODAY - timedelta(weeks=40)), ALONE))
+    text = write_markdown_sheet(sheet_of(win("First", TODAY - timedelta(weeks=40)), ALONE))
     assert "Momentum, 26 weeks to 23 November 2026: " in text
 
 
-def story(count: int) -> Story:
-    line = tuple(Told(f"w{n}", date(2026, 11, 1 + n), "", n, 1 if n else None) for n in range(count))
-    return Story(line, line)
+def story(count: int) -> Chain:
+    line = tuple(SheetWin(f"w{n}", date(2026, 11, 1 + n), "", n, 1 if n else None) for n in range(count))
+    return Chain(line, line)
 
 
 @pytest.mark.parametrize(
@@ -138,14 +138,14 @@ def story(count: int) -> Story:
     ],
 )
 def test_a_long_chain_is_told_in_short(count: int, titles: list[str], words: str) -> None:
-    assert sheet_markdown.headline(story(count)) == titles
-    assert sheet_markdown.told(story(count)) == words
+    assert chain_titles(story(count)) == titles
+    assert describe_chain(story(count)) == words
 
 
 def test_of_two_stories_the_longest_is_first_and_single_wins_are_newest_first() -> None:
     other, more = win("Older chain", date(2026, 10, 1)), win("Newer", date(2026, 11, 25))
     (section,) = sheet_of(other, win("Its end", date(2026, 10, 2), other), EMAIL, CALL, OFFER, ALONE, more).sections
-    assert [one.line[0].title for one in section.stories] == ["Wrote", "Older chain", "Newer", "Course"]
+    assert [one.line[0].title for one in section.stories] == ["Wrote", "Older chain", "Newer", "WeekSeries"]
 
 
 def test_chains_are_counted_from_two_wins_on_and_the_longest_is_named() -> None:
@@ -163,7 +163,7 @@ def test_of_ways_that_part_the_longest_is_told_as_the_chain() -> None:
 
 
 def test_what_led_to_the_next_on_the_same_day_took_no_days() -> None:
-    text = sheet_markdown.write(sheet_of(EMAIL, replace(CALL, happened_on=EMAIL.happened_on)))
+    text = write_markdown_sheet(sheet_of(EMAIL, replace(CALL, happened_on=EMAIL.happened_on)))
     assert "one led to the next after 0 days." in text
 
 
@@ -185,12 +185,12 @@ def weeks(*real: int) -> list[Week]:
 
 
 def test_a_bar_stands_on_the_axis_within_its_week_and_is_as_high_as_its_wins() -> None:
-    chart = sheet_html.draw(weeks(0, 2, 4))
-    step = (sheet_html.WIDTH - sheet_html.LEFT) / 3
+    chart = draw_chart(weeks(0, 2, 4))
+    step = (_WIDTH - _LEFT) / 3
     assert [bar.height for bar in chart.bars] == [0, 70, 140]
-    assert all(bar.y + bar.height == sheet_html.BASE for bar in chart.bars)
+    assert all(bar.y + bar.height == _BASE for bar in chart.bars)
     for place, bar in enumerate(chart.bars):
-        middle = sheet_html.LEFT + (place + 0.5) * step
+        middle = _LEFT + (place + 0.5) * step
         assert bar.x + bar.width / 2 == pytest.approx(middle, abs=0.01)
         assert bar.width == pytest.approx(0.7 * step, abs=0.01)
     assert [bar.point for bar in chart.bars] == [150, 115, 80]
@@ -199,23 +199,23 @@ def test_a_bar_stands_on_the_axis_within_its_week_and_is_as_high_as_its_wins() -
 
 
 def test_the_grid_has_no_line_twice_and_the_highest_point_fits() -> None:
-    assert sheet_html.draw(weeks(0, 1)).ticks == ((150.0, 0), (10.0, 1))
+    assert draw_chart(weeks(0, 1)).ticks == ((150.0, 0), (10.0, 1))
     steep = [replace(week, momentum=2.2) for week in weeks(1, 1)]
-    assert sheet_html.draw(steep).ticks[-1] == (10.0, 3)
-    assert [tick for _, tick in sheet_html.draw(weeks(5, 0)).ticks] == [0, 3, 5]
+    assert draw_chart(steep).ticks[-1] == (10.0, 3)
+    assert [tick for _, tick in draw_chart(weeks(5, 0)).ticks] == [0, 3, 5]
 
 
 def test_about_seven_weeks_have_their_words() -> None:
-    few, many = sheet_html.draw(weeks(*range(7))), sheet_html.draw(weeks(*range(15)))
+    few, many = draw_chart(weeks(*range(7))), draw_chart(weeks(*range(15)))
     assert [bar.label for bar in few.bars][:2] == ["7 Sep", "14 Sep"]
     assert [bar.label for bar in many.bars if bar.label] == ["7 Sep", "28 Sep", "19 Oct", "9 Nov", "30 Nov"]
 
 
 def test_a_page_draws_complete_weeks_alone_and_no_chart_of_one() -> None:
-    page = sheet_html.write(sheet_of(EMAIL, CALL, OFFER, ASIDE, ALONE))
+    page = write_html_sheet(sheet_of(EMAIL, CALL, OFFER, ASIDE, ALONE))
     assert page.count('class="bar"') == 3  # and one week has no bar
-    one = sheet_html.write(sheet_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=1))))
+    one = write_html_sheet(sheet_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=1))))
     assert "<polyline" not in one
-    assert "<polyline" in sheet_html.write(sheet_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=2))))
-    candy = sheet_html.write(sheet_of(replace(EMAIL, verdict=Verdict.CANDY), wanted=Filter()))
+    assert "<polyline" in write_html_sheet(sheet_of(replace(ALONE, happened_on=TODAY - timedelta(weeks=2))))
+    candy = write_html_sheet(sheet_of(replace(EMAIL, verdict=Verdict.CANDY), wanted=Filter()))
     assert "<polyline" not in candy

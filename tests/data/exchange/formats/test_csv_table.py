@@ -8,8 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
-from data.exchange.formats import csv_table as csvtable
-from data.exchange.importing.source import LIMIT, Source, source_of
+from data.exchange.formats.csv_table import CSV, column_names, columns_said, write_csv
+from data.exchange.importing.source import MAX_FILE_BYTES, Source, source_of
 from data.model.edits import new_win
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
@@ -47,8 +47,8 @@ def test_a_table_of_a_single_column_is_one() -> None:
 )
 def test_a_table_is_known_by_its_name_or_by_two_columns_of_known_names(text: str, name: str, *, table: bool) -> None:
     source = source_of(text.encode(), name) if "\0" not in text else Source(name, text, "utf-8")
-    assert csvtable.detects(source, None) is table
-    assert not csvtable.detects(source, {})
+    assert CSV.detects(source, None) is table
+    assert not CSV.detects(source, {})
 
 
 def test_names_of_columns_may_have_spaces_around_and_of_two_alike_the_first_counts() -> None:
@@ -101,15 +101,15 @@ def test_ids_and_days_may_have_spaces_around() -> None:
 
 
 def test_a_quote_that_never_ends_is_no_table() -> None:
-    assert csvtable.header(Source("x.csv", '"a' + "b" * (LIMIT + 1), "utf-8")) == []
+    assert column_names(Source("x.csv", '"a' + "b" * (MAX_FILE_BYTES + 1), "utf-8")) == []
 
 
 @pytest.mark.parametrize("said", [" title = What , date = When ", "title=What,date=When"])
 def test_columns_are_said_with_or_without_spaces(said: str) -> None:
-    assert csvtable.columns_said(said) == {"title": "What", "date": "When"}
-    assert csvtable.columns_said("title=a=b") == {"title": "a=b"}
+    assert columns_said(said) == {"title": "What", "date": "When"}
+    assert columns_said("title=a=b") == {"title": "a=b"}
     with pytest.raises(NotAllowedError):
-        csvtable.columns_said("title= ")
+        columns_said("title= ")
 
 
 def test_a_column_of_quoted_cells_is_a_table_although_each_line_is_json() -> None:
@@ -127,5 +127,5 @@ def test_the_form_that_is_said_for_dates_holds_for_cells_with_blanks_around() ->
 
 def test_tags_are_written_as_people_write_them_and_quoted_only_where_they_must() -> None:
     win = replace(new_win("x", happened_on=TODAY, now=NOW), tags=("a b", "c,d", "e"))
-    (row,) = csv.DictReader(io.StringIO(csvtable.write(Journal.of(win), [win])))
+    (row,) = csv.DictReader(io.StringIO(write_csv(Journal.of(win), [win])))
     assert row["tags"] == 'a b, "c,d", e'

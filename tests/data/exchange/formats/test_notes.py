@@ -6,10 +6,11 @@ from datetime import date
 import pytest
 
 from data.base.errors import NotAllowedError
-from data.exchange import readers as formats
-from data.exchange.formats import bullets
-from data.exchange.importing.foreign_json import rows
-from data.exchange.importing.source import ENTRIES, LIMIT, Source, read_stream, source_of
+from data.exchange.formats.bullets import BULLETS
+from data.exchange.formats.todotxt import TODO_TXT
+from data.exchange.importing.foreign_json import list_of
+from data.exchange.importing.source import MAX_ENTRIES, MAX_FILE_BYTES, Source, read_stream, source_of
+from data.exchange.registry import detect_format
 from data.model.records import Verdict, Win
 from tests.support.import_runner import gathered, planned, wins_of
 
@@ -27,7 +28,7 @@ def refused(text: str, name: str = "") -> list[tuple[int, str]]:
 def test_text_without_a_bullet_is_no_list_of_wins() -> None:
     with pytest.raises(NotAllowedError, match="no bullets in it"):
         planned("Only words.\n", "notes.md", kind="bullets")
-    assert not bullets.detects(Source("x.json", "- a", "utf-8"), {})
+    assert not BULLETS.detects(Source("x.json", "- a", "utf-8"), {})
 
 
 def test_a_tab_is_four_blanks_of_indent() -> None:
@@ -130,14 +131,14 @@ def test_json_that_lacks_what_jrnl_writes_is_not_from_jrnl(missing: str) -> None
     entry = {key: value for key, value in JRNL.items() if key != missing}
     source = source_of(json.dumps({"entries": [entry]}).encode(), "")
     with pytest.raises(NotAllowedError):
-        formats.detect(source)
+        detect_format(source)
 
 
 @pytest.mark.parametrize("missing", ["description", "status", "uuid"])
 def test_json_that_lacks_what_taskwarrior_writes_is_not_from_taskwarrior(missing: str) -> None:
     task = {key: value for key, value in TASK.items() if key != missing}
     with pytest.raises(NotAllowedError):
-        formats.detect(source_of(json.dumps([task]).encode(), ""))
+        detect_format(source_of(json.dumps([task]).encode(), ""))
 
 
 def test_what_stands_before_the_first_entry_of_a_journal_is_refused() -> None:
@@ -166,10 +167,10 @@ def test_a_place_that_is_none_counts_days_as_here(zone: object) -> None:
 def test_odd_json_is_a_kind_that_is_not_known(entries: object, *, known: bool) -> None:
     source = source_of(json.dumps({"entries": entries}).encode())
     if known:
-        assert formats.detect(source).name == "dayone"
+        assert detect_format(source).name == "dayone"
     else:
-        with pytest.raises(NotAllowedError, match="JSON of an unknown kind"):
-            formats.detect(source)
+        with pytest.raises(NotAllowedError, match="Unknown kind of JSON"):
+            detect_format(source)
 
 
 @pytest.mark.parametrize(
@@ -179,8 +180,8 @@ def test_odd_json_is_a_kind_that_is_not_known(entries: object, *, known: bool) -
         ('{"entries": [', "notes.md", "not JSON"),
         ("[1, 2", "x.json", "not JSON"),
         ("{}\n" + "[" * 100_000, "", "not JSON"),
-        ("[1, 2", "", "no format that is known"),
-        ("Dear diary", "x.json", "no format that is known"),
+        ("[1, 2", "", "Unknown file format"),
+        ("Dear diary", "x.json", "Unknown file format"),
     ],
 )
 def test_what_begins_as_json_and_is_broken_is_told_so(text: str, name: str, said: str) -> None:
@@ -217,11 +218,11 @@ def test_only_the_first_heading_of_an_entry_is_its_title() -> None:
 
 
 def test_a_list_of_json_may_be_as_long_as_a_file_and_no_longer() -> None:
-    assert len(rows([0] * ENTRIES, "entries")) == ENTRIES
+    assert len(list_of([0] * MAX_ENTRIES, "entries")) == MAX_ENTRIES
     with pytest.raises(NotAllowedError, match="more than 100,000 entries"):
-        rows([0] * (ENTRIES + 1), "entries")
+        list_of([0] * (MAX_ENTRIES + 1), "entries")
     with pytest.raises(NotAllowedError, match="no list of entries"):
-        rows({}, "entries")
+        list_of({}, "entries")
 
 
 @pytest.mark.parametrize(
@@ -236,8 +237,7 @@ def test_a_list_of_json_may_be_as_long_as_a_file_and_no_longer() -> None:
     ],
 )
 def test_a_todo_txt_is_known_by_most_of_its_lines(text: str, *, known: bool) -> None:
-    todo = next(one for one in formats.FORMATS if one.name == "todotxt")
-    assert todo.detects(Source("", text, "utf-8"), None) is known
+    assert TODO_TXT.detects(Source("", text, "utf-8"), None) is known
 
 
 def test_tasks_that_are_open_are_left_out_and_empty_lines_are_nothing() -> None:
@@ -260,9 +260,9 @@ class Endless:
 
 
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger() -> None:
-    assert len(read_stream(Endless(LIMIT)).text) == LIMIT  # type: ignore[arg-type]
+    assert len(read_stream(Endless(MAX_FILE_BYTES)).text) == MAX_FILE_BYTES  # type: ignore[arg-type]
     with pytest.raises(NotAllowedError, match="more than 20 MB"):
-        read_stream(Endless(LIMIT + 1))  # type: ignore[arg-type]
+        read_stream(Endless(MAX_FILE_BYTES + 1))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
-from data.exchange.formats import smallwins_json as own
+from data.exchange.formats.smallwins_json import SMALLWINS_JSON, write_json
 from data.exchange.importing.foreign_dates import moment_day, written_day
 from data.model.edits import new_goal, new_win
 from data.model.journal import Journal
@@ -26,7 +26,7 @@ def win(title: str, **fields: object) -> Win:
 
 def test_a_goal_of_the_same_name_is_the_one_that_is_there() -> None:
     theirs = replace(new_goal("CLIMATE", NOW), id=new_goal("x", NOW).id)
-    text = own.write(Journal.of(theirs, win("A", goal=theirs.id), win("B", goal="gone"), win("C")))
+    text = write_json(Journal.of(theirs, win("A", goal=theirs.id), win("B", goal="gone"), win("C")))
     after = imported(text, "x.json", Journal.of(GOAL))
     assert list(after.goals) == [GOAL.id]
     assert {one.title: one.goal for one in after.wins.values()} == {"A": GOAL.id, "B": None, "C": None}
@@ -36,7 +36,7 @@ def test_what_is_there_by_its_id_is_a_duplicate_and_the_rest_is_new() -> None:
     there, new = win("There"), win("New")
     step = new_step("If, then", due_week=TODAY, now=NOW)
     review = Review(id=win("x").id, week=TODAY, started_at=NOW, updated_at=NOW)
-    text = own.write(Journal.of(there, new, step, review, GOAL))
+    text = write_json(Journal.of(there, new, step, review, GOAL))
     plan = planned(text, "x.json", Journal.of(there, step))
     assert [one.title for _, one in plan.duplicates] == ["There"]
     assert {record.id for record in plan.new} == {new.id, review.id, GOAL.id}
@@ -45,7 +45,7 @@ def test_what_is_there_by_its_id_is_a_duplicate_and_the_rest_is_new() -> None:
 
 
 def test_a_win_that_a_file_holds_twice_comes_in_once() -> None:
-    tree: dict[str, Any] = json.loads(own.write(Journal.of(win("A"))))
+    tree: dict[str, Any] = json.loads(write_json(Journal.of(win("A"))))
     tree["wins"].append(tree["wins"][0] | {"title": "B"})
     plan = planned(json.dumps(tree), "x.json")
     assert [one.title for _, one in plan.new_wins] == ["A"]
@@ -73,16 +73,16 @@ def test_only_the_goals_of_some_wins_go_with_them_and_all_are_in_order_of_age() 
     other = replace(new_goal("Other", NOW), created_at=NOW - timedelta(days=9))
     late, soon = win("late", goal=GOAL.id), win("soon", created_at=NOW - timedelta(days=1))
     journal = Journal.of(GOAL, other, late, soon)
-    some = json.loads(own.write(journal, [late, soon]))
+    some = json.loads(write_json(journal, [late, soon]))
     assert [one["name"] for one in some["goals"]] == ["Climate"]
     assert [one["title"] for one in some["wins"]] == ["soon", "late"]
     both = replace(soon, goal=other.id)
-    assert [one["name"] for one in json.loads(own.write(journal, [late, both]))["goals"]] == ["Other", "Climate"]
-    assert [one["title"] for one in json.loads(own.write(journal))["wins"]] == ["soon", "late"]
+    assert [one["name"] for one in json.loads(write_json(journal, [late, both]))["goals"]] == ["Other", "Climate"]
+    assert [one["title"] for one in json.loads(write_json(journal))["wins"]] == ["soon", "late"]
 
 
 def test_a_record_that_is_none_is_refused_by_its_place() -> None:
-    tree: dict[str, Any] = json.loads(own.write(Journal.of(GOAL, win("A"), win("B"))))
+    tree: dict[str, Any] = json.loads(write_json(Journal.of(GOAL, win("A"), win("B"))))
     tree["wins"][0]["title"] = 3
     tree["wins"].append({"id": "x", "happened_on": "2026-11-20"})
     plan = planned(json.dumps(tree), "x.json")
@@ -91,18 +91,18 @@ def test_a_record_that_is_none_is_refused_by_its_place() -> None:
     assert sorted([first, *(one.line for one in plan.refused)]) == [2, 3, 4]
 
 
-@pytest.mark.parametrize("change", [{"smallwins": own.VERSION + 1}, {"smallwins": "1"}, {"schema": 99}])
+@pytest.mark.parametrize("change", [{"smallwins": 2}, {"smallwins": "1"}, {"schema": 99}])
 def test_an_export_of_a_later_version_is_refused(change: dict[str, object]) -> None:
-    tree = json.loads(own.write(Journal.of(win("A")))) | change
+    tree = json.loads(write_json(Journal.of(win("A")))) | change
     with pytest.raises(NotAllowedError, match="later version"):
         planned(json.dumps(tree), "x.json")
 
 
 def test_a_file_that_only_has_wins_is_no_journal() -> None:
-    assert not own.detects(None, {"wins": {}})  # type: ignore[arg-type]
-    assert not own.detects(None, {"meta": {}})  # type: ignore[arg-type]
-    assert own.detects(None, {"wins": {}, "meta": {}})  # type: ignore[arg-type]
-    assert own.detects(None, {"wins": {}, "meta": {}, "goals": {}})  # type: ignore[arg-type]
+    assert not SMALLWINS_JSON.detects(None, {"wins": {}})  # type: ignore[arg-type]
+    assert not SMALLWINS_JSON.detects(None, {"meta": {}})  # type: ignore[arg-type]
+    assert SMALLWINS_JSON.detects(None, {"wins": {}, "meta": {}})  # type: ignore[arg-type]
+    assert SMALLWINS_JSON.detects(None, {"wins": {}, "meta": {}, "goals": {}})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -168,6 +168,6 @@ def test_a_date_with_slashes_is_read_where_it_can_be_read_in_one_way(text: str, 
 
 
 def test_a_goal_in_an_export_stays_what_it_is() -> None:
-    after = imported(own.write(Journal.of(GOAL)), "x.json")
+    after = imported(write_json(Journal.of(GOAL)), "x.json")
     assert [type(one) for one in after.goals.values()] == [Goal]
-    assert wins_of(planned(own.write(Journal.of(GOAL)), "x.json")) == []
+    assert wins_of(planned(write_json(Journal.of(GOAL)), "x.json")) == []

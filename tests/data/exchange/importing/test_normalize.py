@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from data.base import text
 from data.base.errors import NotAllowedError
-from data.exchange.importing.entry import Entry, Kept, LeftOut, Refused
-from data.exchange.importing.normalize import Gathered, gather, shorten
-from data.exchange.importing.source import ENTRIES
+from data.exchange.importing.entry import ImportEntry, OwnRecord, Refused, Skipped
+from data.exchange.importing.normalize import ImportContents, normalize_items, shorten
+from data.exchange.importing.source import MAX_ENTRIES
 from data.model.edits import new_goal, new_win
 from data.model.records import Record, Review, Verdict, Win
 from data.review.steps import new_step
@@ -18,8 +18,10 @@ from tests.support.import_runner import NOW, TODAY
 DAY = TODAY - timedelta(days=3)
 
 
-def gathered(*items: Entry | Kept | Refused | LeftOut, kind: str = "x", undated: date | None = None) -> Gathered:
-    return gather(items, kind, TODAY, NOW, undated)
+def gathered(
+    *items: ImportEntry | OwnRecord | Refused | Skipped, kind: str = "x", undated: date | None = None
+) -> ImportContents:
+    return normalize_items(items, kind, TODAY, NOW, undated)
 
 
 def a_win(**fields: object) -> Win:
@@ -39,45 +41,49 @@ def a_win(**fields: object) -> Win:
     ],
 )
 def test_a_record_of_our_own_is_cleaned_too(dirty: Record, field: str, clean: object) -> None:
-    (kept,) = gathered(Kept(1, dirty)).kept
+    (kept,) = gathered(OwnRecord(1, dirty)).kept
     assert getattr(kept.record, field) == clean
     assert replace(kept.record, **{field: getattr(dirty, field)}) == dirty
 
 
 def test_what_is_refused_is_told_in_the_order_of_the_file() -> None:
-    found = gathered(Refused(9, "z"), Entry(line=2, title="x", day=None), Refused(4, "a"), LeftOut(5))
+    found = gathered(Refused(9, "z"), ImportEntry(line=2, title="x", day=None), Refused(4, "a"), Skipped(5))
     assert [one.line for one in found.refused] == [2, 4, 9]
     assert found.left_out == 1
 
 
 def test_the_earliest_day_is_a_day_and_the_one_before_is_too_long_ago() -> None:
-    found = gathered(Entry(line=1, title="x", day=date(1900, 1, 1)), Entry(line=2, title="x", day=date(1899, 12, 31)))
+    found = gathered(
+        ImportEntry(line=1, title="x", day=date(1900, 1, 1)), ImportEntry(line=2, title="x", day=date(1899, 12, 31))
+    )
     assert [one.win.happened_on for one in found.candidates] == [date(1900, 1, 1)]
     assert [one.reason for one in found.refused] == ["1899-12-31 is too long ago."]
 
 
 def test_a_day_for_those_without_one_is_theirs_alone() -> None:
-    found = gathered(Entry(line=1, title="x", day=None), Entry(line=2, title="y", day=TODAY), undated=DAY)
+    found = gathered(ImportEntry(line=1, title="x", day=None), ImportEntry(line=2, title="y", day=TODAY), undated=DAY)
     assert [one.win.happened_on for one in found.candidates] == [DAY, TODAY]
 
 
 def test_tags_and_goals_that_are_too_long_are_cut_and_goals_of_one_name_are_one() -> None:
     tag, goal = "t" * 60, "g" * 600
-    entries = [Entry(line=n, title="x", day=DAY, tags=(tag,), goal=goal) for n in (1, 2)]
-    found = gathered(*entries, Entry(line=3, title="y", day=DAY, goal=f"{' ' * 500}Climate\x1b "))
+    entries = [ImportEntry(line=n, title="x", day=DAY, tags=(tag,), goal=goal) for n in (1, 2)]
+    found = gathered(*entries, ImportEntry(line=3, title="y", day=DAY, goal=f"{' ' * 500}Climate\x1b "))
     assert found.candidates[0].win.tags == ("t" * text.TAG_LIMIT,)
     assert [one.name for one in found.goals.values()] == ["g" * text.TITLE_LIMIT, "Climate"]
     assert found.candidates[0].goal == found.candidates[1].goal
 
 
 def test_a_verdict_comes_with_the_decision_that_it_is() -> None:
-    found = gathered(Entry(line=1, title="x", day=DAY, verdict=Verdict.REAL), Entry(line=2, title="y", day=DAY))
+    found = gathered(
+        ImportEntry(line=1, title="x", day=DAY, verdict=Verdict.REAL), ImportEntry(line=2, title="y", day=DAY)
+    )
     assert [[one.verdict for one in candidate.win.decided] for candidate in found.candidates] == [[Verdict.REAL], []]
 
 
 def test_only_a_table_may_bring_an_id_of_ours() -> None:
     ours = a_win().id
-    entry = Entry(line=1, title="x", day=DAY, source=ours)
+    entry = ImportEntry(line=1, title="x", day=DAY, source=ours)
     assert gathered(entry, kind="csv").candidates[0].win.id == ours
     assert gathered(entry, kind="taskwarrior").candidates[0].win.id != ours
     for foreign in ("17", ours.upper()):
@@ -85,9 +91,9 @@ def test_only_a_table_may_bring_an_id_of_ours() -> None:
 
 
 def test_as_many_entries_as_may_be_are_read_and_one_more_is_not() -> None:
-    assert gather((LeftOut(n) for n in range(ENTRIES)), "x", TODAY, NOW).left_out == ENTRIES
+    assert normalize_items((Skipped(n) for n in range(MAX_ENTRIES)), "x", TODAY, NOW).left_out == MAX_ENTRIES
     with pytest.raises(NotAllowedError, match="more than 100,000 entries"):
-        gather((LeftOut(n) for n in range(ENTRIES + 1)), "x", TODAY, NOW)
+        normalize_items((Skipped(n) for n in range(MAX_ENTRIES + 1)), "x", TODAY, NOW)
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_what_is_no_plain_file_is_never_replaced(
 
 def test_an_ending_that_is_no_format_is_asked_about(full: Calls, tmp_path: Path) -> None:
     out = tmp_path / "wins.pdf"
-    assert "no format .pdf" in full("export", "-o", str(out), code=2).stderr
+    assert "Unknown format .pdf" in full("export", "-o", str(out), code=2).stderr
     assert not out.exists()
     full("export", "-o", str(out), "--format", "html")
     full("export", "-o", str(tmp_path / "wins"))

@@ -83,7 +83,7 @@ async def test_what_can_not_be_read_is_said_where_it_was_typed(tmp_path: Path, h
     app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("I")
-        for name, said in (("junk.txt", "no format that is known"), ("nowhere", "No such file")):
+        for name, said in (("junk.txt", "Unknown file format"), ("nowhere", "No such file")):
             app.screen.query_one("#path", Input).value = str(home / name)
             await pilot.press("enter")
             await wait_for(pilot, said)

@@ -1,0 +1,136 @@
+"""The file formats there are: those that can be read, in the order they are tried, and those that can be written."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from data.base.errors import NotAllowedError
+from data.base.progress import OnProgress
+from data.exchange.formats.bullets import BULLETS
+from data.exchange.formats.csv_table import CSV, write_csv
+from data.exchange.formats.dayone import DAY_ONE
+from data.exchange.formats.jrnl import JRNL_JSON, JRNL_TEXT
+from data.exchange.formats.smallwins_json import SMALLWINS_JSON, write_json
+from data.exchange.formats.taskwarrior import TASKWARRIOR
+from data.exchange.formats.todotxt import TODO_TXT
+from data.exchange.importing.entry import ReadFormat
+from data.exchange.importing.foreign_json import peek_json
+from data.exchange.importing.source import Source
+from data.files.settings import Settings
+from data.model.journal import Journal
+from data.search.filters import Filter, newest_first
+
+READ_FORMATS: Final = (SMALLWINS_JSON, TASKWARRIOR, DAY_ONE, JRNL_JSON, JRNL_TEXT, TODO_TXT, CSV, BULLETS)
+"""Those that can be told apart with certainty come first."""
+
+
+class Export(Struct, frozen=True, kw_only=True):
+    """What is exported.
+
+    Attributes:
+        journal: The journal.
+        wanted: Which wins. JSON without a filter is everything there is, the trash, steps and reviews too.
+        today: The local date.
+        settings: For the figures of a sheet.
+        progress: Is told how much is done, 0 to 1; what it raises stops the export.
+    """
+
+    journal: Journal
+    wanted: Filter
+    today: date
+    settings: Settings
+    progress: OnProgress | None = None
+
+
+class WriteFormat(Struct, frozen=True, kw_only=True):
+    """A format that can be written.
+
+    Attributes:
+        name: As `--format` has it.
+        title: As people say it.
+        suffixes: Ends of file names that ask for it, the usual one first.
+        write: Returns the text of the file.
+        is_sheet: Whether it is an evidence sheet: real wins, unless others are asked for.
+    """
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    write: Callable[[Export], str]
+    is_sheet: bool = False
+
+
+def _json(export: Export) -> str:
+    wins = export.wanted.select(export.journal) if export.wanted else None
+    return write_json(export.journal, wins, export.progress)
+
+
+def _csv(export: Export) -> str:
+    return write_csv(export.journal, newest_first(export.wanted.select(export.journal)), export.progress)
+
+
+def _markdown_sheet(export: Export) -> str:
+    from data.exchange.evidence.markdown import write_markdown_sheet  # noqa: PLC0415 - sheets alone need the figures
+    from data.exchange.evidence.sheet import make_sheet  # noqa: PLC0415 - as above
+
+    sheet = make_sheet(export.journal, export.wanted, export.today, export.settings)
+    return write_markdown_sheet(sheet, export.progress)
+
+
+def _html_sheet(export: Export) -> str:
+    from data.exchange.evidence.html import write_html_sheet  # noqa: PLC0415 - it alone needs the template engine
+    from data.exchange.evidence.sheet import make_sheet  # noqa: PLC0415 - as above
+
+    sheet = make_sheet(export.journal, export.wanted, export.today, export.settings)
+    return write_html_sheet(sheet, export.progress)
+
+
+WRITE_FORMATS: Final = (
+    WriteFormat(
+        name="html",
+        title="Evidence sheet for a browser (HTML)",
+        suffixes=(".html", ".htm"),
+        write=_html_sheet,
+        is_sheet=True,
+    ),
+    WriteFormat(
+        name="md",
+        title="Evidence sheet as text (Markdown)",
+        suffixes=(".md", ".markdown"),
+        write=_markdown_sheet,
+        is_sheet=True,
+    ),
+    WriteFormat(name="csv", title="Table for spreadsheets (CSV)", suffixes=(".csv",), write=_csv),
+    WriteFormat(name="json", title="Everything, to import again (JSON)", suffixes=(".json",), write=_json),
+)
+
+
+def read_format(name: str) -> ReadFormat:
+    """Return the format of `READ_FORMATS` that has a name."""
+    return next(one for one in READ_FORMATS if one.name == name)
+
+
+def write_format(name: str) -> WriteFormat:
+    """Return the format of `WRITE_FORMATS` that has a name."""
+    return next(one for one in WRITE_FORMATS if one.name == name)
+
+
+def format_for_suffix(suffix: str) -> WriteFormat | None:
+    """Return the format that the end of a file's name asks for, such as ".csv"; None where it asks for none."""
+    return next((one for one in WRITE_FORMATS if suffix.lower() in one.suffixes), None)
+
+
+def detect_format(source: Source) -> ReadFormat:
+    """Return the format that a file seems to be in.
+
+    Raises:
+        NotAllowedError: It is in none.
+    """
+    found = peek_json(source)
+    for one in READ_FORMATS:
+        if one.detects(source, found):
+            return one
+    what = "Unknown kind of JSON." if found is not None else "Unknown file format."
+    raise NotAllowedError(what, f"Supported: {', '.join(one.title for one in READ_FORMATS)}.")
