@@ -29,7 +29,7 @@ def view_win(journal: Journal, win: Win) -> dict[str, Any]:
 
 
 def short_size(journal: Journal) -> int:
-    """Return how many characters of an id print_note all wins of a journal apart, at least `SHORT_ID`."""
+    """Return how many characters of an id tell all wins of a journal apart, at least `SHORT_ID`."""
     ids = sorted(journal.wins)
     shared = (_shared(a, b) for a, b in pairwise(ids))
     return max(SHORT_ID, max(shared, default=0) + 1)

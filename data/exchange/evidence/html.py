@@ -55,7 +55,7 @@ class SheetChart(Struct, frozen=True):
 
 
 def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
-    """Return the sheet as an HTML page; print_note how far it is."""
+    """Return the sheet as an HTML page, and report progress."""
     # Everything is escaped but what the template itself says; a name it does not know is an error, not a blank.
     shelf = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,

@@ -51,7 +51,7 @@ def chain_titles(story: Chain) -> list[str]:
 
 
 def write_markdown_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
-    """Return the sheet in Markdown; print_note how far it is."""
+    """Return the sheet in Markdown, and report progress."""
     return "\n".join(_lines(sheet, ProgressCounter(sheet.count, seen))).rstrip() + "\n"
 
 

@@ -22,6 +22,7 @@ from tui.cli.shared.options import parse_past_option
 from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_table
 from tui.system.clock import local_day
 
+_FORMATS: Final = tuple(one.name for one in READ_FORMATS)
 _MAX_REASONS: Final = 20
 """Reasons that are describe_plan, and lines of each, beside the count of all."""
 _LONG: Final = 2_000
@@ -39,18 +40,15 @@ def _columns(_: click.Context, parameter: click.Parameter, pairs: tuple[str, ...
 
 @click.command("import")
 @click.argument("file", type=FileName(allow_dash=True, path_type=Path), metavar="FILE")
-@click.option(
-    "--format",
-    "kind",
-    type=click.Choice([one.name for one in READ_FORMATS]),
-    help="The format, where it is not found rightly.",
-)
+@click.option("--format", "kind", type=click.Choice(_FORMATS), help="File format (default: detect).")
 @click.option("--dry-run", is_flag=True, help="Only show what would be new, duplicate or refused.")
-@click.option("--skip-refused", is_flag=True, help="Bring in the rest where some can't be taken.")
-@click.option("--on", metavar="DATE", callback=parse_past_option, help="The date of those that have none.")
-@click.option("--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="A column of a CSV.")
-@click.option("--dates", metavar="FORM", default="", help="How a CSV writes dates, such as d/m/y or %d/%m/%Y.")
-@click.option("--encoding", metavar="NAME", help="The encoding, where it is not guessed rightly.")
+@click.option("--skip-refused", is_flag=True, help="Import the rest even if some entries are refused.")
+@click.option("--on", metavar="DATE", callback=parse_past_option, help="Date for entries without one.")
+@click.option(
+    "--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="CSV column for a field."
+)
+@click.option("--dates", metavar="FORM", default="", help="How dates are written, such as d/m/y or %d/%m/%Y.")
+@click.option("--encoding", metavar="NAME", help="Text encoding (default: detect).")
 @click.pass_obj
 def import_wins(  # noqa: PLR0913 - the options there are
     context: CommandContext,
@@ -64,11 +62,11 @@ def import_wins(  # noqa: PLR0913 - the options there are
     dates: str,
     encoding: str | None,
 ) -> None:
-    """Bring in wins from another program, or from a journal of smallwins.
+    """Import wins from another program, or from a journal of smallwins.
 
     FILE is JSON of smallwins, CSV, Markdown or plain-text bullets, jrnl (JSON or text), Taskwarrior, todo.txt or
-    Day One JSON; - reads stdin. All of it comes in or nothing, after a backup, as one change that `undo` takes back.
-    The same file again adds nothing.
+    Day One JSON; - reads stdin. Either all of it is imported or nothing, after a backup, as one change that `undo`
+    reverses. Importing the same file again adds nothing.
     """
     source = read_stream(sys.stdin.buffer, "", encoding) if str(file) == "-" else read_source(file, encoding)
     wishes = ReadOptions(local=local_day, columns=columns, dates=date_form(dates))
