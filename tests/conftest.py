@@ -1,12 +1,24 @@
 """Every test has a home of its own; nothing of the person's is read or written."""
 
+import os
 import signal
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A law holds or not; how long an example took says how busy the machine was. This profile is the only one.
+settings.register_profile("smallwins", deadline=None)
+settings.load_profile("smallwins")
 
 # A run in the background of a shell ignores Ctrl-C, and so would the programs that it starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return how many workers `-n logical` means: two for each core, since a test in a terminal mostly waits."""
+    return 2 * (os.cpu_count() or 1)
 
 
 @pytest.fixture(autouse=True)

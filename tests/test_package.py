@@ -39,6 +39,7 @@ def test_a_type_checker_is_told_that_there_are_types(package: ModuleType) -> Non
     assert Path(package.__file__).with_name("py.typed").exists()
 
 
+@pytest.mark.terminal
 def test_the_command_says_the_version_that_is_installed() -> None:
     command = Path(sysconfig.get_path("scripts")) / "smallwins"
     done = subprocess.run([command, "--version"], check=True, capture_output=True, encoding="utf-8")  # noqa: S603 - ours

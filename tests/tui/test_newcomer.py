@@ -46,6 +46,7 @@ async def test_the_welcome_does_not_run_across_a_wide_window(tmp_path: Path) -> 
         assert {field.outer_size.width for field in app.screen.query(Input)} == {88}
 
 
+@pytest.mark.terminal
 def test_what_a_newcomer_typed_is_there_again_after_leaving_in_the_middle(home: Path) -> None:
     with Terminal(*SMALLWINS) as app:
         app.wait("Where do you want to go?")

@@ -4,7 +4,11 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.support.terminal import SMALLWINS, Terminal
+
+pytestmark = pytest.mark.terminal
 
 CHAIN = ("Email to a recruiter", "A call with the recruiter", "Interview for the job chased for years")
 REAL = (

@@ -57,7 +57,7 @@ def told(journal: Journal, *, links: bool) -> list[tuple[object, ...]]:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(journals())
 def test_our_json_comes_back_byte_for_byte(journal: Journal) -> None:
     text = write_json(journal)
@@ -132,7 +132,7 @@ def test_how_far_a_reading_is_goes_up_to_the_whole_and_no_further(kind: str, tex
     assert lines[-1] == reading.total
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(journals())
 def test_a_table_comes_back_with_everything_it_holds(journal: Journal) -> None:
     back = imported(write_csv(journal, journal.live()), "wins.csv")
@@ -141,7 +141,7 @@ def test_a_table_comes_back_with_everything_it_holds(journal: Journal) -> None:
         assert told(back, links=True) == told(journal, links=True)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(days, titles, stories, tags), max_size=5, unique_by=lambda one: one[:2]))
 def test_jrnl_json_comes_back(entries: list[tuple[object, str, str, tuple[str, ...]]]) -> None:
     text = json.dumps(
@@ -164,7 +164,7 @@ def test_jrnl_json_comes_back(entries: list[tuple[object, str, str, tuple[str, .
     assert [(win.happened_on, win.title, win.story) for win in wins] == [entry[:3] for entry in entries]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(days, titles, tags), max_size=5))
 def test_taskwarrior_comes_back(tasks: list[tuple[object, str, tuple[str, ...]]]) -> None:
     made = [
@@ -176,7 +176,7 @@ def test_taskwarrior_comes_back(tasks: list[tuple[object, str, tuple[str, ...]]]
         assert [(win.happened_on, win.title) for win in wins] == [task[:2] for task in tasks]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(days, titles, stories, tags), max_size=5))
 def test_day_one_comes_back(entries: list[tuple[object, str, str, tuple[str, ...]]]) -> None:
     made = [
@@ -200,7 +200,7 @@ def _shielded(text: str) -> str:
 plain = st.text(st.sampled_from("abc äß日7'\"=-.,"), min_size=1, max_size=40).map(str.strip).filter(bool)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.tuples(days, plain), min_size=1, max_size=5))
 def test_plain_lines_come_back(entries: list[tuple[object, str]]) -> None:
     expected = [(d, " ".join(t.split())) for d, t in entries]
@@ -210,7 +210,7 @@ def test_plain_lines_come_back(entries: list[tuple[object, str]]) -> None:
         assert [(win.happened_on, win.title) for win in wins] == expected, kind
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.binary(max_size=300), st.sampled_from([one.name for one in READ_FORMATS]), st.sampled_from(["", "x.csv", "x.md"])
 )
@@ -231,7 +231,7 @@ json_values = st.recursive(
 )  # fmt: skip
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(json_values, st.sampled_from(["json", "taskwarrior", "dayone", "jrnl-json"]))
 def test_any_json_is_wins_or_a_sentence(value: object, kind: str) -> None:
     with suppress(SmallWinsError):

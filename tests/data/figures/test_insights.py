@@ -153,7 +153,7 @@ def test_a_persons_words_are_cleaned() -> None:
     assert "\x1b" not in sweetest_group(*journal_of(*wins)).text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from([REAL, CANDY, None]), st.integers(0, 5), st.integers(0, 90)), max_size=45))
 def test_every_insight_has_evidence_and_none_is_told_below_its_minimum(
     made: list[tuple[Verdict | None, int, int]],

@@ -27,7 +27,7 @@ def explicit(counts: list[int], half_life: float) -> float:
     return sum(w * n for w, n in zip(weights, reversed(counts), strict=True)) / sum(weights)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(journals, st.floats(min_value=0.5, max_value=30), st.sampled_from([0, 6]))
 def test_momentum_and_sugar_equal_the_explicit_sum(days: dict[date, Tally], half_life: float, first: int) -> None:
     weeks = week_series(days, FRIDAY, half_life, first).weeks
@@ -37,7 +37,7 @@ def test_momentum_and_sugar_equal_the_explicit_sum(days: dict[date, Tally], half
         assert isclose(week.sugar, explicit([t.candy for t in so_far], half_life), rel_tol=1e-12, abs_tol=1e-12)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(journals, st.sampled_from([0, 6]))
 def test_every_win_is_in_the_week_it_happened_and_no_week_is_left_out(days: dict[date, Tally], first: int) -> None:
     found = weekly(days, FRIDAY, first)

@@ -119,7 +119,7 @@ def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
     assert words.describe_week(monday, wins, 1) == "Week of 9 Nov 2026: 5 real."
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=40))
 def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[int]) -> None:
     got = weekly_real(*counts)

@@ -27,7 +27,7 @@ def win(days_ago: int, stretch: int | None = None, **fields: object) -> Win:
     return structs.replace(made, answers=Answers(stretch=stretch), **fields)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.dictionaries(st.integers(0, 120), st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=15))
 def test_each_ratio_is_over_its_week_and_the_three_before(made: dict[int, tuple[int, int]]) -> None:
     days = {TODAY - timedelta(days=back): Tally(real=real, candy=candy) for back, (real, candy) in made.items()}
@@ -39,7 +39,7 @@ def test_each_ratio_is_over_its_week_and_the_three_before(made: dict[int, tuple[
         assert ratio == (candy / known if known else None)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 5)), max_size=15))
 def test_each_test_score_is_the_mean_over_four_weeks(made: list[tuple[int, int]]) -> None:
     wins = [win(back, score) for back, score in made]
@@ -58,7 +58,7 @@ def test_each_test_score_is_the_mean_over_four_weeks(made: list[tuple[int, int]]
     assert score_means(weeks, scores).get("Stretch", Mean(0, 0)).n == len(made)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 5)), max_size=15), st.integers(0, 13))
 def test_the_values_of_the_last_weeks_are_those_of_the_whole_course(made: list[tuple[int, int]], first: int) -> None:
     wins = [win(back, score, verdict=Verdict.REAL if score > 2 else Verdict.CANDY) for back, score in made]

@@ -27,6 +27,7 @@ def test_a_draft_comes_back_as_it_was_typed(journal: Path) -> None:
     assert draft_path(journal).stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.terminal
 def test_a_draft_survives_a_kill_of_the_program(journal: Path) -> None:
     code = (
         "import os, signal, sys\nfrom pathlib import Path\nfrom data.files.drafts import Draft, save_draft\n"

@@ -83,7 +83,7 @@ KINDS: dict[str, Callable[[Journal, int, int], Edit]] = {
 STEPS = st.lists(st.tuples(st.sampled_from(list(KINDS)), st.integers(0, 5), st.integers(0, 5)), max_size=25)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(steps=STEPS)
 def test_undoing_everything_and_redoing_everything_leads_back(steps: list[tuple[str, int, int]]) -> None:
     journal, entries, states = Journal(), tuple[HistoryEntry, ...](), [content(Journal())]

@@ -33,7 +33,7 @@ def unique(records: list[Win]) -> tuple[Win, ...]:
 some_wins = st.lists(wins(), max_size=6).map(unique)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some_wins, some_wins, st.sets(st.sampled_from(IDS)))
 def test_what_is_carried_from_journal_to_journal_is_what_would_be_made_anew(
     first: tuple[Win, ...], then: tuple[Win, ...], gone: set[str]
@@ -50,7 +50,7 @@ def test_what_is_carried_from_journal_to_journal_is_what_would_be_made_anew(
     assert {key: set(found) for key, found in after.opens.items()} == {k: set(v) for k, v in anew.opens.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(some_wins, some_wins)
 def test_the_difference_of_two_journals_leads_from_one_to_the_other(
     first: tuple[Win, ...], then: tuple[Win, ...]
@@ -74,7 +74,7 @@ def some_changes(draw: st.DrawFn) -> Changes:
     return Changes(put=put, drop=tuple(structs.replace(draw(wins()), id=key) for key in gone))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(some_wins, st.lists(some_changes(), max_size=3))
 def test_several_changes_joined_do_what_they_did_one_by_one(first: tuple[Win, ...], parts: list[Changes]) -> None:
     journal = Journal.of(*first)

@@ -105,6 +105,7 @@ def kill_at(path: Path, step: int) -> None:
     assert exit_code_of(lambda: change_tomorrow(path, Calls(tell))) == -signal.SIGKILL
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("fresh", [True, False], ids=["first win", "later"])
 def test_a_kill_at_any_step_leaves_a_whole_file_and_no_lock(tmp_path: Path, *, fresh: bool) -> None:
     model = tmp_path / "model" / "wins.json"

@@ -34,7 +34,7 @@ def changed(journal: Journal, kind: str, number: int) -> Journal:
     return journal.apply(Changes(drop=(win,)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(steps=STEPS)
 def test_copying_what_did_not_change_makes_the_same_file_as_encoding_all(steps: list[tuple[str, int]]) -> None:
     journal = Journal.of(*WINS)

@@ -143,6 +143,7 @@ def test_an_acknowledged_change_in_doubt_is_not_made_twice_when_it_is_tried_agai
     assert len(again.history) == 2
 
 
+@pytest.mark.terminal
 def test_any_limit_on_the_size_of_files_leaves_the_old_file_or_the_new_one(path: Path) -> None:
     def sweep() -> None:
         size = path.stat().st_size
@@ -178,6 +179,7 @@ def may_mount(folder: Path) -> bool:
     return shutil.which("unshare") is not None and small_disk(folder, "true").returncode == 0
 
 
+@pytest.mark.terminal
 def test_a_disk_that_is_full(path: Path, tmp_path: Path) -> None:
     if not may_mount(tmp_path):
         fill(path, broken("write"))

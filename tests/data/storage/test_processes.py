@@ -45,6 +45,7 @@ def program(code: str, *words: object, listen: bool = True) -> "subprocess.Popen
     return subprocess.Popen([sys.executable, "-c", code, *map(str, words)], stdout=stdout, text=True)  # noqa: S603
 
 
+@pytest.mark.terminal
 def test_four_programs_that_add_250_wins_each_make_a_thousand(quick: Path) -> None:
     path = quick
     programs = [program(ADD, path, 250, listen=False) for _ in range(4)]
@@ -77,6 +78,7 @@ def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
     one.stdout.close()
 
 
+@pytest.mark.terminal
 @pytest.mark.usefixtures("holder")
 def test_a_stopped_program_that_holds_the_lock_is_named_in_time_and_reading_works(path: Path) -> None:
     before = path.read_bytes()
@@ -90,12 +92,14 @@ def test_a_stopped_program_that_holds_the_lock_is_named_in_time_and_reading_work
     assert LOCK_TIMEOUT < 5
 
 
+@pytest.mark.terminal
 def test_a_killed_holder_leaves_the_lock_free(path: Path, holder: "subprocess.Popen[str]") -> None:
     holder.kill()
     holder.wait()
     Store(path, Clock(), patience=1).change("add a win", edits.add_win(a_win()))
 
 
+@pytest.mark.terminal
 def test_a_change_waits_for_the_one_before_it(path: Path) -> None:
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     one = program(HOLD.replace("60", "0.3"), path)
@@ -107,6 +111,7 @@ def test_a_change_waits_for_the_one_before_it(path: Path) -> None:
     assert len(Store(path, Clock()).journal.wins) == 2
 
 
+@pytest.mark.terminal
 def test_the_app_and_the_shell_on_one_win_merge(path: Path) -> None:
     app = Store(path, Clock())
     win = a_win()
@@ -133,6 +138,7 @@ print("saved", flush=True)
 """
 
 
+@pytest.mark.terminal
 def test_a_lock_file_that_somebody_removed_does_not_let_two_in(path: Path, holder: "subprocess.Popen[str]") -> None:
     waiting = program(WAIT, path)
     assert waiting.stdout is not None

@@ -256,7 +256,7 @@ def act(table: MutableMapping[int, dict[str, Any]], kind: str, key: int, title: 
     return None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(acts=ACTS)
 def test_a_table_that_tinydb_changes_is_as_a_dictionary(acts: list[tuple[str, int, str]]) -> None:
     wins = [structs.replace(a_win(f"Win {number}"), id=str(UUID(int=number))) for number in (1, 2, 3)]

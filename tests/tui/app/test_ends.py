@@ -11,6 +11,8 @@ from data.storage.store import Store
 from tests.support.app_host import clock, store_with, titles, win
 from tests.support.terminal import SMALLWINS, Terminal
 
+pytestmark = pytest.mark.terminal
+
 LEAVES_ALTERNATE_SCREEN = b"\x1b[?1049l"
 SHOWS_CURSOR = b"\x1b[?25h"
 STOPS_MOUSE = b"\x1b[?1003l"

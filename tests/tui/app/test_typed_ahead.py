@@ -40,6 +40,7 @@ async def left(app: App[None]) -> None:
             await asyncio.sleep(0.01)
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("program", [SMALLWINS, SLOW])
 @pytest.mark.parametrize("typed", ["aWrote a thing\rq", "aWrote a thing\x13\x11", f"a{PASTED}\rq", f"a{PASTED}\x13q"])
 def test_a_win_typed_in_one_go_is_written_down_whole_and_saved(
@@ -53,6 +54,7 @@ def test_a_win_typed_in_one_go_is_written_down_whole_and_saved(
     assert not list(journal.parent.glob(".*draft"))
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("program", [SMALLWINS, SLOW])
 def test_a_win_typed_before_the_first_frame_is_written_down_whole(journal: Path, program: tuple[str, ...]) -> None:
     with Terminal(*program) as app:
@@ -61,6 +63,7 @@ def test_a_win_typed_before_the_first_frame_is_written_down_whole(journal: Path,
     assert titles(journal) == ["Wrote a thing", "the first win"]
 
 
+@pytest.mark.terminal
 @pytest.mark.parametrize("program", [SMALLWINS, SLOW])
 def test_a_newcomers_answers_typed_before_the_first_frame_are_all_kept(home: Path, program: tuple[str, ...]) -> None:
     with Terminal(*program) as app:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.support.terminal import SMALLWINS, Terminal
 
+pytestmark = pytest.mark.terminal
+
 
 def run(*words: str, path: Path, env: dict[str, str] | None = None) -> "subprocess.CompletedProcess[str]":
     """Run `smallwins` in a process of its own."""

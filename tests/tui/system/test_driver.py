@@ -5,8 +5,12 @@ import pty
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.support.app_host import store_with, titles, win
 from tests.support.terminal import LIMIT, SMALLWINS, Terminal
+
+pytestmark = pytest.mark.terminal
 
 
 def write_one(app: Terminal, title: bytes) -> None:

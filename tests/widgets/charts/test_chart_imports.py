@@ -3,6 +3,10 @@
 import subprocess
 import sys
 
+import pytest
+
+pytestmark = pytest.mark.terminal
+
 CODE = """
 import asyncio, sys
 from tests.support.widget_host import Host

@@ -42,7 +42,7 @@ def weeks_of(made: list[tuple[int, int]]) -> tuple[Week, ...]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(tallies, widths, heights)
 def test_bars_are_as_high_as_their_wins_at_any_size(made: list[tuple[int, int]], width: int, height: int) -> None:
     drawing = bars_drawing(weeks_of(made), width, height)
@@ -80,7 +80,7 @@ def test_the_scale_is_the_finest_that_fits(stacks: list[tuple[int, int]], height
     assert wins == 1 or not fits(wins - 1)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.lists(st.floats(0, 1), max_size=4), min_size=1, max_size=90), widths, heights)
 def test_no_week_is_dropped_from_a_mean_when_weeks_share_a_column(
     made: list[list[float]], width: int, height: int

@@ -203,7 +203,7 @@ def test_a_sheet_of_candy_is_marked_as_such() -> None:
     assert make_sheet(DEMO, Filter(until=TODAY - timedelta(weeks=20)), TODAY, Settings()).last != TODAY
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(journals())
 def test_the_wins_of_a_markdown_sheet_can_be_read_again(journal: Journal) -> None:
     back = imported(markdown_of(journal, Filter()), "sheet.md", kind="bullets") if journal.wins else journal

@@ -4,6 +4,7 @@ import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
 from icalendar import Calendar
 
 from data.review import reviews
@@ -66,6 +67,7 @@ def test_a_time_that_is_none_is_a_usage_error(calls: Calls) -> None:
     assert "17 o'clock" in calls("due", "--ics", "--at", "17 o'clock", code=2).stderr
 
 
+@pytest.mark.terminal
 def test_without_ics_no_calendar_library_is_loaded(tmp_path: Path) -> None:
     script = (
         "import sys; from tui.cli.main import cli",

@@ -10,6 +10,8 @@ from data.storage.store import Store
 from tests.support.terminal import SMALLWINS, Terminal
 from tui.system.clock import local_clock
 
+pytestmark = pytest.mark.terminal
+
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:

@@ -11,6 +11,8 @@ import pytest
 from tests.support.cli_runner import Calls
 from tests.support.terminal import Terminal
 
+pytestmark = pytest.mark.terminal
+
 
 @pytest.fixture
 def path(calls: Calls) -> Path:

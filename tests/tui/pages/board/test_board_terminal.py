@@ -11,6 +11,8 @@ from data.storage.store import Store
 from tests.support.app_host import TODAY, clock, store_with, win
 from tests.support.terminal import SMALLWINS, Terminal
 
+pytestmark = pytest.mark.terminal
+
 EMAIL = win("Email to the recruiter")
 CALL = win("First call", TODAY - timedelta(days=1))
 PANEL = win("Said yes to the panel", TODAY - timedelta(days=2), Verdict.REAL)

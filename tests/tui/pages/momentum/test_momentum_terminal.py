@@ -16,6 +16,8 @@ from data.model.records import Changes, Verdict
 from data.storage.store import Store
 from tests.support.terminal import SMALLWINS, Terminal
 
+pytestmark = pytest.mark.terminal
+
 NOW = datetime.now(UTC)
 TODAY = NOW.astimezone().date()
 """The local date, as the program has it."""

@@ -4,6 +4,8 @@ import subprocess
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from data.base.weeks import week_of
 from data.files.locations import journal_path
 from data.files.settings import Settings
@@ -15,6 +17,8 @@ from data.review import steps
 from data.storage.store import Store
 from tests.support.terminal import SMALLWINS, Terminal
 from tui.system.clock import local_clock, utc
+
+pytestmark = pytest.mark.terminal
 
 CHAIN = ("Email to a recruiter", "A call with the recruiter", "Interview for the job chased for years")
 REAL = {
