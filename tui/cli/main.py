@@ -1,6 +1,6 @@
-"""The command line: parsing, help, and what is said of a line that is not understood.
+"""The command line: parsing, help and usage errors.
 
-Nothing here imports the screen: the app is imported when it is opened, a command when it is called.
+Nothing here imports Textual: the app is imported when it opens, a command when it is called.
 """
 
 import os
@@ -21,7 +21,7 @@ from tui.cli.shared.file_name import FileName
 from tui.system.clock import local_clock
 
 INTERRUPTED: Final = 130
-"""128 and the number of the signal, as shells count."""
+"""128 plus the signal's number, as shells count."""
 
 
 EPILOG: Final = """\b
@@ -31,27 +31,27 @@ Examples:
   smallwins list --week this --verdict unsorted
   smallwins export --goal "Climate work" -o evidence.html
 
-Without a command the app opens; where there is no terminal, the week is summed up instead. DATE is 2026-11-20, today,
-yesterday, a weekday such as fri (the last one), 3 days ago or last week. ID may be cut short to 4 characters or more.
-In a pipe, tables become plain lines with tabs; --json is there for programs.
+Without a command the app opens; without a terminal it prints a summary of the week. DATE is 2026-11-20, today,
+yesterday, a weekday such as fri (the last one), 3 days ago or last week. ID is a win's id, its first 4 characters or
+more, or words of its title. In a pipe, tables become tab-separated lines; --json is for programs.
 
 \b
 Exit codes:
   0  done
-  1  could not be done; a sentence says why, and what to do
-  2  not understood
+  1  failed; a message says why and what to do
+  2  usage error
 """
 
 
 class Commands(click.Group):
-    """The commands of the registry, each imported when it is called."""
+    """The registry's commands, each imported when it is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Return the names in the order of the help page."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
-        """Return the command of that name, imported now."""
+        """Import and return the command with that name."""
         if cmd_name not in COMMANDS:
             return None
         module, _, attribute = COMMANDS[cmd_name].partition(":")
@@ -59,7 +59,7 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the commands in their groups, each with its whole first sentence."""
+        """Write the commands by group, each with its whole first sentence."""
         for title, names in SECTIONS.items():
             found = [(name, self.get_command(ctx, name)) for name in names]
             with formatter.section(title):
@@ -70,13 +70,13 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that is called; a slip of the finger is told what is near it."""
+        """Find the command that is called; a typo gets a suggestion."""
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
-            ctx.fail(f"There is no command {args[0]!r}.{_near(args[0])}")
+            ctx.fail(f"Unknown command {args[0]!r}.{_near(args[0])}")
         return super().resolve_command(ctx, args)
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's signature, handed through
-        """Run a command line and leave with its exit code."""
+        """Run a command line and exit with its code."""
         extra["standalone_mode"] = False
         if COMPLETING in os.environ:
             import_module("tui.cli.shared.completion").register_completion()
@@ -85,16 +85,16 @@ class Commands(click.Group):
 
 
 def _near(word: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only a slip of the finger pays for it
+    from difflib import get_close_matches  # noqa: PLC0415 - only a typo pays for it
 
     found = get_close_matches(word, COMMANDS, n=1)
     return f" Did you mean {found[0]!r}?" if found else ""
 
 
 def _understood(work: Callable[[], object]) -> object:
-    """Do the work; say what click did not understand.
+    """Run the work and report usage errors.
 
-    A reader who leaves early (`head`, `less`) click answers itself: quietly, with 1.
+    click itself handles a reader that leaves early (`head`, `less`): quietly, with exit code 1.
     """
     try:
         return work()
@@ -110,9 +110,9 @@ def _not_understood(error: click.ClickException) -> int:
         print_note(line)
     print_note(f"smallwins: {error.format_message()}")
     if isinstance(error, click.NoSuchOption) and ctx is not None and ctx.info_name == "add":
-        print_note("Words that begin with a dash come after --, as in: smallwins add -- -5 kg")
+        print_note("Put words that start with a dash after --, e.g. smallwins add -- -5 kg")
     if ctx is not None:
-        print_note(f"`{ctx.command_path} -h` says what there is.")
+        print_note(f"`{ctx.command_path} -h` shows the usage.")
     return error.exit_code
 
 
@@ -127,14 +127,14 @@ def _not_understood(error: click.ClickException) -> int:
     type=FileName(dir_okay=False, readable=False, path_type=Path),
     envvar=FILE,
     show_envvar=True,
-    help="The journal, instead of the one in your data folder.",
+    help="Journal file (default: the one in your data folder).",
 )
 @click.version_option(__version__, "--version", prog_name="smallwins", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, file: Path | None) -> None:
     """Write down small wins, tell real ones from cotton candy, watch momentum build."""
     if file is not None and file.is_dir():
-        raise click.BadParameter("That is a folder; name the file in it.", ctx, param_hint="--file")
+        raise click.BadParameter("That is a folder; name a file.", ctx, param_hint="--file")
     ctx.obj = CommandContext(file, ctx.obj or local_clock)
     ctx.call_on_close(ctx.obj.close)
     if ctx.invoked_subcommand is None:

@@ -1,6 +1,6 @@
-"""The commands of the command line, each in a module that is imported when it is called.
+"""Which command lives in which module; each is imported when it is called.
 
-`COMMANDS` names the module and the attribute of each, in the order of the help page.
+`COMMANDS` gives each command's module and attribute, in the order of the help page.
 """
 
 from typing import Final
@@ -28,9 +28,9 @@ COMMANDS: Final[dict[str, str]] = {
 }
 
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
-    "Write down and sort": ("add", "sort", "remove", "undo", "redo", "trash"),
+    "Write and sort": ("add", "sort", "remove", "undo", "redo", "trash"),
     "Look": ("list", "show", "stats", "due", "review", "demo"),
-    "In and out": ("import", "export"),
-    "Keep": ("backup", "restore", "doctor", "where", "completion"),
+    "Import and export": ("import", "export"),
+    "Maintain": ("backup", "restore", "doctor", "where", "completion"),
 }
-"""How the help page groups them."""
+"""The help page's groups."""

@@ -18,7 +18,7 @@ KeyGroup = list[tuple[str, str]]
 def keys_of(screen: Screen[object]) -> list[KeyGroup]:
     """Return the keys that work now with what they do: those of the focused widget first, those of the app last.
 
-    KeyGroup that do the same stand together; a binding without a tooltip is the toolkit's own, and left out.
+    Keys that do the same stand together; a binding without a tooltip is the toolkit's own, and left out.
     """
     groups: dict[object, dict[str, list[str]]] = {}
     for active in screen.active_bindings.values():

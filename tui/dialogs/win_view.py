@@ -1,4 +1,4 @@
-"""A card opened: the whole win, and the linked_wins before and after it, to walk along."""
+"""A card opened: the whole win, and the doors before and after it, to walk along."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -88,7 +88,7 @@ class WinView(Dialog[WinViewResult]):
         """Open a win.
 
         Args:
-            journal: Where it and its linked_wins are.
+            journal: Where it and its doors are.
             win: Its id.
             today: Decides which dates need their year.
             past: Returns what happened to a win, by its id.
@@ -107,7 +107,7 @@ class WinView(Dialog[WinViewResult]):
         return self._journal.wins[self._walked[-1]]
 
     def compose(self) -> ComposeResult:
-        """Yield the text, the linked_wins, and the keys."""
+        """Yield the text, the doors, and the keys."""
         with Vertical(classes="dialog"):
             with VerticalScroll(can_focus=True):
                 yield self._text
@@ -186,7 +186,7 @@ def _facts(journal: Journal, win: Win, today: date) -> Content:
 
 
 def _tests(journal: Journal, win: Win) -> Iterator[Content]:
-    """Yield each test as a bar; evidence stands for the answer about linked_wins."""
+    """Yield each test as a bar; evidence stands for the answer about doors."""
     if win.answers == NO_ANSWERS:
         yield Content.styled("No answers yet: the review asks for them.", _MUTED)
         return

@@ -114,5 +114,5 @@ def test_a_backup_of_no_journal_is_nothing_to_make_a_folder_for(calls: Calls) ->
 def test_an_empty_name_is_called_empty_and_no_folder(words: tuple[str, ...]) -> None:
     result = run(*words)
     assert result.exit_code == 2
-    assert "The file's name is empty." in result.stderr
+    assert "The file name is empty." in result.stderr
     assert "folder" not in result.stderr

@@ -17,26 +17,24 @@ if TYPE_CHECKING:
 @click.pass_obj
 @click.pass_context
 def review(ctx: click.Context, context: CommandContext) -> None:
-    """Open the app in this week's review."""
+    """Open this week's review."""
     ctx.exit(open_app(context, start="review"))
 
 
 def _passing_folder() -> "TemporaryDirectory[str]":
-    from tempfile import TemporaryDirectory  # noqa: PLC0415 - not paid by the app on a journal
+    from tempfile import TemporaryDirectory  # noqa: PLC0415 - only the demo pays for it
 
     try:
         return TemporaryDirectory(prefix="smallwins-demo-")
     except FileNotFoundError as error:
-        raise NotFoundError(
-            "There is no folder for temporary files that this user may write to.", "Set TMPDIR to one of your own."
-        ) from error
+        raise NotFoundError("No writable folder for temporary files.", "Set TMPDIR to a folder of yours.") from error
 
 
 @click.command()
 @click.pass_obj
 @click.pass_context
 def demo(ctx: click.Context, context: CommandContext) -> None:
-    """Open a made-up half-year, in a temporary file that is removed afterwards."""
+    """Explore a made-up half-year, kept in a temporary file."""
     from data.demo.half_year import demo_records  # noqa: PLC0415 - a long story
     from data.model.records import Changes  # noqa: PLC0415
 

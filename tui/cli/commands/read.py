@@ -36,20 +36,20 @@ _COLUMNS: Final = (WORD_COLUMN, WORD_COLUMN, MARK_COLUMN, TEXT_COLUMN, ASIDE_COL
 def list_wins(context: CommandContext, /, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
     """List wins, newest first.
 
-    On a terminal a table: id, date, mark (◆ real, ◇ candy, · not yet), title, goal, tags, ⇢ wins it opened. In a pipe
-    the same with whole ids and words, a tab between them.
+    On a terminal, a table: id, date, mark (◆ real, ◇ candy, · unsorted), title, goal, tags, ⇢ doors opened. In a pipe,
+    tab-separated lines with full ids and words.
     """
     journal = context.journal
     wins = newest_first(filter_from(journal, **wanted).select(journal))
     if as_json:
         return print_json([view_win(journal, win) for win in wins])
     if not wins:
-        print_note("No wins there." if journal.wins else "There are no wins yet; `smallwins add` writes one down.")
+        print_note("No matching wins." if journal.wins else "No wins yet. Add one with `smallwins add`.")
     return print_wins(journal, wins)
 
 
 def print_wins(journal: Journal, wins: Sequence[Win]) -> None:
-    """Put wins on stdout, one a line."""
+    """Print wins, one per line."""
     size = short_size(journal)
     print_table(_COLUMNS, (_row(journal, win, size) for win in wins), (_plain(journal, win) for win in wins))
 
@@ -80,7 +80,7 @@ def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
 @as_json
 @click.pass_obj
 def show(context: CommandContext, identity: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
-    """Show one win with all that is known of it; ID may be cut short to 4 characters or more."""
+    """Show one win in full."""
     journal = context.journal
     win = journal.find_win(identity)
     view = view_win(journal, win)
@@ -92,7 +92,7 @@ def show(context: CommandContext, identity: str, as_json: bool) -> None:  # noqa
 
 
 def win_facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return what is known of a win as names and words, without its story; what is not known is left out."""
+    """Return the known facts of a win as pairs of name and text, without its story."""
     opener = journal.wins.get(win.opened_by or "")
     said = [
         ("title", win.title),
@@ -106,14 +106,14 @@ def win_facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[st
         *_answered(win.answers),
         ("substance", "" if view["substance"] is None else f"{view['substance']:.2f}"),
         ("suggestion", view["suggestion"] or ""),
-        *(("looked back", f"{back.on} {back.verdict or 'could not tell'}") for back in win.lookbacks),
+        *(("looked back", f"{back.on} {back.verdict or 'undecided'}") for back in win.lookbacks),
         ("in the trash", f"since {win.deleted_at:%Y-%m-%d}" if win.deleted_at is not None else ""),
     ]
     return [(name, words) for name, words in said if words]
 
 
 def _before(context: CommandContext, win: Win) -> list[tuple[str, str]]:
-    """Return what a win said before it was changed, in full, and when that was."""
+    """Return the earlier wordings of a win and when each was replaced."""
     past = revisions_of(context.store.history, win.id)
     lines = describe_revisions(past, context.journal, STORY_LIMIT)
     return [("past", f"{when.astimezone():%Y-%m-%d} {words}") for when, words in lines]
@@ -127,7 +127,7 @@ def _answered(answers: Answers) -> list[tuple[str, str]]:
 @click.command()
 @click.pass_obj
 def where(context: CommandContext) -> None:
-    """Print where the journal is kept."""
+    """Print the journal's path."""
     print_data(str(context.path))
     if not context.path.exists():
-        print_note("It is not there yet; the first win makes it.")
+        print_note("It doesn't exist yet; your first win creates it.")

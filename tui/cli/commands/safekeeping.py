@@ -17,17 +17,17 @@ from tui.cli.shared.options import as_json
 from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_data, print_json, print_table
 
 _BACKUP_REASONS: Final = {
-    "day": "of the day",
+    "day": "daily",
     "import": "before an import",
     "restore": "before a restore",
-    "form": "before a new form",
+    "form": "before an upgrade",
     "fix": "before a repair",
-    "asked": "asked for",
+    "asked": "on request",
 }
 
 
 def _real(context: CommandContext) -> Path:
-    """Return the journal's real path; these commands work beside a damaged file, so they don't open the store."""
+    """Return the journal's real path. These commands work beside a damaged file, so they don't open the store."""
     return Path(os.path.realpath(context.path))
 
 
@@ -36,19 +36,19 @@ def _count(wins: int) -> str:
 
 
 @click.command()
-@click.option("--list", "listing", is_flag=True, help="List the backups instead, newest first.")
+@click.option("--list", "listing", is_flag=True, help="List the backups, newest first.")
 @click.pass_obj
 def backup(context: CommandContext, *, listing: bool) -> None:
-    """Copy the journal into the folder of its backups, and print where.
+    """Back up the journal and print the backup's path.
 
-    The first change of each day makes one by itself; 7 days and 8 weeks of them are kept.
+    The first change of each day makes a backup too; 7 daily and 8 weekly ones are kept.
     """
     if listing:
         return _say_backups(context)
     made = context.store.back_up("asked")
     if made is None:
-        raise NotFoundError("There is no journal yet, so there is nothing to back up.", "`smallwins add` begins one.")
-    print_note(f"A backup of {_count(len(context.journal.wins))}.")
+        raise NotFoundError("No journal yet, so there is nothing to back up.", "Start one with `smallwins add`.")
+    print_note(f"Backed up {_count(len(context.journal.wins))}.")
     return print_data(str(made.path))
 
 
@@ -57,7 +57,7 @@ def _say_backups(context: CommandContext) -> None:
 
     checked = [backups.check_backup(found) for found in backups.list_backups(_real(context))]
     if not checked:
-        print_note("There are no backups yet; the first change of a day makes one.")
+        print_note("No backups yet. The first change of each day makes one.")
     rows = [
         (
             one.backup.path.name,
@@ -76,37 +76,37 @@ def _say_backups(context: CommandContext) -> None:
 @click.argument("name", metavar="BACKUP")
 @click.pass_obj
 def restore_backup(context: CommandContext, name: str) -> None:
-    """Go back to a backup: its name in `backup --list`, or the path of any copy of a journal.
+    """Restore a backup: a name from `backup --list`, or the path of a copy of a journal.
 
-    What it replaces is backed up first, even when it is damaged.
+    The current journal is backed up first, even if it is damaged.
     """
     from data.storage import backups  # noqa: PLC0415 - only this command needs it
 
     real = _real(context)
     done = backups.restore_journal(real, backups.find_backup(real, name), context.now())
-    print_note(f"The journal is again as in {done.source.name}, with {_count(done.wins)}.")
+    print_note(f"Restored {done.source.name}: {_count(done.wins)}.")
     if done.replaced is not None:
-        print_note(f"What it replaced is kept: {backups.restore_command(real, done.replaced)}")
+        print_note(f"To go back: {backups.restore_command(real, done.replaced)}")
 
 
 @click.command()
-@click.option("--fix", is_flag=True, help="Repair what needs no guessing, after a backup.")
+@click.option("--fix", is_flag=True, help="Repair what can be repaired safely, after a backup.")
 @click.pass_obj
 @click.pass_context
 def doctor(ctx: click.Context, context: CommandContext, *, fix: bool) -> None:
-    """Look over the file, every record, the backups and what lies beside them.
+    """Check the journal, every record, the backups and leftover files.
 
-    Exit code 0 when all is well, else 1.
+    Exit code 0 if there are no problems, else 1.
     """
     from data.storage import doctor  # noqa: PLC0415 - only this command needs it
 
     for done in doctor.repair_journal(context.path, context.now) if fix else ():
-        print_data(f"Repaired. {done}")
+        print_data(f"Repaired: {done}")
     found = doctor.check_journal(context.path, context.now)
     for finding in found:
         print_data(finding.what)
     if not found and not context.path.exists():
-        print_note("There is no journal yet; the first win makes it.")
+        print_note("No journal yet. Your first win creates it.")
     else:
         print_note(_verdict(len(found), sum(bool(finding.remedy) for finding in found)))
     ctx.exit(1 if found else 0)
@@ -114,27 +114,25 @@ def doctor(ctx: click.Context, context: CommandContext, *, fix: bool) -> None:
 
 def _verdict(found: int, can_be_repaired: int) -> str:
     if not found:
-        return "All is well."
-    hint = (
-        f" `smallwins doctor --fix` repairs {can_be_repaired:,} of them."
-        if can_be_repaired
-        else " What is to be done is for you to say."
-    )
-    return f"{found:,} {'thing is' if found == 1 else 'things are'} not well.{hint}"
+        return "No problems found."
+    count = f"{found:,} problem{'s' if found > 1 else ''} found."
+    if not can_be_repaired:
+        return f"{count} Nothing was changed."
+    return f"{count} `smallwins doctor --fix` repairs {can_be_repaired:,}."
 
 
 @click.command()
 @click.pass_obj
 def undo(context: CommandContext) -> None:
-    """Take back the last change, whether it was made in the app or here; again for the one before."""
-    _tell_turned("Taken back", context.store.undo())
+    """Undo the last change, made here or in the app; repeat to go further back."""
+    _tell_turned("Undone", context.store.undo())
 
 
 @click.command()
 @click.pass_obj
 def redo(context: CommandContext) -> None:
-    """Do again what `undo` took back last."""
-    _tell_turned("Done again", context.store.redo())
+    """Redo the change that was undone last."""
+    _tell_turned("Redone", context.store.redo())
 
 
 def _tell_turned(what: str, saved: Saved) -> None:
@@ -147,7 +145,7 @@ def _tell_turned(what: str, saved: Saved) -> None:
 @as_json
 @click.pass_context
 def trash(ctx: click.Context, *, as_json: bool) -> None:
-    """List the wins in the trash, the latest first, or restore or empty it."""
+    """List the wins in the trash, newest first; restore or delete them."""
     if ctx.invoked_subcommand is None:
         _say_trash(ctx.ensure_object(CommandContext), as_json=as_json)
 
@@ -157,7 +155,7 @@ def _say_trash(context: CommandContext, *, as_json: bool) -> None:
     if as_json:
         return print_json(wins)
     if not wins:
-        print_note("The trash is empty.")
+        print_note("Trash is empty.")
     size = short_size(context.journal)
     rows = ((win.id[:size], str(win.happened_on), win.title, _since(win)) for win in wins)
     piped = ((win.id, str(win.happened_on), win.title, f"{win.deleted_at:%Y-%m-%dT%H:%M:%SZ}") for win in wins)
@@ -172,30 +170,30 @@ def _since(win: Win) -> str:
 @click.argument("identities", metavar="ID…", nargs=-1, required=True)
 @click.pass_obj
 def restore_from_trash(context: CommandContext, identities: tuple[str, ...]) -> None:
-    """Take wins out of the trash."""
+    """Restore wins from the trash."""
     wins = [context.journal.find_win(identity) for identity in identities]
     if any(win.deleted_at is None for win in wins):
-        raise NotFoundError("That win is not in the trash.", "`smallwins trash` shows what is there.")
-    context.change("restore from the trash", restore_wins([win.id for win in wins], context.now()))
+        raise NotFoundError("That win isn't in the trash.", "`smallwins trash` lists what is.")
+    context.change("restore from trash", restore_wins([win.id for win in wins], context.now()))
     for win in wins:
-        print_note(f"“{win.title}” is back.")
+        print_note(f"Restored “{win.title}”.")
 
 
 @trash.command("empty")
-@click.option("--yes", is_flag=True, help="Don't ask.")
+@click.option("--yes", is_flag=True, help="Don't ask for confirmation.")
 @click.pass_obj
 def empty_the_trash(context: CommandContext, *, yes: bool) -> None:
-    """Remove for good what is in the trash, from the journal and from its history.
+    """Permanently delete the wins in the trash, from the journal and its history.
 
-    It can't be undone. Backups keep it until they are replaced, for eight weeks at the most.
+    This can't be undone. Backups keep copies for up to eight weeks.
     """
     count = len(context.journal.trash())
     if not count:
-        return print_note("The trash is empty.")
+        return print_note("Trash is empty.")
     what = _count(count)
     if not yes:
         if not sys.stdin.isatty():
-            raise click.UsageError("It can't be undone, so it asks first; without a terminal say --yes.")
-        click.confirm(f"Remove {what} for good? It can't be undone", abort=True, err=True)
-    context.change("empty the trash", empty_trash())
-    return print_note(f"{what} removed for good.")
+            raise click.UsageError("This can't be undone. Without a terminal to confirm it, pass --yes.")
+        click.confirm(f"Permanently delete {what}? This can't be undone", abort=True, err=True)
+    context.change("empty trash", empty_trash())
+    return print_note(f"Permanently deleted {what}. Backups keep copies for up to eight weeks.")

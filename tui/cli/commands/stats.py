@@ -28,7 +28,7 @@ from tui.cli.shared.output import (
 
 _DIGITS: Final = 9
 _WEEKS_SHOWN: Final = 12
-"""Weeks in the table of a terminal, where nobody asks for another number."""
+"""Weeks in a terminal's table by default."""
 _HEAD: Final = ("week", "from", "real", "candy", "unsorted", "momentum", "sugar", "")
 _COLUMNS: Final = (
     WORD_COLUMN,
@@ -43,7 +43,7 @@ _COLUMNS: Final = (
 
 
 def _number(ctx: click.Context, parameter: click.Parameter, words: str | None) -> int | None:
-    """Return a number of weeks; more than there ever were are as many as there are."""
+    """Return the number of weeks asked for."""
     if words is None:
         return None
     if not (words.isascii() and words.isdecimal() and int(words[:_DIGITS])):
@@ -53,15 +53,15 @@ def _number(ctx: click.Context, parameter: click.Parameter, words: str | None) -
 
 @click.command()
 @click.option(
-    "--weeks", metavar="N", callback=_number, help=f"The last so many weeks; all of them, on a terminal {_WEEKS_SHOWN}."
+    "--weeks", metavar="N", callback=_number, help=f"Number of weeks (default: all; {_WEEKS_SHOWN} on a terminal)."
 )
-@click.option("--goal", metavar="NAME", shell_complete=offers.complete_goals, help="Only what leads to that goal.")
+@click.option("--goal", metavar="NAME", shell_complete=offers.complete_goals, help="Only wins toward this goal.")
 @as_json
 @click.pass_obj
 def stats(context: CommandContext, weeks: int | None, goal: str | None, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
-    """Say what the weeks add up to.
+    """Summarize your weeks.
 
-    Momentum is real wins a week, recent weeks weighing most; sugar is the same of candy.
+    Momentum is real wins per week, weighted toward recent weeks; sugar is the same for candy.
     """
     wanted = Filter(goal=named_goal(context.journal, goal).id) if goal is not None else None
     shown = _WEEKS_SHOWN if weeks is None and on_terminal() and not as_json else weeks

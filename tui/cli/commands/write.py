@@ -18,18 +18,18 @@ from tui.cli.shared.options import VERDICT_CHOICES, as_json, parse_past_option, 
 from tui.cli.shared.output import print_data, print_json
 
 STDIN_LIMIT: Final = 20_000_000
-"""Bytes that are read from stdin: an endless one must not fill the memory."""
+"""Most bytes read from stdin, so that an endless stream doesn't fill the memory."""
 _TEMPLATE = """
 
-# The first line is the win, what follows is its story. Lines that begin with # are left out.
-# An empty text adds nothing.
+# First line: the win. The rest: its story. Lines that start with # are ignored.
+# Leave it empty to cancel.
 """
 
 _goal_option = click.option(
     "--goal",
     metavar="NAME",
     shell_complete=offers.complete_goals,
-    help="The goal it leads to; a new name makes a new goal.",
+    help="The goal it leads to; a new name creates a goal.",
 )
 _tag_option = click.option(
     "--tag",
@@ -37,19 +37,17 @@ _tag_option = click.option(
     metavar="TAG",
     multiple=True,
     shell_complete=offers.complete_tags,
-    help="A tag; give it several times for several.",
+    help="A tag; repeat for more.",
 )
 
 
 @click.command()
 @click.argument("title", nargs=-1, metavar="TITLE…")
-@click.option("--on", metavar="DATE", callback=parse_past_option, help="When it happened; today otherwise.")
+@click.option("--on", metavar="DATE", callback=parse_past_option, help="When it happened (default: today).")
 @_goal_option
 @_tag_option
-@click.option("--story", metavar="TEXT", default="", help="What happened; - reads it from stdin.")
-@click.option(
-    "--after", metavar="ID", shell_complete=offers.complete_wins, help="The win that opened the door to this one."
-)
+@click.option("--story", metavar="TEXT", default="", help="What happened; - reads stdin.")
+@click.option("--after", metavar="ID", shell_complete=offers.complete_wins, help="The win that led to this one.")
 @click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
 @as_json
 @click.pass_obj
@@ -65,9 +63,9 @@ def add(  # noqa: PLR0913 - the options there are
     edit: bool,
     as_json: bool,
 ) -> None:
-    """Write down a win.
+    """Add a win and print its id.
 
-    Quotes around the title are not needed. Prints the id of the new win.
+    The title needs no quotes.
     """
     words, story = _words(" ".join(title), _read(story), edit=edit)
     win = new_win(
@@ -91,7 +89,7 @@ def _words(title: str, story: str, *, edit: bool) -> tuple[str, str]:
     if edit:
         return _edited(title, story)
     if not title.strip():
-        raise click.UsageError("What was the win? Give it a few words, or --edit to write it in your editor.")
+        raise click.UsageError("What was the win? Type a few words, or use --edit to write in your editor.")
     return title, story
 
 
@@ -99,7 +97,7 @@ def _edited(title: str, story: str) -> tuple[str, str]:
     written = click.edit(f"{title}\n\n{story}".rstrip() + _TEMPLATE, require_save=False) or ""
     kept = "\n".join(line for line in written.splitlines() if not line.startswith("#")).strip()
     if not kept:
-        raise NotAllowedError("Nothing was written, so nothing is added.")
+        raise NotAllowedError("The text is empty, so nothing was added.")
     first, _, rest = kept.partition("\n")
     return first, rest
 
@@ -114,7 +112,7 @@ def _read(story: str) -> str:
         return story
     data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
     if len(data) > STDIN_LIMIT:
-        raise NotAllowedError(f"That is more than {STDIN_LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
+        raise NotAllowedError(f"stdin has over {STDIN_LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
     return data.decode("utf-8-sig", "replace")
 
 
@@ -123,10 +121,10 @@ def _add(context: CommandContext, win: Win, goal: str | None, *, as_json: bool) 
     edit = in_goal(goal or "", context.now(), lambda found: add_win(structs.replace(win, goal=found)))
     journal = context.change("add a win", edit)
     if len(journal.goals) > known:
-        print_note(f"That is a new goal: {clean_line(goal or '')}.")
+        print_note(f"Created the goal {clean_line(goal or '')}.")
     if as_json:
         return print_json(view_win(journal, journal.wins[win.id]))
-    print_note(f"Written down for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
+    print_note(f"Added for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
     return print_data(win.id[:SHORT_ID] if on_terminal() else win.id)
 
 
@@ -135,14 +133,14 @@ def _add(context: CommandContext, win: Win, goal: str | None, *, as_json: bool) 
 @click.argument("verdict", type=click.Choice(VERDICT_CHOICES))
 @click.pass_obj
 def sort(context: CommandContext, identity: str, verdict: str) -> None:
-    """Decide on a win: real, candy, or unsorted for not yet."""
+    """Sort a win: real, candy or unsorted."""
     win = context.live_win(identity)
     decided = Verdict(verdict) if verdict != "unsorted" else None
     context.change(f"sort as {verdict}", set_verdict((win.id,), decided, context.now()))
-    print_note(f"“{win.title}” is {_VERDICT_WORDS[verdict]} now.")
+    print_note(f"“{win.title}” is now {_VERDICT_WORDS[verdict]}.")
 
 
-_VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "not sorted"}
+_VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "unsorted"}
 
 
 @click.command()
@@ -151,5 +149,5 @@ _VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "no
 def remove(context: CommandContext, identity: str) -> None:
     """Move a win to the trash."""
     win = context.live_win(identity)
-    context.change("move to the trash", trash_wins((win.id,), context.now()))
-    print_note(f"“{win.title}” is in the trash; `smallwins undo` takes it back.")
+    context.change("move to trash", trash_wins((win.id,), context.now()))
+    print_note(f"“{win.title}” moved to trash. `smallwins undo` restores it.")

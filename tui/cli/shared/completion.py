@@ -1,4 +1,4 @@
-"""Completion in bash, zsh and fish: click's own, with the ids, goals and tags of the journal, and quoted for bash."""
+"""Completion in bash, zsh and fish: click's own, with the journal's ids, goals and tags."""
 
 import re
 from collections.abc import Iterator
@@ -27,19 +27,19 @@ from tui.cli.shared.output import print_data
 from tui.system.clock import local_clock, utc
 
 _MAX_OFFERED: Final = 40
-"""The most wins that are offered; more letters of an id or a title find the others."""
+"""Most wins offered at once; typing more letters finds the others."""
 _SPECIAL: Final = re.compile(r"([^\w@%+=:,./-])")
 _SETUP: Final = {
-    "bash": 'Put this into ~/.bashrc:  eval "$(smallwins completion bash)"',
-    "zsh": 'Put this into ~/.zshrc, after compinit:  eval "$(smallwins completion zsh)"',
-    "fish": "Once:  smallwins completion fish > ~/.config/fish/completions/smallwins.fish",
+    "bash": 'Add this to ~/.bashrc:  eval "$(smallwins completion bash)"',
+    "zsh": 'Add this to ~/.zshrc, after compinit:  eval "$(smallwins completion zsh)"',
+    "fish": "Run once:  smallwins completion fish > ~/.config/fish/completions/smallwins.fish",
 }
 
 Completions = list[CompletionItem[str]]
 
 
 class _Bash(BashComplete):
-    """_Bash puts a word in as it is given, so a goal of two words is given with its space quoted."""
+    """Quotes special characters: bash inserts a completion as it is, spaces and all."""
 
     def format_completion(self, item: CompletionItem[str]) -> str:
         """Return the line for one completion."""
@@ -48,7 +48,7 @@ class _Bash(BashComplete):
 
 
 class _Fish(FishComplete):
-    """A comma in a value does not end it."""
+    """Splits at the first comma only, so that a value may contain one."""
 
     source_template = FishComplete.source_template.replace('string split ","', 'string split -m 1 ","')
 
@@ -57,13 +57,13 @@ _SHELLS: Final = {"bash": _Bash, "zsh": ZshComplete, "fish": _Fish}
 
 
 def register_completion() -> None:
-    """Have click use these."""
+    """Make click use these."""
     add_completion_class(_Bash, "bash")
     add_completion_class(_Fish, "fish")
 
 
 def win_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
-    """Offer wins whose id begins with what was typed, newest first; else the one whose title has it."""
+    """Offer wins whose id starts with what was typed, newest first, else the one whose title contains it."""
     journal = _journal_of(ctx)
     size = short_size(journal)
     newest = newest_first(list(journal.live()))
@@ -75,13 +75,13 @@ def win_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Compl
 
 
 def goal_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
-    """Offer the names of goals that are not archived."""
+    """Offer the names of goals that aren't archived."""
     found = (goal for goal in _journal_of(ctx).goals.values() if goal.archived_at is None)
     return _beginning(typed, (clean_line(goal.name) for goal in found))
 
 
 def tag_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
-    """Offer tags, the one that is used most first."""
+    """Offer tags, the most used first."""
     counts = _journal_of(ctx).tags
     return _beginning(typed.removeprefix("#"), sorted(counts, key=lambda tag: (-counts[tag], tag)))
 
@@ -91,7 +91,7 @@ def _beginning(typed: str, names: "Iterator[str] | list[str]") -> Completions:
 
 
 def _journal_of(ctx: click.Context) -> Journal:
-    """Return the journal of the command line that is being typed; an empty one where it can't be read."""
+    """Return the journal of the command line being typed, or an empty one if it can't be read."""
     named = ctx.find_root().params.get("file")
     try:
         path = named_path(named) if isinstance(named, Path) else journal_path()
@@ -104,7 +104,7 @@ def _journal_of(ctx: click.Context) -> Journal:
 @click.argument("shell_name", metavar="bash|zsh|fish", type=click.Choice(list(_SHELLS)))
 @click.pass_context
 def completion(ctx: click.Context, shell_name: str) -> None:
-    """Print what makes a shell complete commands, options, ids, goals and tags."""
+    """Print a script for tab completion of commands, options, ids, goals and tags."""
     root = ctx.find_root()
     print_data(_SHELLS[shell_name](root.command, {}, "smallwins", "_SMALLWINS_COMPLETE").source())
     print_note(_SETUP[shell_name])

@@ -1,4 +1,4 @@
-"""What every command is handed: the journal, the clock, the settings, and the two ways to speak."""
+"""What every command is given: the journal, the clock, the settings, and messages on stderr."""
 
 import os
 import sys
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from data.storage.store import Store
 
 _DUMB: Final = frozenset({"dumb", "unknown"})
-"""What TERM says of a window that can only print lines, such as a shell inside an editor."""
+"""Values of TERM for a window that only prints lines, such as a shell inside an editor."""
 
 
 class CommandContext:
     """One call of the command line.
 
-    The store is opened when it is first needed, so that help and `where` work beside a damaged file.
+    The store opens when it is first needed, so that help and `where` work beside a damaged file.
 
     Attributes:
         path: The journal's file.
@@ -49,7 +49,7 @@ class CommandContext:
 
     @cached_property
     def settings(self) -> "Settings":
-        """What the person has set; what can't be date_callback of it is told, once."""
+        """The person's settings; invalid ones are reported once."""
         from data.files.settings import read_settings  # noqa: PLC0415 - `add` needs none
 
         settings, problems = read_settings(config_path())
@@ -59,10 +59,10 @@ class CommandContext:
 
     @cached_property
     def store(self) -> "Store":
-        """The only door to the file.
+        """The only way to the file.
 
         Raises:
-            JournalFileError: The file can't be date_callback.
+            JournalFileError: The file can't be read.
         """
         from data.storage.store import Store  # noqa: PLC0415 - `where` and help do without TinyDB
 
@@ -77,7 +77,7 @@ class CommandContext:
         return self.store.journal
 
     def change(self, label: str, edit: Edit) -> Journal:
-        """Make a change, tell the person what the store has to say about it, and return the journal after it."""
+        """Make a change, print the store's notes about it, and return the journal after it."""
         saved = self.store.change(label, edit)
         for note in saved.notes:
             print_note(note)
@@ -91,17 +91,17 @@ class CommandContext:
         """
         win = self.journal.find_win(prefix)
         if win.deleted_at is not None:
-            raise NotFoundError("That win is in the trash.", "`smallwins trash` shows what is there.")
+            raise NotFoundError("That win is in the trash.", "`smallwins trash restore` brings it back.")
         return win
 
     def close(self) -> None:
-        """Let go of the file, if it was opened."""
+        """Close the file, if it was opened."""
         if "store" in vars(self):
             self.store.close()
 
 
 def print_note(words: str) -> None:
-    """Say something to the person, beside the data; nothing fails because it could not be said."""
+    """Print a message on stderr; nothing fails because it can't be printed."""
     import click  # noqa: PLC0415 - the app opens without it
 
     with suppress(OSError):
@@ -109,15 +109,15 @@ def print_note(words: str) -> None:
 
 
 def on_terminal() -> bool:
-    """Say whether stdout is read by a person."""
+    """Return whether stdout is a terminal."""
     return sys.stdout.isatty()
 
 
 def is_dumb() -> bool:
-    """Say whether the terminal, by its own word, obeys nothing: no colours, no places to write to."""
+    """Return whether TERM says that the terminal can neither color nor position text."""
     return os.environ.get("TERM") in _DUMB
 
 
 def wants_colour() -> bool:
-    """Say whether stdout is read by a person who did not ask for no colour (see no-color.org)."""
+    """Return whether stdout is a terminal on which color is wanted (see no-color.org)."""
     return on_terminal() and not (is_dumb() or os.environ.get("NO_COLOR"))

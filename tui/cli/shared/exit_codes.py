@@ -1,4 +1,4 @@
-"""The one place where errors become words and an exit code."""
+"""The one place where errors become a message and an exit code."""
 
 from collections.abc import Callable
 from typing import Final
@@ -10,7 +10,7 @@ _FAILED: Final = 1
 
 
 def run_guarded(work: Callable[[], object]) -> int:
-    """Do the work, print what went wrong, and return the exit code."""
+    """Run the work, print what went wrong, and return the exit code."""
     try:
         result = work()
     except SmallWinsError as error:
@@ -21,10 +21,10 @@ def run_guarded(work: Callable[[], object]) -> int:
 
 
 def _in_words(error: OSError) -> str:
-    """Say what the system refused; where it names no file, it was a stream that took no more (a full disk)."""
-    reason = (error.strerror or "no reason given").lower()
+    """Describe a system error; without a file name it is an output stream that refused (a full disk)."""
+    reason = (error.strerror or "unknown error").lower()
     if error.filename is None:
-        return f"What there is to say could not be written: {reason}."
+        return f"Could not write the output: {reason}."
     return f"{error.filename}: {reason}."
 
 

@@ -1,4 +1,4 @@
-"""The name of a file, as an argument or an option."""
+"""A file name, as an argument or an option."""
 
 import os
 
@@ -6,12 +6,12 @@ import click
 
 
 class FileName(click.Path):
-    """A file that has a name; without one it would be taken for the folder we are in."""
+    """A file name that isn't empty; an empty one would mean the current folder."""
 
     def convert(
         self, value: str | os.PathLike[str], param: click.Parameter | None, ctx: click.Context | None
     ) -> str | bytes | os.PathLike[str]:
         """Refuse an empty name."""
         if value == "":
-            self.fail("The file's name is empty.", param, ctx)
+            self.fail("The file name is empty.", param, ctx)
         return super().convert(value, param, ctx)

@@ -1,4 +1,4 @@
-"""What completion offers, looked up when somebody presses Tab: the journal's ids, goals and tags."""
+"""Completers for the journal's ids, goals and tags, imported when somebody presses Tab."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem
 
 
 def _later(name: str) -> Completer:
-    """Return an offer of `completing`, which is imported when somebody presses Tab and never before."""
+    """Return a completer that imports `completion` when it is called, and never before."""
 
     def offer(ctx: click.Context, parameter: click.Parameter, typed: str) -> "list[CompletionItem[str]]":
         from tui.cli.shared import completion as completing  # noqa: PLC0415 - see above

@@ -1,4 +1,4 @@
-"""Opening the app, or saying the week in words where there is no terminal for it."""
+"""Opening the app, or summarizing the week without a terminal."""
 
 import sys
 
@@ -6,10 +6,10 @@ from tui.cli.shared.context import CommandContext, is_dumb, print_note
 
 
 def open_app(context: CommandContext, start: str = "board") -> int:
-    """Open the app on the journal, and return its exit code; without a terminal print the week's summary."""
+    """Open the app on the journal and return its exit code; without a terminal, print the week's summary."""
     if not is_interactive():
         if is_dumb() and _on_terminals():
-            print_note("This terminal can only print lines (TERM says so), so here is the week in words.")
+            print_note("This terminal only prints lines (TERM says so), so here is a summary.")
         from tui.cli.shared.summary import print_summary  # noqa: PLC0415 - the app has its own words
 
         print_summary(context.journal, context.today, context.settings)
@@ -20,7 +20,7 @@ def open_app(context: CommandContext, start: str = "board") -> int:
 
 
 def is_interactive() -> bool:
-    """Say whether a person sits at a terminal that the app can be drawn on."""
+    """Return whether stdin and stdout are a terminal that can show the app."""
     return _on_terminals() and not is_dumb()
 
 

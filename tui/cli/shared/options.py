@@ -1,4 +1,4 @@
-"""Options that several commands share, and how their words are date_callback."""
+"""Options that several commands share, and how they are parsed."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -24,7 +24,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def date_callback(parse: DateParser) -> Callable[[click.Context, click.Parameter, str | None], date | None]:
-    """Return a callback that understands an option's words; what they can't mean is a usage error."""
+    """Return a callback that parses an option's text; what it can't parse is a usage error."""
 
     def callback(ctx: click.Context, parameter: click.Parameter, words: str | None) -> date | None:
         if words is None:
@@ -43,19 +43,22 @@ parse_week_option = date_callback(lambda words, context: parse_week(words, conte
 
 _FILTERS: Final = (
     click.option(
-        "--week", metavar="WEEK", callback=parse_week_option, help="In that week: this, last, 2026-W47 or a date in it."
+        "--week",
+        metavar="WEEK",
+        callback=parse_week_option,
+        help="Wins in this week: this, last, 2026-W47 or a date.",
     ),
-    click.option("--since", metavar="DATE", callback=parse_date_option, help="On that day or later."),
-    click.option("--until", metavar="DATE", callback=parse_date_option, help="On that day or earlier."),
-    click.option("--verdict", type=click.Choice((*VERDICT_CHOICES, "all")), help="Sorted so."),
-    click.option("--goal", metavar="NAME", shell_complete=offers.complete_goals, help="Toward that goal."),
-    click.option("--tag", metavar="TAG", default="", shell_complete=offers.complete_tags, help="With that tag."),
-    click.option("--search", metavar="TEXT", default="", help="With all these words in title, tags or story."),
+    click.option("--since", metavar="DATE", callback=parse_date_option, help="Wins on this day or later."),
+    click.option("--until", metavar="DATE", callback=parse_date_option, help="Wins on this day or earlier."),
+    click.option("--verdict", type=click.Choice((*VERDICT_CHOICES, "all")), help="Wins with this verdict."),
+    click.option("--goal", metavar="NAME", shell_complete=offers.complete_goals, help="Wins toward this goal."),
+    click.option("--tag", metavar="TAG", default="", shell_complete=offers.complete_tags, help="Wins with this tag."),
+    click.option("--search", metavar="TEXT", default="", help="Wins with all these words in title, tags or story."),
 )
 
 
 def filter_options(command: Command) -> Command:
-    """Give a command the options that say which wins; it takes them as `**wanted`, for `filter_from`."""
+    """Give a command the options that select wins; it takes them as `**wanted`, for `filter_from`."""
     for option in reversed(_FILTERS):
         command = option(command)
     return command
@@ -72,7 +75,7 @@ def filter_from(  # noqa: PLR0913 - the options there are, by name
     tag: str,
     search: str,
 ) -> Filter:
-    """Return the filter that the options ask for.
+    """Return the filter that the options describe.
 
     Raises:
         NotFoundError: There is no such goal.
@@ -88,24 +91,22 @@ def filter_from(  # noqa: PLR0913 - the options there are, by name
 
 
 def named_goal(journal: Journal, name: str) -> Goal:
-    """Return the goal of that name, whatever its case.
+    """Return the goal with that name, whatever its case.
 
     Raises:
-        NotFoundError: There is none; the hint names those that are near, or all.
+        NotFoundError: There is none; the hint lists similar names, or all.
     """
     goal = find_goal(journal, name)
     if goal is None:
-        raise NotFoundError("There is no goal of that name.", _goals_near(journal, name))
+        raise NotFoundError("No goal has that name.", _goals_near(journal, name))
     return goal
 
 
 def _goals_near(journal: Journal, name: str) -> str:
-    from difflib import get_close_matches  # noqa: PLC0415 - only a wrong name pays for it
+    from difflib import get_close_matches  # noqa: PLC0415 - only a typo pays for it
 
     names = {goal.name.casefold(): goal.name for goal in journal.goals.values()}
     near = [names[key] for key in get_close_matches(name.casefold(), names)]
     if near:
         return f"Did you mean {' or '.join(near)}?"
-    return (
-        f"The goals are: {', '.join(names.values())}." if names else "There are no goals yet: `add --goal` makes one."
-    )
+    return f"Your goals: {', '.join(names.values())}." if names else "No goals yet. `smallwins goal add` creates one."

@@ -11,19 +11,19 @@ from tui.cli.shared.context import on_terminal, wants_colour
 
 _GAP: Final = "  "
 _MIN_TEXT_WIDTH: Final = 16
-"""Cells that are left of a title at least."""
+"""The fewest cells a title is cut to."""
 _MARK_COLOURS: Final = {"◆": "green", "◇": "magenta"}
 
 CellStyle = Callable[[str], str]
 
 
 class TableColumn(NamedTuple):
-    """How a column of a table is drawn.
+    """How a column of a table is printed.
 
     Attributes:
-        right: Whether it sits on the right, as numbers do.
-        gives: Cells that it keeps at least where there is too little room; 0 keeps all, and `DROPPABLE` gives all.
-        paint: Gives marks their colour.
+        right: Whether it is aligned right, as numbers are.
+        gives: The fewest cells it is cut to where room is short; 0 keeps all, `DROPPABLE` gives all.
+        paint: Colors the text.
     """
 
     right: bool = False
@@ -32,22 +32,22 @@ class TableColumn(NamedTuple):
 
 
 DROPPABLE: Final = -1
-"""A column that goes where there is no room for it."""
+"""A column that is left out where there is no room for it."""
 
 
 def print_data(line: str) -> None:
-    """Put a line of data on stdout."""
+    """Print a line of data."""
     click.echo(line)
 
 
 def print_json(value: object) -> None:
-    """Put a value on stdout as indented JSON in UTF-8, whatever the locale."""
+    """Print a value as indented JSON in UTF-8, whatever the locale."""
     text = msgspec.json.format(msgspec.json.encode(value), indent=2).decode()
     click.echo(escape_json(text).encode())
 
 
 def print_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], piped: Iterable[Sequence[str]]) -> None:
-    """Put rows on stdout: `rows` as a table on a terminal, else `piped` with tabs between them."""
+    """Print `rows` as a table on a terminal, else `piped` as tab-separated lines."""
     if on_terminal():
         lines = format_table(columns, list(rows), terminal_width())
     else:
@@ -57,26 +57,26 @@ def print_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], p
 
 
 def print_sentences(lines: Iterable[str]) -> None:
-    """Put sentences on stdout, on a terminal wrapped at its width."""
+    """Print sentences, wrapped to the terminal's width."""
     width = terminal_width() if on_terminal() else 0
     for line in lines:
         print_data(click.wrap_text(line, width, subsequent_indent="  ") if width else line)
 
 
 def terminal_width() -> int:
-    """Return how many cells a line of the terminal has."""
+    """Return the terminal's width in cells."""
     import shutil  # noqa: PLC0415 - 5 ms, paid by tables alone
 
     return shutil.get_terminal_size().columns
 
 
 def format_table(columns: Sequence[TableColumn], rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Return lines in which the columns stand under each other.
+    """Return rows as lines with aligned columns.
 
     Args:
-        columns: One for each cell of a row; where the table would be too wide, those that give are cut, the last first.
-        rows: The cells; they are cleaned here.
-        width: Cells there are.
+        columns: One per cell of a row; if the table is too wide, those that give are cut, the last first.
+        rows: The cells, cleaned here.
+        width: The cells available.
     """
     cells = [[clean_line(cell) for cell in row] for row in rows]
     sizes = [max((cell_width(row[index]) for row in cells), default=0) for index in range(len(columns))]
@@ -102,7 +102,7 @@ def _cell(column: TableColumn, text: str, size: int) -> str:
 
 
 def cell_width(text: str) -> int:
-    """Return how many cells of a terminal a clean line takes."""
+    """Return the width of a clean line in cells."""
     if text.isascii():
         return len(text)
     import wcwidth  # noqa: PLC0415 - 35 ms, paid by text beyond ASCII alone
@@ -111,7 +111,7 @@ def cell_width(text: str) -> int:
 
 
 def clip_cells(text: str, size: int) -> str:
-    """Return a clean line cut to so many cells, with an ellipsis where something is missing."""
+    """Return a clean line cut to `size` cells, with an ellipsis where text is missing."""
     if cell_width(text) <= size:
         return text
     if text.isascii():
@@ -122,7 +122,7 @@ def clip_cells(text: str, size: int) -> str:
 
 
 def paint_marks(text: str) -> str:
-    """Return marks of verdicts in their colours, where there are colours; their shapes say the same without."""
+    """Return verdict marks in color where there is color; their shapes say the same without."""
     if not wants_colour():
         return text
     return "".join(click.style(char, fg=_MARK_COLOURS[char]) if char in _MARK_COLOURS else char for char in text)

@@ -1,4 +1,4 @@
-"""The week in a few lines, for where there is no terminal: a status line, a mail, a pipe."""
+"""The week in a few lines, for a status line, a mail or a pipe."""
 
 from datetime import date, timedelta
 
@@ -12,13 +12,13 @@ from tui.cli.shared.output import print_data
 
 
 def print_summary(journal: Journal, today: date, settings: Settings) -> None:
-    """Put the week's summary on stdout: wins, real, candy, momentum, what is due."""
+    """Print the week's summary: wins, real, candy, momentum, what is due."""
     for line in summary(journal, today, settings):
         print_data(line)
 
 
 def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
-    """Return the lines of the summary, each a name and what there is to say."""
+    """Return the lines of the summary, each a name and its text."""
     week = week_of(today, settings.week_start)
     days = (journal.days.get(week + timedelta(days=index), Tally()) for index in range(7))
     tally = sum(days, Tally())
@@ -36,7 +36,7 @@ def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
 
 
 def describe_due(journal: Journal, today: date, settings: Settings) -> str:
-    """Return what waits for the person, in words."""
+    """Return what is due, as a phrase."""
     found = reviews.what_is_due(journal, settings, today)
     waiting = [
         f"the review of the week of {found.week}" if found.due else "",

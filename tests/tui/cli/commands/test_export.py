@@ -56,7 +56,7 @@ def test_a_sheet_tells_real_wins_unless_something_else_is_asked_for(full: Calls)
 def test_filters_are_those_of_list(full: Calls) -> None:
     wins = json.loads(full("export", "--since", "2026-11-01", "--goal", "climate work").stdout)["wins"]
     assert [win["title"] for win in wins] == ["Call"]
-    assert "no goal of that name" in full("export", "--goal", "x", code=1).stderr
+    assert "No goal has that name" in full("export", "--goal", "x", code=1).stderr
 
 
 def test_the_format_follows_the_name_and_the_file_is_private(full: Calls, tmp_path: Path) -> None:

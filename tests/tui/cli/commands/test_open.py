@@ -53,7 +53,7 @@ def test_the_app_opens_on_the_journal_that_is_meant(journal: Path, home: Path, h
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        (("--file", ""), 2, "The file's name is empty."),
+        (("--file", ""), 2, "The file name is empty."),
         (("--file", "."), 2, "'.' is a directory"),
         (("--file", "-x", "--fiel"), 2, "No such option"),
         (("--file",), 2, "requires an argument"),

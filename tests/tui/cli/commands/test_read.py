@@ -55,15 +55,15 @@ def test_a_piped_list_has_whole_ids_and_tabs(full: Calls) -> None:
 def test_an_empty_list_is_said_beside_the_data(calls: Calls) -> None:
     result = calls("list")
     assert result.stdout == ""
-    assert "`smallwins add` writes one down" in result.stderr
+    assert "Add one with `smallwins add`" in result.stderr
     assert calls("list", "--json").stdout.strip() == "[]"
     calls.add("First", "--on", "2026-11-02")
-    assert "No wins there." in calls("list", "--week", "this").stderr
+    assert "No matching wins." in calls("list", "--week", "this").stderr
 
 
 def test_a_wrong_goal_is_told_the_near_ones(full: Calls) -> None:
     assert "Did you mean Climate work?" in full("list", "--goal", "climte work", code=1).stderr
-    assert "The goals are: Climate work." in full("list", "--goal", "zzz", code=1).stderr
+    assert "Your goals: Climate work." in full("list", "--goal", "zzz", code=1).stderr
 
 
 def test_show_tells_the_whole_of_a_win(full: Calls) -> None:
@@ -84,7 +84,7 @@ def test_list_json_has_the_fields_of_the_file_and_what_follows_from_them(full: C
 def test_where_prints_the_journal_alone(calls: Calls) -> None:
     result = calls("where")
     assert result.stdout == f"{calls.path}\n"
-    assert "not there yet" in result.stderr
+    assert "doesn't exist yet" in result.stderr
 
 
 def test_without_a_terminal_the_week_is_summed_up(full: Calls) -> None:

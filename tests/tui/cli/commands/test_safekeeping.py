@@ -11,12 +11,12 @@ from tests.support.cli_runner import NOW, Calls
 def test_undo_takes_back_the_last_change_and_redo_makes_it_again(calls: Calls) -> None:
     identity = calls.add("Coffee with a mentor")
     calls("sort", identity, "real")
-    assert "Taken back: sort as real" in calls("undo").stderr
+    assert "Undone: sort as real" in calls("undo").stderr
     assert calls.data("show", identity)["verdict"] is None
     calls("undo")
     assert calls.data("list") == []
     assert "nothing to undo" in calls("undo", code=1).stderr
-    assert "Done again: add a win" in calls("redo").stderr
+    assert "Redone: add a win" in calls("redo").stderr
     calls("redo")
     assert calls.data("show", identity)["verdict"] == "real"
     assert "nothing to redo" in calls("redo", code=1).stderr
@@ -36,7 +36,7 @@ def test_a_backup_is_listed_and_restored_and_what_it_replaces_is_kept(calls: Cal
 
 
 def test_the_list_of_backups_says_which_are_good(calls: Calls) -> None:
-    assert "no backups yet" in calls("backup", "--list").stderr
+    assert "No backups yet" in calls("backup", "--list").stderr
     assert "nothing to back up" in calls("backup", code=1).stderr
     calls.add("Coffee with a mentor")
     calls("backup")
@@ -45,7 +45,7 @@ def test_the_list_of_backups_says_which_are_good(calls: Calls) -> None:
     first, second = (line.split("\t") for line in calls("backup", "--list").stdout.splitlines())
     assert first[0] == bad.name
     assert first[-1] == "The file is empty."
-    assert second[2:] == ["asked for", second[3], "1 win", "good"]
+    assert second[2:] == ["on request", second[3], "1 win", "good"]
 
 
 def test_a_damaged_journal_names_the_command_that_restores_it(calls: Calls) -> None:
@@ -59,7 +59,7 @@ def test_a_damaged_journal_names_the_command_that_restores_it(calls: Calls) -> N
     assert "The file ends too early" in calls("doctor", code=1).stdout
     calls(*command[1:])
     assert len(calls.data("list")) == 1
-    assert "All is well." in calls("doctor").stderr
+    assert "No problems found." in calls("doctor").stderr
 
 
 def test_restore_says_what_it_does_not_find(calls: Calls) -> None:
@@ -67,7 +67,7 @@ def test_restore_says_what_it_does_not_find(calls: Calls) -> None:
 
 
 def test_the_doctor_says_that_there_is_nobody_to_look_at(calls: Calls) -> None:
-    assert "There is no journal yet" in calls("doctor").stderr
+    assert "No journal yet" in calls("doctor").stderr
 
 
 def test_the_doctor_says_what_only_the_person_can_do(calls: Calls) -> None:
@@ -75,19 +75,19 @@ def test_the_doctor_says_what_only_the_person_can_do(calls: Calls) -> None:
     calls.add("Twice")
     said = calls("doctor", code=1)
     assert "`smallwins remove` takes one away" in said.stdout
-    assert "for you to say" in said.stderr
+    assert "Nothing was changed" in said.stderr
 
 
 def test_the_doctor_repairs_when_asked_and_says_what(calls: Calls) -> None:
     identity = calls.add("Coffee with a mentor")
-    assert "All is well." in calls("doctor").stderr
+    assert "No problems found." in calls("doctor").stderr
     tree = json.loads(calls.path.read_bytes())
     for win in tree["wins"].values():
         win["goal"] = "gone"
     calls.path.write_text(json.dumps(tree))
     assert f"Win {identity}: its goal leads nowhere." in calls("doctor", code=1).stdout
-    assert "Repaired. " in calls("doctor", "--fix").stdout
-    assert "All is well." in calls("doctor").stderr
+    assert "Repaired: " in calls("doctor", "--fix").stdout
+    assert "No problems found." in calls("doctor").stderr
 
 
 def test_the_trash_is_listed_restored_and_emptied(calls: Calls) -> None:
@@ -99,9 +99,9 @@ def test_the_trash_is_listed_restored_and_emptied(calls: Calls) -> None:
     assert calls("trash").stdout.count("\n") == 2
     calls("trash", "restore", first[:8])
     assert [win["id"] for win in calls.data("list")] == [first]
-    assert "not in the trash" in calls("trash", "restore", first, code=1).stderr
-    assert "say --yes" in calls("trash", "empty", code=2).stderr
-    assert "1 win removed for good" in calls("trash", "empty", "--yes").stderr
+    assert "isn't in the trash" in calls("trash", "restore", first, code=1).stderr
+    assert "pass --yes" in calls("trash", "empty", code=2).stderr
+    assert "Permanently deleted 1 win" in calls("trash", "empty", "--yes").stderr
     assert calls.data("trash") == []
     assert b"Said yes" not in calls.path.read_bytes()
     assert "can't be undone" in calls("undo", code=1).stderr

@@ -49,7 +49,7 @@ def test_stats_of_a_goal_count_its_wins_alone(calls: Calls) -> None:
     fill(calls)
     stats = calls.data("stats", "--goal", "climate work")
     assert [week["real"] for week in stats["weeks"]] == [1, 0, 1, 0]
-    assert "no goal of that name" in calls("stats", "--goal", "Nowhere", code=1).stderr
+    assert "No goal has that name" in calls("stats", "--goal", "Nowhere", code=1).stderr
 
 
 def test_an_empty_journal_has_no_figures_to_say(calls: Calls) -> None:

@@ -21,8 +21,8 @@ def test_add_prints_the_id_and_list_shows_the_win(calls: Calls) -> None:
 def test_a_new_goal_is_made_once_and_said_aloud(calls: Calls) -> None:
     first = calls("add", "Read on", "--goal", "Climate work")
     again = calls("add", "Read more", "--goal", "climate WORK")
-    assert "new goal: Climate work" in first.stderr
-    assert "new goal" not in again.stderr
+    assert "Created the goal Climate work" in first.stderr
+    assert "Created" not in again.stderr
     assert {win["goal_name"] for win in calls.data("list")} == {"Climate work"}
 
 
@@ -74,7 +74,7 @@ def test_the_editor_gives_title_and_story(calls: Calls, tmp_path: Path, monkeypa
 def test_an_empty_text_in_the_editor_adds_nothing(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "true")
     result = calls("add", "--edit", code=1)
-    assert "nothing is added" in result.stderr
+    assert "nothing was added" in result.stderr
     assert calls.data("list") == []
 
 
@@ -110,7 +110,7 @@ def test_what_is_not_understood_is_exit_code_2(calls: Calls, words: tuple[str, .
         (("show", "abc"), "4 characters"),
         (("sort", "beef", "real"), "No win has an id"),
         (("remove", "beef"), "No win has an id"),
-        (("list", "--goal", "Nowhere"), "no goal of that name"),
+        (("list", "--goal", "Nowhere"), "No goal has that name"),
     ],
 )
 def test_what_can_not_be_done_is_exit_code_1(calls: Calls, words: tuple[str, ...], said: str) -> None:
