@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from data.base.errors import NotAllowedError
+from data.base.formatting import WEEKDAY_NAMES
 from data.base.text import clean_line
 from data.base.weeks import MONDAY, SUNDAY, WEEK, week_of
 
@@ -19,7 +20,7 @@ FIRST_DATE: Final = date(1900, 1, 1)
 LAST_DATE: Final = date(2999, 12, 31)
 """No journal of a career reaches further; years such as 0026 are slips of the finger."""
 
-_WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_WEEKDAYS: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 _WORDS: Final = {"today": 0, "now": 0, "yesterday": 1, "last week": 7}
 _DAYS: Final = {"day": 1, "week": 7}
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)

@@ -13,8 +13,8 @@ from typing import Final
 from msgspec import Struct
 
 from data.base import exact_tests
+from data.base.formatting import WEEKDAY_NAMES, format_days, plural, share_of
 from data.base.text import clean_line, fixed_width
-from data.figures import sentences as words
 from data.figures.trends import scores_of
 from data.model.assessment import TESTS
 from data.model.doors import DOOR_RATE_AGE, days_to_first_door
@@ -34,7 +34,6 @@ MOST_GROUPS: Final = 20
 """The tags and goals most used are compared, no more; every one more makes a difference harder to tell."""
 STRETCH: Final = TESTS.index("Stretch")
 _HALF: Final = 0.5
-_DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class Insight(Struct, frozen=True):
@@ -85,14 +84,14 @@ def sweetest_group(journal: Journal, wins: Iterable[Win]) -> Insight:
         if p < ALPHA and group.candy * len(known) > candy * group.total
     ]
     if not clear:
-        what = words.plural(len(groups), "tag or goal", "tags and goals")
+        what = plural(len(groups), "tag or goal", "tags and goals")
         compared = f"{what} with {GROUP_MINIMUM} sorted wins or more, each against the rest"
         return Insight(
             "No tag or goal carries clearly more sugar than the rest.", compared, len(known), conclusive=False
         )
     most = max(clear, key=lambda group: group.candy / group.total)
-    rest = words.share_of(candy - most.candy, len(known) - most.total)
-    evidence = f"{words.share_of(most.candy, most.total)} were candy, of the rest {rest}"
+    rest = share_of(candy - most.candy, len(known) - most.total)
+    evidence = f"{share_of(most.candy, most.total)} were candy, of the rest {rest}"
     return Insight(f"{most.name} carries the most sugar.", evidence, len(known), conclusive=True)
 
 
@@ -129,8 +128,7 @@ def stretch_and_doors(journal: Journal, wins: Iterable[Win], today: date) -> Ins
         return _missing("whether stretch foretells doors", what, fewest, GROUP_MINIMUM)
     p = exact_tests.fisher_exact(sum(high), len(high) - sum(high), sum(low), len(low) - sum(low))
     evidence = (
-        f"{words.share_of(sum(high), len(high))} that stretched you opened one, "
-        f"{words.share_of(sum(low), len(low))} that did not"
+        f"{share_of(sum(high), len(high))} that stretched you opened one, {share_of(sum(low), len(low))} that did not"
     )
     if p >= ALPHA:
         return Insight("Stretch does not foretell doors for you so far.", evidence, len(scored), conclusive=False)
@@ -146,7 +144,7 @@ def time_to_door(journal: Journal, wins: Iterable[Win]) -> Insight:
         return _missing("how long a door takes", "wins that opened one", len(waits), DOOR_MINIMUM)
     places = exact_tests.median_interval(len(waits))
     between = f"between {waits[places[0]]} and {waits[places[1]]} with 95 % confidence" if places else "range unknown"
-    text = f"When a door opened, half the time it took {words.format_days(float(median(waits)))} or less."
+    text = f"When a door opened, half the time it took {format_days(float(median(waits)))} or less."
     return Insight(text, f"the median of {len(waits):,} first doors, {between}", len(waits), conclusive=True)
 
 
@@ -157,10 +155,10 @@ def best_weekday(wins: Iterable[Win]) -> Insight:
         return _missing("whether real wins prefer a weekday", "real wins", len(days), WEEKDAY_MINIMUM)
     best = max(range(7), key=days.count)
     found = days.count(best)
-    evidence = f"{_DAYS[best]}: {words.share_of(found, len(days))}; an even week would bring {len(days) / 7:.0f}"
+    evidence = f"{WEEKDAY_NAMES[best]}: {share_of(found, len(days))}; an even week would bring {len(days) / 7:.0f}"
     if 7 * exact_tests.binomial_tail(found, len(days), 7) >= ALPHA:
         return Insight("Your real wins keep to no weekday.", evidence, len(days), conclusive=False)
-    return Insight(f"{_DAYS[best]} is your day for real wins.", evidence, len(days), conclusive=True)
+    return Insight(f"{WEEKDAY_NAMES[best]} is your day for real wins.", evidence, len(days), conclusive=True)
 
 
 def _missing(what: str, of: str, found: int, needed: int) -> Insight:

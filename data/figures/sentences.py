@@ -6,8 +6,21 @@ A sentence is never more certain than its numbers: it names how few they are, an
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
-from unicodedata import east_asian_width
 
+from data.base.formatting import (
+    MIN_FOR_PERCENT,
+    capitalise,
+    cell_count,
+    day_month,
+    format_days,
+    format_rate,
+    number_word,
+    percent,
+    plural,
+    share_of,
+    shorten,
+    weekday_date,
+)
 from data.base.text import clean_line, fixed_width
 from data.figures.momentum import TREND_WEEKS, Trend, Week, WeekSeries, sugar_ratio
 from data.model.assessment import TESTS
@@ -19,57 +32,8 @@ if TYPE_CHECKING:
     from data.model.doors import DoorStats
 
 TREND_ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
-MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MIN_FOR_PERCENT: Final = 10
-"""The fewest cases of which a share is told in per cent; of fewer the counts speak."""
 _CLOSE: Final = 0.1
 """Mean test scores that differ by less are called close."""
-_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_BARS: Final = "▁▂▃▄▅▆▇█"
-
-
-def plural(count: int, word: str, words: str = "") -> str:
-    """Return "1 win", "3 wins"; `words` is the plural where an s is not enough."""
-    return f"{count:,} {word if count == 1 else words or word + 's'}"
-
-
-def number_word(count: int) -> str:
-    """Return a small count as a word, a larger one in figures."""
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
-
-
-def day_month(day: date) -> str:
-    """Return "3 Sep", in English wherever the program runs."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
-
-
-def month_year(day: date) -> str:
-    """Return "Sep 2026"."""
-    return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def format_rate(value: float) -> str:
-    """Return wins a week with one decimal; whole ones without, and tiny ones never as a zero that they are not."""
-    if 0 < value < 0.05:  # noqa: PLR2004
-        return "under 0.1"
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def percent(share: float) -> str:
-    """Return a share of 1 in per cent, rounded to whole ones."""
-    return f"{share:.0%}".replace("%", " %")
-
-
-def share_of(part: int, whole: int) -> str:
-    """Return "3 of 7", and with a percentage once there are enough to mean something."""
-    return f"{part:,} of {whole:,}" + (f" ({percent(part / whole)})" if whole >= MIN_FOR_PERCENT else "")
-
-
-def format_days(count: float) -> str:
-    """Return "1 day", "14 days", "2.5 days"."""
-    amount = f"{count:.1f}".removesuffix(".0")
-    return f"{amount} day" if amount == "1" else f"{amount} days"
 
 
 def describe_headline(series: WeekSeries) -> str:
@@ -104,7 +68,7 @@ def describe_momentum(series: WeekSeries) -> str:
 def _wins(amount: str) -> str:
     if amount == "0":
         return "No real wins"
-    return f"{amount[0].upper()}{amount[1:]} real {'win' if amount == '1' else 'wins'}"
+    return f"{capitalise(amount)} real {'win' if amount == '1' else 'wins'}"
 
 
 def _against(now: float, before: float, trend: Trend) -> str:
@@ -161,7 +125,7 @@ def describe_tally(series: WeekSeries) -> str:
 
 def describe_day(date_: date, wins: Sequence[Win], cells: int = 500) -> str:
     """Return one day spelled out, as `describe_week` does."""
-    return _named(f"{WEEKDAYS[date_.weekday()]} {day_month(date_)} {date_.year}", wins, cells)
+    return _named(f"{weekday_date(date_)} {date_.year}", wins, cells)
 
 
 def describe_week(shown: Week, wins: Sequence[Win], cells: int = 500) -> str:
@@ -198,8 +162,7 @@ def _kind(wins: Sequence[Win], name: str, titles: int, most: int) -> str:
 
 
 def _short(title: str, most: int = 60) -> str:
-    line = fixed_width(clean_line(title))
-    return line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
+    return shorten(fixed_width(clean_line(title)), most)
 
 
 def describe_doors(stats: "DoorStats") -> str:
@@ -234,14 +197,3 @@ def describe_gap(gap: int) -> str:
 def describe_loop(titles: Iterable[str]) -> str:
     """Return wins that would open each other in a circle, spelled out; titles are cleaned, and drawn as plain text."""
     return " → ".join(_short(title) for title in titles)
-
-
-def cell_count(text: str) -> int:
-    """Return how many cells of a terminal a cleaned text takes at most: wide characters take two."""
-    return len(text) if text.isascii() else sum(1 + (east_asian_width(c) in "WF") for c in text)
-
-
-def sparkline(values: Sequence[float]) -> str:
-    """Return values from 0 up as one line of eighth blocks, the largest full; a zero is a blank."""
-    top = max(values, default=0.0)
-    return "".join(_BARS[max(0, round(v / top * len(_BARS)) - 1)] if v > 0 else " " for v in values)

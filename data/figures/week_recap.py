@@ -4,9 +4,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from data.base.formatting import capitalise, format_rate, number_word, percent
 from data.base.weeks import WEEK
 from data.figures import momentum
-from data.figures import sentences as words
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally
 
@@ -58,10 +58,10 @@ def describe_recap(found: WeekRecap) -> tuple[str, str, str]:
 
 
 def _real(found: WeekRecap) -> str:
-    wins = _capital(words.number_word(found.tally.real)) + (" real win" if found.tally.real == 1 else " real wins")
+    wins = capitalise(number_word(found.tally.real)) + (" real win" if found.tally.real == 1 else " real wins")
     if found.before is None:
         return f"{wins} in your first week." if found.tally.real else "No real wins yet."
-    now, then = words.format_rate(found.momentum), words.format_rate(found.before.momentum)
+    now, then = format_rate(found.momentum), format_rate(found.before.momentum)
     moved = "as before" if now == then else f"{'up' if found.momentum > found.before.momentum else 'down'} from {then}"
     return f"{wins}, {_against(found.tally.real, found.before.tally.real)}; momentum {now} a week, {moved}."
 
@@ -69,7 +69,7 @@ def _real(found: WeekRecap) -> str:
 def _against(now: int, before: int) -> str:
     if now == before:
         return "as many as the week before"
-    return f"{words.number_word(abs(now - before))} {'more' if now > before else 'fewer'} than the week before"
+    return f"{number_word(abs(now - before))} {'more' if now > before else 'fewer'} than the week before"
 
 
 def _sugar(found: WeekRecap) -> str:
@@ -86,8 +86,8 @@ def _candy(tally: Tally, share: float) -> str:
         return f"The one sorted win was {'candy' if tally.candy else 'no candy'}"
     if not tally.candy:
         return f"None of {count:,} sorted wins was candy"
-    said = f"{_capital(words.number_word(tally.candy))} of {count:,} sorted wins"
-    return f"{said} {'was' if tally.candy == 1 else 'were'} candy ({words.percent(share)})"
+    said = f"{capitalise(number_word(tally.candy))} of {count:,} sorted wins"
+    return f"{said} {'was' if tally.candy == 1 else 'were'} candy ({percent(share)})"
 
 
 def _candy_before(share: float, then: float | None) -> str:
@@ -95,7 +95,7 @@ def _candy_before(share: float, then: float | None) -> str:
         return ""
     if share == then:
         return ", as much as the week before" if share else ", as the week before"
-    return f", after {words.percent(then) if then else 'none'} the week before"
+    return f", after {percent(then) if then else 'none'} the week before"
 
 
 def _doors_said(found: WeekRecap) -> str:
@@ -103,7 +103,7 @@ def _doors_said(found: WeekRecap) -> str:
         said = "No win came through a door that an earlier one opened"
     else:
         wins = "win" if found.doors == 1 else "wins"
-        said = f"{_capital(words.number_word(found.doors))} {wins} came through a door that an earlier one opened"
+        said = f"{capitalise(number_word(found.doors))} {wins} came through a door that an earlier one opened"
     return f"{said}{_doors_before(found)}."
 
 
@@ -112,8 +112,4 @@ def _doors_before(found: WeekRecap) -> str:
         return ""
     if found.before.doors == found.doors:
         return ", as the week before" if found.doors else ", nor the week before"
-    return f", after {words.number_word(found.before.doors) if found.before.doors else 'none'} the week before"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return f", after {number_word(found.before.doors) if found.before.doors else 'none'} the week before"

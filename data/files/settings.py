@@ -12,10 +12,11 @@ from typing import Final
 from msgspec import Struct, structs
 
 from data.base.errors import SaveError
+from data.base.formatting import WEEKDAY_NAMES
 from data.base.text import clean_line
 from data.files.disk import make_folders, replace_file
 
-WEEKDAY_VALUES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_VALUES: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 KEYS_TABLE: Final = "keys"
 """The table of `config.toml` that gives other keys to bindings, by their ids."""
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any, Final
 
+from data.base.formatting import shorten
 from data.base.text import clean_line
 from data.history.history import Revision
 from data.model.journal import Journal
@@ -46,7 +47,7 @@ def _shown(name: str, value: Any, journal: Journal, longest: int) -> str:  # noq
     elif isinstance(value, list):
         value = ", ".join(map(str, value))
     line = clean_line(str(value or ""))
-    short = line if len(line) <= longest else f"{line[: longest - 1]}…"
+    short = shorten(line, longest)
     return f"“{short}”" if short else "nothing"
 
 

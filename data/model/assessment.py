@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct, structs
 
+from data.base.formatting import capitalise, shorten
 from data.base.text import clean_line
 from data.model.journal import Journal
 from data.model.records import Answers, Verdict, Win
@@ -270,13 +271,11 @@ def _telling(answers: Answers, test: str, *, high: bool) -> str:
 
 
 def _opened(doors: Sequence[str]) -> str:
-    title = clean_line(doors[0])
-    short = title if len(title) <= _TITLE_SHOWN else f"{title[: _TITLE_SHOWN - 1].rstrip()}…"
+    short = shorten(clean_line(doors[0]), _TITLE_SHOWN)
     more = f" and {len(doors) - 1} more" if len(doors) > 1 else ""
     return f"it opened “{short}”{more}"
 
 
 def _sentence(start: str, parts: Sequence[str]) -> str:
     joined = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    whole = f"{start}{joined}."
-    return whole[0].upper() + whole[1:]
+    return capitalise(f"{start}{joined}.")

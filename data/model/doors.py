@@ -7,6 +7,7 @@ from typing import Final
 from msgspec import Struct
 
 from data.base.errors import LoopError, NotFoundError
+from data.base.loops import find_loops
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
 
@@ -121,29 +122,26 @@ def _walk(heads: list[str], opens: Mapping[str, tuple[str, ...]], seen: set[str]
 def _cut_loops(
     journal: Journal, opens: dict[str, tuple[str, ...]], heads: list[str], order: list[str]
 ) -> tuple[tuple[str, ...], ...]:
-    """Find what no tree reaches, cut each loop before its oldest win, and hang it among the trees."""
+    """Cut each loop before its oldest win, and hang it among the trees."""
+    openers = {key: opener for opener, keys in opens.items() for key in keys}
+    loops = [_from_oldest(journal, loop) for loop in find_loops(openers)]
     seen = set(order)
-    loops: list[tuple[str, ...]] = []
-    for key in tuple(opens):
-        if key in seen:
-            continue
-        loop = _loop_above(journal, key)
-        first = min(loop, key=lambda one: (journal.wins[one].happened_on, journal.wins[one].created_at, one))
-        before = journal.wins[first].opened_by or ""
+    for first, *_ in loops:
+        before = openers[first]
         opens[before] = tuple(one for one in opens[before] if one != first)
         if not opens[before]:
             del opens[before]
         heads.append(first)
-        loops.append((*loop[loop.index(first) :], *loop[: loop.index(first)]))
         order.extend(_walk([first], opens, seen))
     return tuple(loops)
 
 
-def _loop_above(journal: Journal, key: str) -> tuple[str, ...]:
-    """Return the loop that a win no tree reaches hangs from, each win opening the next."""
-    back = [win.id for win in trace_back(journal, key)]
-    start = journal.wins[back[-1]].opened_by or ""
-    return tuple(reversed(back[back.index(start) :]))
+def _from_oldest(journal: Journal, loop: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a loop as its oldest win, then the one that this opened, and so on."""
+    wins = journal.wins
+    oldest = loop.index(min(loop, key=lambda key: (wins[key].happened_on, wins[key].created_at, key)))
+    forward = (*loop[oldest + 1 :], *loop[: oldest + 1])
+    return tuple(reversed(forward))
 
 
 def _measure(order: list[str], opens: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, int], dict[str, int]]:

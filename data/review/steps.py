@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 
 from data.base import text
 from data.base.errors import NotAllowedError, NotFoundError
+from data.base.formatting import capitalise
 from data.model import doors
 from data.model.edits import Edit, new_id
 from data.model.journal import Journal
@@ -60,7 +61,7 @@ def act_of(step: Step) -> str:
     """Return what the person planned to do, without the if: a first wording of the win it becomes."""
     _, joint, act = step.text.partition(_JOINT)
     plain = (act if joint else step.text).removeprefix("I will ").removeprefix("I ")
-    return plain[:1].upper() + plain[1:]
+    return capitalise(plain)
 
 
 def new_step(words: str, *, due_week: date, now: datetime, from_win: str | None = None) -> Step:

@@ -7,6 +7,7 @@ from typing import Any, Final
 from msgspec import Struct, structs
 
 from data.base.errors import NotAllowedError
+from data.base.loops import find_loops
 from data.base.text import STORY_LIMIT, TITLE_LIMIT, accept_tags, clean_line, clean_text, fold
 from data.model.journal import Journal
 from data.model.records import Changes, Goal, Record, Review, Step, Win, table_of
@@ -101,16 +102,9 @@ def _too_long(journal: Journal) -> Iterator[Finding]:
 
 def _loops(journal: Journal) -> Iterator[Finding]:
     """Yield the loops of wins that opened each other; which link is wrong, only the person knows."""
-    safe: set[str] = set()
-    for start in journal.wins:
-        chain: dict[str, None] = {}
-        key: str | None = start
-        while key is not None and key in journal.wins and key not in safe and key not in chain:
-            chain[key] = None
-            key = journal.wins[key].opened_by
-        if key in chain and key != (key and journal.wins[key].opened_by):
-            yield Finding(f"Wins that opened each other in a loop: {', '.join(list(chain)[list(chain).index(key) :])}.")
-        safe |= chain.keys()
+    for loop in find_loops({win.id: win.opened_by for win in journal.wins.values()}):
+        if len(loop) > 1:  # one that opens itself is found with the links
+            yield Finding(f"Wins that opened each other in a loop: {', '.join(loop)}.")
 
 
 def _twins(journal: Journal) -> Iterator[Finding]:

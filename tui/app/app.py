@@ -18,7 +18,7 @@ from textual.screen import Screen
 from textual.timer import Timer
 
 from data.base.errors import SaveError
-from data.figures import sentences as words
+from data.base.formatting import plural
 from data.files.drafts import Draft, load_draft
 from data.files.settings import Settings, write_setting
 from data.model import edits
@@ -370,7 +370,7 @@ class SmallWins(ExchangeApp):
     def _ask_to_leave(self) -> None:
         from tui.dialogs.confirm import Confirm  # noqa: PLC0415 - as above
 
-        question = f"{words.plural(len(self._saver.failed), 'change is', 'changes are')} not saved. Leave without?"
+        question = f"{plural(len(self._saver.failed), 'change is', 'changes are')} not saved. Leave without?"
         self.push_screen(Confirm(question, yes="Leave", no="Stay"), lambda sure: self._end() if sure else None)
 
     def _end_in_order(self) -> None:

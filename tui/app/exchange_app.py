@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.worker import Worker, get_current_worker
 
 from data.base.errors import SmallWinsError
-from data.figures import sentences as words
+from data.base.formatting import plural
 from tui.app.journal_app import JournalApp
 from tui.app.save_queue import Task
 
@@ -100,7 +100,7 @@ class ExchangeApp(JournalApp):
         from tui.dialogs.exchange.export_progress import ExportProgress  # noqa: PLC0415 - as above
 
         worker = self._export(request, count)
-        self._writing = ExportProgress(words.plural(count, "win"))
+        self._writing = ExportProgress(plural(count, "win"))
         self.push_screen(self._writing, lambda done: self._stop(worker) if not done else None)
 
     def _stop(self, worker: Worker[None]) -> None:
@@ -129,7 +129,7 @@ class ExchangeApp(JournalApp):
         except SmallWinsError as error:
             self.post_message(self.Exported("", error))
         else:
-            self.post_message(self.Exported(f"{words.plural(count, 'win')} written to {request.path}"))
+            self.post_message(self.Exported(f"{plural(count, 'win')} written to {request.path}"))
 
     def _seen(self, share: float) -> None:
         """Tell how much is done, unless nobody waits for it any more.

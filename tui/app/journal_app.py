@@ -11,6 +11,7 @@ from textual.reactive import var
 from textual.timer import Timer
 
 from data.base.errors import ReadOnlyError, SmallWinsError
+from data.base.formatting import day_month, plural
 from data.base.weeks import week_of
 from data.figures import momentum
 from data.figures import sentences as words
@@ -145,9 +146,9 @@ class JournalApp(TypedApp):
         page.tabs = self._tabs()
         series = momentum.week_series(self.journal.days, self._day, self.settings.half_life, self.settings.week_start)
         week = week_of(self._day, self.settings.week_start)
-        page.headline = f"week of {week.day} {week:%b}    {words.describe_headline(series)}".rstrip()
+        page.headline = f"week of {day_month(week)}    {words.describe_headline(series)}".rstrip()
         failed = len(self._saver.failed)
-        page.notice = f"{words.plural(failed, 'change')} not saved · ctrl+s" if failed else self._reading()
+        page.notice = f"{plural(failed, 'change')} not saved · ctrl+s" if failed else self._reading()
 
     def count_waiting(self) -> None:
         """Count what waits for a review a moment after the last change; it looks at every win, so not at each key."""

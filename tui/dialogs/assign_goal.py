@@ -10,8 +10,8 @@ from textual.content import Content
 from textual.widgets import Button, Label, OptionList
 from textual.widgets.option_list import Option
 
+from data.base.formatting import day_month
 from data.base.text import clean_line, fixed_width
-from data.figures import sentences as words
 from data.model.records import Goal, Win
 from tui.dialogs.choose import Choose
 from tui.dialogs.dialog import Dialog
@@ -89,5 +89,5 @@ class AssignGoal(Dialog[tuple[tuple[str, ...], str] | None]):
 
 
 def _row(win: Win, *, marked: bool) -> Content:
-    day = f"{words.day_month(win.happened_on)} {win.happened_on.year}"
+    day = f"{day_month(win.happened_on)} {win.happened_on.year}"
     return Content(f"{'✓' if marked else ' '} {day:>11}  {fixed_width(clean_line(win.title))}")

@@ -12,7 +12,7 @@ from textual.widgets import Label, OptionList
 from textual.widgets.option_list import Option
 
 from data.base import text
-from data.figures import sentences as words
+from data.base.formatting import month_year, plural
 from data.model.records import Win
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import Dialog
@@ -58,7 +58,7 @@ class Trash(Dialog[TrashChoice | None]):
     def action_empty(self) -> None:
         """Ask, and then return that it is to be emptied."""
         if self._wins:
-            count = words.plural(len(self._wins), "win")
+            count = plural(len(self._wins), "win")
             question = f"Remove {count} for good? This can't be undone."
             self.app.push_screen(Confirm(question, yes="Remove", no="Keep"), self._sure)
 
@@ -72,5 +72,5 @@ class Trash(Dialog[TrashChoice | None]):
 
 
 def _row(win: Win) -> Content:
-    day = f"{win.happened_on.day:>2} {win.happened_on:%b %Y}"
+    day = f"{win.happened_on.day:>2} {month_year(win.happened_on)}"
     return Content(f"{day}  {text.clean_line(win.title)}")

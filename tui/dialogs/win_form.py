@@ -18,6 +18,7 @@ from textual.widgets import Button, Input, Label, TextArea
 from data.base import text
 from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
+from data.base.formatting import WEEKDAY_NAMES, month_year
 from data.model.journal import Journal
 from data.model.records import Win
 from tui.dialogs.confirm import confirm_discard
@@ -226,7 +227,7 @@ class WinForm(Dialog[WinFormResult | None]):
         except SmallWinsError as error:
             self.query_one("#day", Label).update(error.message)
         else:
-            self.query_one("#day", Label).update(f"{day:%A} {day.day} {day:%b %Y}")
+            self.query_one("#day", Label).update(f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {month_year(day)}")
 
     @on(Button.Pressed, "#opened-by")
     def _choose_opener(self) -> None:

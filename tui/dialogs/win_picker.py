@@ -11,6 +11,7 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option
 
 from data.base import text
+from data.base.formatting import month_year
 from data.model.journal import Journal
 from data.model.records import VERDICT_MARKS, Win
 from data.search.filters import newest_first
@@ -80,7 +81,7 @@ class WinPicker(Dialog[str | None]):
         found.highlighted = min(len(options) - 1, 1 if not search else 0) if options else None
 
     def _row(self, win: Win) -> Content:
-        day = f"{win.happened_on.day:>2} {win.happened_on:%b %Y}"
+        day = f"{win.happened_on.day:>2} {month_year(win.happened_on)}"
         return Content(f"{VERDICT_MARKS[win.verdict]} {day}  {text.clean_line(win.title)}")
 
     def action_to_list(self) -> None:

@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from data.base.formatting import percent
 from data.base.text import clean_line, clean_text, fixed_width
-from data.figures.sentences import percent
 from data.history.history import Revision
 from data.history.revisions import describe_revisions
 from data.model import assessment

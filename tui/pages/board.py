@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from data.figures.sentences import plural
+from data.base.formatting import plural
 from data.files.locations import state_path
 from data.files.settings import Settings
 from data.model import edits

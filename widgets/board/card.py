@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from data.base.formatting import SPARK_MARKS, weekday_date
 from data.base.text import clean_line, fixed_width
 from data.model import assessment
 from data.model.records import NO_ANSWERS, Answers, Win
@@ -17,10 +18,6 @@ from widgets.base.cells import cells, first_cells, fit_width, truncate, wrap
 
 TITLE_LINES: Final = 3
 """The most lines a title takes."""
-BARS: Final = "▁▂▃▄▅▆▇█"
-"""A test's score, 0 to 1, in eight steps."""
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHORTEST_GOAL: Final = 5
 _NARROW_DATE: Final = 20
 
@@ -58,7 +55,7 @@ def card_height(title: str, width: int) -> int:
 def spoken_date(day: date, today: date) -> str:
     """Return a date as a card says it: "Thu 19 Nov", and with the year when that is not today's."""
     year = "" if day.year == today.year else f" {day.year}"
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}{year}"
+    return f"{weekday_date(day)}{year}"
 
 
 @lru_cache(maxsize=1024)
@@ -67,7 +64,7 @@ def test_marks(answers: Answers) -> tuple[str, ...]:
     if answers == NO_ANSWERS:
         return ()
     scores = assessment.test_scores(answers)
-    return tuple(f"{test[0]}{'·' if s is None else BARS[round(s * 7)]}" for test, s in scores.items())
+    return tuple(f"{test[0]}{'·' if s is None else SPARK_MARKS[round(s * 7)]}" for test, s in scores.items())
 
 
 def draw_card(win: Win, facts: CardFacts, today: date, width: int) -> list[CardLine]:

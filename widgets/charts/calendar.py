@@ -13,8 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
+from data.base.formatting import MONTHS, WEEKDAYS
 from data.base.weeks import MONDAY, WEEK, week_of
-from data.figures import sentences as words
 from data.model.journal import Tally
 
 _YEAR: Final = 53
@@ -166,12 +166,12 @@ class Calendar(Widget, can_focus=True):
             week = self.begin + column * WEEK
             at = column * self.pitch
             if (week.day <= WEEK.days or column == 0) and at >= free:
-                line[at : at + 3] = words.MONTHS[week.month - 1]
+                line[at : at + 3] = MONTHS[week.month - 1]
                 free = at + 4
         return [(" " * self.label_cells + "".join(line).rstrip(), self._style("label"))]
 
     def _weekday(self, row: int) -> list[tuple[str, Style]]:
-        name = words.WEEKDAYS[(self.first + row) % 7]
+        name = WEEKDAYS[(self.first + row) % 7]
         label = f"{name} ".rjust(self.label_cells - 1) if row % 2 == 0 else ""
         days = (self._day(column, row) for column in range(self.weeks))
         return [(label.ljust(self.label_cells), self._style("label")), *days]

@@ -4,7 +4,7 @@ from typing import Final
 
 from textual.reactive import reactive
 
-from data.figures import sentences as words
+from data.base.formatting import percent
 from data.figures.calibration import ForecastRow
 from widgets.charts.chart import Chart
 from widgets.charts.drawing import Drawing, Layer, ticks
@@ -38,7 +38,7 @@ class ForecastChart(Chart):
 
 
 def _label(row: ForecastRow) -> str:
-    return f"{words.percent(row.p)}: {row.n}"
+    return f"{percent(row.p)}: {row.n}"
 
 
 def _group(row: ForecastRow, left: int, bar: int, height: int) -> list[Layer]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from data.figures import sentences as words
+from data.base.formatting import day_month, month_year
 from data.figures.momentum import Week
 from widgets.charts.drawing import BRAILLE, LABEL_CELLS, Drawing, Layer, nice_top, step_of, ticks
 from widgets.charts.week_columns import WeekColumns, spread
@@ -90,7 +90,7 @@ def _runs_on(weeks: Sequence[Week]) -> bool:
 
 def _dates(weeks: Sequence[Week], columns: WeekColumns) -> tuple[tuple[int, str], ...]:
     """Return a date below every so many columns."""
-    name = words.month_year if len(weeks) > _YEAR else words.day_month
+    name = month_year if len(weeks) > _YEAR else day_month
     shown = range(0, columns.count, max(1, -(-_LABEL_CELLS // columns.pitch)))
     return tuple((columns.middle(c), name(weeks[columns.members(c)[0]].start)) for c in shown)
 

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from data.base.formatting import day_month
 from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.model.doors import Forest
@@ -243,7 +244,7 @@ def draw_row(row: ChainRow, forest: Forest, journal: Journal, today: date, width
     head = f" {row.guide}"
     twist = ("▸ " if row.folded else "▾ ") if row.opened else "  "
     year = "" if row.win.happened_on.year == today.year else f" {row.win.happened_on.year}"
-    day = f"{words.day_month(row.win.happened_on)}{year}"
+    day = f"{day_month(row.win.happened_on)}{year}"
     aside = _aside(row, forest, journal) if width >= _NARROW else _short_aside(row, forest, journal)
     right = f"  {day.rjust(_DATE - 2)}  {fit_width(aside, _ASIDE if width >= _NARROW else 6)}"
     room = width - len(head) - len(twist) - 2 - cells(right)

@@ -8,6 +8,7 @@ from textual.events import Click, Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from data.base.formatting import MIN_FOR_PERCENT, day_month, format_rate, month_year, percent, plural
 from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.figures.goal_figures import GoalFigures
@@ -134,7 +135,7 @@ def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
         (f"  ◇ {figures.tally.candy:,} candy", "$candy"),
         f"  sugar {sugar_text(figures)}",
     )
-    doors = words.plural(figures.doors, "door")
+    doors = plural(figures.doors, "door")
     rest = f"  {pace_text(figures)} a week  {doors}  last win {last_win_text(figures, today)}"
     return [_name(figures, room), counts, Content.assemble((rest, "$foreground 60%"))]
 
@@ -145,17 +146,17 @@ def sugar_text(figures: GoalFigures) -> str:
     known = figures.tally.real + figures.tally.candy
     if ratio is None:
         return "–"
-    return words.percent(ratio) if known >= words.MIN_FOR_PERCENT else f"{figures.tally.candy} of {known}"
+    return percent(ratio) if known >= MIN_FOR_PERCENT else f"{figures.tally.candy} of {known}"
 
 
 def pace_text(figures: GoalFigures) -> str:
     """Return momentum and its trend, such as "1.2 ↗"."""
     week = figures.series.headline
-    return f"{words.format_rate(week.momentum)} {words.TREND_ARROWS[figures.series.trend]}".rstrip() if week else "–"
+    return f"{format_rate(week.momentum)} {words.TREND_ARROWS[figures.series.trend]}".rstrip() if week else "–"
 
 
 def last_win_text(figures: GoalFigures, today: date) -> str:
     """Return the day of the last win."""
     if figures.last is None:
         return "–"
-    return words.day_month(figures.last) if figures.last.year == today.year else words.month_year(figures.last)
+    return day_month(figures.last) if figures.last.year == today.year else month_year(figures.last)

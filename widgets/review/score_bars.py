@@ -7,7 +7,7 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from data.figures.sentences import percent
+from data.base.formatting import percent
 from data.model.assessment import REAL_FROM, test_scores
 from data.model.records import NO_ANSWERS, Answers
 

@@ -8,6 +8,7 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 
+from data.base.formatting import day_month
 from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.markdown import (
     SHEET_SIGNS,
@@ -96,7 +97,7 @@ def draw_chart(weeks: Sequence[Week]) -> SheetChart:
             y=_height(week.tally.real, top),
             height=round(_BASE - _height(week.tally.real, top), 2),
             point=_height(week.momentum, top),
-            label=f"{week.start.day} {week.start:%b}" if index % every == 0 else "",
+            label=day_month(week.start) if index % every == 0 else "",
         )
         for index, week in enumerate(weeks)
     )

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from data.base.formatting import long_date, plural, sparkline
 from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.sheet import Chain, Section, Sheet, SheetWin
 from data.exchange.formats.markdown import escape
-from data.figures import sentences as words
 
 SHEET_TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
 _WEEKS_SHOWN: Final = 26
@@ -19,7 +19,7 @@ SHEET_SIGNS: Final = {"real": "◆", "candy": "◇"}
 
 def long_day(day: date) -> str:
     """Return a date in words, such as "20 November 2026"."""
-    return f"{day.day} {day:%B %Y}"
+    return long_date(day)
 
 
 def sheet_period(sheet: Sheet) -> str:
@@ -38,7 +38,7 @@ def describe_chain(story: Chain) -> str:
     first, last = story.line[0], story.line[-1]
     if len(story.line) > _MAX_TITLES:
         return f"From {long_day(first.day)} to {long_day(last.day)}: {len(story.line)} wins, each led to the next."
-    waits = ", then ".join(words.plural(one.after or 0, "day") for one in story.line[1:])
+    waits = ", then ".join(plural(one.after or 0, "day") for one in story.line[1:])
     return f"From {long_day(first.day)} to {long_day(last.day)}: one led to the next after {waits}."
 
 
@@ -68,7 +68,7 @@ def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
     yield ""
     weeks = sheet.series.complete[-_WEEKS_SHOWN:]
     if len(weeks) > 1 and any(week.momentum for week in weeks):
-        line = words.sparkline([week.momentum for week in weeks])
+        line = sparkline([week.momentum for week in weeks])
         yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
     for section in sheet.sections:
         yield from _section(section, SHEET_SIGNS.get(sheet.kind, ""), watch)

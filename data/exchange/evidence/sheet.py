@@ -8,8 +8,9 @@ from datetime import date
 
 from msgspec import Struct
 
+from data.base.formatting import plural
+from data.base.loops import find_loops
 from data.base.text import clean_line, clean_text
-from data.exchange.importing.plan import find_loops
 from data.figures import sentences as words
 from data.figures.momentum import WeekSeries, days_of, week_series
 from data.files.settings import Settings
@@ -116,7 +117,7 @@ def _figures(wins: Sequence[Win], stories: Sequence[Chain], weeks: WeekSeries) -
     chains = [story for story in stories if len(story.line) > 1]
     if chains:
         longest = max(len(story.line) for story in chains)
-        yield "One thing led to another", f"{words.plural(len(chains), 'time')}, up to {longest} wins in a row"
+        yield "One thing led to another", f"{plural(len(chains), 'time')}, up to {longest} wins in a row"
 
 
 def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Chain]]:
@@ -146,15 +147,8 @@ def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win
 
 def _cut_loops(above: dict[str, str | None], chosen: Mapping[str, Win]) -> None:
     """Cut each loop that the file holds before its oldest win, as the page of doors does, so that all are told."""
-    rest = find_loops(above)
-    for first in sorted(rest, key=lambda key: (chosen[key].happened_on, chosen[key].created_at, key)):
-        if first not in rest:
-            continue
-        key: str | None = first
-        while key in rest:
-            rest.remove(key)
-            key = above[key]
-        above[first] = None
+    for loop in find_loops(above):
+        above[min(loop, key=lambda key: (chosen[key].happened_on, chosen[key].created_at, key))] = None
 
 
 def _lengths(roots: Iterable[Win], below: Mapping[str, Sequence[Win]]) -> dict[str, int]:

@@ -3,15 +3,16 @@
 It is worked out twice, once for the preview and once under the lock, so ids are given out before, in `gathering`.
 """
 
-from collections.abc import Mapping
 from datetime import date
+from itertools import chain
 
 from msgspec import Struct, structs
 
 from data.base import text
+from data.base.formatting import plural
+from data.base.loops import find_loops
 from data.exchange.importing.entry import OwnRecord, Refused
 from data.exchange.importing.normalize import Candidate, ImportContents
-from data.figures.sentences import plural
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes, Goal, Record, Win
@@ -124,7 +125,8 @@ class _Fitting:
         """Point links to a duplicate at its twin, refuse those that close a loop, and drop those to nowhere."""
         for win in list(self._new.values()):
             self._link(win, self._twins.get(win.opened_by or "", win.opened_by))
-        for key in find_loops({key: win.opened_by for key, win in self._new.items()}):
+        loops = find_loops({key: win.opened_by for key, win in self._new.items()})
+        for key in chain.from_iterable(loops):
             self._refused.append(Refused(self._lines[key], "It would open itself, by way of others."))
             del self._new[key]
         for win in list(self._new.values()):
@@ -138,22 +140,6 @@ class _Fitting:
 
 def _day_and_title(win: Win) -> tuple[date, str]:
     return win.happened_on, text.fold(win.title)
-
-
-def find_loops(openers: Mapping[str, str | None]) -> set[str]:
-    """Return the ids that open themselves, if by way of others, in one pass."""
-    state: dict[str, int] = {}
-    found: set[str] = set()
-    for number, start in enumerate(openers, 1):
-        key: str | None = start
-        path: list[str] = []
-        while key is not None and key in openers and key not in state:
-            state[key] = number
-            path.append(key)
-            key = openers[key]
-        if key is not None and state.get(key) == number:
-            found.update(path[path.index(key) :])
-    return found
 
 
 def describe_plan(plan: ImportPlan) -> str:

@@ -19,7 +19,6 @@ from data.exchange.formats import jrnl
 from data.exchange.formats.csv_table import write_csv
 from data.exchange.formats.smallwins_json import write_json
 from data.exchange.importing.entry import ReadOptions
-from data.exchange.importing.plan import find_loops
 from data.exchange.importing.source import MAX_FILE_BYTES, read_stream, source_of
 from data.exchange.registry import READ_FORMATS, WRITE_FORMATS, Export, WriteFormat, read_format
 from data.files.settings import Settings
@@ -236,21 +235,6 @@ json_values = st.recursive(
 def test_any_json_is_wins_or_a_sentence(value: object, kind: str) -> None:
     with suppress(SmallWinsError):
         planned(json.dumps(value), kind=kind)
-
-
-@given(st.dictionaries(st.sampled_from("abcdefg"), st.sampled_from("abcdefgx") | st.none()))
-def test_loops_are_found_where_they_are(openers: dict[str, str | None]) -> None:
-    def comes_back(start: str) -> bool:
-        key, steps = openers.get(start), 0
-        while key is not None and key != start and steps < 10:
-            key, steps = openers.get(key), steps + 1
-        return key == start
-
-    assert find_loops(openers) == {key for key in openers if comes_back(key)}
-
-
-def test_a_long_chain_is_no_long_wait() -> None:
-    assert find_loops({str(index): str(index + 1) for index in range(100_000)}) == set()
 
 
 @pytest.mark.parametrize(

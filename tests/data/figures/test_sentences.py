@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from data.base.formatting import cell_count, format_rate, month_year, number_word, sparkline
 from data.figures import sentences as words
 from data.figures.momentum import Trend, WeekSeries, week_series
 from data.model import edits
@@ -66,7 +67,7 @@ def test_a_rise_too_small_for_one_decimal_never_shows_two_equal_figures() -> Non
 
 @pytest.mark.parametrize(("value", "said"), [(0, "0"), (0.01, "under 0.1"), (0.05, "0.1"), (1.96, "2"), (1.84, "1.8")])
 def test_a_rate_has_one_decimal(value: float, said: str) -> None:
-    assert words.format_rate(value) == said
+    assert format_rate(value) == said
 
 
 def test_sugar_names_its_count_and_no_percentage_of_few() -> None:
@@ -95,9 +96,9 @@ def test_days_between_wins_are_said_both_ways() -> None:
 
 
 def test_a_sparkline_has_a_block_for_each_value_and_a_blank_for_none() -> None:
-    assert words.sparkline([0, 1, 2, 4, 8]) == " ▁▂▄█"
-    assert words.sparkline([0, 0]) == "  "
-    assert words.sparkline([]) == ""
+    assert sparkline([0, 1, 2, 4, 8]) == " ▁▂▄█"
+    assert sparkline([0, 0]) == "  "
+    assert sparkline([]) == ""
 
 
 def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
@@ -114,7 +115,7 @@ def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
     )
     for room in range(30, 140):
         said = words.describe_week(monday, wins, room)
-        assert words.cell_count(said) <= room
+        assert cell_count(said) <= room
         assert said.startswith("Week of 9 Nov 2026: 5 real")
     assert words.describe_week(monday, wins, 1) == "Week of 9 Nov 2026: 5 real."
 
@@ -133,11 +134,11 @@ def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[in
 
 
 def test_small_counts_are_words_and_larger_ones_figures() -> None:
-    assert [words.number_word(count) for count in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1,234"]
+    assert [number_word(count) for count in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1,234"]
 
 
 def test_a_month_is_named_with_its_year() -> None:
-    assert [words.month_year(date(2026, month, 3)) for month in (1, 9, 12)] == ["Jan 2026", "Sep 2026", "Dec 2026"]
+    assert [month_year(date(2026, month, 3)) for month in (1, 9, 12)] == ["Jan 2026", "Sep 2026", "Dec 2026"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from data.base.formatting import MIN_FOR_PERCENT, cell_count, sparkline
 from data.figures import sentences as words
 from data.figures.momentum import Week
 from data.figures.trends import Mean
@@ -31,16 +32,16 @@ def means(n: int, **scores: float) -> dict[str, Mean]:
     [
         ({}, "No win in 4 weeks has answers yet; a review asks for them."),
         (
-            means(words.MIN_FOR_PERCENT, Momentum=0.5, Stretch=0.9),
-            f"{words.MIN_FOR_PERCENT} wins with answers in 4 weeks; too few",
+            means(MIN_FOR_PERCENT, Momentum=0.5, Stretch=0.9),
+            f"{MIN_FOR_PERCENT} wins with answers in 4 weeks; too few",
         ),
-        (means(words.MIN_FOR_PERCENT - 1, Momentum=0.1, Alignment=0.5, Stretch=0.9), "too few to compare the tests."),
+        (means(MIN_FOR_PERCENT - 1, Momentum=0.1, Alignment=0.5, Stretch=0.9), "too few to compare the tests."),
         (
-            means(words.MIN_FOR_PERCENT, Momentum=0.9, Alignment=0.5, Stretch=0.1),
-            f"Momentum is strongest (90 %), Stretch weakest (10 %), {words.MIN_FOR_PERCENT} wins.",
+            means(MIN_FOR_PERCENT, Momentum=0.9, Alignment=0.5, Stretch=0.1),
+            f"Momentum is strongest (90 %), Stretch weakest (10 %), {MIN_FOR_PERCENT} wins.",
         ),
         (
-            means(words.MIN_FOR_PERCENT, Momentum=0.5, Alignment=0.5, Stretch=0.52),
+            means(MIN_FOR_PERCENT, Momentum=0.5, Alignment=0.5, Stretch=0.52),
             "The three tests are close: 50 % to 52 %",
         ),
     ],
@@ -67,7 +68,7 @@ def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
         f"{start}4 real.",
     ]
     for said in ladder:
-        cells = words.cell_count(said)
+        cells = cell_count(said)
         assert words.describe_week(WEEK, many, cells) == said
         assert said == ladder[-1] or words.describe_week(WEEK, many, cells - 1) != said
     assert words.describe_week(WEEK, many, 3) == ladder[-1]
@@ -84,7 +85,7 @@ def test_a_title_in_a_sentence_is_cleaned_and_shortened(title: str, shown: str) 
 
 @pytest.mark.parametrize(("text", "cells"), [("abc", 3), ("é", 1), ("面接", 4), ("a面", 3)])
 def test_wide_characters_take_two_cells(text: str, cells: int) -> None:
-    assert words.cell_count(text) == cells
+    assert cell_count(text) == cells
 
 
 @pytest.mark.parametrize(("gap", "said"), [(0, "the same day"), (1, "after 1 day"), (-2, "2 days before")])
@@ -104,4 +105,4 @@ def test_doors_are_told_with_what_there_is_to_tell() -> None:
     ("values", "line"), [([], ""), ([0, 0], "  "), ([1], "█"), ([0, 0.01, 4, 8], " ▁▄█"), ([0.5, 0.25], "█▄")]
 )
 def test_a_line_of_values_is_as_high_as_its_largest(values: list[float], line: str) -> None:
-    assert words.sparkline(values) == line
+    assert sparkline(values) == line

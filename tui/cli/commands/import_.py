@@ -9,13 +9,13 @@ from typing import Final
 import click
 
 from data.base.errors import NotAllowedError
+from data.base.formatting import plural
 from data.exchange.importing.entry import ImportItem, Reading, ReadOptions, Refused
 from data.exchange.importing.foreign_dates import date_form
 from data.exchange.importing.normalize import ImportContents, normalize_items
 from data.exchange.importing.plan import ImportPlan, add_new, describe_plan, plan_import
 from data.exchange.importing.source import Source, read_source, read_stream
 from data.exchange.registry import READ_FORMATS, detect_format, read_format
-from data.figures.sentences import plural
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.file_name import FileName
 from tui.cli.shared.options import parse_past_option

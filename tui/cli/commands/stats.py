@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from data.base.formatting import sparkline
 from data.base.weeks import week_name
 from data.figures import calibration
 from data.figures import sentences as words
@@ -90,7 +91,7 @@ def _plain(week: Week) -> tuple[str, ...]:
 def _sentences(found: Stats) -> Iterator[str]:
     weeks = len(found.shown.weeks)
     yield words.describe_tally(found.shown)
-    line = words.sparkline([week.momentum for week in found.shown.weeks])
+    line = sparkline([week.momentum for week in found.shown.weeks])
     yield f"{words.describe_momentum(found.series)}  {line}".rstrip()
     yield words.describe_sugar(found.shown.tally, weeks)
     yield words.describe_tests(found.means, weeks)

@@ -8,6 +8,7 @@ import click
 from msgspec import structs
 
 from data.base.errors import NotAllowedError
+from data.base.formatting import weekday_date
 from data.base.text import clean_line
 from data.exchange.public_json import SHORT_ID, view_win
 from data.model.edits import add_win, in_goal, new_win, set_verdict, trash_wins
@@ -124,7 +125,7 @@ def _add(context: CommandContext, win: Win, goal: str | None, *, as_json: bool) 
         print_note(f"Created the goal {clean_line(goal or '')}.")
     if as_json:
         return print_json(view_win(journal, journal.wins[win.id]))
-    print_note(f"Added for {win.happened_on:%a} {win.happened_on.day} {win.happened_on:%b}.")
+    print_note(f"Added for {weekday_date(win.happened_on)}.")
     return print_data(win.id[:SHORT_ID] if on_terminal() else win.id)
 
 

@@ -16,9 +16,9 @@ from textual.widgets import Button, DirectoryTree, Input, Label, Select
 
 from data.base.dates import parse_date
 from data.base.errors import SmallWinsError
+from data.base.formatting import plural
 from data.base.text import clean_line
 from data.exchange.registry import WRITE_FORMATS, format_for_suffix, write_format
-from data.figures import sentences as words
 from data.model.journal import Journal
 from data.search.filters import Filter, VerdictName
 from tui.dialogs.confirm import Confirm
@@ -124,7 +124,7 @@ class ExportForm(Dialog[ExportRequest | None]):
         if isinstance(request, str):
             self._say(request)
         else:
-            self._say(f"{words.plural(len(request.wanted.select(self._journal)), 'win')}. Only you can read the file.")
+            self._say(f"{plural(len(request.wanted.select(self._journal)), 'win')}. Only you can read the file.")
 
     def _say(self, said: str) -> None:
         self.query_one("#said", Label).update(said)

@@ -10,8 +10,8 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
+from data.base.formatting import capitalise, number_word
 from data.base.text import clean_line
-from data.figures import sentences as words
 from data.model.records import Win
 from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
@@ -78,5 +78,5 @@ def _told(win: Win) -> str:
 
 def _ago(days: int) -> str:
     weeks = round(days / 7)
-    plain = words.number_word(weeks) + (" week" if weeks == 1 else " weeks")
-    return plain[:1].upper() + plain[1:]
+    plain = number_word(weeks) + (" week" if weeks == 1 else " weeks")
+    return capitalise(plain)

@@ -8,9 +8,9 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from data.base.formatting import plural
 from data.base.text import clean_line, clean_text
 from data.base.weeks import WEEK
-from data.figures import sentences as words
 from data.figures import week_recap
 from data.files.settings import Settings
 from data.model.journal import Journal
@@ -61,7 +61,7 @@ def _figures(journal: Journal, week: date, end: date, settings: Settings) -> lis
 
 def _wins(journal: Journal, review: Review) -> list[Content]:
     wins = wins_of_week(journal, review.week)
-    head = Content.styled(words.plural(len(wins), "win"), "$foreground 60%") if wins else Content("")
+    head = Content.styled(plural(len(wins), "win"), "$foreground 60%") if wins else Content("")
     return [head, *(_win(win) for win in wins), Content("")]
 
 

@@ -11,10 +11,10 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from data.base.formatting import capitalise, day_month, number_word, plural
 from data.base.text import clean_line
 from data.base.weeks import WEEK, week_of
 from data.figures import momentum
-from data.figures import sentences as words
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally
 from data.model.records import Review
@@ -99,16 +99,16 @@ def describe_review(journal: Journal, found: Due) -> str:
 def what_waits(journal: Journal, found: Due) -> str:
     """Return what a review would ask, and when the next one is, in words."""
     parts = [
-        *([f"{words.plural(found.unsorted, 'win')} to sort"] if found.unsorted else []),
-        *([f"{words.number_word(found.lookbacks)} to look back at"] if found.lookbacks else []),
-        *([f"{words.plural(found.steps, 'step')} to ask about"] if found.steps else []),
+        *([f"{plural(found.unsorted, 'win')} to sort"] if found.unsorted else []),
+        *([f"{number_word(found.lookbacks)} to look back at"] if found.lookbacks else []),
+        *([f"{plural(found.steps, 'step')} to ask about"] if found.steps else []),
     ]
     review = reviews.find_review(journal, found.week)
     done = review is not None and review.finished_at is not None
     nothing = "nothing waits" if done else "nothing to sort; a step and a note are worth five minutes"
     whole = ", ".join(parts) or nothing
     when = "A quarter of an hour" if found.due else f"The next review day is {day_in_words(found.on)}"
-    return f"{whole[0].upper()}{whole[1:]}. {when}."
+    return f"{capitalise(whole)}. {when}."
 
 
 def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
@@ -119,7 +119,7 @@ def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
     counts = _counts(tally)
     note = clean_line(review.note) if review else ""
     return Content.assemble(
-        f"{words.day_month(week):<8}",
+        f"{day_month(week):<8}",
         (f"{state:<22}", style),
         (counts, "$foreground 60%"),
         (f"  {note}", "$foreground 60% italic"),

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from data.base.formatting import day_month, weekday_date
 from data.base.text import clean_line, clean_text
 from data.base.weeks import WEEK
-from data.figures import sentences as words
 from data.model.journal import Journal
 from data.model.records import Win
 from data.review.agenda import ReviewState
@@ -97,12 +97,12 @@ class LineInput(Input):
 
 def day_in_words(day: date) -> str:
     """Return "Wed 18 Nov"."""
-    return f"{words.WEEKDAYS[day.weekday()]} {words.day_month(day)}"
+    return weekday_date(day)
 
 
 def week_in_words(week: date) -> str:
     """Return "week of 16 Nov"."""
-    return f"week of {words.day_month(week)}"
+    return f"week of {day_month(week)}"
 
 
 def about(journal: Journal, win: Win) -> str:
