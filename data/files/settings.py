@@ -29,6 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         half_life: Half-life of momentum, in weeks.
         lookback_weeks: Weeks after a verdict when a look-back comes due.
         review_day: The weekday of the review, 0 for Monday; 4, Friday, by default.
+        most_sorted: The most wins that one review asks about by itself.
         follow: Whether the focus goes with a card that moves, or stays to sort the next one.
         theme: The name of a theme.
         keys: Other keys for bindings, by their ids.
@@ -38,6 +39,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     half_life: float = 4.0
     lookback_weeks: tuple[int, ...] = (4, 12)
     review_day: int = 4
+    most_sorted: int = 7
     follow: bool = True
     theme: str = "smallwins-dark"
     keys: Mapping[str, str] = MappingProxyType({})
@@ -86,6 +88,12 @@ def _weeks(value: object) -> tuple[int, ...]:
     return tuple(sorted(set(value)))
 
 
+def _win_count(value: object) -> int:
+    if type(value) is not int or not 1 <= value <= 50:  # noqa: PLR2004 - `means` says it
+        raise ValueError(value)
+    return value
+
+
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(value)  # noqa: TRY004 - one kind of refusal for every option
@@ -108,6 +116,7 @@ OPTIONS: Final = (
         _weekday_name,
     ),
     Option("review_day", "Review day", 'a weekday such as "friday"', _weekday, _weekday_name),
+    Option("most_sorted", "Wins sorted in a review, at most", "a number from 1 to 50", _win_count, lambda value: value),
     Option("half_life", "Half-life of momentum", "weeks, from 0.5 to 52", _half_life, lambda value: value),
     Option(
         "lookback_weeks",

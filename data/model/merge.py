@@ -12,6 +12,7 @@ _NEVER_EDITED: Final = {"id", "created_at", "updated_at"}
 _WORDS: Final = {
     "happened_on": "date",
     "opened_by": "link to the win that opened it",
+    "door_note": "door it opened",
     "deleted_at": "place in the trash",
 }
 _OURS: Final = "The {} was changed elsewhere too; yours is newer, the other is in the win's history."

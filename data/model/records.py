@@ -19,6 +19,9 @@ SCHEMA_VERSION: Final = 1
 Id = Annotated[str, Meta(min_length=36, max_length=36)]
 """Its letters are looked at by `are_ids`, for all records at once: a pattern here would double the cost of decoding."""
 OneLineText = Annotated[str, Meta(min_length=1, max_length=500)]
+ShortText = Annotated[str, Meta(max_length=500)]
+CueText = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$")]
+"""A local date, or a local date and an hour, as `2026-11-24` or `2026-11-24T09:00`."""
 LongText = Annotated[str, Meta(max_length=100_000)]
 Tag = Annotated[str, Meta(min_length=1, max_length=50)]
 AnswerValue = Annotated[int, Meta(ge=1, le=5)]
@@ -99,6 +102,7 @@ class Win(Struct, frozen=True, kw_only=True, gc=False):
         tags: Sorted and unique.
         opened_by: The id of the win that led to this one, or None.
         decided: Every decision, oldest first; `verdict` is the newest one's.
+        door_note: The door it opened, in a few words, or "".
         deleted_at: When it went to the trash, or None.
     """
 
@@ -113,6 +117,7 @@ class Win(Struct, frozen=True, kw_only=True, gc=False):
     verdict: Verdict | None = None
     decided: tuple[Decision, ...] = ()
     lookbacks: tuple[Lookback, ...] = ()
+    door_note: ShortText = ""
     created_at: Moment
     updated_at: Moment
     deleted_at: Moment | None = None
@@ -135,6 +140,7 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
 
     Attributes:
         due_week: The first day of the week it is for.
+        cue: The local date, or the date and hour, it is planned for, as text; None without one.
         done_win: The id of the win it became when it was done.
     """
 
@@ -142,6 +148,7 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
     text: OneLineText
     from_win: str | None = None
     due_week: date
+    cue: CueText | None = None
     state: StepState = StepState.OPEN
     done_win: str | None = None
     created_at: Moment
@@ -149,7 +156,14 @@ class Step(Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Review(Struct, frozen=True, kw_only=True, gc=False):
-    """The session of one week. `week` is its first day; `position` says where to resume, "" at the start."""
+    """The session of one week.
+
+    Attributes:
+        week: Its first day.
+        position: Where to resume, "" at the start.
+        older: How many older unsorted wins the person asked for, beyond those that the review asks by itself.
+        cue: After what the weekly review is to happen, in the person's words, or "".
+    """
 
     id: Id
     week: date
@@ -157,6 +171,8 @@ class Review(Struct, frozen=True, kw_only=True, gc=False):
     finished_at: Moment | None = None
     note: LongText = ""
     position: str = ""
+    older: Annotated[int, Meta(ge=0)] = 0
+    cue: ShortText = ""
     updated_at: Moment
 
 

@@ -1,4 +1,4 @@
-"""The five keys of a verdict, in a review and in a look-back: what each says, decides and forecasts."""
+"""The five calls of a review and a look-back: the key of each, what it says, decides and forecasts."""
 
 from typing import Final
 
@@ -12,23 +12,25 @@ class Judgement(Struct, frozen=True):
 
     Attributes:
         key: 1 to 5.
+        letter: The same key as a letter, as on the board: a capital is sure.
         words: What it says, such as "probably real".
         verdict: What it decides; None is "not yet".
         p: The forecast that this will prove a real win, 0 to 1, or None.
     """
 
     key: int
+    letter: str
     words: str
     verdict: Verdict | None
     p: float | None
 
 
 JUDGEMENTS: Final = (
-    Judgement(1, "surely candy", Verdict.CANDY, 0.05),
-    Judgement(2, "probably candy", Verdict.CANDY, 0.25),
-    Judgement(3, "can't tell yet", None, None),
-    Judgement(4, "probably real", Verdict.REAL, 0.75),
-    Judgement(5, "surely real", Verdict.REAL, 0.95),
+    Judgement(1, "C", "surely candy", Verdict.CANDY, 0.05),
+    Judgement(2, "c", "probably candy", Verdict.CANDY, 0.25),
+    Judgement(3, "n", "can't tell yet", None, None),
+    Judgement(4, "r", "probably real", Verdict.REAL, 0.75),
+    Judgement(5, "R", "surely real", Verdict.REAL, 0.95),
 )
 FORECASTS: Final = tuple(judgement.p for judgement in JUDGEMENTS if judgement.p is not None)
 """The forecasts a person can give, lowest first."""
@@ -38,6 +40,11 @@ _PLAIN: Final = {Verdict.REAL: "real", Verdict.CANDY: "candy", None: "can't tell
 def judgement(key: int) -> Judgement:
     """Return the judgement of a key from 1 to 5."""
     return JUDGEMENTS[key - 1]
+
+
+def judgement_of_letter(letter: str) -> Judgement:
+    """Return the judgement of one of the letters C, c, n, r and R."""
+    return next(one for one in JUDGEMENTS if one.letter == letter)
 
 
 def judgement_key(verdict: Verdict | None, p: float | None) -> int | None:
