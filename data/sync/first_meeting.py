@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from data.history.entry import Entry, plain
+from data.history.entry import HistoryEntry, to_builtins
 from data.history.history import is_damaged, touched_by
 from data.model.journal import Journal
 from data.model.records import Record, Step, table_of
@@ -26,14 +26,14 @@ _COMMON: Final = "0" * 8
 """The actor of what both copies hold alike."""
 
 
-def field_times(history: Iterable[Entry], journal: Journal) -> FieldTimes:
+def field_times(history: Iterable[HistoryEntry], journal: Journal) -> FieldTimes:
     """Return what the history of a copy tells of its fields; the newest entry whose value still stands counts."""
     times: dict[tuple[str, str], datetime] = {}
     for entry in history:
         changed = {} if entry.undone or is_damaged(entry) else touched_by(entry).changed
         for table, records in changed.items():
             for key, fields in records.items():
-                now = plain(getattr(journal, table).get(key)) or {}
+                now = to_builtins(getattr(journal, table).get(key)) or {}
                 times |= {(key, name): entry.when for name, value in fields.after.items() if now.get(name) == value}
     return times
 
@@ -65,7 +65,7 @@ def _written(record: Record, times: FieldTimes) -> dict[str, tuple[Any, datetime
     since = {"state": record.created_at} if isinstance(record, Step) and "state" in untouched else {}
     return {
         name: (value, _moment(value, times.get((record.id, field), since.get(field, record.updated_at))))
-        for name, value in registers_of(table_of(record), plain(record)).items()
+        for name, value in registers_of(table_of(record), to_builtins(record)).items()
         if (field := field_of(name)) not in untouched or field in since  # a step's three fields are never left out
     }
 

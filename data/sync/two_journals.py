@@ -16,7 +16,7 @@ from data.model import doors
 from data.model.journal import Journal
 from data.model.records import (
     TABLES,
-    Aside,
+    Superseded,
     Changes,
     Goal,
     Record,
@@ -61,7 +61,7 @@ class Merge(Struct, frozen=True):
     @property
     def is_empty(self) -> bool:
         """Whether the journal holds all of the other copy already."""
-        return not (self.changes.put or self.changes.aside)
+        return not (self.changes.put or self.changes.superseded)
 
 
 def merge_copies(mine: Copy, other: Copy) -> Merge:
@@ -73,7 +73,7 @@ def merge_copies(mine: Copy, other: Copy) -> Merge:
     """
     theirs = list(_renamed(mine.journal, other.journal))
     put: list[Record] = []
-    asides: list[Aside] = []
+    asides: list[Superseded] = []
     new = [record for record in theirs if _own(mine.journal, record) is None]
     for record in theirs:
         own = _own(mine.journal, record)
@@ -83,7 +83,7 @@ def merge_copies(mine: Copy, other: Copy) -> Merge:
             asides += [lost] if lost is not None else []
     put, cut = _without_loops(mine.journal, [*new, *put])
     return Merge(
-        Changes(put=tuple(put), aside=tuple(asides), notes=tuple(_notes(asides, cut))),
+        Changes(put=tuple(put), superseded=tuple(asides), notes=tuple(_notes(asides, cut))),
         _counts(new),
         _counts(record for record in put if _own(mine.journal, record) is not None),
     )
@@ -133,13 +133,13 @@ def _same_reviews(mine: Journal, other: Journal) -> Iterator[tuple[str, str]]:
             yield review.id, min(near, key=lambda known: abs(known.week - review.week)).id
 
 
-def _joined(own: Record, other: Record, times: FieldTimes, other_times: FieldTimes) -> tuple[Record, Aside | None]:
+def _joined(own: Record, other: Record, times: FieldTimes, other_times: FieldTimes) -> tuple[Record, Superseded | None]:
     """Return the record that two copies of it become, and what gave way where somebody would miss it."""
     table, state = table_of(own), join(*meet(own, other, times, other_times))
     after = _with_both_texts(record_from(table, document_of(table, state)), own, other)
     fields = tuple(sorted({field_of(name) for name in state.asides()} - _SILENT - _TEXTS.keys()))
     lost = {name: getattr(own if getattr(own, name) != getattr(after, name) else other, name) for name in fields}
-    return after, (Aside(record=structs.replace(own, **lost), fields=fields) if fields else None)
+    return after, (Superseded(record=structs.replace(own, **lost), fields=fields) if fields else None)
 
 
 def _with_both_texts(after: Record, own: Record, other: Record) -> Record:
@@ -158,14 +158,14 @@ def _without_loops(journal: Journal, put: Iterable[Record]) -> tuple[list[Record
     put, cut = list(put), 0
     after = journal.apply(Changes(put=tuple(put)))
     for place, win in enumerate(put):
-        if isinstance(win, Win) and win.opened_by is not None and doors.loop_of(after, win.id, win.opened_by):
+        if isinstance(win, Win) and win.opened_by is not None and doors.find_loop(after, win.id, win.opened_by):
             put[place] = structs.replace(win, opened_by=None)
             after = after.apply(Changes(put=(put[place],)))
             cut += 1
     return put, cut
 
 
-def _notes(asides: Iterable[Aside], cut: int) -> Iterator[str]:
+def _notes(asides: Iterable[Superseded], cut: int) -> Iterator[str]:
     wins = sum(isinstance(aside.record, Win) for aside in asides)
     if wins:
         what = "1 win differs" if wins == 1 else f"{wins} wins differ"

@@ -66,7 +66,7 @@ def test_of_one_field_the_newer_value_holds_and_the_other_is_kept() -> None:
         after = Journal.of(one).apply(found.changes).wins[TALK.id]
         assert after.title == "Talk in Rome"
         assert [
-            (aside.record.title, aside.fields) for aside in found.changes.aside if isinstance(aside.record, Win)
+            (aside.record.title, aside.fields) for aside in found.changes.superseded if isinstance(aside.record, Win)
         ] == [("Talk in Bonn", ("title",))]
         assert found.changes.notes
 
@@ -74,8 +74,10 @@ def test_of_one_field_the_newer_value_holds_and_the_other_is_kept() -> None:
 def test_the_history_tells_which_value_is_the_newer_one() -> None:
     mine = later(TALK, 1, title="Talk in Rome")
     there = later(TALK, 9, title="Talk in Bonn", story="Edited last.")
-    entry = history.entry_of(Journal.of(TALK), Changes(put=(mine,)), "edit", NOON + timedelta(hours=1))
-    old = history.entry_of(Journal.of(TALK), Changes(put=(structs.replace(TALK, title="Talk in Bonn"),)), "edit", NOON)
+    entry = history.make_entry(Journal.of(TALK), Changes(put=(mine,)), "edit", NOON + timedelta(hours=1))
+    old = history.make_entry(
+        Journal.of(TALK), Changes(put=(structs.replace(TALK, title="Talk in Bonn"),)), "edit", NOON
+    )
     assert entry is not None
     assert old is not None
     one = Copy(Journal.of(mine), field_times([entry], Journal.of(mine)))
@@ -87,7 +89,7 @@ def test_the_history_tells_which_value_is_the_newer_one() -> None:
 def test_what_was_cleared_on_purpose_stays_cleared() -> None:
     told = structs.replace(TALK, story="Too much said.")
     mine = later(told, 5, story="")
-    entry = history.entry_of(Journal.of(told), Changes(put=(mine,)), "edit", mine.updated_at)
+    entry = history.make_entry(Journal.of(told), Changes(put=(mine,)), "edit", mine.updated_at)
     assert entry is not None
     one = Copy(Journal.of(mine), field_times([entry], Journal.of(mine)))
     assert merge_copies(one, Copy(Journal.of(told))).changes.put == ()
@@ -227,7 +229,7 @@ def test_all_that_either_copy_said_is_shown_or_kept(pair: tuple[Journal, Journal
     one, other = pair
     found = merge_copies(Copy(one), Copy(other))
     after = one.apply(found.changes)
-    kept = {(a.record.id, a.record.title) for a in found.changes.aside if isinstance(a.record, Win)}
+    kept = {(a.record.id, a.record.title) for a in found.changes.superseded if isinstance(a.record, Win)}
     for win in (*one.wins.values(), *other.wins.values()):
         now = after.wins[win.id]
         assert now.title == win.title or (win.id, win.title) in kept
