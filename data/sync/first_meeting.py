@@ -53,7 +53,7 @@ def meet(one: Record, other: Record, times: FieldTimes, other_times: FieldTimes)
         for name in mine.keys() & theirs.keys()
         if mine[name][0] == theirs[name][0]
     }
-    return _state(one, mine, alike), _state(other, theirs, alike)
+    return _state(mine, alike), _state(theirs, alike)
 
 
 def _written(record: Record, times: FieldTimes) -> dict[str, tuple[Any, datetime]]:
@@ -76,7 +76,13 @@ def _moment(value: Any, otherwise: datetime) -> datetime:  # noqa: ANN401 - JSON
     return msgspec.convert(when, datetime) if when else otherwise
 
 
-def _state(record: Record, written: Mapping[str, tuple[Any, datetime]], alike: Mapping[str, str]) -> RecordState:
-    actor = sha256(msgspec.json.encode(record)).hexdigest()[:8]
-    stamps = {name: alike.get(name) or stamp_after(when, actor) for name, (_, when) in written.items()}
+def _state(written: Mapping[str, tuple[Any, datetime]], alike: Mapping[str, str]) -> RecordState:
+    stamps = {
+        name: alike.get(name) or stamp_after(when, _actor(name, value)) for name, (value, when) in written.items()
+    }
     return RecordState({name: {stamp: written[name][0]} for name, stamp in stamps.items()}, context_of(stamps.values()))
+
+
+def _actor(name: str, value: Any) -> str:  # noqa: ANN401 - JSON is of any type
+    """Return who wrote a value: of two values of one moment the same one holds, whichever copy asks, and whenever."""
+    return sha256(msgspec.json.encode((name, value))).hexdigest()[:8]

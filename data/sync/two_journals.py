@@ -12,15 +12,14 @@ from typing import Final
 from msgspec import Struct, structs
 
 from data.base import text
-from data.model import doors
 from data.model.journal import Journal
 from data.model.records import (
     TABLES,
-    Superseded,
     Changes,
     Goal,
     Record,
     Review,
+    Superseded,
     TableName,
     Win,
     record_from,
@@ -71,19 +70,16 @@ def merge_copies(mine: Copy, other: Copy) -> Merge:
         mine: The journal that is kept.
         other: The copy that is taken in.
     """
-    theirs = list(_renamed(mine.journal, other.journal))
-    put: list[Record] = []
-    asides: list[Superseded] = []
-    new = [record for record in theirs if _own(mine.journal, record) is None]
-    for record in theirs:
-        own = _own(mine.journal, record)
-        if own is not None and own != record:
-            after, lost = _joined(own, record, mine.times, other.times)
-            put += [after] if after != own else []
-            asides += [lost] if lost is not None else []
-    put, cut = _without_loops(mine.journal, [*new, *put])
+    pairs = [(_own(mine.journal, record), record) for record in _renamed(mine.journal, other.journal)]
+    new = [record for own, record in pairs if own is None]
+    met = [_joined(own, record, mine.times, other.times) for own, record in pairs if own is not None and own != record]
+    whole = [*new, *(record for record, _ in met)]
+    uncircled = list(_without_loops(mine.journal, whole))
+    put = [record for record in uncircled if record != _own(mine.journal, record)]
+    superseded = tuple(lost for _, lost in met if lost is not None)
+    cut = sum(a != b and b != _own(mine.journal, b) for a, b in zip(whole, uncircled, strict=True))
     return Merge(
-        Changes(put=tuple(put), superseded=tuple(asides), notes=tuple(_notes(asides, cut))),
+        Changes(put=tuple(put), superseded=superseded, notes=tuple(_notes(superseded, cut))),
         _counts(new),
         _counts(record for record in put if _own(mine.journal, record) is not None),
     )
@@ -153,16 +149,26 @@ def _with_both_texts(after: Record, own: Record, other: Record) -> Record:
     return structs.replace(after, **{name: both}) if len(both.encode()) <= text.STORY_LIMIT else after
 
 
-def _without_loops(journal: Journal, put: Iterable[Record]) -> tuple[list[Record], int]:
-    """Return the records without the links by which a win would open itself, and how many those were."""
-    put, cut = list(put), 0
-    after = journal.apply(Changes(put=tuple(put)))
-    for place, win in enumerate(put):
-        if isinstance(win, Win) and win.opened_by is not None and doors.find_loop(after, win.id, win.opened_by):
-            put[place] = structs.replace(win, opened_by=None)
-            after = after.apply(Changes(put=(put[place],)))
-            cut += 1
-    return put, cut
+def _without_loops(journal: Journal, records: Iterable[Record]) -> Iterator[Record]:
+    """Yield the records; a win that would open itself by its new link, by way of others too, keeps the old one."""
+    records = list(records)
+    links = {win.id: win.opened_by for win in journal.wins.values()}
+    wanted = {win.id: win.opened_by for win in records if isinstance(win, Win) and win.opened_by != links.get(win.id)}
+    while taken := [key for key, opener in wanted.items() if key not in _led_by(links, opener)]:
+        for key in taken:  # one at a time: two may close a circle together
+            if key not in _led_by(links, wanted[key]):
+                links[key] = wanted.pop(key)
+    for record in records:
+        yield structs.replace(record, opened_by=links.get(record.id)) if isinstance(record, Win) else record
+
+
+def _led_by(links: Mapping[str, str | None], key: str | None) -> set[str]:
+    """Return the ids of a win and of those that led to it."""
+    seen: set[str] = set()
+    while key is not None and key not in seen:
+        seen.add(key)
+        key = links.get(key)
+    return seen
 
 
 def _notes(asides: Iterable[Superseded], cut: int) -> Iterator[str]:
