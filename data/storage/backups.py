@@ -17,7 +17,7 @@ from data.files.disk import DISK, Disk, explain, make_folders, replace_file, she
 from data.files.lock import locked
 from data.storage import decoder
 
-BackupReason = Literal["day", "import", "restore", "form", "fix", "asked"]
+BackupReason = Literal["day", "import", "restore", "form", "fix", "asked", "merge", "copy"]
 DAILY_BACKUPS: Final = 7
 WEEKLY_BACKUPS: Final = 8
 OTHER_BACKUPS: Final = 10
@@ -33,7 +33,8 @@ class Backup(Struct, frozen=True):
         path: Where it is.
         made: When, UTC.
         reason: Why: "day", "import", "restore", "form" (before the file is written in this program's own
-            form, another program's or an older version's goes), "fix" (before a repair) or "asked".
+            form, another program's or an older version's goes), "fix" (before a repair), "merge" (before another copy
+            is joined), "copy" (that other copy) or "asked".
     """
 
     path: Path
@@ -131,7 +132,9 @@ def restore_command(journal: Path, backup: Backup) -> str:
     return f"smallwins --file {shell_name(journal)} restore {backup.path.name}"
 
 
-def make_backup(journal: Path, reason: BackupReason, now: datetime, disk: Disk = DISK) -> Backup | None:
+def make_backup(
+    journal: Path, reason: BackupReason, now: datetime, disk: Disk = DISK, source: Path | None = None
+) -> Backup | None:
     """Copy the journal as it is on the disk, and let the oldest copies go; the caller holds its lock.
 
     Args:
@@ -139,6 +142,7 @@ def make_backup(journal: Path, reason: BackupReason, now: datetime, disk: Disk =
         reason: Why.
         now: The moment, UTC.
         disk: The calls of the operating system.
+        source: Another copy of the journal that is kept instead.
 
     Returns:
         The backup, or None where there is no journal yet.
@@ -147,7 +151,7 @@ def make_backup(journal: Path, reason: BackupReason, now: datetime, disk: Disk =
         SaveError: It can't be written.
     """
     try:
-        data = journal.read_bytes()
+        data = (source or journal).read_bytes()
         make_folders(backup_folder(journal), disk)
         backup = _free(journal, reason, now)
         replace_file(backup.path, [data], disk)

@@ -18,6 +18,7 @@ from data.sync.two_journals import Copy
 _OPEN: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 SIZE_LIMIT: Final = 500_000_000
 """Bytes of a copy that is read: ten times a journal of 100,000 wins."""
+_NAME_ONE: Final = "Name a copy of the journal."
 _MARKS: Final = (
     r" \(.*conflict.*\)",  # Dropbox and Nextcloud: wins (Ada's conflicted copy 2026-11-20).json
     r"_conflict-\d{8}-\d{6}",  # older Nextcloud and ownCloud
@@ -45,15 +46,23 @@ def read_copy(path: Path, now: datetime) -> Copy:
 
 def _contents(path: Path, now: datetime) -> Contents:
     try:
-        with os.fdopen(os.open(path, _OPEN), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise JournalFileError("That is not a plain file.", "Name a copy of the journal.")
-            data = file.read(SIZE_LIMIT + 1)
+        data = _bytes(path)
     except OSError as error:
-        raise JournalFileError(explain(error, "The copy could not be read").message) from error
+        raise JournalFileError(explain(error, "The copy could not be read").message, _NAME_ONE) from error
     if len(data) > SIZE_LIMIT:
-        raise JournalFileError("That file is too large for a journal.", "Name a copy of the journal.")
+        raise JournalFileError("That file is too large for a journal.", _NAME_ONE)
     return decode_journal(data, now)
+
+
+def _bytes(path: Path) -> bytes:
+    fd = os.open(path, _OPEN)
+    try:
+        if not stat.S_ISREG(os.fstat(fd).st_mode):
+            raise JournalFileError("That is not a plain file.", _NAME_ONE)
+        with os.fdopen(fd, "rb", closefd=False) as file:
+            return file.read(SIZE_LIMIT + 1)
+    finally:
+        os.close(fd)
 
 
 def conflict_copies(journal: Path) -> list[Path]:

@@ -22,6 +22,7 @@ COMMANDS: Final[dict[str, str]] = {
     "redo": "tui.cli.commands.safekeeping:redo",
     "trash": "tui.cli.commands.safekeeping:trash",
     "import": "tui.cli.commands.import_:import_wins",
+    "merge": "tui.cli.commands.merge:merge",
     "export": "tui.cli.commands.export:export",
     "completion": "tui.cli.shared.completion:completion",
     "where": "tui.cli.commands.read:where",
@@ -30,7 +31,7 @@ COMMANDS: Final[dict[str, str]] = {
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Write and sort": ("add", "sort", "remove", "undo", "redo", "trash"),
     "Look": ("list", "show", "stats", "due", "review", "demo"),
-    "Import and export": ("import", "export"),
+    "Import and export": ("import", "merge", "export"),
     "Maintain": ("backup", "restore", "doctor", "where", "completion"),
 }
 """The help page's groups."""
