@@ -139,12 +139,11 @@ print("saved", flush=True)
 
 @pytest.mark.terminal
 def test_a_lock_file_that_somebody_removed_does_not_let_two_in(path: Path, holder: "subprocess.Popen[str]") -> None:
-    waiting = program(WAIT, path)
-    assert waiting.stdout is not None
-    assert waiting.stdout.readline() == "waiting\n"
-    time.sleep(0.2)  # it has opened the lock file by now; if it has not, this test is only easier to pass
     lock_path(path).unlink()
     with locked(path):
+        waiting = program(WAIT, path)
+        assert waiting.stdout is not None
+        assert waiting.stdout.readline() == "waiting\n"
         holder.kill()
         holder.wait()
         assert select.select([waiting.stdout], [], [], 0.5)[0] == [], "it must not save while we hold the lock"
