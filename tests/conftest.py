@@ -14,6 +14,9 @@ settings.load_profile("smallwins")
 # A run in the background of a shell ignores Ctrl-C, and so would the programs that it starts and interrupts.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
+# How often Textual draws, which it reads when it is imported; a program that a test starts draws as it does at home.
+os.environ["TEXTUAL_FPS"] = "500"
+
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
@@ -35,6 +38,14 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(place / folder))
     # Programs that tests start are compiled once, not at each start, and write to their streams as they do at home.
-    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "SMALLWINS_FILE", "NO_COLOR", "EDITOR", "VISUAL"):
+    for name in (
+        "TEXTUAL_FPS",
+        "PYTHONDONTWRITEBYTECODE",
+        "PYTHONUNBUFFERED",
+        "SMALLWINS_FILE",
+        "NO_COLOR",
+        "EDITOR",
+        "VISUAL",
+    ):
         monkeypatch.delenv(name, raising=False)
     return place

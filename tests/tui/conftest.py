@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.support import quiet
 from tests.support.app_host import store_with, win
 from tests.support.cli_runner import Calls
+
+quiet.install()
 
 
 @pytest.fixture
