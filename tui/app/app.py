@@ -47,8 +47,9 @@ DRAFT_AFTER: Final = 0.5
 """Seconds after the last key until a draft is kept."""
 
 
-def settle_in() -> None:
+def settle_in(store: Store) -> None:
     """Do what the start did without: what was made until now stays, and is neither held twice nor looked through."""
+    store.settle()
     if not gc.isenabled():
         gc.freeze()
         gc.enable()
@@ -135,7 +136,7 @@ class SmallWins(ExchangeApp):
 
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
-        self.call_after_refresh(settle_in)
+        self.call_after_refresh(settle_in, self._saver.store)
         self.call_after_refresh(self._read_dialogs_ahead)
         self._hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)

@@ -9,8 +9,12 @@ COMMANDS: Final[dict[str, str]] = {
     "add": "tui.cli.commands.write:add",
     "list": "tui.cli.commands.read:list_wins",
     "show": "tui.cli.commands.read:show",
-    "sort": "tui.cli.commands.write:sort",
-    "remove": "tui.cli.commands.write:remove",
+    "sort": "tui.cli.commands.change:sort",
+    "edit": "tui.cli.commands.change:edit",
+    "link": "tui.cli.commands.change:link",
+    "unlink": "tui.cli.commands.change:unlink",
+    "remove": "tui.cli.commands.change:remove",
+    "goal": "tui.cli.commands.goal:goal",
     "stats": "tui.cli.commands.stats:stats",
     "due": "tui.cli.commands.due:due",
     "review": "tui.cli.commands.open:review",
@@ -29,7 +33,7 @@ COMMANDS: Final[dict[str, str]] = {
 }
 
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
-    "Write and sort": ("add", "sort", "remove", "undo", "redo", "trash"),
+    "Write and sort": ("add", "sort", "edit", "link", "unlink", "remove", "undo", "redo", "trash", "goal"),
     "Look": ("list", "show", "stats", "due", "review", "demo"),
     "Import and export": ("import", "merge", "export"),
     "Maintain": ("backup", "restore", "doctor", "where", "completion"),

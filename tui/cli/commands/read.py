@@ -31,16 +31,17 @@ _COLUMNS: Final = (WORD_COLUMN, WORD_COLUMN, MARK_COLUMN, TEXT_COLUMN, ASIDE_COL
 
 @click.command("list")
 @filter_options
+@click.option("-n", "limit", metavar="N", type=click.IntRange(min=1), help="At most this many wins.")
 @as_json
 @click.pass_obj
-def list_wins(context: CommandContext, /, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
+def list_wins(context: CommandContext, /, limit: int | None, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
     """List wins, newest first.
 
     On a terminal, a table: id, date, mark (◆ real, ◇ candy, · unsorted), title, goal, tags, ⇢ doors opened. In a pipe,
     tab-separated lines with full ids and words.
     """
     journal = context.journal
-    wins = newest_first(filter_from(journal, **wanted).select(journal))
+    wins = newest_first(filter_from(journal, **wanted).select(journal))[:limit]
     if as_json:
         return print_json([view_win(journal, win) for win in wins])
     if not wins:
@@ -79,10 +80,10 @@ def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
 @win_argument
 @as_json
 @click.pass_obj
-def show(context: CommandContext, identity: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+def show(context: CommandContext, reference: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
     """Show one win in full."""
     journal = context.journal
-    win = journal.find_win(identity)
+    win = context.find_win(reference)
     view = view_win(journal, win)
     if as_json:
         return print_json(view)

@@ -11,7 +11,9 @@ from data.base.errors import NotFoundError
 from data.exchange.public_json import short_size
 from data.model.edits import empty_trash, restore_wins
 from data.model.records import Win
+from data.search.references import find_win
 from data.storage.store import Saved
+from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.options import as_json
 from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_data, print_json, print_table
@@ -73,7 +75,7 @@ def _say_backups(context: CommandContext) -> None:
 
 
 @click.command("restore")
-@click.argument("name", metavar="BACKUP")
+@click.argument("name", metavar="BACKUP", shell_complete=offers.complete_backups)
 @click.pass_obj
 def restore_backup(context: CommandContext, name: str) -> None:
     """Restore a backup: a name from `backup --list`, or the path of a copy of a journal.
@@ -171,16 +173,22 @@ def _since(win: Win) -> str:
 
 
 @trash.command("restore")
-@click.argument("identities", metavar="ID…", nargs=-1, required=True)
+@click.argument("references", metavar="ID…", nargs=-1, required=True, shell_complete=offers.complete_trash)
 @click.pass_obj
-def restore_from_trash(context: CommandContext, identities: tuple[str, ...]) -> None:
+def restore_from_trash(context: CommandContext, references: tuple[str, ...]) -> None:
     """Restore wins from the trash."""
-    wins = [context.journal.find_win(identity) for identity in identities]
-    if any(win.deleted_at is None for win in wins):
-        raise NotFoundError("That win isn't in the trash.", "`smallwins trash` lists what is.")
+    wins = [_find_in_trash(context, reference) for reference in references]
     context.change("restore from trash", restore_wins([win.id for win in wins], context.now()))
     for win in wins:
         print_note(f"Restored “{win.title}”.")
+
+
+def _find_in_trash(context: CommandContext, reference: str) -> Win:
+    try:
+        return find_win(context.journal.trash(), reference)
+    except NotFoundError:
+        context.find_win(reference)  # what fits nothing, or several wins, is said
+        raise NotFoundError("That win isn't in the trash.", "`smallwins trash` lists what is.") from None
 
 
 @trash.command("empty")

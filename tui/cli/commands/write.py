@@ -1,55 +1,43 @@
-"""Commands that change the journal: `add`, `sort`, `remove`."""
+"""The command that writes a win down: `add`."""
 
-import sys
+from contextlib import nullcontext
 from datetime import date
-from typing import Final
+from functools import partial
 
 import click
-from msgspec import structs
+from msgspec import Struct, structs
 
-from data.base.errors import NotAllowedError
 from data.base.formatting import weekday_date
-from data.base.text import clean_line
+from data.base.text import accept_line, accept_tags, clean_line
 from data.exchange.public_json import SHORT_ID, view_win
-from data.model.edits import add_win, in_goal, new_win, set_verdict, trash_wins
-from data.model.records import Verdict, Win
+from data.model.edits import Edit, add_win, in_goal, new_win
+from data.model.one_line import OneLine, goal_names, parse_line
+from data.model.records import Win
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
-from tui.cli.shared.options import VERDICT_CHOICES, as_json, parse_past_option, win_argument
+from tui.cli.shared.given_text import FROM_STDIN, read_text, take_draft, text_kept, title_and_story, write_in_editor
+from tui.cli.shared.options import as_json, goal_option, parse_past_option, tag_option
 from tui.cli.shared.output import print_data, print_json
 
-STDIN_LIMIT: Final = 20_000_000
-"""Most bytes read from stdin, so that an endless stream doesn't fill the memory."""
-_TEMPLATE = """
 
-# First line: the win. The rest: its story. Lines that start with # are ignored.
-# Leave it empty to cancel.
-"""
+class _Options(Struct, frozen=True):
+    """What the options of `add` say; they come before what the title says."""
 
-_goal_option = click.option(
-    "--goal",
-    metavar="NAME",
-    shell_complete=offers.complete_goals,
-    help="The goal it leads to; a new name creates a goal.",
-)
-_tag_option = click.option(
-    "--tag",
-    "tags",
-    metavar="TAG",
-    multiple=True,
-    shell_complete=offers.complete_tags,
-    help="A tag; repeat for more.",
-)
+    on: date | None
+    goal: str
+    tags: tuple[str, ...]
+    opened_by: str | None
 
 
 @click.command()
 @click.argument("title", nargs=-1, metavar="TITLE…")
 @click.option("--on", metavar="DATE", callback=parse_past_option, help="When it happened (default: today).")
-@_goal_option
-@_tag_option
+@goal_option
+@tag_option
 @click.option("--story", metavar="TEXT", default="", help="What happened; - reads stdin.")
 @click.option("--after", metavar="ID", shell_complete=offers.complete_wins, help="The win that led to this one.")
 @click.option("--edit", is_flag=True, help="Write it in your editor ($VISUAL or $EDITOR).")
+@click.option("--plain", is_flag=True, help="Take the title as it is: no date:, #tag or @goal in it.")
 @as_json
 @click.pass_obj
 def add(  # noqa: PLR0913 - the options there are
@@ -57,98 +45,101 @@ def add(  # noqa: PLR0913 - the options there are
     *,
     title: tuple[str, ...],
     on: date | None,
-    goal: str | None,
+    goal: str,
     tags: tuple[str, ...],
     story: str,
     after: str | None,
     edit: bool,
+    plain: bool,
     as_json: bool,
 ) -> None:
     """Add a win and print its id.
 
-    The title needs no quotes.
+    The title needs no quotes, and may hold a date, tags and a goal: yesterday: coffee with a mentor #people @Climate.
+    TITLE - reads the title from stdin, and the story from the lines after it.
     """
-    words, story = _words(" ".join(title), _read(story), edit=edit)
-    win = new_win(
-        words,
-        happened_on=on or context.today,
-        now=context.now(),
-        story=story,
-        tags=tags,
+    options = _checked(context, on, goal, tags, after)
+    words, story, is_draft = _words(context, " ".join(title), story, edit=edit)
+    with text_kept(context.path, words, story, replace=is_draft) if edit else nullcontext():
+        line = OneLine(clean_line(words)) if plain else parse_line(words, goal_names(context.journal), context.today)
+        win, goal_name = _win(context, line, story, options)
+        _add(context, win, goal_name, as_json=as_json)
+    if is_draft:
+        _drop_draft(context)
+    if line.understood:
+        print_note(f"Understood: {line.describe()}. `smallwins undo`, then --plain, keeps the words as typed.")
+
+
+def _checked(context: CommandContext, on: date | None, goal: str, tags: tuple[str, ...], after: str | None) -> _Options:
+    """Return the options, checked before anybody writes a word.
+
+    Raises:
+        SmallWinsError: One of them can't be.
+    """
+    return _Options(
+        on=on,
+        goal=accept_line(goal, "goal") if clean_line(goal) else "",
+        tags=accept_tags(tags),
         opened_by=context.live_win(after).id if after is not None else None,
     )
-    _add(context, win, goal, as_json=as_json)
 
 
-def _words(title: str, story: str, *, edit: bool) -> tuple[str, str]:
-    """Return title and story as given or as written in the editor.
+def _words(context: CommandContext, title: str, story: str, *, edit: bool) -> tuple[str, str, bool]:
+    """Return title and story as given, read or written in the editor; and whether they were a draft.
 
     Raises:
         UsageError: There is no title.
         NotAllowedError: Nothing was written.
     """
+    if title == FROM_STDIN:
+        title, more = title_and_story(read_text(title))
+        story = "\n\n".join(filter(None, (more.strip(), story if story != FROM_STDIN else "")))
+    story = read_text(story)
     if edit:
-        return _edited(title, story)
+        draft = take_draft(context.path) if not (title or story) else None
+        return *write_in_editor(*(draft or (title, story))), draft is not None
     if not title.strip():
         raise click.UsageError("What was the win? Type a few words, or use --edit to write in your editor.")
-    return title, story
+    return title, story, False
 
 
-def _edited(title: str, story: str) -> tuple[str, str]:
-    written = click.edit(f"{title}\n\n{story}".rstrip() + _TEMPLATE, require_save=False) or ""
-    kept = "\n".join(line for line in written.splitlines() if not line.startswith("#")).strip()
-    if not kept:
-        raise NotAllowedError("The text is empty, so nothing was added.")
-    first, _, rest = kept.partition("\n")
-    return first, rest
+def _win(context: CommandContext, line: OneLine, story: str, options: _Options) -> tuple[Win, str]:
+    """Return the new win and the name of its goal, or ""."""
+    win = new_win(
+        line.title,
+        happened_on=options.on or line.on or context.today,
+        now=context.now(),
+        story=story,
+        tags=(*options.tags, *line.tags),
+        opened_by=options.opened_by,
+    )
+    return win, options.goal or line.goal
 
 
-def _read(story: str) -> str:
-    """Return the story, read from stdin (UTF-8, what is not is replaced) where it is "-".
+def _add(context: CommandContext, win: Win, goal: str, *, as_json: bool) -> None:
+    from data.search.duplicates import find_duplicate  # noqa: PLC0415 - so that the help does without
 
-    Raises:
-        NotAllowedError: There is no end to it.
-    """
-    if story != "-":
-        return story
-    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
-    if len(data) > STDIN_LIMIT:
-        raise NotAllowedError(f"stdin has over {STDIN_LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
-    return data.decode("utf-8-sig", "replace")
-
-
-def _add(context: CommandContext, win: Win, goal: str | None, *, as_json: bool) -> None:
-    known = len(context.journal.goals)
-    edit = in_goal(goal or "", context.now(), lambda found: add_win(structs.replace(win, goal=found)))
-    journal = context.change("add a win", edit)
-    if len(journal.goals) > known:
-        print_note(f"Created the goal {clean_line(goal or '')}.")
+    known = context.journal
+    twin = find_duplicate(known.live(), win.title, win.happened_on)
+    journal = context.change("add a win", in_goal(goal, context.now(), partial(_in_goal, win)))
+    if len(journal.goals) > len(known.goals):
+        print_note(f"Created the goal {clean_line(goal)}.")
+    if twin is not None:
+        day = weekday_date(twin.happened_on)
+        print_note(
+            f"You wrote this on {day} too ({twin.id[:SHORT_ID]}). Both are kept; `smallwins undo` removes this one."
+        )
     if as_json:
         return print_json(view_win(journal, journal.wins[win.id]))
     print_note(f"Added for {weekday_date(win.happened_on)}.")
     return print_data(win.id[:SHORT_ID] if on_terminal() else win.id)
 
 
-@click.command()
-@win_argument
-@click.argument("verdict", type=click.Choice(VERDICT_CHOICES))
-@click.pass_obj
-def sort(context: CommandContext, identity: str, verdict: str) -> None:
-    """Sort a win: real, candy or unsorted."""
-    win = context.live_win(identity)
-    decided = Verdict(verdict) if verdict != "unsorted" else None
-    context.change(f"sort as {verdict}", set_verdict((win.id,), decided, context.now()))
-    print_note(f"“{win.title}” is now {_VERDICT_WORDS[verdict]}.")
+def _in_goal(win: Win, goal: str | None) -> Edit:
+    return add_win(structs.replace(win, goal=goal))
 
 
-_VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "unsorted"}
+def _drop_draft(context: CommandContext) -> None:
+    from data.files.drafts import drop_draft  # noqa: PLC0415 - only a draft that was continued is dropped
 
-
-@click.command()
-@win_argument
-@click.pass_obj
-def remove(context: CommandContext, identity: str) -> None:
-    """Move a win to the trash."""
-    win = context.live_win(identity)
-    context.change("move to trash", trash_wins((win.id,), context.now()))
-    print_note(f"“{win.title}” moved to trash. `smallwins undo` restores it.")
+    drop_draft(context.path)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import click
+from click.core import ParameterSource
 from click.shell_completion import (
     BashComplete,
     CompletionItem,
@@ -20,7 +21,9 @@ from data.base.text import clean_line, fold
 from data.exchange.public_json import short_size
 from data.files.locations import journal_path, named_path
 from data.model.journal import Journal
+from data.model.records import Win
 from data.search.filters import newest_first
+from data.storage.backups import list_backups
 from data.storage.store import Store
 from tui.cli.shared.context import print_note
 from tui.cli.shared.output import print_data
@@ -65,11 +68,35 @@ def register_completion() -> None:
 def win_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
     """Offer wins whose id starts with what was typed, newest first, else the one whose title contains it."""
     journal = _journal_of(ctx)
+    return _wins(journal, newest_first(list(journal.live())), typed)
+
+
+def sort_completions(ctx: click.Context, parameter: click.Parameter, typed: str) -> Completions:
+    """Offer wins, and behind one the verdicts."""
+    verdict = next(one for one in ctx.command.params if one.name == "verdict")
+    # The last whole word is taken for the verdict until there is one.
+    is_named = ctx.get_parameter_source("verdict") is ParameterSource.COMMANDLINE
+    found = verdict.type.shell_complete(ctx, verdict, typed) if is_named else []
+    return found or win_completions(ctx, parameter, typed)
+
+
+def trash_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
+    """Offer wins in the trash, as `win_completions` does the others."""
+    journal = _journal_of(ctx)
+    return _wins(journal, journal.trash(), typed)
+
+
+def backup_completions(ctx: click.Context, _: click.Parameter, typed: str) -> Completions:
+    """Offer the names of the backups, newest first."""
+    found = list_backups(_path_of(ctx))
+    return [CompletionItem(one.path.name) for one in found if one.path.name.startswith(typed)]
+
+
+def _wins(journal: Journal, wins: list[Win], typed: str) -> Completions:
     size = short_size(journal)
-    newest = newest_first(list(journal.live()))
-    found = list(islice((win for win in newest if win.id.startswith(typed.lower())), _MAX_OFFERED))
+    found = list(islice((win for win in wins if win.id.startswith(typed.lower())), _MAX_OFFERED))
     if not found:
-        named = [win for win in newest if fold(typed) in fold(win.title)]
+        named = [win for win in wins if fold(typed) in fold(win.title)]
         found = named if len(named) == 1 else []  # of several, zsh would take back what was typed
     return [CompletionItem(win.id[:size], help=clean_line(win.title)) for win in found]
 
@@ -90,12 +117,15 @@ def _beginning(typed: str, names: "Iterator[str] | list[str]") -> Completions:
     return [CompletionItem(name) for name in names if fold(name).startswith(fold(typed))]
 
 
+def _path_of(ctx: click.Context) -> Path:
+    named = ctx.find_root().params.get("file")
+    return named_path(named) if isinstance(named, Path) else journal_path()
+
+
 def _journal_of(ctx: click.Context) -> Journal:
     """Return the journal of the command line being typed, or an empty one if it can't be read."""
-    named = ctx.find_root().params.get("file")
     try:
-        path = named_path(named) if isinstance(named, Path) else journal_path()
-        return Store(path, lambda: utc(local_clock())).journal
+        return Store(_path_of(ctx), lambda: utc(local_clock())).journal
     except (SmallWinsError, OSError):
         return Journal()
 

@@ -83,13 +83,30 @@ class CommandContext:
             print_note(note)
         return saved.journal
 
-    def live_win(self, prefix: str) -> Win:
-        """Return the win that an id or its beginning names.
+    def find_win(self, reference: str) -> Win:
+        """Return the win that the beginning of an id, or words of a title, name; also one in the trash.
 
         Raises:
-            NotFoundError: There is none, or it is in the trash.
+            NotFoundError: They name none, or several.
         """
-        win = self.journal.find_win(prefix)
+        from data.search.references import find_win  # noqa: PLC0415 - `add` needs none
+
+        live = list(self.journal.live())
+        try:
+            return find_win(live, reference)
+        except NotFoundError as error:
+            try:
+                return find_win(self.journal.trash(), reference)
+            except NotFoundError:
+                raise error from None
+
+    def live_win(self, reference: str) -> Win:
+        """Return the win that the beginning of an id, or words of a title, name.
+
+        Raises:
+            NotFoundError: They name none, or several, or one in the trash.
+        """
+        win = self.find_win(reference)
         if win.deleted_at is not None:
             raise NotFoundError("That win is in the trash.", "`smallwins trash restore` brings it back.")
         return win

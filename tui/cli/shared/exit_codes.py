@@ -30,6 +30,6 @@ def _in_words(error: OSError) -> str:
 
 def _failed(message: str, hint: str = "") -> int:
     print_note(f"smallwins: {message}")
-    if hint:
-        print_note(hint)
+    for line in hint.splitlines():
+        print_note(line)
     return _FAILED

@@ -26,3 +26,6 @@ def _later(name: str) -> Completer:
 complete_wins = _later("win_completions")
 complete_goals = _later("goal_completions")
 complete_tags = _later("tag_completions")
+complete_trash = _later("trash_completions")
+complete_backups = _later("backup_completions")
+complete_sort = _later("sort_completions")

@@ -19,7 +19,27 @@ VERDICT_CHOICES: Final = ("real", "candy", "unsorted")
 Command = TypeVar("Command", bound=Callable[..., Any])
 DateParser = Callable[[str, CommandContext], date]
 
-win_argument = click.argument("identity", metavar="ID", shell_complete=offers.complete_wins)
+
+def words_argument(name: str, metavar: str, completer: offers.Completer) -> Callable[[Command], Command]:
+    """Return an argument that takes all words there are as one text: a name or a title needs no quotes."""
+
+    def join(_ctx: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> str:
+        return " ".join(words)
+
+    return click.argument(name, metavar=metavar, nargs=-1, required=True, shell_complete=completer, callback=join)
+
+
+win_argument = words_argument("reference", "ID", offers.complete_wins)
+goal_option = click.option(
+    "--goal",
+    metavar="NAME",
+    default="",
+    shell_complete=offers.complete_goals,
+    help="The goal it leads to; a new name creates a goal.",
+)
+tag_option = click.option(
+    "--tag", "tags", metavar="TAG", multiple=True, shell_complete=offers.complete_tags, help="A tag; repeat for more."
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 

@@ -1,9 +1,11 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from data.files.drafts import Draft, load_draft, save_draft
 from tests.support.cli_runner import Calls
-from tui.cli.commands.write import STDIN_LIMIT
+from tui.cli.shared.given_text import STDIN_LIMIT
 
 
 def test_add_prints_the_id_and_list_shows_the_win(calls: Calls) -> None:
@@ -63,18 +65,18 @@ def test_add_json_prints_the_whole_win(calls: Calls) -> None:
 
 def test_the_editor_gives_title_and_story(calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     editor = tmp_path / "editor"
-    editor.write_text('#!/bin/sh\nprintf "Coffee with Ada\\n\\nShe asked:\\nwhy wait?\\n# a comment\\n" > "$1"\n')
+    editor.write_text('#!/bin/sh\nprintf "Coffee with Ada\\n\\nShe asked:\\nwhy wait?\\n# a heading\\n" > "$1"\n')
     editor.chmod(0o700)
     monkeypatch.setenv("EDITOR", str(editor))
     calls.add("--edit")
     (win,) = calls.data("list")
-    assert (win["title"], win["story"]) == ("Coffee with Ada", "She asked:\nwhy wait?")
+    assert (win["title"], win["story"]) == ("Coffee with Ada", "She asked:\nwhy wait?\n# a heading")
 
 
 def test_an_empty_text_in_the_editor_adds_nothing(calls: Calls, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "true")
     result = calls("add", "--edit", code=1)
-    assert "nothing was added" in result.stderr
+    assert "nothing was saved" in result.stderr
     assert calls.data("list") == []
 
 
@@ -84,7 +86,6 @@ def test_an_empty_text_in_the_editor_adds_nothing(calls: Calls, monkeypatch: pyt
         (("add",), "What was the win?"),
         (("add", "x", "--on", "someday"), "yesterday"),
         (("add", "x", "--on", "2027-01-01"), "still to come"),
-        (("sort", "abcd", "sweet"), "candy"),
         (("ad", "x"), "Did you mean 'add'?"),
         (("add", "x", "--goa", "y"), "--goal"),
         (("add", "-5", "kg"), "add -- -5 kg"),
@@ -106,10 +107,7 @@ def test_what_is_not_understood_is_exit_code_2(calls: Calls, words: tuple[str, .
         (("add", " \x1b "), "title is empty"),
         (("add", "x" * 501), "501 characters"),
         (("add", "x", "--tag", "y" * 51), "tag has 51"),
-        (("add", "x", "--after", "beef"), "No win has an id"),
-        (("show", "abc"), "4 characters"),
-        (("sort", "beef", "real"), "No win has an id"),
-        (("remove", "beef"), "No win has an id"),
+        (("add", "x", "--after", "beef"), "No win has that id"),
         (("list", "--goal", "Nowhere"), "No goal has that name"),
     ],
 )
@@ -120,19 +118,118 @@ def test_what_can_not_be_done_is_exit_code_1(calls: Calls, words: tuple[str, ...
     assert result.stdout == ""
 
 
-def test_sort_decides_and_keeps_the_decision(calls: Calls) -> None:
-    identity = calls.add("Certificate with a badge")
-    assert "cotton candy" in calls("sort", identity[:8], "candy").stderr
-    calls("sort", identity, "real")
-    calls("sort", identity, "unsorted")
-    win = calls.data("show", identity)
-    assert win["verdict"] is None
-    assert [one["verdict"] for one in win["decided"]] == ["candy", "real", None]
+def test_one_line_says_it_all_and_what_was_understood_is_said(calls: Calls) -> None:
+    calls("goal", "add", "Climate work")
+    said = calls("add", "yesterday:", "coffee", "with", "a", "mentor", "#people", "@Climate").stderr
+    assert "Understood: Thu 19 Nov · Climate work · #people." in said
+    (win,) = calls.data("list")
+    assert (win["title"], win["happened_on"]) == ("coffee with a mentor", "2026-11-19")
+    assert (win["goal_name"], win["tags"]) == ("Climate work", ["people"])
 
 
-def test_remove_moves_to_the_trash_where_show_still_finds_it(calls: Calls) -> None:
-    identity = calls.add("Certificate with a badge")
-    calls("remove", identity)
-    assert calls.data("list") == []
-    assert calls.data("show", identity)["deleted_at"] is not None
-    assert "in the trash" in calls("sort", identity, "real", code=1).stderr
+def test_plain_keeps_the_words_as_they_were_typed(calls: Calls) -> None:
+    said = calls("add", "--plain", "yesterday: coffee #people").stderr
+    assert "Understood" not in said
+    (win,) = calls.data("list")
+    assert (win["title"], win["tags"], win["happened_on"]) == ("yesterday: coffee #people", [], "2026-11-20")
+
+
+def test_options_come_before_what_the_title_says(calls: Calls) -> None:
+    calls("add", "yesterday: coffee #people", "--on", "2026-11-01", "--tag", "brave")
+    (win,) = calls.data("list")
+    assert (win["happened_on"], win["tags"]) == ("2026-11-01", ["brave", "people"])
+
+
+def test_the_same_win_twice_is_said_and_both_are_kept(calls: Calls) -> None:
+    first = calls.add("Coffee with a mentor", "--on", "2026-11-17")
+    said = calls("add", "coffee with a mentor!").stderr
+    assert f"You wrote this on Tue 17 Nov too ({first[:8]})" in said
+    assert len(calls.data("list")) == 2
+    assert "You wrote" not in calls("add", "Something else").stderr
+
+
+def test_title_and_story_come_from_stdin(calls: Calls) -> None:
+    calls("add", "-", stdin="\n\nCoffee with Ada\n\nShe asked:\nwhy wait?\n")
+    (win,) = calls.data("list")
+    assert (win["title"], win["story"]) == ("Coffee with Ada", "She asked:\nwhy wait?")
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Return what makes a line of shell the editor; the file is its first argument."""
+
+    def use(line: str) -> None:
+        script = tmp_path / "editor.sh"
+        script.write_text(f"#!/bin/sh\n{line}\n")
+        script.chmod(0o700)
+        monkeypatch.setenv("EDITOR", str(script))
+
+    return use
+
+
+WRITES = 'printf "An hour of writing\\n\\nand its story\\n" > "$1"'
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "said"),
+    [
+        ('printf "word %.0s" $(seq 150) > "$1"', (), "title has"),
+        ('printf "An hour\\n\\n%s" "$(head -c 120000 /dev/zero | tr "\\0" x)" > "$1"', (), "story has"),
+    ],
+)
+def test_what_the_editor_wrote_and_is_refused_is_kept(
+    calls: Calls, editor: Callable[[str], None], line: str, words: tuple[str, ...], said: str
+) -> None:
+    editor(line)
+    result = calls("add", "--edit", *words, code=1)
+    assert said in result.stderr
+    assert "kept as a draft" in result.stderr
+    draft = load_draft(calls.path)
+    assert draft is not None
+    assert "word word" in draft.fields["title"] or len(draft.fields["story"]) == 120_000
+    editor("true")
+    calls("add", "--edit", code=1)
+    assert load_draft(calls.path) == draft
+
+
+def test_a_kept_text_is_continued_and_then_dropped(calls: Calls, editor: Callable[[str], None]) -> None:
+    save_draft(calls.path, Draft({"title": "An hour of writing", "story": "and its story"}))
+    editor('sed -i "1s/hour/evening/" "$1"')
+    calls("add", "--edit")
+    (win,) = calls.data("list")
+    assert (win["title"], win["story"]) == ("An evening of writing", "and its story")
+    assert load_draft(calls.path) is None
+
+
+def test_text_of_an_editor_that_was_killed_after_saving_is_taken(calls: Calls, editor: Callable[[str], None]) -> None:
+    editor(f"{WRITES}; kill -9 $$")
+    assert "killed by signal 9. What it saved is used." in calls("add", "--edit").stderr
+    assert calls.data("list")[0]["title"] == "An hour of writing"
+
+
+def test_wrong_options_are_said_before_the_editor_opens(
+    calls: Calls, editor: Callable[[str], None], tmp_path: Path
+) -> None:
+    editor(f'touch "{tmp_path}/opened"; {WRITES}')
+    for wrong in (("--after", "zzzz"), ("--tag", "t" * 60), ("--goal", "g" * 600)):
+        calls("add", "--edit", *wrong, code=1)
+    assert not (tmp_path / "opened").exists()
+
+
+@pytest.mark.parametrize("command", ['vi "', "no-such-editor", "/dev/null"])
+def test_a_broken_editor_is_a_sentence(calls: Calls, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    monkeypatch.setenv("EDITOR", command)
+    said = calls("add", "--edit", "Coffee", code=1).stderr
+    assert said.startswith(("smallwins: The editor", "smallwins: Can't open"))
+    assert "Set EDITOR to" in said
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le", "utf-8-sig"])
+def test_the_editor_may_save_in_any_encoding(
+    calls: Calls, editor: Callable[[str], None], tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / "saved").write_bytes("Café, crème\nstory\n".encode(encoding))
+    editor(f'cat "{tmp_path}/saved" > "$1"')
+    calls("add", "--edit")
+    (win,) = calls.data("list")
+    assert (win["title"], win["story"]) == ("Café, crème", "story")

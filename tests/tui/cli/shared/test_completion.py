@@ -51,6 +51,14 @@ def test_a_word_of_the_title_finds_the_id(path: Path) -> None:
     assert len(identity) == 8
 
 
+def test_what_the_newer_commands_take_is_offered(path: Path) -> None:
+    assert "archive" in offered(path, "smallwins goal ar", 2)
+    assert "Climate work, part two" in offered(path, "smallwins goal edit cli", 3)
+    assert "Wrote the email" in offered(path, "smallwins link email", 2)
+    assert [line for line in offered(path, "smallwins sort email re", 3) if line.startswith("re")] == ["real"]
+    assert any(line.endswith(".json") for line in offered(path, "smallwins restore ", 2))
+
+
 def test_a_journal_that_can_not_be_read_offers_nothing_and_says_nothing(path: Path) -> None:
     path.write_text("{")
     assert "".join(offered(path, "smallwins show ", 2)) == ""

@@ -1,0 +1,167 @@
+"""Commands that change a win: `sort`, `edit`, `link`, `unlink`, `remove`."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from datetime import date
+from typing import Any, Final
+
+import click
+from msgspec import UNSET, Struct, UnsetType, structs
+
+from data.base.errors import NotAllowedError
+from data.base.text import accept_line, accept_story, accept_tags, clean_line
+from data.exchange.public_json import view_win
+from data.model.edits import change_win, in_goal, link_win, set_verdict, trash_wins
+from data.model.records import Verdict, Win
+from tui.cli.shared import lazy_completion as offers
+from tui.cli.shared.context import CommandContext, print_note
+from tui.cli.shared.given_text import read_text, text_kept, write_in_editor
+from tui.cli.shared.options import (
+    VERDICT_CHOICES,
+    Command,
+    as_json,
+    parse_past_option,
+    tag_option,
+    win_argument,
+    words_argument,
+)
+from tui.cli.shared.output import print_json
+
+_VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "unsorted"}
+
+
+@click.command()
+@words_argument("reference", "ID", offers.complete_sort)
+@click.argument("verdict", type=click.Choice(VERDICT_CHOICES))
+@click.pass_obj
+def sort(context: CommandContext, reference: str, verdict: str) -> None:
+    """Sort a win: real, candy or unsorted."""
+    win = context.live_win(reference)
+    decided = Verdict(verdict) if verdict != "unsorted" else None
+    context.change(f"sort as {verdict}", set_verdict((win.id,), decided, context.now()))
+    print_note(f"“{win.title}” is now {_VERDICT_WORDS[verdict]}.")
+
+
+@click.command()
+@win_argument
+@click.pass_obj
+def remove(context: CommandContext, reference: str) -> None:
+    """Move a win to the trash."""
+    win = context.live_win(reference)
+    context.change("move to trash", trash_wins((win.id,), context.now()))
+    print_note(f"“{win.title}” moved to trash. `smallwins undo` restores it.")
+
+
+@click.command()
+@click.argument("later", shell_complete=offers.complete_wins)
+@click.argument("earlier", shell_complete=offers.complete_wins)
+@click.pass_obj
+def link(context: CommandContext, later: str, earlier: str) -> None:
+    """Say that a win came from an earlier one: the earlier one opened a door.
+
+    LATER and EARLIER are ids, or words of a title in quotes.
+    """
+    came, source = context.live_win(later), context.live_win(earlier)
+    context.change("link", link_win(came.id, source.id, context.now()))
+    print_note(f"“{source.title}” opened “{came.title}”.")
+
+
+@click.command()
+@win_argument
+@click.pass_obj
+def unlink(context: CommandContext, reference: str) -> None:
+    """Forget which win a win came from."""
+    win = context.live_win(reference)
+    if win.opened_by is None:
+        return print_note(f"“{win.title}” isn't linked to an earlier win.")
+    context.change("unlink", link_win(win.id, None, context.now()))
+    return print_note(f"“{win.title}” isn't linked to an earlier win any more.")
+
+
+class _Edited(Struct, frozen=True):
+    """What the options of `edit` say; what isn't said stays as it is."""
+
+    title: str | UnsetType
+    happened_on: date | UnsetType
+    story: str | UnsetType
+    tags: tuple[str, ...]
+    untag: tuple[str, ...]
+
+    def apply(self, win: Win) -> Win:
+        """Return the win with what is said."""
+        said = {name: getattr(self, name) for name in ("title", "happened_on", "story")}
+        return structs.replace(
+            win,
+            tags=tuple(tag for tag in accept_tags((*win.tags, *self.tags)) if tag not in self.untag),
+            **{name: value for name, value in said.items() if value is not UNSET},
+        )
+
+
+def _given(value: Any, accept: Any = lambda value: value) -> Any:  # noqa: ANN401 - any option's value
+    return UNSET if value is None else accept(value)
+
+
+_EDIT_OPTIONS: Final = (
+    click.option("--title", metavar="TEXT", help="Its new title."),
+    click.option("--on", metavar="DATE", callback=parse_past_option, help="When it happened."),
+    click.option(
+        "--goal",
+        metavar="NAME",
+        shell_complete=offers.complete_goals,
+        help="Its goal; a new name creates one, an empty one takes it off.",
+    ),
+    tag_option,
+    click.option(
+        "--untag", metavar="TAG", multiple=True, shell_complete=offers.complete_tags, help="A tag to take off."
+    ),
+    click.option("--story", metavar="TEXT", help="Its new story; - reads stdin."),
+)
+
+
+def _edit_options(command: Command) -> Command:
+    for option in reversed(_EDIT_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command()
+@win_argument
+@_edit_options
+@click.option("--edit", "in_editor", is_flag=True, help="Change title and story in your editor ($VISUAL or $EDITOR).")
+@as_json
+@click.pass_obj
+def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - as click hands them over
+    """Change a win: only what the options say."""
+    win = context.live_win(reference)
+    said |= {name: accept_tags(said[name]) for name in ("tags", "untag")}
+    if said["story"] is not None:
+        said["story"] = read_text(said["story"])
+    kept: AbstractContextManager[None] = nullcontext()
+    if in_editor:
+        said["title"], said["story"] = write_in_editor(said["title"] or win.title, said["story"] or win.story)
+        kept = text_kept(context.path, said["title"], said["story"])
+    with kept:
+        after = _edited(said).apply(win)
+        if after == win and said["goal"] is None:
+            raise NotAllowedError(
+                "Nothing to change.", "Say what is new, e.g. --title or --tag; --edit opens your editor."
+            )
+        _change(context, win, after, said["goal"])
+    if as_json:
+        return print_json(view_win(context.journal, context.journal.wins[win.id]))
+    return print_note(f"Changed “{after.title}”.")
+
+
+def _edited(said: Mapping[str, Any]) -> _Edited:
+    title, story = _given(said["title"], accept_line), _given(said["story"], accept_story)
+    return _Edited(title, _given(said["on"]), story, said["tags"], said["untag"])
+
+
+def _change(context: CommandContext, before: Win, after: Win, goal: str | None) -> None:
+    known, now = len(context.journal.goals), context.now()
+    if goal is None:
+        context.change("edit", change_win(before, after, now))
+        return
+    edit = in_goal(goal, now, lambda found: change_win(before, structs.replace(after, goal=found), now))
+    if len(context.change("edit", edit).goals) > known:
+        print_note(f"Created the goal {clean_line(goal)}.")

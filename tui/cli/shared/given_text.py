@@ -1,0 +1,108 @@
+"""Text that is too long for a command line: from stdin, or from the person's editor; and what is kept of it."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from data.base.errors import NotAllowedError, SaveError
+from tui.cli.shared.context import print_note
+
+STDIN_LIMIT: Final = 20_000_000
+"""Most bytes read from stdin, so that an endless stream doesn't fill the memory."""
+FROM_STDIN: Final = "-"
+"""What stands for stdin where a text is expected."""
+_SCISSORS: Final = "# ------------------------ 8< ------------------------"
+_TEMPLATE: Final = f"""
+
+{_SCISSORS}
+# First line: the win. The rest: its story. This line and everything below it are left out.
+# Leave it empty to cancel.
+"""
+
+
+def read_text(given: str) -> str:
+    """Return a text as it was given, or stdin (UTF-8; other bytes are replaced) where it is "-".
+
+    Raises:
+        NotAllowedError: stdin does not end.
+    """
+    if given != FROM_STDIN:
+        return given
+    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    if len(data) > STDIN_LIMIT:
+        raise NotAllowedError(f"stdin has over {STDIN_LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
+    return data.decode("utf-8-sig", "replace")
+
+
+def title_and_story(text: str) -> tuple[str, str]:
+    """Return the first line of a text that is not empty, and the rest."""
+    first, _, rest = text.strip().partition("\n")
+    return first, rest
+
+
+def write_in_editor(title: str, story: str) -> tuple[str, str]:
+    """Return title and story as the person wrote them in their editor.
+
+    Raises:
+        NotAllowedError: They wrote nothing, or there is no editor.
+    """
+    from tui.system.editor import edit_text  # noqa: PLC0415 - only --edit pays for it
+
+    start = f"{title}\n\n{story}".rstrip() + _TEMPLATE
+    result = edit_text(start)
+    text = start if result.text is None and not result.problem else result.text or ""
+    kept = text.replace("\r\n", "\n").partition(_SCISSORS)[0].strip()
+    if not kept:
+        raise NotAllowedError(result.problem or "The text is empty, so nothing was saved.")
+    if result.problem:
+        print_note(f"{result.problem} What it saved is used.")
+    return title_and_story(kept)
+
+
+@contextmanager
+def text_kept(journal: Path, title: str, story: str, *, replace: bool = False) -> Iterator[None]:
+    """Keep a text as a draft when what is done with it fails; where even that fails, print it.
+
+    Args:
+        journal: The path of the journal.
+        title: The text's first line.
+        story: The rest.
+        replace: Whether the draft that is there is an older state of this text.
+    """
+    try:
+        yield
+    except BaseException:
+        keep_text(journal, title, story, replace=replace)
+        raise
+
+
+def keep_text(journal: Path, title: str, story: str, *, replace: bool = False) -> None:
+    """Keep a text as the draft of a new win, behind the text of one that is there."""
+    from data.files.drafts import Draft, load_draft, save_draft  # noqa: PLC0415 - only what fails pays for it
+
+    before = load_draft(journal) if not replace else None
+    fields = {"title": title, "story": story.strip()}
+    if before is not None:
+        joined = [before.fields.get("story", ""), title, story]
+        fields = before.fields | {"story": "\n\n".join(part.strip() for part in joined if part.strip())}
+    try:
+        save_draft(journal, Draft(fields, before.win if before is not None else None))
+    except SaveError:
+        for line in (title, *story.splitlines()):
+            print_note(line)
+    else:
+        print_note("Your text is kept as a draft: `smallwins` opens it, `smallwins add --edit` continues it.")
+
+
+def take_draft(journal: Path) -> tuple[str, str] | None:
+    """Return title and story of a new win that was kept as a draft, or None; so is what a killed editor left."""
+    from data.files.drafts import load_draft  # noqa: PLC0415 - only --edit pays for it
+    from tui.system.editor import recover_texts  # noqa: PLC0415 - as above
+
+    recover_texts(lambda text: keep_text(journal, *title_and_story(text.partition(_SCISSORS)[0])))
+    draft = load_draft(journal)
+    if draft is None or draft.win is not None:
+        return None
+    return draft.fields.get("title", ""), draft.fields.get("story", "")
