@@ -50,7 +50,7 @@ def app_on(store: Store, settings: Settings | None = None, *, start: str = "boar
 
 async def settled(app: SmallWins) -> None:
     """Wait until all that was asked of the store is answered and shown."""
-    while not app._saver.idle:  # noqa: ASYNC110 - a thread of the saver ends it, without an event
+    while not app.session.saves.idle:  # noqa: ASYNC110 - a thread of the queue ends it, without an event
         await asyncio.sleep(0.005)
     await app.workers.wait_for_complete(
         [worker for worker in app.workers if worker.group in ("save", "draft", "look") and not worker.is_finished]

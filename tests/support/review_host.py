@@ -23,7 +23,7 @@ from tests.support.app_host import settled
 from tests.support.page_host import app_on
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
-from tui.app.styled_app import StyledApp
+from tui.app.theming import Themed
 from tui.pages.page import Page
 from tui.pages.review.page import ReviewPage
 
@@ -75,7 +75,7 @@ STEP = Step(
 JOURNAL = Journal.of(GOAL, BADGE, LETTER, CALL, COFFEE, PANEL, OFFER, STEP)
 
 
-class Bench(StyledApp):
+class Bench(Themed):
     """The review page alone, over a journal in memory: what the page asks for is done at once.
 
     It costs half of what the whole application does; what is about saving, undo and other pages needs that one.

@@ -4,10 +4,10 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.widget import Widget
 
-from tui.app.styled_app import StyledApp
+from tui.app.theming import Themed
 
 
-class Host(StyledApp):
+class Host(Themed):
     """Shows the widgets it is given and keeps the messages they post.
 
     Attributes:

@@ -1,31 +1,59 @@
-"""DraftKeeper kept while a form is typed in."""
+"""The draft of a form, kept while it is typed in."""
 
 from pathlib import Path
 from threading import Lock
+from typing import Final
+
+from textual.app import App
 
 from data.base.errors import SaveError
-from data.files.drafts import Draft, drop_draft, save_draft
+from data.files.drafts import Draft, drop_draft, load_draft, save_draft
+from tui.app.debounce import Debounce
+
+DRAFT_AFTER: Final = 0.5
+"""Seconds after the last key until a draft is kept."""
 
 
 class DraftKeeper:
-    """The one draft of a journal: `keep` makes the disk hold what `latest` says.
+    """The one draft of a journal.
 
-    Attributes:
-        latest: What is typed, or None once it is saved or dropped on purpose.
+    Args:
+        app: Its threads and timers are used.
+        journal: The path of the journal.
     """
 
-    def __init__(self, journal: Path) -> None:
-        self.latest: Draft | None = None
+    def __init__(self, app: App[None], journal: Path) -> None:
+        self._app = app
         self._journal = journal
+        self._latest: Draft | None = None
         self._lock = Lock()
+        self._soon = Debounce(app, DRAFT_AFTER, self._keep_in_thread)
+
+    def load(self) -> Draft | None:
+        """Return what the last run did not save."""
+        return load_draft(self._journal)
+
+    def remember(self, draft: Draft | None) -> None:
+        """Keep what is typed, a moment after the last key; None where there is nothing new."""
+        self._latest = draft
+        self._soon.request()
+
+    def forget(self) -> None:
+        """Drop the draft: its text is saved, or was dropped on purpose."""
+        self._latest = None
+        self._soon.cancel()
+        self._keep_in_thread()
 
     def keep(self) -> None:
-        """Write the draft, or remove it; a disk that refuses is no reason to bother who is typing."""
+        """Make the disk hold what is remembered; a disk that refuses is no reason to bother who is typing."""
         with self._lock:
             try:
-                if self.latest is None:
+                if self._latest is None:
                     drop_draft(self._journal)
                 else:
-                    save_draft(self._journal, self.latest)
+                    save_draft(self._journal, self._latest)
             except SaveError:
                 return
+
+    def _keep_in_thread(self) -> None:
+        self._app.run_worker(self.keep, thread=True, group="draft")

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from threading import Lock
 
 from msgspec import Struct
+from textual.app import App
 
 from data.base.errors import SaveError, SmallWinsError
 from data.model.edits import Edit
-from data.model.journal import Journal
-from data.model.records import Changes, Record, table_of
 from data.storage.store import Saved, Store
+from tui.app.host import Reopen
+from tui.system.crash_report import UnexpectedError
 
 
 class Task(Struct, frozen=True):
@@ -26,7 +27,7 @@ class Task(Struct, frozen=True):
     label: str
     run: Callable[[], Saved]
     again: bool = True
-    reopen: Callable[[str], None] | None = None
+    reopen: Reopen | None = None
 
 
 class SaveResult(Struct, frozen=True):
@@ -37,37 +38,24 @@ class SaveResult(Struct, frozen=True):
     error: SmallWinsError | None = None
 
 
-def apply_edit(journal: Journal, edit: Edit) -> tuple[Journal, Changes, Changes]:
-    """Return the journal after an edit, what changed, and what takes it back.
-
-    Raises:
-        SmallWinsError: The edit is not allowed.
-    """
-    changes = edit(journal)
-    return journal.apply(changes), changes, inverse(journal, changes)
-
-
-def inverse(journal: Journal, changes: Changes) -> Changes:
-    """Return the changes that take `changes`, about to be made to `journal`, back."""
-    put: list[Record] = []
-    drop: list[Record] = []
-    for record in (*changes.put, *changes.drop):
-        before = getattr(journal, table_of(record)).get(record.id)
-        (drop if before is None else put).append(record if before is None else before)
-    return Changes(tuple(put), tuple(drop))
-
-
 class SaveQueue:
-    """A line of tasks for one store, done one after another by whoever calls `drain`.
+    """A line of tasks for one store, done one after another in a thread.
+
+    Args:
+        app: Runs the thread.
+        store: The store; only the tasks change anything in it.
+        finished: Called in the app's own turn with what became of each task.
 
     Attributes:
-        store: The store; only this class asks it to change anything.
+        store: The same.
         failed: Changes that could not be written, to try again.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, app: App[None], store: Store, finished: Callable[[SaveResult], None]) -> None:
         self.store = store
         self.failed: list[Task] = []
+        self._app = app
+        self._finished = finished
         self._waiting: deque[Task] = deque()
         self._busy = False
         self._lock = Lock()
@@ -78,30 +66,32 @@ class SaveQueue:
         with self._lock:
             return not self._busy
 
-    def add(self, *tasks: Task) -> bool:
-        """Put tasks in line; return whether the caller should start `drain` in a thread."""
+    def add(self, *tasks: Task) -> None:
+        """Put tasks in line."""
         with self._lock:
             self._waiting.extend(tasks)
-            start = not self._busy
-            self._busy = True
-            return start
+            begins = not self._busy and bool(tasks)
+            self._busy = self._busy or begins
+        if begins:
+            # Shown before it is saved: the thread would take every other turn from the drawing.
+            self._app.call_after_refresh(self._app.run_worker, self._drain, thread=True, group="save")
 
-    def change(self, label: str, edit: Edit, reopen: Callable[[str], None] | None = None) -> Task:
-        """Return the task of an edit; one from a form is not tried again by itself, the form is."""
-        return Task(label, lambda: self.store.change(label, edit), again=reopen is None, reopen=reopen)
+    def change(self, label: str, edit: Edit, reopen: Reopen | None = None) -> None:
+        """Put an edit in line; one from a form is not tried again by itself, the form is."""
+        self.add(Task(label, lambda: self.store.change(label, edit), again=reopen is None, reopen=reopen))
 
-    def drain(self, tell: Callable[[SaveResult], None]) -> None:
+    def retry(self) -> None:
+        """Put what could not be written in line again."""
+        failed, self.failed = self.failed, []
+        self.add(*failed)
+
+    def _drain(self) -> None:
         """Do what is in line, in order, and tell of each; runs in a thread."""
         task = self._next()
         while task is not None:
-            outcome = self._do(task)
+            result = self._do(task)
             task = self._next()  # first, so that who hears of the last one finds nothing more on its way
-            tell(outcome)
-
-    def take_failed(self) -> list[Task]:
-        """Return what could not be written, and forget it."""
-        failed, self.failed = self.failed, []
-        return failed
+            self._app.call_later(self._finished, result)
 
     def _next(self) -> Task | None:
         with self._lock:
@@ -115,3 +105,5 @@ class SaveQueue:
             if task.again and isinstance(error, SaveError):
                 self.failed.append(task)
             return SaveResult(task, error=error)
+        except Exception as error:  # noqa: BLE001 - a bug in here must not leave the line standing for ever
+            return SaveResult(task, error=UnexpectedError(error))

@@ -12,9 +12,11 @@ from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
 from tests.support.widget_host import text_of
-from tui.app.app import DRAFT_AFTER, SmallWins
-from tui.app.journal_app import COUNT_AFTER
-from tui.system.crash_report import report
+from tui.app.app import SmallWins
+from tui.app.draft_keeper import DRAFT_AFTER
+from tui.app.due_counter import COUNT_AFTER
+from tui.app.save_queue import Task
+from tui.system.crash_report import crash_report
 
 SIZE = (100, 30)
 
@@ -161,7 +163,8 @@ async def test_leaving_asks_first_when_something_could_not_be_saved(tmp_path: Pa
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [first := win("one")]))
     async with app.run_test(size=SIZE) as pilot:
-        app._saver.failed.append(app._saver.change("sort", edits.set_verdict([first.id], Verdict.REAL, NOW)))
+        edit = edits.set_verdict([first.id], Verdict.REAL, NOW)
+        app.session.saves.failed.append(Task("sort", lambda: app.session.saves.store.change("sort", edit)))
         await pilot.press("q")
         await pilot.pause()
         assert "1 change is not saved. Leave without?" in text_of(app)
@@ -289,7 +292,7 @@ async def test_hostile_titles_are_shown_as_text_and_never_obeyed(tmp_path: Path)
 def test_a_crash_report_names_places_and_no_word_of_the_journal() -> None:
     with pytest.raises(KeyError) as caught:
         {"my secret interview": 1}["my secret talk"]
-    text = report(caught.value)
+    text = crash_report(caught.value)
     assert "KeyError" in text
     assert "test_app.py" in text
     assert "secret" not in text
@@ -298,13 +301,10 @@ def test_a_crash_report_names_places_and_no_word_of_the_journal() -> None:
 async def test_a_mistake_of_our_own_prints_no_word_of_the_journal(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("my secret interview")]))
     async with app.run_test(size=SIZE):
-        app._exception = ValueError("my secret interview")
-        app._fatal_error()
-        app._fatal_error()  # what fails on the way out is no second mistake, and no news for a person
-        assert len(app._exit_renderables) == 1
+        app.catch(ValueError("my secret interview"))
+        app.exit()
         shown = "".join(str(each) for each in app._exit_renderables)
         app._exit_renderables.clear()
-        app._exception = None
     assert "ValueError" in shown
     assert "secret" not in shown
 

@@ -30,7 +30,7 @@ def type_at_once(app: App[None], *keys: str) -> None:
 
 async def taken_in(app: SmallWins) -> None:
     async with asyncio.timeout(20):
-        while app._waits or not app._is_still():  # noqa: ASYNC110 - many small events end it, none of them alone
+        while not app.key_queue.idle:  # noqa: ASYNC110 - many small events end it, none of them alone
             await asyncio.sleep(0.01)
 
 

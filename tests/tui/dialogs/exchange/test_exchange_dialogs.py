@@ -7,13 +7,13 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import DirectoryTree, Input, OptionList, Select
 
-import tui.app.app
 from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import app_on, clock, settled, store_with, win
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
-from tui.app.exchange_app import StoppedError
+from tui.app.exporter import Exporter, StoppedError
+from tui.app.host import JournalHost
 
 SIZE = (100, 32)
 NOTES = "## 2026-11-16\n- Sent the email\n- see [/x] [@click=app.quit]done[/]\n- [ ] Call back\n"
@@ -52,7 +52,7 @@ async def test_a_file_is_shown_before_it_is_brought_in_and_can_be_undone(tmp_pat
         assert titles(tmp_path / "wins.json") == {"Before"}
         await pilot.press("ctrl+s")
         await settled(app)
-        await wait_for(pilot, "takes it")
+        await wait_for(pilot, "Press u")
         await wait_for(pilot, "Sent the email")
         assert titles(tmp_path / "wins.json") == {"Before", "Sent the email", "see [/x] [@click=app.quit]done[/]"}
         assert list((tmp_path / "wins.json.backups").glob("*-import.json"))
@@ -183,7 +183,7 @@ async def test_a_sheet_is_written_where_the_person_says(tmp_path: Path, home: Pa
         await pilot.press("E")
         await wait_for(pilot, "1 win. Only you can read the file.")
         await pilot.press("ctrl+s")
-        await wait_for(pilot, "1 win written to")
+        await wait_for(pilot, "Exported 1 win")
     page = (home / "smallwins-2026-11-20.html").read_text()
     assert "Mail" in page
     assert "Badge" not in page
@@ -206,34 +206,39 @@ async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_ask
         await pilot.press("ctrl+s")
         await wait_for(pilot, "Replace it?")
         await pilot.press("y")
-        await wait_for(pilot, "2 wins written to")
+        await wait_for(pilot, "Exported 2 wins")
     assert "Badge" in table.read_text()
 
 
-class Held(SmallWins):
-    """The app on a slow day: an export waits in its middle until the test lets it go on."""
+class HeldExporter(Exporter):
+    """An exporter on a slow day: it waits in its middle until the test lets it go on."""
 
-    CSS_PATH = str(Path(tui.app.app.__file__).with_name("smallwins.tcss"))
-
-    def __init__(self, path: Path, count: int) -> None:
-        super().__init__(store_with(path, (win(f"Win {index}") for index in range(count))), clock)
+    def __init__(self, host: JournalHost) -> None:
+        super().__init__(host)
         self.let_go = Event()
         self.went_on = Event()
         self.shares: list[float] = []
         self.was_stopped = False
 
-    def _seen(self, share: float) -> None:
+    def progress(self, share: float) -> None:
+        """Wait in the middle."""
         self.shares.append(share)
         if share > 0.5:
             assert self.let_go.wait(20)
         try:
-            super()._seen(share)
+            super().progress(share)
         except StoppedError:
             self.was_stopped = True
             raise
         finally:
             if share > 0.5:
                 self.went_on.set()
+
+
+def held_app(path: Path, count: int) -> tuple[SmallWins, HeldExporter]:
+    app = SmallWins(store_with(path, (win(f"Win {index}") for index in range(count))), clock)
+    app.exporter = exporter = HeldExporter(app)
+    return app, exporter
 
 
 def written(home: Path) -> list[str]:
@@ -250,41 +255,41 @@ async def ask_for_all(pilot: "Pilot[None]", count: str) -> None:
 
 
 async def test_a_long_export_shows_how_far_it_is_and_says_when_it_is_done(tmp_path: Path, home: Path) -> None:
-    app = Held(tmp_path / "wins.json", 3_000)
+    app, exporter = held_app(tmp_path / "wins.json", 3_000)
     async with app.run_test(size=(60, 18), notifications=True) as pilot:
         await ask_for_all(pilot, "3,000")
         shown = await wait_for(pilot, "50%")
         assert "Writing 3,000 wins" in shown
-        app.let_go.set()
-        await wait_for(pilot, "3,000 wins written to")
+        exporter.let_go.set()
+        await wait_for(pilot, "Exported 3,000 wins")
         assert len(app.screen_stack) == 1
-        assert app.shares == sorted(app.shares)
-        assert len(app.shares) > 50
+        assert exporter.shares == sorted(exporter.shares)
+        assert len(exporter.shares) > 50
     assert len(json.loads((home / "smallwins-2026-11-20.json").read_text())["wins"]) == 3_000
 
 
 async def test_a_long_export_can_be_stopped_and_leaves_no_file(tmp_path: Path, home: Path) -> None:
     before = written(home)
-    app = Held(tmp_path / "wins.json", 3_000)
+    app, exporter = held_app(tmp_path / "wins.json", 3_000)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await ask_for_all(pilot, "3,000")
         await wait_for(pilot, "Writing 3,000 wins")
         await pilot.press("escape", "a")
         await wait_for(pilot, "Where does it lead?")
-        app.let_go.set()
+        exporter.let_go.set()
         await wait_for(pilot, "Stopped. Nothing was written.")
-        assert await asyncio.to_thread(app.went_on.wait, 20)
-        assert app.was_stopped
+        assert await asyncio.to_thread(exporter.went_on.wait, 20)
+        assert exporter.was_stopped
     assert written(home) == before
 
 
 async def test_a_short_export_shows_no_bar(tmp_path: Path) -> None:
-    app = Held(tmp_path / "wins.json", 3)
+    app, exporter = held_app(tmp_path / "wins.json", 3)
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await ask_for_all(pilot, "3")
         assert len(app.screen_stack) == 1
-        app.let_go.set()
-        await wait_for(pilot, "3 wins written to")
+        exporter.let_go.set()
+        await wait_for(pilot, "Exported 3 wins")
 
 
 async def test_a_folder_that_is_not_there_and_a_wrong_date_are_said(tmp_path: Path, home: Path) -> None:

@@ -1,4 +1,4 @@
-"""An app in a theme of our own, which reads its styles no more often than the colours change."""
+"""The app's share in themes: ours are known to it, and the styles are read no more often than the colours change."""
 
 from pathlib import Path
 from typing import Final
@@ -13,18 +13,17 @@ _SHOW_AFTER: Final = 0.005
 """Seconds until a page that is back has drawn all of itself."""
 
 
-class StyledApp(App[None]):
+class Themed(App[None]):
     """Begins in a theme instead of changing to it.
 
-    Textual reads every style anew for a theme that is set before the start, and for each of the first visits of a page,
-    for fear that the colours have changed since; that was a tenth of the time to the first frame.
+    Textual reads every style again for a theme that is set before the start, and for each of the first visits of a
+    page, in case the colours have changed since; that was a tenth of the time to the first frame.
 
     Args:
-        theme: Its name; one that there is none of is our dark one.
+        theme: Its name; an unknown one is our dark one.
     """
 
     _chosen = False
-    _current: Theme | None = None
     _is_back = False
 
     def __init__(self, theme: str = themes.DARK_THEME.name) -> None:
@@ -35,14 +34,7 @@ class StyledApp(App[None]):
             self.register_theme(own)
         self.theme = theme if self.get_theme(theme) else themes.DARK_THEME.name
         self.stylesheet.set_variables(self.get_css_variables())
-        self._read_in = self.current_theme
-
-    @property
-    def current_theme(self) -> Theme:
-        """The theme; Textual looks it up, in a dictionary put together of all themes, for each line that it draws."""
-        if self._current is None or self._current.name != self.theme:
-            self._current = super().current_theme
-        return self._current
+        self._read_in: Theme = self.current_theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Name `$real` and `$candy` in themes that do not know them."""
@@ -59,7 +51,7 @@ class StyledApp(App[None]):
             self.stylesheet.parse()
 
     def refresh_css(self, animate: bool = True) -> None:  # noqa: FBT001, FBT002 - Textual's signature
-        """Read the styles in other colours; a page that is away meanwhile is styled anew when it is back."""
+        """Read the styles in other colours; a page that is away meanwhile is styled again when it is back."""
         if self.current_theme != self._read_in:
             self._read_in = self.current_theme
             super().refresh_css(animate)

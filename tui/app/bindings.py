@@ -1,0 +1,50 @@
+"""The keys that work on every page, and what the palette finds."""
+
+from collections.abc import Iterator
+from functools import partial
+from typing import Final
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.app.page_registry import PAGES
+
+APP_BINDINGS: Final[list[BindingType]] = [
+    Binding("a", "add_win", "add", id="app.add", tooltip="Write down a win"),
+    Binding("u", "undo", "undo", id="app.undo", tooltip="Take the last change back"),
+    Binding("ctrl+r", "redo", "redo", id="app.redo", show=False, tooltip="Make again what was taken back"),
+    Binding("question_mark", "help", "keys", id="app.help", key_display="?", tooltip="Show the keys of this screen"),
+    *(
+        Binding(key, f"go('{name}')", title, id=f"app.{name}", show=False, tooltip=f"Go to {title}")
+        for key, name, title in PAGES
+    ),
+    Binding("T", "trash", "trash", id="app.trash", show=False, tooltip="Open the trash"),
+    Binding("I", "import_wins", "import", id="app.import", show=False, tooltip="Bring wins in from a file"),
+    Binding("E", "export", "export", id="app.export", show=False, tooltip="Take wins out to a file"),
+    Binding("comma", "settings", "settings", id="app.settings", show=False, tooltip="Open the settings"),
+    Binding("ctrl+s", "save_again", "save again", id="app.save", show=False, tooltip="Try again what is not saved"),
+    Binding("ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Back to the shell; fg returns"),
+    Binding("q", "quit", "leave", id="app.quit", show=False, tooltip="Leave; everything is saved"),
+    Binding(
+        "ctrl+q",
+        "quit",
+        "leave",
+        id="app.quit-anywhere",
+        show=False,
+        priority=True,
+        tooltip="Leave, from within a form too",
+    ),
+]
+
+
+def palette_commands(app: App[None], screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Yield what the palette finds on a screen: everything that has a key now, and the themes."""
+    yield SystemCommand("Theme", "Choose other colours", app.action_change_theme)
+    said: set[str] = set()
+    for active in screen.active_bindings.values():
+        words = active.tooltip or active.binding.tooltip
+        if words and active.enabled and words not in said:
+            said.add(words)
+            run = partial(app.run_action, active.binding.action, default_namespace=active.node)
+            yield SystemCommand(words, f"Key: {app.get_key_display(active.binding)}", run)

@@ -1,0 +1,45 @@
+"""Whether another program changed the journal."""
+
+from collections.abc import Callable
+
+from textual.app import App
+
+from data.base.errors import SmallWinsError
+from data.storage.store import Store
+
+
+class FileWatch:
+    """Looks at the file when asked to, in a thread.
+
+    Args:
+        app: Runs the thread.
+        store: The journal.
+        changed: Called in the app's own turn when the file holds something else, with why it can't be read, or None.
+
+    Attributes:
+        problem: Why the file can't be read, or "".
+    """
+
+    def __init__(self, app: App[None], store: Store, changed: Callable[[SmallWinsError | None], None]) -> None:
+        self.problem = ""
+        self._app = app
+        self._store = store
+        self._changed = changed
+
+    def look(self) -> None:
+        """Look now."""
+        self._app.run_worker(self._look, thread=True, group="look", exclusive=True)
+
+    def _look(self) -> None:
+        try:
+            changed = self._store.refresh() is not None
+        except SmallWinsError as error:
+            if str(error) != self.problem:  # said once
+                self._app.call_later(self._tell, error)
+            return
+        if changed or self.problem:
+            self._app.call_later(self._tell, None)
+
+    def _tell(self, problem: SmallWinsError | None) -> None:
+        self.problem = str(problem or "")
+        self._changed(problem)

@@ -1,0 +1,68 @@
+"""The pages that were made: the open one is told of each change, the others when they are back."""
+
+from collections.abc import Callable
+
+from data.base.formatting import day_month
+from data.base.weeks import week_of
+from data.figures import momentum
+from data.figures import sentences as words
+from data.history.history import Revision
+from data.model.journal import combine_changes
+from data.model.records import Changes
+from tui.app.host import Shown
+from tui.app.page_registry import PAGES, make_page
+from tui.pages.page import Page
+from widgets.bars.top_bar import Tab
+
+
+class PageDeck:
+    """What each page was told.
+
+    Args:
+        shown: Returns what the app shows.
+        revisions: Returns what happened to a win, by its id.
+    """
+
+    def __init__(self, shown: Callable[[], Shown], revisions: Callable[[str], list[Revision]]) -> None:
+        self._shown = shown
+        self._revisions = revisions
+        self._missed: dict[str, list[Changes]] = {}
+
+    def make(self, name: str) -> Page:
+        """Return a new page that shows what the app shows."""
+        page = make_page(name)
+        shown = self._shown()
+        page.set_reactive(Page.journal, shown.journal)
+        page.set_reactive(Page.settings, shown.settings)
+        page.set_reactive(Page.today, shown.day)
+        page.past = self._revisions
+        page.tabs = _tabs(shown.waiting)
+        self._missed[name] = []
+        return page
+
+    def changed(self, changes: Changes) -> None:
+        """Take note of a change of the journal."""
+        for missed in self._missed.values():
+            missed.append(changes)
+
+    def catch_up(self, page: Page) -> None:
+        """Tell a page what it missed."""
+        shown = self._shown()
+        missed, self._missed[page.name] = self._missed[page.name], []
+        if missed:
+            page.set_journal(shown.journal, combine_changes(missed))
+        page.today, page.settings = shown.day, shown.settings
+
+    def dress(self, page: Page) -> None:
+        """Say in the bar of a page where the person stands."""
+        shown = self._shown()
+        days, half_life, week_start = shown.journal.days, shown.settings.half_life, shown.settings.week_start
+        series = momentum.week_series(days, shown.day, half_life, week_start)
+        week = week_of(shown.day, week_start)
+        page.tabs = _tabs(shown.waiting)
+        page.headline = f"week of {day_month(week)}    {words.describe_headline(series)}".rstrip()
+        page.notice = shown.notice
+
+
+def _tabs(waiting: int) -> tuple[Tab, ...]:
+    return tuple(Tab(key, title, name, waiting if name == "review" else 0) for key, name, title in PAGES)

@@ -1,0 +1,56 @@
+"""Settings: used at once, and kept in the person's file."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+
+from msgspec import structs
+from textual.theme import Theme
+
+from data.base.errors import SaveError
+from data.files.settings import Settings, write_setting
+from tui.app.host import JournalHost
+
+
+class SettingsKeeper:
+    """Asks for settings, and keeps them.
+
+    Args:
+        host: The app.
+        settings: What the person has set.
+        config: The file of the settings; None keeps changes of them for this run only.
+        use: Called when they are others.
+
+    Attributes:
+        settings: What the person has set by now.
+    """
+
+    def __init__(self, host: JournalHost, settings: Settings, config: Path | None, use: Callable[[], None]) -> None:
+        self.settings = settings
+        self._host = host
+        self._config = config
+        self._use = use
+
+    def ask(self, themes: Mapping[str, Theme]) -> None:
+        """Open the dialog."""
+        from tui.dialogs.settings import SettingsForm  # noqa: PLC0415 - dialogs are imported when they open
+
+        where = str(self._config or "this run only")
+        self._host.push_screen(SettingsForm(self.settings, themes, where), self.change)
+
+    def change(self, changed: Mapping[str, object] | None) -> None:
+        """Use other settings at once, and keep them."""
+        if not changed:
+            return
+        self.settings = structs.replace(self.settings, **changed)
+        self._use()
+        self._host.run_worker(partial(self._write, changed), thread=True, group="settings", exclusive=False)
+
+    def _write(self, changed: Mapping[str, object]) -> None:
+        if self._config is None:
+            return
+        try:
+            for name, value in changed.items():
+                write_setting(self._config, name, value)
+        except SaveError as error:
+            self._host.call_later(self._host.complain, error)

@@ -1,0 +1,57 @@
+"""The private names of Textual that the app relies on, and what a person would miss without each.
+
+- `MessagePump._dispatch_message`: a widget whose handler raises hears nothing any more, and the app ends; with it the
+  widget goes on with its next message. There is no public place around a handler.
+- `App._handle_exception`: what raises in a callback, a timer, a worker or while a widget is composed ends the app with
+  a traceback that shows values, which are somebody's diary.
+- `App._exception`: how a test learns of an error that the person was only told of.
+"""
+
+from collections.abc import Awaitable, Callable
+
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+
+
+class NetUnderneath(App[None]):
+    """An app that nothing which raises in it ends: each error comes to `catch`, and what raised goes on."""
+
+    def catch(self, error: Exception) -> None:
+        """Take note of an error."""
+        raise NotImplementedError
+
+    def clear_selection(self) -> None:
+        """Forget which text is marked, once there is a screen to mark it on.
+
+        From Python 3.12 on the fields of the first page are made, and ask for this, before the page is on the stack;
+        Textual 8.2 then ends the app (its issue 6444).
+        """
+        if self.screen_stack:
+            super().clear_selection()
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.is_headless and self._exception is None:
+            self._exception = error  # a test under way fails with it
+        self.catch(error)
+
+
+_Dispatch = Callable[[MessagePump, Message], Awaitable[None]]
+
+
+def _surviving(dispatch: _Dispatch) -> _Dispatch:
+    """Return the dispatch of messages that hands what is raised to the net, if the app has one."""
+
+    async def dispatch_and_survive(pump: MessagePump, message: Message) -> None:
+        try:
+            await dispatch(pump, message)
+        except Exception as error:
+            app = pump.app
+            if not isinstance(app, NetUnderneath):
+                raise
+            app._handle_exception(error)  # noqa: SLF001 - see above
+
+    return dispatch_and_survive
+
+
+MessagePump._dispatch_message = _surviving(MessagePump._dispatch_message)  # type: ignore[method-assign, assignment]  # noqa: SLF001 - see above

@@ -1,0 +1,55 @@
+"""Messages that pass, and can't come too late."""
+
+from typing import Final
+
+from textual.app import App
+from textual.notifications import Notification, Notify, SeverityLevel
+
+from data.base.errors import SmallWinsError
+
+_SHORTEST: Final = 0.1
+"""Seconds that a message stays at least, however late it is drawn."""
+ERROR_SECONDS: Final = 12.0
+"""Seconds a message about something that went wrong stays."""
+
+
+class PatientNotification(Notification):
+    """A message whose time may have run out before a busy app shows it.
+
+    Textual sets a timer of what is left then; a negative one never lets go of the loop.
+    """
+
+    @property
+    def time_left(self) -> float:
+        """Seconds until it goes, at least a moment."""
+        return max(super().time_left, _SHORTEST)
+
+    @property
+    def has_expired(self) -> bool:
+        """Whether its time is over."""
+        return super().time_left <= 0
+
+
+class Toasts(App[None]):
+    """An app that tells the person things in passing."""
+
+    def say(self, text: str) -> None:
+        """Tell the person something in passing."""
+        self.notify(text, markup=False)
+
+    def complain(self, error: SmallWinsError) -> None:
+        """Say what could not be done and what to do about it."""
+        self.notify(error.hint or " ", title=error.message, severity="error", timeout=ERROR_SECONDS, markup=False)
+
+    def notify(
+        self,
+        message: str,
+        *,
+        title: str = "",
+        severity: SeverityLevel = "information",
+        timeout: float | None = None,
+        markup: bool = True,
+    ) -> None:
+        """Show a message that passes, and that no delay can harm."""
+        seconds = self.NOTIFICATION_TIMEOUT if timeout is None else timeout
+        self.post_message(Notify(PatientNotification(message, title, severity, seconds, markup=markup)))
