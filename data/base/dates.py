@@ -1,31 +1,46 @@
-"""Dates and weeks as people type them: "yesterday", "fri", "3 days ago", "2026-W47".
+"""Dates and weeks as people type them: "yesterday", "fri", "3 days ago", "20 Nov", "2026-W47".
 
-Everything is said against a `today` that is passed in.
+Words are relative to a `today` that is passed in; a date without a year is the last one.
 """
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
 from data.base.errors import NotAllowedError
-from data.base.formatting import WEEKDAY_NAMES
+from data.base.formatting import WEEKDAY_NAMES, long_date
 from data.base.text import clean_line
 from data.base.weeks import MONDAY, SUNDAY, WEEK, week_of
 
-DATE_FORMS: Final = "2026-11-20, today, yesterday, a weekday such as fri (the last one), 3 days ago, last week"
-"""The ways to say a date, as help and errors name them."""
+DATE_FORMS: Final = "2026-11-20, 20 Nov, today, yesterday, a weekday such as fri (the last one), 3 days ago, last week"
+"""The ways to write a date, as help and errors name them."""
 WEEK_FORMS: Final = "this, last, 2026-W47, or a date in that week"
-"""The ways to say a week."""
+"""The ways to write a week."""
 FIRST_DATE: Final = date(1900, 1, 1)
-LAST_DATE: Final = date(2999, 12, 31)
+LAST_DATE: Final = date(2200, 12, 31)
 """No journal of a career reaches further; years such as 0026 are slips of the finger."""
 
 _WEEKDAYS: Final = tuple(map(str.lower, WEEKDAY_NAMES))
-_WORDS: Final = {"today": 0, "now": 0, "yesterday": 1, "last week": 7}
-_DAYS: Final = {"day": 1, "week": 7}
+_WORDS: Final = {
+    "today": 0,
+    "now": 0,
+    "tonight": 0,
+    "this morning": 0,
+    "yesterday": 1,
+    "last night": 1,
+    "yesterday evening": 1,
+    "day before yesterday": 2,
+    "last week": 7,
+}
+_MONTHS_AGO: Final = {"last month": 1, "last year": 12}
+_UNITS: Final = {"day": 1, "week": 7, "month": 1, "year": 12}
+_NUMBERS: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
-_AGO: Final = re.compile(r"(an?|one|\d{1,6}) (day|week)s? ago", re.ASCII)
+_AGO: Final = re.compile(rf"(an?|{'|'.join(_NUMBERS)}|\d{{1,6}}) (day|week|month|year)s? ago", re.ASCII)
 _WEEK: Final = re.compile(r"(\d{4})-?w(\d{1,2})", re.ASCII)
+_LEAP: Final = 8
+"""Years within which 29 February has come at least once."""
 
 
 def parse_date(words: str, today: date) -> date:
@@ -34,10 +49,10 @@ def parse_date(words: str, today: date) -> date:
     A weekday is the last one: on a Friday, "fri" is today and "last fri" the Friday before.
 
     Raises:
-        NotAllowedError: They mean no day, or one centuries away; the hint names the forms there are.
+        NotAllowedError: They mean no day, several, or one centuries away; the hint says how to write it.
     """
-    text = clean_line(words).lower()
-    day = _relative(text, today) or _weekday(text, today) or _calendar(text)
+    text = clean_line(words).lower().removeprefix("on ").removeprefix("the ")
+    day = _relative(text, today) or _weekday(text, today) or _calendar(text) or _written(text, today)
     if day is None:
         raise NotAllowedError("That is not a date.", f"Write it as {DATE_FORMS}.")
     return _within_reason(day)
@@ -93,12 +108,31 @@ def _iso_week(year: int, number: int, first: int) -> date:
 
 def _relative(text: str, today: date) -> date | None:
     if text in _WORDS:
-        return today - timedelta(days=_WORDS[text])
+        return _days_before(today, _WORDS[text])
+    if text in _MONTHS_AGO:
+        return _months_before(today, _MONTHS_AGO[text])
     match = _AGO.fullmatch(text)
     if match is None:
         return None
-    days = _DAYS[match[2]] * (int(match[1]) if match[1].isdigit() else 1)
-    return today - timedelta(days=days) if days < (today - date.min).days else date.min
+    count = _count(match[1]) * _UNITS[match[2]]
+    return _months_before(today, count) if match[2] in {"month", "year"} else _days_before(today, count)
+
+
+def _count(word: str) -> int:
+    if word.isdecimal():
+        return int(word)
+    return _NUMBERS.index(word) + 1 if word in _NUMBERS else 1
+
+
+def _days_before(today: date, count: int) -> date:
+    return date.fromordinal(max(1, today.toordinal() - count))
+
+
+def _months_before(today: date, count: int) -> date:
+    """Return the same day of an earlier month, or the last one of a shorter month."""
+    months = max(12, today.year * 12 + today.month - 1 - count)
+    year, month = divmod(months, 12)
+    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
 
 
 def _weekday(text: str, today: date) -> date | None:
@@ -116,3 +150,25 @@ def _calendar(text: str) -> date | None:
         return date(int(match[1]), int(match[2]), int(match[3])) if match is not None else None
     except ValueError:
         return None
+
+
+def _written(text: str, today: date) -> date | None:
+    """Return a date that is written out; without a year, the last one.
+
+    Raises:
+        NotAllowedError: It can mean more than one day.
+    """
+    from data.base.written_dates.parts import AmbiguousDate, Period  # noqa: PLC0415 - most dates are words
+    from data.base.written_dates.reader import read_day  # noqa: PLC0415
+
+    found = read_day(text)
+    if found is None:
+        years = (Period(year) for year in range(today.year, today.year - _LEAP - 1, -1))
+        read = (read_day(text, under=year) for year in years)
+        found = next(
+            (day for day in read if day is not None and (isinstance(day, AmbiguousDate) or day <= today)), None
+        )
+    if not isinstance(found, AmbiguousDate):
+        return found
+    days = " or ".join(f"{long_date(day)} ({day})" for day in found.days)
+    raise NotAllowedError(f"That date can mean {days}.", "Write it with the year first, as in brackets.")

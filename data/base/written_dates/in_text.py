@@ -1,0 +1,173 @@
+"""Dates in longer texts: at the start of a line, in a heading or a file's name, and the period that a heading names."""
+
+import re
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from data.base.text import fold
+from data.base.written_dates.names import weekday_numbers
+from data.base.written_dates.parts import (
+    ANY_ORDER,
+    FIRST_YEAR,
+    LAST_YEAR,
+    MAX_DATE_LENGTH,
+    NUMERIC_DATE,
+    AmbiguousDate,
+    DateOrder,
+    Period,
+    days_in_order,
+    named_parts,
+    valid_days,
+    week_days,
+)
+from data.base.written_dates.reader import ToLocalDay, plain_date, read_day, without_weekday
+
+_LIKE_NUMERIC: Final = re.compile(r"[\[(<*]{0,2}(?=[\d./-]{0,8}\d{4})\d{1,4}([-/.])\d{1,2}\1\d", re.ASCII)
+_ISO_WEEK: Final = re.compile(r"(?<!\d)\d{4}-?w\d\d(?!\d)", re.ASCII)
+_YEAR_MONTH: Final = re.compile(r"(?:(\d{4})[-/._](\d{1,2})|(\d{1,2})[-/.](\d{4}))", re.ASCII)
+_QUARTER: Final = re.compile(r"(?:(\d{4})[- ]?q([1-4])|q([1-4])[ /-]?(\d{4})|q([1-4]))", re.ASCII)
+_DASHES: Final = frozenset(":–—-")
+_DELIMITERS: Final = ":–—-, "
+_MOST_WORDS: Final = 10
+_MOST_NAMED: Final = 4
+"""Words in a date with a month's name and a weekday."""
+
+
+class DatedText(Struct, frozen=True):
+    """A text that begins with a date, or with something like one.
+
+    Attributes:
+        day: The date; None where it looks like one and is none.
+        rest: What follows it.
+    """
+
+    day: date | AmbiguousDate | None
+    rest: str
+
+
+def split_day(
+    text: str, *, order: DateOrder = ANY_ORDER, under: Period | None = None, local: ToLocalDay | None = None
+) -> DatedText | None:
+    """Return the date that a text begins with and what follows it, or None where it begins with nothing like a date.
+
+    The longest beginning that is a whole date counts. A date without a year counts only below a heading that has one,
+    and before a colon or a dash.
+
+    Args:
+        text: A line, such as "2026-01-13 Passed the exam" or "Jan 5: sent it".
+        order: What the rest of the file says about the order of day and month.
+        under: What the heading above says.
+        local: Gives the day of a moment with a zone.
+    """
+    ends = [match.end() for match in re.finditer(r"\S+", text[: MAX_DATE_LENGTH + 1])][:_MOST_WORDS]
+    for end in reversed(ends):
+        head = text[:end].rstrip(_DELIMITERS)
+        rest = text[end:].lstrip()
+        parted = len(head) < end or rest[:1] in _DASHES
+        if not parted and rest and _ends_in_weekday(head):
+            continue
+        day = read_day(head, order=order, local=local)
+        if day is None and parted and under is not None:
+            day = read_day(head, order=order, under=under, local=local)
+        if day is not None:
+            return DatedText(day, rest.lstrip(_DELIMITERS).lstrip() if rest[:1] in _DASHES else rest)
+    return DatedText(None, text) if _looks_dated(text, ends) else None
+
+
+def _ends_in_weekday(head: str) -> bool:
+    """Say whether the last word may be the first of a title: "20 Nov 2026 Sun shone all day"."""
+    return " " in head and fold(head.rpartition(" ")[2]) in weekday_numbers()
+
+
+def _looks_dated(text: str, ends: list[int]) -> bool:
+    """Say whether a text begins with a date gone wrong, such as "2026-13-45", "01/13/20266" or "31 Feb 2026"."""
+    if _LIKE_NUMERIC.match(text[:MAX_DATE_LENGTH]):
+        return True
+    heads = [fold(text[:end]) for end in ends[:_MOST_NAMED]]
+    rests = [rest for head in heads for _, rest in without_weekday(head)]
+    return any(_is_full(named_parts(head.rstrip(":,"))) for head in (*heads, *rests))
+
+
+def _is_full(parts: list[str | int] | None) -> bool:
+    """Say whether parts are those of a date with a month's name and a year of four digits."""
+    return (
+        parts is not None
+        and len(parts) == 3  # noqa: PLR2004
+        and sum(isinstance(part, int) for part in parts) == 1
+        and any(isinstance(part, str) and len(part) == 4 for part in parts)  # noqa: PLR2004
+    )
+
+
+def find_day(
+    text: str, *, order: DateOrder = ANY_ORDER, under: Period | None = None, local: ToLocalDay | None = None
+) -> date | AmbiguousDate | None:
+    """Return the one day that a heading or a file's name is about: the whole of it, its beginning, its end, or within.
+
+    None where it names none, or two.
+
+    Args:
+        text: A heading, or the name of a file without its ending.
+        order: What the rest of the file says about the order of day and month.
+        under: What the heading above says.
+        local: Gives the day of a moment with a zone.
+    """
+    whole = read_day(text, order=order, under=under, local=local)
+    if whole is not None:
+        return whole
+    start = split_day(text, order=order, under=under, local=local)
+    if start is not None and start.day is not None:
+        return start.day
+    head = text[:MAX_DATE_LENGTH]
+    starts = [match.start() for match in re.finditer(r"\S+", head)][-_MOST_WORDS:] if len(text) == len(head) else []
+    ends = (read_day(text[place:].strip("()"), order=order, local=local) for place in starts)
+    found = next((day for day in ends if day is not None), None)
+    return found if found is not None else _within(fold(head), order)
+
+
+def _within(text: str, order: DateOrder) -> date | AmbiguousDate | None:
+    """Return the day of the only date of numbers, or the only week, in a text."""
+    found = {tuple(days_in_order(match, order)) for match in NUMERIC_DATE.finditer(text) if _has_year(match)}
+    found |= {tuple(week_days(match[0], order, None)) for match in _ISO_WEEK.finditer(text)}
+    days = found.pop() if len(found) == 1 else ()
+    if len(set(days)) > 1:
+        return AmbiguousDate(tuple(sorted(set(days))))
+    return days[0] if days else None
+
+
+def _has_year(match: "re.Match[str]") -> bool:
+    return 4 in {len(match["a"]), len(match["c"])}  # noqa: PLR2004
+
+
+def read_period(text: str, under: Period | None = None) -> Period | None:
+    """Return the year, quarter or month that a heading is: "2026", "Q3 2026", "January" below a year, "2026-05".
+
+    Args:
+        text: The whole heading.
+        under: What the heading above it says.
+    """
+    if len(text) > MAX_DATE_LENGTH:
+        return None
+    plain = plain_date(text)
+    if len(plain) == 4 and plain.isascii() and plain.isdecimal():  # noqa: PLR2004
+        return Period(int(plain)) if FIRST_YEAR <= int(plain) <= LAST_YEAR else None
+    year, month, whole = _year_and_month(plain, under.year if under else 0)
+    days = valid_days(year, month, 1)
+    return Period(year, month if whole else None, days[0]) if days else None
+
+
+def _year_and_month(text: str, above: int) -> tuple[int, int, bool]:
+    """Return year, month and whether it is a month, not a quarter; zeros for what is neither."""
+    if (match := _YEAR_MONTH.fullmatch(text)) is not None:
+        return int(match[1] or match[4]), int(match[2] or match[3]), True
+    if (match := _QUARTER.fullmatch(text)) is not None:
+        quarter = int(match[2] or match[3] or match[5])
+        return int(match[1] or match[4] or above), 3 * quarter - 2, False
+    match named_parts(text):
+        case [int(month), str(year)] | [str(year), int(month)] if len(year) == 4:  # noqa: PLR2004
+            return int(year), month, True
+        case [int(month)]:
+            return above, month, True
+        case _:
+            return 0, 0, False
