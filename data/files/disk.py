@@ -45,7 +45,15 @@ _REASONS: Final = {
 
 
 class UnconfirmedError(OSError):
-    """The new file is in its place, but nobody knows whether it would still be there after a power cut."""
+    """The new file is in its place, but nobody knows whether it would still be there after a power cut.
+
+    Attributes:
+        inode: The inode of the new file.
+    """
+
+    def __init__(self, error: OSError, inode: int) -> None:
+        super().__init__(error.errno, error.strerror)
+        self.inode = inode
 
 
 class Disk:
@@ -120,7 +128,7 @@ def _nothing() -> None:
     pass
 
 
-def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before: Callable[[], None] = _nothing) -> None:
+def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before: Callable[[], None] = _nothing) -> int:
     """Write a file anew; once this returns, it outlives a power cut.
 
     Args:
@@ -128,7 +136,10 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
         chunks: What it shall hold.
         disk: The calls of the operating system.
         before: Called when the new file is safe on the disk, before it takes the place of the old one: what it does
-            may fill the disk, and this file goes first.
+            may fill the disk, and this file goes first. What it raises is raised, and the old file stays.
+
+    Returns:
+        The inode of the new file, which tells it from one that another program puts in its place.
 
     Raises:
         UnconfirmedError: It is the new one, but the disk would not confirm that it stays so in a power cut.
@@ -136,7 +147,7 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
     """
     temp = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
     try:
-        _write_new(temp, chunks, disk)
+        inode = _write_new(temp, chunks, disk)
         before()
         disk.replace(temp, path)
     except BaseException:
@@ -145,16 +156,18 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
     try:
         disk.sync_folder(path.parent)
     except OSError as error:
-        raise UnconfirmedError(error.errno, error.strerror) from error
+        raise UnconfirmedError(error, inode) from error
+    return inode
 
 
-def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> None:
+def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> int:
     fd = disk.create(path)
     try:
         disk.protect(fd)
         for block in _blocks(chunks):
             _write_all(fd, memoryview(block), disk)
         disk.sync(fd)
+        return os.fstat(fd).st_ino
     finally:
         disk.close(fd)
 

@@ -51,13 +51,13 @@ class OpenFile:
         if hasattr(self, "_fd"):
             os.close(self._fd)
 
-    def data(self) -> bytes:
+    def read_all(self) -> bytes:
         """Return all of it."""
         with os.fdopen(os.dup(self._fd), "rb") as file:
             file.seek(0)
             return file.read()
 
-    def part(self, size: int, place: int) -> bytes:
+    def read_at(self, size: int, place: int) -> bytes:
         """Return so many bytes from a place; fewer where it is shorter by now, none where it can't be read."""
         try:
             return os.pread(self._fd, size, place)

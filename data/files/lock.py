@@ -1,28 +1,47 @@
 """One lock for each journal: between threads, and between programs.
 
-The lock is of POSIX (`lockf`): the system drops it when its holder dies, and it belongs to the process. So threads need
-one of their own above it, and nothing else in this process may open and close the lock file meanwhile.
+The lock is POSIX's (`lockf`): the system drops it when its holder dies, and it belongs to the process. So threads need
+a lock of their own above it, and nothing else in this process may open and close the lock file meanwhile.
 """
 
+import errno
+import fcntl
+import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import monotonic
-from typing import TYPE_CHECKING, Final
+from time import monotonic, sleep
+from typing import Final, NamedTuple
 
 from data.base.errors import BusyError, SaveError
-from data.files.disk import explain
-
-if TYPE_CHECKING:
-    from data.files.lock_file import LockFile
+from data.files.disk import DISK, PRIVATE_FILE, explain
 
 LOCK_TIMEOUT: Final = 4.0
 """Seconds that a change waits for another program: the person hears of it within five."""
-_ELSEWHERE: Final = "Choose a file on a disk of this computer with --file."
-_PAUSE, _LONGEST_PAUSE = 0.001, 0.005
+_PAUSE: Final = 0.003
+"""Seconds between two tries."""
+_FLAGS: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _THREADS: Final[dict[str, threading.Lock]] = {}
 """A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""
+
+
+class HeldLock(NamedTuple):
+    """A lock while it is held."""
+
+    path: Path
+    fd: int
+
+    def is_current(self) -> bool:
+        """Return whether everybody who comes now locks the same file: a removed one lets a second program in.
+
+        Raises:
+            OSError: The lock file can't be looked at.
+        """
+        try:
+            return os.path.samestat(os.fstat(self.fd), self.path.stat())
+        except FileNotFoundError:
+            return False
 
 
 def lock_path(path: Path) -> Path:
@@ -31,51 +50,80 @@ def lock_path(path: Path) -> Path:
 
 
 @contextmanager
-def locked(path: Path, patience: float = LOCK_TIMEOUT) -> Iterator[None]:
+def locked(path: Path, timeout: float = LOCK_TIMEOUT) -> Iterator[HeldLock]:
     """Hold the lock of the journal at a real path.
 
     Args:
         path: The journal's real path, no link.
-        patience: The longest to wait, in seconds.
+        timeout: The longest to wait, in seconds.
 
     Raises:
         BusyError: Somebody else held it for all that time.
-        SaveError: The lock file can't be made.
+        SaveError: The lock file can't be made or locked.
     """
-    from data.files.lock_file import LockFile  # noqa: PLC0415 - who only reads does not pay for fasteners
-
-    until = monotonic() + patience
-    name = str(lock_path(path))
-    threads = _THREADS.setdefault(name, threading.Lock())
-    if not threads.acquire(timeout=patience):
-        raise _busy(patience)
+    until, name = monotonic() + timeout, lock_path(path)
+    threads = _THREADS.setdefault(str(name), threading.Lock())
+    if not threads.acquire(timeout=timeout):
+        raise _busy(timeout)
     try:
-        lock = LockFile(name)
-        _acquire(lock, max(0.0, until - monotonic()), patience)
+        while (lock := _try_lock(name)) is None:
+            if monotonic() >= until:
+                raise _busy(timeout)
+            sleep(_PAUSE)
         try:
-            yield
+            yield lock
         finally:
-            lock.release()
+            os.close(lock.fd)  # which drops the lock
     finally:
         threads.release()
 
 
-def _acquire(lock: "LockFile", left: float, patience: float) -> None:
+def _try_lock(name: Path) -> HeldLock | None:
+    """Return the lock, or None while somebody else holds it or where its file was removed meanwhile."""
+    got = False
     try:
-        gotten = lock.acquire(delay=_PAUSE, max_delay=_LONGEST_PAUSE, timeout=left)
+        lock = HeldLock(name, _open(name))
+        try:
+            got = _lock(lock.fd) and lock.is_current()
+        finally:
+            if not got:
+                os.close(lock.fd)
     except OSError as error:
-        raise explain(error) from error
-    except threading.ThreadError as error:  # what fasteners makes of a file system without locks
-        raise SaveError("The change was not saved: the file system has no locks.", _ELSEWHERE) from error
-    finally:
-        if not lock.acquired:
-            lock._do_close()  # noqa: SLF001  # fasteners keeps the file open after a wait in vain
-    if not gotten:
-        raise _busy(patience)
+        raise _unlockable(error) from error
+    return lock if got else None
 
 
-def _busy(patience: float) -> BusyError:
+def _lock(fd: int) -> bool:
+    try:
+        fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in {errno.EAGAIN, errno.EACCES}:
+            return False
+        raise
+    return True
+
+
+def _unlockable(error: OSError) -> SaveError:
+    if error.errno not in {errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS}:
+        return explain(error)
+    return SaveError(
+        "The change was not saved: the file system has no locks.",
+        "Choose a file on a disk of this computer with --file.",
+    )
+
+
+def _open(path: Path) -> int:
+    """Open the lock file, which is made if need be: private, and never through a planted link."""
+    try:
+        return os.open(path, _FLAGS)
+    except FileNotFoundError:
+        fd = os.open(path, _FLAGS | os.O_CREAT, PRIVATE_FILE)
+        DISK.protect(fd)
+        return fd
+
+
+def _busy(timeout: float) -> BusyError:
     return BusyError(
-        f"Another program has held the journal for {patience:g} seconds, so nothing was saved.",
-        "Close it, or wait a moment, then try again.",
+        f"Another program has held the journal for {timeout:g} seconds, so nothing was saved.",
+        "Close it or wait a moment, then try again.",
     )

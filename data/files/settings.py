@@ -40,7 +40,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     lookback_weeks: tuple[int, ...] = (4, 12)
     review_day: int = 4
     most_sorted: int = 7
-    follow: bool = True
+    follow: bool = False
     theme: str = "smallwins-dark"
     keys: Mapping[str, str] = MappingProxyType({})
 

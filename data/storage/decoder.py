@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import chain
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import force_setattr, replace
+from msgspec.structs import replace
 
 from data.base.errors import SaveError
 from data.history.entry import HistoryEntry
@@ -88,23 +88,6 @@ def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping
         return {record.id: record for record in table.values()}
     pairs = ((known.get(record.id), record) for record in table.values())
     return {new.id: old if old == new else new for old, new in pairs}
-
-
-def share(journal: Journal) -> None:
-    """Let wins share what is the same in many of them: about a fifth of their memory."""
-    seen: dict[Any, Any] = {key: key for table in (journal.goals, journal.wins) for key in table}
-    share = seen.setdefault
-    for win in journal.wins.values():
-        force_setattr(win, "happened_on", share(win.happened_on, win.happened_on))
-        force_setattr(win, "answers", share(win.answers, win.answers))
-        if win.tags:
-            force_setattr(win, "tags", share(win.tags, win.tags))
-        if win.goal is not None:
-            force_setattr(win, "goal", share(win.goal, win.goal))
-        if win.opened_by is not None:
-            force_setattr(win, "opened_by", share(win.opened_by, win.opened_by))
-        if win.updated_at == win.created_at and win.updated_at.tzinfo == win.created_at.tzinfo:
-            force_setattr(win, "updated_at", win.created_at)
 
 
 @contextmanager

@@ -134,7 +134,7 @@ def _encoded(batch: Sequence[Record], overlays: Mapping[str, UnknownFields]) -> 
 
 
 def _merged(record: Record, overlay: UnknownFields | None) -> bytes:
-    return encode_record(record) if overlay is None else _plain(merge_unknown(to_builtins(record), overlay))
+    return encode_record(record) if overlay is None else _plain(_merge_unknown(to_builtins(record), overlay))
 
 
 def _meta(contents: Contents) -> dict[str, Any]:
@@ -153,15 +153,15 @@ def _plain(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def merge_unknown(fields: dict[str, Any], overlay: UnknownFields) -> dict[str, Any]:
+def _merge_unknown(fields: dict[str, Any], overlay: UnknownFields) -> dict[str, Any]:
     """Return the known fields with the unknown ones back in their places."""
-    return {**fields, **{name: merge_unknown_into(fields.get(name), value) for name, value in overlay.items()}}
+    return {**fields, **{name: _merge_unknown_inside(fields.get(name), value) for name, value in overlay.items()}}
 
 
-def merge_unknown_into(known: object, value: Any) -> object:  # noqa: ANN401  # JSON is of any type
+def _merge_unknown_inside(known: object, value: Any) -> object:  # noqa: ANN401  # JSON is of any type
     """Return the value of a known field with the unknown ones inside it back in their places."""
     if isinstance(known, dict):
-        return merge_unknown(known, value)
+        return _merge_unknown(known, value)
     if isinstance(known, list):
-        return [merge_unknown(item, value[place]) if place in value else item for place, item in enumerate(known)]
+        return [_merge_unknown(item, value[place]) if place in value else item for place, item in enumerate(known)]
     return value

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from data.base.errors import SaveError
 from data.files.disk import DISK, Disk
 from data.files.lock import LOCK_TIMEOUT
-from data.history import history
 from data.history.entry import HistoryEntry
+from data.history.history import MIN_HISTORY_BYTES, append_entry, is_damaged, make_entry
 from data.history.undo import Reversal, redo_last, undo_last
 from data.model.edits import Edit
 from data.model.journal import Journal
-from data.model.records import TABLES, Changes
-from data.storage import backups, decoder
-from data.storage.tinydb_storage import JournalStorage
-from data.storage.tinydb_tables import JournalDB
+from data.storage import backups
+from data.storage.contents import Contents
+from data.storage.decoder import check_encodable
+from data.storage.tinydb_storage import JournalDatabase, JournalStorage
 
 
 class Saved(Struct, frozen=True):
@@ -27,11 +27,13 @@ class Saved(Struct, frozen=True):
         journal: What the file holds now.
         label: What was done, or undone.
         notes: Sentences for the person, such as what a merge did.
+        confirmed: Whether the disk has confirmed that it outlives a power cut; if not, a note says why.
     """
 
     journal: Journal
     label: str
     notes: tuple[str, ...] = ()
+    confirmed: bool = True
 
 
 class Store:
@@ -39,10 +41,11 @@ class Store:
 
     Attributes:
         path: Where the journal is, as it was given; it may be a link.
+        database: The same file as a stock TinyDB, for scripts.
     """
 
     def __init__(
-        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = LOCK_TIMEOUT
+        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, timeout: float = LOCK_TIMEOUT
     ) -> None:
         """Read a journal; without a file it is empty, and the first change makes one.
 
@@ -50,19 +53,19 @@ class Store:
             path: The file.
             now: The clock, UTC.
             disk: The calls of the operating system.
-            patience: The longest that a change waits for another program, in seconds.
+            timeout: The longest that a change waits for another program, in seconds.
 
         Raises:
             JournalFileError: The file can't be understood or read; it is left as it is.
         """
         self.path = path
         self._now = now
-        self._storage = JournalStorage(path, now, disk=disk, patience=patience)
+        self._storage = JournalStorage(path, now, disk=disk, timeout=timeout)
+        self.database = JournalDatabase(storage=lambda: self._storage)
         self._storage.before_save = self._back_up
         self._disk = disk
         self._day: date | None = None
         self._notes: list[str] = []
-        self._db = JournalDB(storage=lambda: self._storage)
 
     @property
     def journal(self) -> Journal:
@@ -94,49 +97,50 @@ class Store:
         Raises:
             SmallWinsError: The edit refuses, or it can't be saved; the journal is what the file holds.
         """
-        with self._storage.changing():
-            changes = edit(self.journal)
-            entry = history.make_entry(self.journal, changes, label, self._now())
-            if entry is not None:
-                self._stage(changes, history.append_entry(self.history, entry, changes.drop, self._room()))
-        return self._saved(label, changes.notes)
 
-    def _room(self) -> int:
-        return max(history.MIN_HISTORY_BYTES, self._storage.size // 2)
+        def apply(contents: Contents) -> Reversal:
+            changes = edit(contents.journal)
+            entry = make_entry(contents.journal, changes, label, self._now())
+            history = contents.history
+            if entry is not None:
+                history = append_entry(history, entry, changes.drop, self._history_room())
+            return Reversal(changes, history, label, changes.notes)
+
+        return self._save(apply)
+
+    def _history_room(self) -> int:
+        return max(MIN_HISTORY_BYTES, self._storage.size // 2)
 
     def undo(self) -> Saved:
-        """Take back the last change, whichever program made it.
+        """Undo the last change, whichever program made it.
 
         Raises:
-            SmallWinsError: There is none, it can't be taken back, or it can't be saved.
+            SmallWinsError: There is none, it can't be undone, or it can't be saved.
         """
-        return self._turn(undo_last)
+        return self._save(lambda contents: undo_last(contents.journal, contents.history, self._now()))
 
     def redo(self) -> Saved:
-        """Do again what was undone last, if nothing was changed since.
+        """Redo what was undone last, if nothing was changed since.
 
         Raises:
-            SmallWinsError: There is nothing to do again, or it can't be saved.
+            SmallWinsError: There is nothing to redo, or it can't be saved.
         """
-        return self._turn(redo_last)
+        return self._save(lambda contents: redo_last(contents.journal, contents.history, self._now()))
 
-    def _turn(self, way: Callable[[Journal, tuple[HistoryEntry, ...], datetime], Reversal]) -> Saved:
-        with self._storage.changing():
-            outcome = way(self.journal, self.history, self._now())
-            self._stage(outcome.changes, outcome.history)
-        return self._saved(outcome.label, outcome.notes)
+    def _save(self, decide: Callable[[Contents], Reversal]) -> Saved:
+        made: list[Reversal] = []
 
-    def _saved(self, label: str, notes: tuple[str, ...]) -> Saved:
+        def edit(contents: Contents) -> Contents:
+            made.append(decided := decide(contents))
+            if decided.history == contents.history:
+                return contents
+            check_encodable(decided.changes.put)
+            return structs.replace(contents, journal=contents.journal.apply(decided.changes), history=decided.history)
+
+        self._storage.update(edit)
         own, self._notes = self._notes, []
-        return Saved(self.journal, label, (*notes, *own))
-
-    def _stage(self, changes: Changes, entries: tuple[HistoryEntry, ...]) -> None:
-        for name, kind in TABLES.items():
-            put = tuple(record for record in changes.put if type(record) is kind)
-            drop = tuple(record for record in changes.drop if type(record) is kind)
-            if put or drop:
-                self._db.records(name).change(Changes(put=put, drop=drop))
-        self._storage.stage_history(entries)
+        doubt = (self._storage.unconfirmed,) if self._storage.unconfirmed else ()
+        return Saved(self.journal, made[-1].label, (*made[-1].notes, *own, *doubt), confirmed=not doubt)
 
     def refresh(self) -> Journal | None:
         """Return the journal if another program changed the file, else None; asks only for the file's stamp first.
@@ -154,8 +158,10 @@ class Store:
 
         Raises:
             SaveError: It can't be written.
+            JournalFileError: The journal is gone or can't be understood.
         """
-        if not self._storage.path.exists():
+        self._storage.refresh()
+        if not self._storage.size:
             return None
         with self._storage.holding():
             return backups.make_backup(self._storage.path, reason, self._now(), self._disk)
@@ -166,8 +172,11 @@ class Store:
         Raises:
             SaveError: It can't be saved.
         """
-        with self._storage.changing():
-            self._storage.stage_history(tuple(entry for entry in self.history if not history.is_damaged(entry)))
+
+        def without_damaged(contents: Contents) -> Contents:
+            return structs.replace(contents, history=tuple(e for e in contents.history if not is_damaged(e)))
+
+        self._storage.update(without_damaged)
 
     def _back_up(self) -> None:
         """Back up before the day's first change, and before another program's form of the file goes.
@@ -185,10 +194,6 @@ class Store:
         except SaveError as error:
             self._notes.append(f"Your change is saved. {error.message}")
 
-    def settle(self) -> None:
-        """Make what is in memory smaller; for who stays, once there is time."""
-        decoder.share(self.journal)
-
     def close(self) -> None:
         """Let go of the journal."""
-        self._db.close()
+        self.database.close()

@@ -5,18 +5,21 @@ programs at once. This one holds the records in memory, and the lock over the wh
 """
 
 import errno
+import json
 import os
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from msgspec import structs
+from tinydb import TinyDB
 from tinydb.storages import Storage
+from tinydb.table import Table
 
-from data.base.errors import JournalFileError, ReadOnlyError, SmallWinsError
+from data.base.errors import BusyError, JournalFileError, ReadOnlyError, SaveError, SmallWinsError
 from data.files.disk import (
     DISK,
     Disk,
@@ -28,15 +31,27 @@ from data.files.disk import (
     shell_name,
 )
 from data.files.file_version import FileStamp, OpenFile, stamp_of
-from data.files.lock import LOCK_TIMEOUT, locked
-from data.history.entry import HistoryEntry
-from data.model.records import SCHEMA_VERSION, TABLES, Changes, TableName
+from data.files.lock import LOCK_TIMEOUT, HeldLock, locked
+from data.model.records import SCHEMA_VERSION
 from data.storage import backups, decoder
 from data.storage.contents import EMPTY, Contents
 from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, read_nothing
-from data.storage.tinydb_tables import TableView, with_documents, with_tables
+from data.storage.validating_decoder import contents_of_tables
 
-_UNCONFIRMED: Final = "The change is in the file, but the disk did not confirm it"
+_MOST_TRIES: Final = 5
+"""How often a change is made again because the file was swapped behind the lock."""
+
+
+class _SwappedError(Exception):
+    """The file or its lock is another one than when the change began."""
+
+
+class _Snapshot(dict[str, dict[str, Any]]):
+    """What TinyDB reads, changes and hands back: the tables, and the version of the file they were read from."""
+
+    def __init__(self, tables: dict[str, dict[str, Any]], stamp: FileStamp | None) -> None:
+        super().__init__(tables)
+        self.stamp = stamp
 
 
 class JournalStorage(Storage):
@@ -45,12 +60,12 @@ class JournalStorage(Storage):
     Attributes:
         path: The real path: a journal that is a link stays one.
         contents: What the file holds.
-        watchers: Called whenever `contents` is another, and at the end of a change, which may have failed.
+        unconfirmed: Why nobody knows whether the last change outlives a power cut, a sentence, or "".
         before_save: Called under the lock just before the file is replaced; makes backups.
     """
 
     def __init__(
-        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, patience: float = LOCK_TIMEOUT
+        self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, timeout: float = LOCK_TIMEOUT
     ) -> None:
         """Read the file; one that is not there yet is an empty journal.
 
@@ -58,34 +73,27 @@ class JournalStorage(Storage):
             path: Where the journal is, perhaps a link.
             now: The clock, UTC.
             disk: The calls of the operating system.
-            patience: The longest to wait for another program, in seconds.
+            timeout: The longest to wait for another program, in seconds.
 
         Raises:
             JournalFileError: The file can't be understood, or is somebody else's.
         """
         self.path = Path(os.path.realpath(path))
         self.contents: Contents = EMPTY
-        self.watchers: list[Callable[[], None]] = []
+        self.unconfirmed = ""
         self.before_save: Callable[[], None] = lambda: None
         self._now = now
         self._disk = disk
-        self._patience = patience
-        self._threads = threading.RLock()
-        self._staged: Contents | None = None
+        self._timeout = timeout
+        self._threads = threading.Lock()
         self._version: OpenFile | None = None
         self._layout: Layout = NO_LAYOUT
         self._bad: tuple[FileStamp, JournalFileError] | None = None
         self._swept = False
-        self._in_doubt = False
         if self._look() is None and backups.list_backups(self.path):
             begin = f"To begin a new one, move the folder of its backups away ({backups.backup_folder(self.path)})."
             raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.restore_advice(self.path)}")
         self._reread()
-
-    @property
-    def staged(self) -> Contents:
-        """What the file will hold once the change under way is saved."""
-        return self.contents if self._staged is None else self._staged
 
     @property
     def size(self) -> int:
@@ -97,7 +105,8 @@ class JournalStorage(Storage):
         """Why the journal can't be changed, a sentence, or ""."""
         if self.contents.schema > SCHEMA_VERSION:
             return "This journal was written by a newer version of smallwins, so it is open for reading only."
-        if self.path.exists() and not (os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)):
+        there = os.path.exists(self.path)  # noqa: PTH110  # False where the system can't say; Path.exists raises
+        if there and not (os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)):
             return "The journal or its folder is write-protected, so it is open for reading only."
         return ""
 
@@ -118,7 +127,7 @@ class JournalStorage(Storage):
 
     def _reread(self) -> bool:
         stamp = self._look()
-        if stamp == (self._version.stamp if self._version else None):
+        if stamp == self._stamp:
             return False
         if stamp is None:
             raise JournalFileError(f"The journal is gone: {self.path}", backups.restore_advice(self.path))
@@ -126,6 +135,10 @@ class JournalStorage(Storage):
             raise self._bad[1]
         self._load()
         return True
+
+    @property
+    def _stamp(self) -> FileStamp | None:
+        return None if self._version is None else self._version.stamp
 
     def _look(self) -> FileStamp | None:
         """Return the stamp of the file as it is now, or None where there is none."""
@@ -139,40 +152,50 @@ class JournalStorage(Storage):
     def _load(self) -> None:
         try:
             version = OpenFile(self.path)
-            data = version.data()
+            data = version.read_all()
         except OSError as error:
             raise _unreadable(error) from error
         try:
-            self._show(decoder.decode_journal(data, self._now(), self.contents.journal), version)
+            contents = decoder.decode_journal(data, self._now(), self.contents.journal)
         except JournalFileError as error:
             message = f"{error.message} It was left as it is: {self.path}"
             self._bad = version.stamp, JournalFileError(message, backups.restore_advice(self.path))
             raise self._bad[1] from error
+        self.contents, self._layout, self._version = contents, NO_LAYOUT, version
 
-    def _show(self, contents: Contents, version: OpenFile, layout: Layout = NO_LAYOUT) -> None:
-        self.contents, self._layout, self._version = contents, layout, version
-        self._tell()
+    def update(self, edit: Callable[[Contents], Contents]) -> None:
+        """Change what the file holds, under the lock, and save it.
 
-    def _tell(self) -> None:
-        for watcher in self.watchers:
-            watcher()
-
-    @contextmanager
-    def changing(self) -> Iterator[None]:
-        """Hold the lock, with memory as fresh as the file; save at the end what was staged.
+        Args:
+            edit: Returns what the file shall hold from what it holds now; the same object changes nothing. It is
+                called again where another program swapped the file in the meantime.
 
         Raises:
-            SmallWinsError: It can't be saved; the file and memory are as they were.
+            SmallWinsError: The edit refuses, or it can't be saved; the file and memory are as they were.
         """
         with self._threads:
-            if self._staged is not None:
-                yield
-                return
-            with self.holding():
-                self._confirm()
-                self._reread()
-                self._check_writable()
-                yield from self._transaction()
+            for _ in range(_MOST_TRIES):
+                try:
+                    return self._update(edit)
+                except _SwappedError:
+                    continue
+                except JournalFileError as error:
+                    raise SaveError(f"The change was not saved. {error.message}", error.hint) from error
+        raise BusyError("Another program keeps replacing the journal, so nothing was saved.", "Try again in a moment.")
+
+    def _update(self, edit: Callable[[Contents], Contents]) -> None:
+        with self._held() as lock:
+            self._reread()
+            self._check_writable()
+            contents = edit(self.contents)
+            if contents is self.contents:
+                return self._confirm()
+            try:
+                return self._save(contents, lock)
+            except BaseException:
+                with suppress(SmallWinsError):
+                    self._reread()  # the file may be the new one already
+                raise
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -182,14 +205,21 @@ class JournalStorage(Storage):
             ReadOnlyError: The journal is open for reading only.
             SaveError: Another program holds it, or its folder can't be made.
         """
-        with self._threads:
-            self._check_writable()
+        with self._threads, self._held():
+            yield
+
+    @contextmanager
+    def _held(self) -> Iterator[HeldLock]:
+        self._check_writable()
+        if self._version is None:
             try:
                 make_folders(self.path.parent, self._disk)
             except OSError as error:
                 raise explain(error) from error
-            with locked(self.path, self._patience):
-                yield
+        else:
+            self._reread()  # a folder that is gone must not be made again
+        with locked(self.path, self._timeout) as lock:
+            yield lock
 
     def _check_writable(self) -> None:
         if not self.read_only:
@@ -204,91 +234,95 @@ class JournalStorage(Storage):
             "Nothing was changed: the journal is open for reading only.", f"{way_out}, or choose another with --file."
         )
 
-    def _transaction(self) -> Iterator[None]:
-        before = self._staged = self.contents
-        try:
-            yield
-            if self._staged is not before:
-                self._save(self._staged)
-        except BaseException:
-            # The file may be the new one already, when only its folder could not be made durable.
-            with suppress(SmallWinsError):
-                self._reread()
-            raise
-        finally:
-            self._staged = None
-            self._tell()
-
-    def _save(self, contents: Contents) -> None:
+    def _save(self, contents: Contents, lock: HeldLock) -> None:
         if not self._swept:
             remove_temp_files(self.path, self._disk)
             self._swept = True
-        encoding = FileEncoder(contents, self._layout, self._version.part if self._version else read_nothing)
+        encoder = FileEncoder(contents, self._layout, self._version.read_at if self._version else read_nothing)
         try:
-            replace_file(self.path, encoding, self._disk, self.before_save)
-            version = OpenFile(self.path)
+            inode = replace_file(self.path, encoder, self._disk, lambda: self._before_replace(lock))
+            self.unconfirmed = ""
         except UnconfirmedError as error:
-            self._in_doubt = True
-            raise explain(error, _UNCONFIRMED) from error
+            inode, self.unconfirmed = error.inode, _not_confirmed(error)
         except OSError as error:
             raise explain(error) from error
-        self._show(structs.replace(contents, own=True), version, encoding.layout)
+        self._version = self._new_version(inode)
+        self.contents, self._layout = structs.replace(contents, own=True), encoder.layout
+
+    def _before_replace(self, lock: HeldLock) -> None:
+        """Make the backups that are due, and see that nobody swapped the file or its lock behind our back.
+
+        A sync engine knows no lock, and whoever removes the lock file of a stopped program lets a second one in.
+        """
+        self.before_save()
+        if not lock.is_current() or self._look() != self._stamp:
+            raise _SwappedError
+
+    def _new_version(self, inode: int) -> OpenFile | None:
+        """Return the file just written, or None where it can't be read or is another one already: `_reread` sees."""
+        try:
+            version = OpenFile(self.path)
+        except (OSError, JournalFileError):
+            return None
+        return version if version.stamp.inode == inode else None
 
     def _confirm(self) -> None:
-        """Make the last change durable that the disk did not confirm, before anything else is said to be."""
-        if self._in_doubt:
+        """Make the last change durable, where the disk did not confirm it, before it is said to be so."""
+        if self.unconfirmed:
             try:
                 self._disk.sync_folder(self.path.parent)
+                self.unconfirmed = ""
             except OSError as error:
-                raise explain(error, _UNCONFIRMED) from error
-            self._in_doubt = False
+                self.unconfirmed = _not_confirmed(error)
 
-    def stage(self, changes: Changes) -> None:
-        """Change records, inside `changing`.
+    def read(self) -> dict[str, dict[str, Any]]:
+        """Return the whole file as TinyDB knows it: tables of documents, by their ids as text."""
+        with self._threads:
+            self._reread()
+            return _Snapshot(json.loads(b"".join(FileEncoder(self.contents))), self._stamp)
 
-        Raises:
-            SaveError: A record could not be read again.
-        """
-        decoder.check_encodable(changes.put)
-        self._staged = structs.replace(self.staged, journal=self.staged.journal.apply(changes))
-
-    def stage_documents(self, name: TableName, documents: Mapping[int, Mapping[str, Any]], gone: set[int]) -> None:
-        """Change records given as documents, inside `changing`.
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace the whole file, as TinyDB does for every change.
 
         Raises:
             JournalFileError: A document is no record.
-        """
-        self._staged = with_documents(self.staged, name, documents, gone, self._now())
-
-    def stage_history(self, history: tuple[HistoryEntry, ...]) -> None:
-        """Replace the history, inside `changing`."""
-        self._staged = structs.replace(self.staged, history=history)
-
-    def read(self) -> dict[str, dict[str, Any]]:
-        """Return every table as TinyDB knows it: documents by their id as text."""
-        return {
-            **{name: cast("dict[str, Any]", TableView(self.staged, name)) for name in TABLES},
-            **self.staged.extras.tables,
-        }
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace every table, as TinyDB does after dropping one.
-
-        Raises:
             SmallWinsError: It can't be saved.
         """
-        with self.changing():
-            self._staged = with_tables(self.staged, data, self._now())
+        contents = contents_of_tables(data, self._now())
+
+        def replaced(_: Contents) -> Contents:
+            if isinstance(data, _Snapshot) and data.stamp != self._stamp:
+                raise BusyError("The journal was changed by others meanwhile, so nothing was saved.", "Try again.")
+            return contents
+
+        self.update(replaced)
 
     def close(self) -> None:
         """Let go of the file."""
-        self.watchers.clear()
         self._version = None
+
+
+class _UncachedTable(Table):
+    """A table that searches the file as it is now: another program may have changed it since the last search."""
+
+    def __init__(self, storage: Storage, name: str) -> None:
+        super().__init__(storage, name, cache_size=0)
+
+
+class JournalDatabase(TinyDB):
+    """A journal as a stock TinyDB, for scripts; its own table is that of the wins."""
+
+    table_class: type[Table] = _UncachedTable
+    default_table_name = "wins"
+
+
+def _not_confirmed(error: OSError) -> str:
+    return str(explain(error, "Saved, but the disk did not confirm it"))
 
 
 def _unreadable(error: OSError) -> JournalFileError:
     if error.errno in {errno.EACCES, errno.EPERM}:
         name = shell_name(os.fsdecode(error.filename)) if error.filename else "it"
-        return JournalFileError("You may not read the journal.", f"Check who owns {name} (`ls -la`).")
+        return JournalFileError("You don't have permission to read the journal.", f"Check who owns {name} (`ls -la`).")
     saying = explain(error, "The journal could not be read")
     return JournalFileError(saying.message, saying.hint)

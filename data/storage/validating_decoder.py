@@ -53,7 +53,7 @@ def decode_validating(data: bytes, now: datetime) -> Contents:
         _check(path, value)
     if tree and "wins" not in tree and "meta" not in tree:
         _refuse("is JSON, but not a smallwins journal")
-    return _contents(tree, now)
+    return contents_of_tables(tree, now)
 
 
 def _refuse(what: str) -> NoReturn:
@@ -145,7 +145,12 @@ def _identity(key: str) -> str:
         return key
 
 
-def _contents(tree: dict[str, Any], now: datetime) -> Contents:
+def contents_of_tables(tree: dict[str, Any], now: datetime) -> Contents:
+    """Return what the tables of a file hold, as JSON has them.
+
+    Raises:
+        JournalFileError: A document is no record.
+    """
     meta = _table(tree, "meta")
     schema = _schema(meta)
     overlays: dict[tuple[TableName, str], UnknownFields] = {}
@@ -190,7 +195,7 @@ def _records(
 ) -> Iterator[tuple[str, Record]]:
     seen: set[str] = set()
     for key, raw in table.items():
-        record, overlay = read_record(name, key, raw, now)
+        record, overlay = _read_record(name, key, raw, now)
         if record.id in seen:
             _refuse(f"has two records of the id {record.id} in {name}")
         seen.add(record.id)
@@ -199,12 +204,8 @@ def _records(
         yield record.id, record
 
 
-def read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime) -> tuple[Record, UnknownFields]:
-    """Return a record from its document, and its unknown fields.
-
-    Raises:
-        JournalFileError: A field has a wrong value.
-    """
+def _read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime) -> tuple[Record, UnknownFields]:
+    """Return a record from its document, and its unknown fields."""
     try:
         record = record_from(name, _filled(TABLES[name], key, raw, now))
     except ValidationError as error:

@@ -154,7 +154,6 @@ class SmallWins(ErrorNet, Themed):
         from tui.dialogs.dialog import DIALOG_STYLES  # noqa: PLC0415 - not before the first frame
 
         self.read_ahead(DIALOG_STYLES)
-        self._store.settle()
         if not gc.isenabled():
             gc.freeze()
             gc.enable()

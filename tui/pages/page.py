@@ -120,19 +120,6 @@ class Page(Screen[None]):
         before, self._styled_in = self._styled_in, self.app.current_theme
         event.refresh_styles = before not in (None, self._styled_in)
 
-    def _compositor_refresh(self) -> None:
-        """Draw what has changed, but not while nothing is shown, and once.
-
-        While the app starts, and a page is hidden, Textual draws and throws it away, and draws it again a frame later.
-        And a page that is laid out has been told to draw itself, too: Textual would do both, one after the other.
-        """
-        if self.app._batch_count:  # noqa: SLF001 - there is no other way to ask
-            return
-        whole = self.region in self._compositor._dirty_regions  # noqa: SLF001 - as above
-        super()._compositor_refresh()
-        if whole:
-            self._repaint_required = False
-
     def compose(self) -> ComposeResult:
         """Yield the bar, the page's own widgets and the line of keys."""
         page = type(self)

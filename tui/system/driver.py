@@ -12,7 +12,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from textual.events import MouseMove
 from textual.message import Message
 
-from widgets.board.drag import DragArea
+from widgets.board.board import Board
 
 PATIENCE: Final = constants.ESCAPE_DELAY if "ESCDELAY" in os.environ else 0.025
 """Seconds in which the rest of a key comes after its first byte, which is Escape where none does."""
@@ -76,10 +76,10 @@ class TerminalDriver(LinuxDriver):
         """Forget the button that went up unseen while a card was dragged.
 
         When the pointer is back without a button held, Textual supposes that it was let go at the last cell it was seen
-        on, and says so. That would drop a card that was let go beyond the terminal; the area it is dragged in sees for
-        itself that the button is up, and lets the card go back.
+        on, and says so. That would drop a card that was let go beyond the terminal; the board sees for itself
+        that the button is up, and puts the card back.
         """
         unseen = isinstance(message, MouseMove) and not message.button
-        if unseen and isinstance(self._app.mouse_captured, DragArea):
+        if unseen and isinstance(self._app.mouse_captured, Board):
             self._down_buttons.clear()
         super().process_message(message)

@@ -9,7 +9,7 @@ from typing import ClassVar, Final
 from msgspec import Struct
 from rich.segment import Segment
 from rich.style import Style
-from textual.events import Click, Mount
+from textual.events import Click
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
@@ -53,8 +53,8 @@ class KeyBar(Widget):
         super().__init__()
         self._hints: tuple[Hint, ...] = ()
 
-    def _on_mount(self, event: Mount) -> None:
-        super()._on_mount(event)
+    def on_mount(self) -> None:
+        """Listen for changes of the keys that work."""
         self.screen.bindings_updated_signal.subscribe(self, self._read)
 
     def _read(self, screen: Screen[object]) -> None:

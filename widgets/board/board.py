@@ -1,23 +1,34 @@
 """The board: unsorted, real wins and cotton candy side by side, sorted by keys or by hand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
+from textual import events
 from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
+from textual.geometry import Offset
 from textual.message import Message
 from textual.reactive import reactive
 
 from data.model.records import Goal, Verdict, Win
 from widgets.board.board_column import BoardColumn, spec_of
-from widgets.board.columns import Columns
+from widgets.board.columns import MANY_CHANGES, Columns
+from widgets.board.drag import LEFT_BUTTON, DragController
+from widgets.board.sorted_rows import Order, newest
+
+_WHEEL_LINES: Final = 3
+"""Lines the wheel scrolls while a card is dragged."""
+_DOUBLE: Final = 2
 
 
 class Board(Columns):
     """Three columns, one cursor, and cards that move between them by key or by hand.
 
     It is given values and answers with messages; nothing moves before the journal says so.
+
+    Attributes:
+        follow: Whether the cursor goes with a card that a key moves, or stays to sort the next one.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -47,7 +58,7 @@ class Board(Columns):
     Board { padding: 0 1; }
     """
 
-    follow: reactive[bool] = reactive(True, init=False)
+    follow: reactive[bool] = reactive(False, init=False)
 
     class CardsMoved(Message):
         """Cards were moved to a column; they stay where they are until the board is shown the change.
@@ -95,6 +106,28 @@ class Board(Columns):
             super().__init__()
             self.ids = ids
 
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+        super().__init__(id=id)
+        self._drag = DragController(self, self.columns, self._drop)
+        self._asked: tuple[str, ...] = ()
+        self._lead: str | None = None
+        self._last_moved: tuple[str, ...] = ()
+
+    # What it shows.
+
+    def show(
+        self,
+        wins: Iterable[Win],
+        *,
+        opens: Mapping[str, Sequence[str]],
+        goals: Mapping[str, Goal],
+        today: date,
+        order: Order = newest,
+    ) -> None:
+        """Show these wins and no others, as `Columns.show` does; a card in the hand goes back."""
+        self._drag.cancel()
+        super().show(wins, opens=opens, goals=goals, today=today, order=order)
+
     def update(
         self,
         changes: Sequence[tuple[Win | None, Win | None]],
@@ -103,12 +136,31 @@ class Board(Columns):
         goals: Mapping[str, Goal],
         today: date,
     ) -> None:
-        """Show some wins as they are now; where undo takes the card under it, the cursor goes along."""
+        """Show some wins as they are now; a card that moved flashes, and one that undo brings back has the cursor."""
         under = self.win
+        dragged = {win.id for win in self._drag.wins}
+        if len(changes) > MANY_CHANGES or any(old is not None and old.id in dragged for old, _ in changes):
+            self._drag.cancel()
         super().update(changes, opens=opens, goals=goals, today=today)
-        moved = (new for old, new in changes if old and new and under and old.id == under.id == new.id)
-        if self.follow and (new := next(moved, None)) is not None and under and new.verdict != under.verdict:
-            self.point_at(new)
+        moved = {new.id: new for old, new in changes if old and new and old.verdict != new.verdict}
+        if moved:
+            self._after_move(moved, under)
+
+    def _after_move(self, moved: Mapping[str, Win], under: Win | None) -> None:
+        """Flash what the person moved and follow it if they want that; go to what was moved without being asked."""
+        if moved.keys() & set(self._asked):
+            lead, self._last_moved = self._lead, self._asked
+            self._asked, self._lead = (), None
+            self._flash(moved)
+        else:
+            lead = next((key for key in self._last_moved if key in moved), None)
+            lead = under.id if lead is None and self.follow and under is not None else lead
+        if lead is not None and lead in moved:
+            self.point_at(moved[lead])
+
+    def _flash(self, moved: Mapping[str, Win]) -> None:
+        for column in self.columns:
+            column.cards.flash([win for win in moved.values() if win.verdict == column.spec.verdict])
 
     def _chosen(self) -> tuple[Win, ...]:
         """Return what a key acts on: the marked cards, else the one under the cursor."""
@@ -133,9 +185,9 @@ class Board(Columns):
 
     def action_column(self, direction: int, around: bool = False) -> None:  # noqa: FBT001, FBT002 (bindings give values)
         """Go to the column beside this one, around the end with tab."""
-        place = self.here + direction
+        place = self.index + direction
         if around or 0 <= place < len(self.columns):
-            self.stand(place % len(self.columns))
+            self.enter_column(place % len(self.columns))
 
     # What a key does to cards.
 
@@ -145,7 +197,7 @@ class Board(Columns):
 
     def action_shift(self, direction: int) -> None:
         """Move the chosen cards to the column beside this one."""
-        place = self.here + direction
+        place = self.index + direction
         if 0 <= place < len(self.columns):
             self._move(self.columns[place].spec.verdict)
 
@@ -153,37 +205,93 @@ class Board(Columns):
         self.move(self._chosen(), verdict, follow=self.follow)
 
     def move(self, wins: Sequence[Win], verdict: Verdict | None, *, follow: bool) -> None:
-        """Ask for wins to be moved; with `follow` the focus goes with the one under the cursor."""
+        """Ask for wins to be moved; with `follow` the cursor goes with the one under it, else with the first."""
         ids = tuple(win.id for win in wins if win.verdict != verdict)
         if not ids:
             return
         current = self.win
-        self.followed = (current.id if current is not None and current.id in ids else ids[0]) if follow else None
-        self.unmark()
+        lead = current.id if current is not None and current.id in ids else ids[0]
+        self._asked, self._lead = ids, lead if follow else None
+        self.unmark_all()
         self.column.cards.show_cursor()
         self.post_message(self.CardsMoved(ids, verdict))
 
-    def picked(self, win: Win) -> tuple[Win, ...]:
+    # The mouse.
+
+    def on_mount(self) -> None:
+        """Cancel a drag when the terminal loses the focus: a release elsewhere would never be reported."""
+        self.watch(self.app, "app_focus", self._focus_changed, init=False)
+
+    def _focus_changed(self, focused: bool) -> None:  # noqa: FBT001 (Textual's signature)
+        if not focused:
+            self._drag.cancel()
+
+    def on_resize(self) -> None:
+        """Cancel a drag: places mean something else now."""
+        self._drag.cancel()
+
+    def on_mouse_release(self) -> None:
+        """Cancel a drag when something else takes the mouse, such as a dialog."""
+        self._drag.cancel()
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take a card into the hand; any other button puts it back."""
+        if self._drag.wins or event.button != LEFT_BUTTON:
+            self._drag.cancel()
+            return
+        win = self._press(event.screen_offset)
+        if win is not None and event.ctrl:
+            self.toggle_mark(win)
+        elif win is not None:
+            self._drag.press(self._with_marked(win), event.screen_offset)
+
+    def _press(self, at: Offset) -> Win | None:
+        """Put the cursor where the screen was pressed, and return the win there, or None where there is none."""
+        column = self._drag.column_at(at)
+        if column is None:
+            return None
+        place = column.cards.place_at(at)
+        if place is not None:
+            column.cards.go_to(place)
+        self.enter_column(self.columns.index(column))
+        return column.cards.rows[place] if place is not None else None
+
+    def _with_marked(self, win: Win) -> tuple[Win, ...]:
         """Return every marked win if this one is marked, itself first."""
         others = (other for other in self.marked.values() if other.id != win.id)
         return (win, *others) if win.id in self.marked else (win,)
 
-    def touch(self, column: BoardColumn) -> None:
-        """Let the cursor be in that column."""
-        self.stand(self.columns.index(column))
+    def on_click(self, event: events.Click) -> None:
+        """Open the card that was clicked twice."""
+        if event.chain == _DOUBLE and (win := self._press(event.screen_offset)) is not None:
+            self.post_message(self.CardOpened(win.id))
 
-    def drop(self, wins: tuple[Win, ...], column: BoardColumn) -> None:
-        """Ask for the dragged wins to be moved to a column; the focus goes where the hand went."""
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Carry the cards along."""
+        self._drag.move(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Drop the cards."""
+        self._drag.release(event)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll the column under the pointer while dragging."""
+        self._drag.scroll(event, _WHEEL_LINES)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll the column under the pointer while dragging."""
+        self._drag.scroll(event, -_WHEEL_LINES)
+
+    def _drop(self, wins: tuple[Win, ...], column: BoardColumn) -> None:
+        """Ask for the dragged wins to be moved to a column; the cursor goes where the hand went."""
         self.move(wins, column.spec.verdict, follow=True)
+
+    # Other keys.
 
     def action_open(self) -> None:
         """Open the card under the cursor."""
         if self.win is not None:
-            self.open(self.win)
-
-    def open(self, win: Win) -> None:
-        """Say that a card was opened."""
-        self.post_message(self.CardOpened(win.id))
+            self.post_message(self.CardOpened(self.win.id))
 
     def action_edit(self) -> None:
         """Edit the card under the cursor."""
@@ -198,7 +306,7 @@ class Board(Columns):
     def action_mark(self) -> None:
         """Mark the card under the cursor or unmark it, and go on to the next."""
         if (win := self.win) is not None:
-            self.tick(win)
+            self.toggle_mark(win)
             self.action_step(1)
 
     def action_mark_all(self) -> None:
@@ -212,9 +320,9 @@ class Board(Columns):
 
     def action_cancel(self) -> None:
         """Let go of what is dragged, else unmark all; with neither, the key is for somebody else."""
-        if self.drag is not None:
-            self.cancel_drag()
+        if self._drag.wins:
+            self._drag.cancel()
         elif self.marked:
-            self.unmark()
+            self.unmark_all()
         else:
             raise SkipAction

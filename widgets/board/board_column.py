@@ -70,15 +70,15 @@ class BoardColumn:
     It is no widget: one for each head and one around both would be a quarter of what the first frame draws.
 
     Attributes:
-        kind: What it is for.
-        column: Its cards.
-        here: Whether the cursor is in it.
+        spec: What it is for.
+        cards: Its cards.
+        has_cursor: Whether the cursor is in it.
     """
 
     def __init__(self, spec: ColumnSpec) -> None:
         self.spec = spec
         self.cards = CardList(spec.name, teaching=spec.teaching, id=spec.id)
-        self.here = False
+        self.has_cursor = False
 
     @property
     def region(self) -> Region:
@@ -86,9 +86,9 @@ class BoardColumn:
         x, y, width, height = self.cards.region
         return Region(x, y - 1, width, height + 1)
 
-    def stand(self, here: bool) -> None:  # noqa: FBT001 - a state, not an option
+    def set_cursor(self, here: bool) -> None:  # noqa: FBT001 - a state, not an option
         """Have the cursor, or have it no longer."""
-        self.here = self.cards.current = here
+        self.has_cursor = self.cards.current = here
 
     def head(self) -> str:
         """Return its name and how many cards there are, as wide as the column."""

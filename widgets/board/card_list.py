@@ -29,7 +29,7 @@ _NOBODY: Final = CardFacts()
 
 
 class CardList(StyledLines, can_focus=False, inherit_bindings=False):
-    """The wins of one kind, newest first, with a cursor.
+    """The wins of one column, newest first, with a cursor.
 
     It is told what to show and answers where things are; keys and mouse are the board's.
 
@@ -39,6 +39,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         target: Whether a dragged card would be dropped here.
         folded: Whether only the name is shown, from top to bottom.
         current: Whether keys for cards go here; only then the cursor is shown.
+        flash_seconds: How long a card that landed is lit up.
     """
 
     ALLOW_SELECT = False
@@ -83,6 +84,8 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         self.marked: frozenset[str] = frozenset()
         self.lifted: frozenset[str] = frozenset()
         self._drawn: dict[tuple[str, bool], list[Strip]] = {}
+        self.flash_seconds = 0.15
+        self._landed: set[str] = set()
         self._card_width = 0
 
     # What it holds.
@@ -138,6 +141,21 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
             self.lifted = ids
             self.redraw()
 
+    def flash(self, wins: Sequence[Win]) -> None:
+        """Light up cards for a moment where they landed, and show the first of them."""
+        places = [place for win in wins if (place := self.rows.index(win)) is not None]
+        if not places or self.folded:
+            return
+        self._show_place(min(places))
+        if self.app.animation_level != "none":
+            self._landed |= {win.id for win in wins}
+            self.redraw()
+            self.set_timer(self.flash_seconds, self._end_flash)
+
+    def _end_flash(self) -> None:
+        self._landed.clear()
+        self.redraw()
+
     def go_to(self, place: int) -> None:
         """Put the cursor on a place, or the nearest there is, and show it."""
         self._put_cursor(place)
@@ -176,10 +194,13 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
 
     def show_cursor(self) -> None:
         """Scroll as little as is needed to show the whole card of the cursor."""
+        self._show_place(self.cursor)
+
+    def _show_place(self, place: int) -> None:
         if not len(self.rows) or not self._card_width:
             return
-        self._look(self.cursor - self.page, self.cursor + self.page)
-        top, end = TOP + self.rows.top(self.cursor), TOP + self.rows.top(self.cursor + 1)
+        self._look(place - self.page, place + self.page)
+        top, end = TOP + self.rows.top(place), TOP + self.rows.top(place + 1)
         if top - TOP < self.scroll_y:
             self._scroll_at_once(top - TOP)
         elif end > self.scroll_y + self.page:
@@ -216,9 +237,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def _fit_view(self, held: tuple[Win, float] | None) -> None:
         size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
         if size != self.virtual_size:
-            # Not by assignment, which lays the whole screen out anew: the scrollbar is all that can change.
-            self.set_reactive(CardList.virtual_size, size)
-            self._scroll_update(size)
+            self.virtual_size = size
         place = self.rows.index(held[0]) if held is not None else None
         if held is not None and place is not None:
             self._scroll_at_once(self.rows.top(place) + held[1])
@@ -242,18 +261,19 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         super().watch_scroll_y(old_value, new_value)
         self._look_at_view()
 
-    def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:  # noqa: FBT001, FBT002 - Textual's signature
+    def render_lines(self, crop: Region) -> list[Strip]:
         """Wrap the titles anew before the first line is drawn at another width, not one frame later."""
-        changed = super()._size_updated(size, virtual_size, container_size, layout)
-        self._use_width(max(2, self.scrollable_content_region.width - GUTTER_CELLS - MARGIN_CELLS))
-        return changed
+        self._use_width()
+        return super().render_lines(crop)
 
     def on_resize(self) -> None:
-        """Keep the cursor in sight; at the top of all it is."""
+        """Wrap the titles anew and keep the cursor in sight; at the top of all it is."""
+        self._use_width()
         if self.cursor or self.scroll_y:
             self.show_cursor()
 
-    def _use_width(self, width: int) -> None:
+    def _use_width(self) -> None:
+        width = max(2, self.scrollable_content_region.width - GUTTER_CELLS - MARGIN_CELLS)
         if width != self._card_width and not self.folded:
             self._drawn.clear()
             with self._holding_still():
@@ -317,7 +337,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         wanted = self.rows.top(self.landing or 0) - 1 - self.scroll_offset.y + TOP
         sign = "↑" if wanted < y else "↓" if wanted > y else ""
         line = (sign + "┄" * self._card_width)[: self._card_width]
-        return self.strip([(" " * GUTTER_CELLS, self.base), (line, self.ink("landing"))])
+        return self.strip([(" " * GUTTER_CELLS, self.base_style), (line, self.role_style("landing"))])
 
     def _card(self, place: int) -> list[Strip]:
         win = self.rows[place]
@@ -332,24 +352,30 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
 
     def _card_line(self, win: Win, line: CardLine, number: int, *, on: bool) -> Strip:
         last = line[0][1] == "gap" and len(line) == 1
-        shade = self.paper() if on and not last else Style.null()
+        shade = Style.null() if last else self._card_background(win, on=on)
         if win.id in self.lifted:
-            shade += self.ink("lifted")
+            shade += self.role_style("lifted")
         cursor = "▸" if on and number == 0 else " "
         tick = "✓" if win.id in self.marked and number == 0 else " "
-        gutter = [(f"{cursor}{tick} ", self.ink("tick") + shade)]
-        parts = [(text, self.ink("cursor-title" if on and role == "title" else role) + shade) for text, role in line]
-        width = GUTTER_CELLS + self._card_width + MARGIN_CELLS
-        return self.strip([*gutter, *parts, (" " * MARGIN_CELLS, shade)], width)
+        parts = [(f"{cursor}{tick} ", self.role_style("tick") + shade)]
+        for text, role in line:
+            parts.append((text, self.role_style("cursor-title" if on and role == "title" else role) + shade))
+        parts.append((" " * MARGIN_CELLS, shade))
+        return self.strip(parts, GUTTER_CELLS + self._card_width + MARGIN_CELLS)
+
+    def _card_background(self, win: Win, *, on: bool) -> Style:
+        if win.id in self._landed:
+            return self.background_style("landed")
+        return self.background_style("cursor") if on else Style.null()
 
     def _teaching_line(self, y: int) -> Strip:
         parts = self.teaching.split("\n")
         lines = ["", *(line for part in parts for line in wrap(part, max(2, self._card_width)))]
         if not 0 <= y < len(lines):
             return self._landing_line(y) if self.landing is not None and y == len(lines) else self.blank()
-        return self.strip([(" " * GUTTER_CELLS, self.base), (lines[y], self.ink("teaching"))])
+        return self.strip([(" " * GUTTER_CELLS, self.base_style), (lines[y], self.role_style("teaching"))])
 
     def _name_line(self, y: int) -> Strip:
         letters = f" {self.name or ''}"
         text = f" {letters[y]}" if y < len(letters) else ""
-        return self.strip([(text, self.ink("title" if self.target else "teaching"))])
+        return self.strip([(text, self.role_style("title" if self.target else "teaching"))])

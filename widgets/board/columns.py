@@ -6,6 +6,8 @@ from typing import ClassVar, Final
 
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import ComposeResult
+from textual.containers import Horizontal
 from textual.geometry import Region, Size
 from textual.strip import Strip
 
@@ -13,19 +15,23 @@ from data.base.text import fold
 from data.model.records import Goal, Verdict, Win
 from widgets.board.board_column import COLUMN_SPECS, BoardColumn
 from widgets.board.card import CardFacts
-from widgets.board.drag import DragArea
 from widgets.board.sorted_rows import Order, newest
 
-_MANY: Final = 100
-"""From so many changes on, the columns are filled anew."""
+MANY_CHANGES: Final = 100
+"""From this many changes on, the columns are filled anew."""
 _NARROW: Final = 90
-"""Under so many cells unsorted is folded while the cursor is elsewhere."""
+"""Under this many cells the column farthest from the cursor is folded."""
 
 
-class Columns(DragArea, can_focus=True):
+class Columns(Horizontal, can_focus=True):
     """Shows wins in three columns by their verdicts.
 
     It is given values, all of them or what has changed; what the person does with them is the board's.
+
+    Attributes:
+        columns: Unsorted, real wins, cotton candy.
+        index: The place of the column with the cursor.
+        marked: The marked wins by id, the first marked first.
     """
 
     ALLOW_SELECT = False
@@ -45,29 +51,35 @@ class Columns(DragArea, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
         self.columns = tuple(BoardColumn(spec) for spec in COLUMN_SPECS)
+        self.index = 0
+        self.marked: dict[str, Win] = {}
         self._opens: Mapping[str, Sequence[str]] = {}
         self._goals: Mapping[str, Goal] = {}
-        self.marked: dict[str, Win] = {}
-        self.followed: str | None = None
-        self.here = 0
+        self._folded = 0
         self._order: Order = newest
+
+    def compose(self) -> ComposeResult:
+        """Put the columns side by side."""
+        yield from (column.cards for column in self.columns)
 
     def on_mount(self) -> None:
         """Let every column ask here what its cards say."""
-        super().on_mount()
         for column in self.columns:
             column.cards.facts = self._facts
 
     def on_resize(self) -> None:
-        """Fold or unfold unsorted, as there is room."""
-        super().on_resize()
+        """Fold or unfold a column, as there is room."""
         self._fold()
 
     def watch_has_focus(self, _has_focus: bool) -> None:  # noqa: FBT001 - Textual's signature
         """Keep the styles and all that is drawn in them: the focus is shown by the cursor alone."""
 
     def _fold(self) -> None:
-        self.columns[0].cards.folded = self.size.width < _NARROW and self.here != 0
+        """Fold the column farthest from the cursor; from the middle one, that which is folded already."""
+        if self.index != 1:
+            self._folded = 2 - self.index
+        for index, column in enumerate(self.columns):
+            column.cards.folded = index == self._folded and self.size.width < _NARROW
         self._draw_heads()
 
     # How it looks: the heads of the columns are drawn here, above them.
@@ -77,16 +89,16 @@ class Columns(DragArea, can_focus=True):
         base = self.visual_style.rich_style  # kept by Textual; `rich_style` is worked out for each line
         if y > 0:
             return Strip.blank(self.size.width, base)
-        return Strip([Segment(column.head(), base + self._ink(column)) for column in self.columns])
+        return Strip([Segment(column.head(), base + self._head_style(column)) for column in self.columns])
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the heads and one blank line, which stands for all others: columns cover them."""
         drawn = super().render_lines(crop.crop_size(Size(crop.width, 2)))
         return drawn + drawn[-1:] * (crop.height - len(drawn))
 
-    def _ink(self, column: BoardColumn) -> Style:
+    def _head_style(self, column: BoardColumn) -> Style:
         full = self.get_component_rich_style(f"columns--{column.spec.id}")
-        return Style(color=full.color, bold=column.here, reverse=full.reverse)
+        return Style(color=full.color, bold=column.has_cursor, reverse=full.reverse)
 
     def _draw_heads(self) -> None:
         self.refresh(Region(0, 0, self.size.width, 1))
@@ -111,15 +123,15 @@ class Columns(DragArea, can_focus=True):
             today: The local date.
             order: The key of the order the wins are in.
         """
-        self.cancel_drag()
-        self._tell(opens, goals, today, anew=True)
+        self._set_facts(opens, goals, today, changed=True)
         self._order = order
-        sorted_out: dict[Verdict | None, list[Win]] = {spec.verdict: [] for spec in COLUMN_SPECS}
+        by_verdict: dict[Verdict | None, list[Win]] = {spec.verdict: [] for spec in COLUMN_SPECS}
         for win in wins:
-            sorted_out[win.verdict].append(win)
+            by_verdict[win.verdict].append(win)
         for column in self.columns:
-            column.cards.show(sorted_out[column.spec.verdict], order)
-        self._settle()
+            column.cards.show(by_verdict[column.spec.verdict], order)
+        self.show_marks()
+        self._draw_heads()
 
     def update(
         self,
@@ -138,17 +150,17 @@ class Columns(DragArea, can_focus=True):
             today: The local date.
         """
         relinked = any(_opener(old) != _opener(new) for old, new in changes)
-        self._tell(opens, goals, today, anew=relinked)
-        if len(changes) > _MANY:
+        self._set_facts(opens, goals, today, changed=relinked)
+        if len(changes) > MANY_CHANGES:
             self._change_many(changes)
         else:
             for old, new in changes:
                 self._change(old, new)
-        self._settle()
+        self.show_marks()
+        self._draw_heads()
 
     def _change_many(self, changes: Sequence[tuple[Win | None, Win | None]]) -> None:
         """Fill the columns anew, which is quicker than many changes one by one."""
-        self.cancel_drag()
         gone = {old.id for old, _ in changes if old is not None}
         come = [new for _, new in changes if new is not None]
         for column in self.columns:
@@ -156,43 +168,33 @@ class Columns(DragArea, can_focus=True):
             new = [win for win in come if win.verdict == column.spec.verdict]
             column.cards.show(sorted([*kept, *new], key=self._order), self._order)
         self.marked.clear()
-        followed = next((win for win in come if win.id == self.followed), None)
-        if followed is not None:
-            self._follow(followed)
-
-    def _follow(self, win: Win) -> None:
-        """Go with a win that the person moved."""
-        self.followed = None
-        self.point_at(win)
 
     def _change(self, old: Win | None, new: Win | None) -> None:
-        if self.drag is not None and old is not None and old.id in {win.id for win in self.drag.wins}:
-            self.cancel_drag()
         stays = old is not None and new is not None and new.verdict == old.verdict and self._has_cursor(old)
         if old is not None:
             self.column_of(old.verdict).cards.take(old)
             if self.marked.pop(old.id, None) is not None and new is not None and new.verdict == old.verdict:
                 self.marked[new.id] = new
         if new is not None:
-            self.column_of(new.verdict).cards.put(new)
-            if new.id == self.followed:
-                self._follow(new)
-            elif stays:
-                column = self.column_of(new.verdict).cards
-                column.go_to(column.rows.place(new) - 1)
+            cards = self.column_of(new.verdict).cards
+            cards.put(new)
+            if stays:
+                cards.go_to(cards.rows.place(new) - 1)
 
     def _has_cursor(self, win: Win) -> bool:
         under = self.column_of(win.verdict).cards.win
         return under is not None and under.id == win.id
 
-    def _tell(self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date, *, anew: bool) -> None:
+    def _set_facts(
+        self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date, *, changed: bool
+    ) -> None:
         """Take note of what cards say beside their own win, and draw them anew if that may have changed."""
-        anew = anew or goals != self._goals
+        changed = changed or goals != self._goals
         self._opens, self._goals = opens, goals
         for column in self.columns:
-            anew = anew or column.cards.today != today
+            changed = changed or column.cards.today != today
             column.cards.today = today
-            if anew:
+            if changed:
                 column.cards.redraw()
 
     def teach(self, instead: str | None) -> None:
@@ -200,11 +202,6 @@ class Columns(DragArea, can_focus=True):
         for column in self.columns:
             said = instead if column.spec.verdict is Verdict.REAL else ""
             column.cards.teaching = column.spec.teaching if instead is None else said or ""
-
-    def _settle(self) -> None:
-        """Bring counts and ticks in line with what is held now."""
-        self.show_marks()
-        self._draw_heads()
 
     def _facts(self, win: Win) -> CardFacts:
         goal = self._goals.get(win.goal) if win.goal is not None else None
@@ -219,7 +216,7 @@ class Columns(DragArea, can_focus=True):
     @property
     def column(self) -> BoardColumn:
         """The column with the cursor."""
-        return self.columns[self.here]
+        return self.columns[self.index]
 
     @property
     def win(self) -> Win | None:
@@ -232,7 +229,7 @@ class Columns(DragArea, can_focus=True):
         place = column.cards.rows.index(win)
         if place is not None:
             column.cards.go_to(place)
-            self.stand(self.columns.index(column))
+            self.enter_column(self.columns.index(column))
         return place is not None
 
     def show_first(self) -> None:
@@ -241,14 +238,14 @@ class Columns(DragArea, can_focus=True):
             column.cards.go_to(0)
 
     def jump(self, text: str, step: int = 0) -> None:
-        """Put the cursor on the nearest card of which a word begins with a text, around all columns.
+        """Put the cursor on the nearest card in which a word begins with a text, around all columns.
 
         Args:
             text: As it was typed.
             step: 0 stays where it fits already, 1 looks for the next one, -1 for the one before.
         """
         wanted = f" {fold(text).strip()}"
-        columns = (*self.columns[self.here :], *self.columns[: self.here])
+        columns = (*self.columns[self.index :], *self.columns[: self.index])
         wins = [win for column in columns for win in column.cards.rows]
         at = self.column.cards.cursor
         ahead = [*range(at + step, len(wins)), *range(at)] if step >= 0 else [*range(at)][::-1]
@@ -260,25 +257,27 @@ class Columns(DragArea, can_focus=True):
 
     def focus(self, scroll_visible: bool = True, from_app_focus: bool = False) -> "Columns":  # noqa: FBT001, FBT002, ARG002 - Textual's signature
         """Take the focus at once: the next key may be waiting already. An empty column leaves the cursor to another."""
-        filled = [place for place, column in enumerate(self.columns) if len(column.cards.rows)]
-        self.stand(self.here if self.here in filled or not filled else filled[0])
+        filled = [index for index, column in enumerate(self.columns) if len(column.cards.rows)]
+        self.enter_column(self.index if self.index in filled or not filled else filled[0])
         self.screen.set_focus(self, scroll_visible=False)
         return self
 
-    def stand(self, place: int) -> None:
-        """Let the cursor be in a column; in a narrow board unsorted unfolds for it."""
-        self.here = place
-        for index, column in enumerate(self.columns):
-            column.stand(index == place)
+    def enter_column(self, index: int) -> None:
+        """Put the cursor into a column; in a narrow board it unfolds for it."""
+        self.index = index
+        for other, column in enumerate(self.columns):
+            column.set_cursor(other == index)
         self._fold()
 
-    def tick(self, win: Win) -> None:
+    # Which cards are marked.
+
+    def toggle_mark(self, win: Win) -> None:
         """Mark a card, or unmark it."""
         if self.marked.pop(win.id, None) is None:
             self.marked[win.id] = win
         self.show_marks()
 
-    def unmark(self) -> None:
+    def unmark_all(self) -> None:
         """Unmark every card."""
         if self.marked:
             self.marked.clear()

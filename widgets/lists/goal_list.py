@@ -59,7 +59,7 @@ class GoalList(OptionList):
         self._figures, self._today = figures, today
         self._lay(kept)
 
-    async def _on_click(self, event: Click) -> None:
+    def on_click(self, event: Click) -> None:
         """Put the cursor on what was clicked; only a second click opens it, so that the mouse can choose one too."""
         event.prevent_default()
         clicked = event.style.meta.get("option")

@@ -122,7 +122,7 @@ def test_a_kill_at_any_step_leaves_a_whole_file_and_no_lock(tmp_path: Path, *, f
         wins = len(Store(path, Clock()).journal.wins)
         assert wins in (range(2) if fresh else range(1, 3))
         assert wins > (not fresh) or (path.read_bytes() if path.exists() else None) == before
-        Store(path, Clock(), patience=0.2).change("add a win", edits.add_win(a_win()))
+        Store(path, Clock(), timeout=0.2).change("add a win", edits.add_win(a_win()))
         assert len(Store(path, Clock()).journal.wins) == wins + 1
         assert list(path.parent.rglob("*.tmp")) == []
         assert all(not backups.check_backup(backup).trouble for backup in backups.list_backups(path))

@@ -169,8 +169,9 @@ def test_what_may_not_be_read_is_said_with_its_name(path: Path) -> None:
     add(path)
 
     def check() -> None:
-        with pytest.raises(JournalFileError, match=rf"^You may not read the journal\. Check who owns {path} "):
+        with pytest.raises(JournalFileError) as caught:
             Store(path, Clock())
+        assert str(caught.value).startswith(f"You don't have permission to read the journal. Check who owns {path} ")
 
     path.chmod(0)
     if os.geteuid() == 0:

@@ -17,7 +17,6 @@ from tinydb import TinyDB
 
 from data.base.errors import BusyError, SaveError
 from data.files.lock import LOCK_TIMEOUT, lock_path, locked
-from data.files.lock_file import LockFile
 from data.model import edits
 from data.model.records import Verdict
 from data.storage.store import Store
@@ -82,7 +81,7 @@ def holder(path: Path) -> Iterator["subprocess.Popen[str]"]:
 @pytest.mark.usefixtures("holder")
 def test_a_stopped_program_that_holds_the_lock_is_named_in_time_and_reading_works(path: Path) -> None:
     before = path.read_bytes()
-    store = Store(path, Clock(), patience=0.2)
+    store = Store(path, Clock(), timeout=0.2)
     assert len(store.journal.wins) == 1
     for _ in range(2):
         with pytest.raises(BusyError, match="Another program has held the journal"):
@@ -96,7 +95,7 @@ def test_a_stopped_program_that_holds_the_lock_is_named_in_time_and_reading_work
 def test_a_killed_holder_leaves_the_lock_free(path: Path, holder: "subprocess.Popen[str]") -> None:
     holder.kill()
     holder.wait()
-    Store(path, Clock(), patience=1).change("add a win", edits.add_win(a_win()))
+    Store(path, Clock(), timeout=1).change("add a win", edits.add_win(a_win()))
 
 
 @pytest.mark.terminal
@@ -131,7 +130,7 @@ from data.model import edits
 from data.storage.store import Store
 from tests.support.child_process import ADD
 from tests.support.fake_disk import Clock, a_win
-store = Store(Path(sys.argv[1]), Clock(), patience=20)
+store = Store(Path(sys.argv[1]), Clock(), timeout=20)
 print("waiting", flush=True)
 store.change("add a win", edits.add_win(a_win()))
 print("saved", flush=True)
@@ -140,12 +139,11 @@ print("saved", flush=True)
 
 @pytest.mark.terminal
 def test_a_lock_file_that_somebody_removed_does_not_let_two_in(path: Path, holder: "subprocess.Popen[str]") -> None:
-    waiting = program(WAIT, path)
-    assert waiting.stdout is not None
-    assert waiting.stdout.readline() == "waiting\n"
-    time.sleep(0.2)  # it has opened the lock file by now; if it has not, this test is only easier to pass
     lock_path(path).unlink()
     with locked(path):
+        waiting = program(WAIT, path)
+        assert waiting.stdout is not None
+        assert waiting.stdout.readline() == "waiting\n"
         holder.kill()
         holder.wait()
         assert select.select([waiting.stdout], [], [], 0.5)[0] == [], "it must not save while we hold the lock"
@@ -162,14 +160,3 @@ def test_a_file_system_without_locks_is_said_in_words(path: Path, monkeypatch: p
     with pytest.raises(SaveError, match="has no locks"):
         Store(path, Clock()).change("add a win", edits.add_win(a_win()))
     assert not path.exists()
-
-
-def test_a_lock_file_that_is_gone_is_made_anew_before_anybody_is_let_in(path: Path) -> None:
-    lock = LockFile(str(lock_path(path)))
-    lock._do_open()
-    lock_path(path).unlink()
-    with pytest.raises(BlockingIOError):
-        lock.trylock()
-    lock.trylock()
-    assert lock_path(path).is_file()
-    lock._do_close()

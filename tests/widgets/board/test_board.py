@@ -3,9 +3,11 @@ from datetime import timedelta
 from msgspec import structs
 
 from data.model import edits
-from tests.support.board_host import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, desk, win
+from data.model.records import Verdict
+from tests.support.board_host import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, Desk, desk, win
 from tests.support.widget_host import text_of
 from widgets.board.board import Board
+from widgets.board.card_list import CardList
 
 
 async def test_three_columns_show_their_cards_newest_first_with_their_counts() -> None:
@@ -28,8 +30,9 @@ async def test_arrows_and_letters_move_the_cursor() -> None:
         assert app.here == TALK.title
 
 
-async def test_r_c_and_n_move_the_card_and_the_focus_goes_with_it() -> None:
+async def test_r_c_and_n_move_the_card_and_the_cursor_follows_where_the_person_wants_that() -> None:
     async with desk(*ALL) as (app, pilot):
+        app.board.follow = True
         await pilot.press("r")
         assert app.column("real") == [EMAIL.title, TALK.title, COFFEE.title]
         assert app.here == EMAIL.title
@@ -40,15 +43,62 @@ async def test_r_c_and_n_move_the_card_and_the_focus_goes_with_it() -> None:
         assert app.here == EMAIL.title
 
 
-async def test_the_focus_stays_to_sort_the_next_one_where_the_person_wants_that() -> None:
+async def test_the_cursor_stays_so_that_ten_wins_are_sorted_with_ten_keys() -> None:
+    ten = [win(f"number {day}", None, day) for day in range(10)]
+    async with desk(*ten) as (app, pilot):
+        await pilot.press(*"rcrcrcrcrc")
+        assert app.column("real") == [one.title for one in ten[::2]]
+        assert app.column("candy") == [one.title for one in ten[1::2]]
+        assert app.column("unsorted") == []
+
+
+async def test_undo_puts_the_cursor_back_on_the_card_that_was_moved() -> None:
     async with desk(*ALL) as (app, pilot):
-        app.board.follow = False
         await pilot.press("r")
         assert app.here == CALL.title
+        app.change(edits.set_verdict([EMAIL.id], None, NOW))
+        assert app.here == EMAIL.title
+
+
+async def test_a_moved_card_flashes_where_it_landed_and_then_looks_like_the_others() -> None:
+    async with desk(*ALL) as (app, pilot):
+        real, candy = (column.cards for column in app.board.columns[1:])
+        plain = backgrounds(real)
+        real.flash_seconds, candy.flash_seconds = 3600, 0.001
+        await pilot.press("r", "c")
+        assert len(backgrounds(real)) == len(plain) + 1
+        while backgrounds(candy) != plain:
+            await pilot.pause(0.01)
+
+
+async def test_nothing_flashes_without_animations() -> None:
+    async with desk(*ALL) as (app, pilot):
+        app.animation_level = "none"
+        real = app.board.columns[1].cards
+        plain = backgrounds(real)
+        await pilot.press("r")
+        assert backgrounds(real) == plain
+
+
+async def test_a_column_scrolls_to_the_card_that_lands_in_it() -> None:
+    many = [win(f"Real {day}", Verdict.REAL, day) for day in range(10, 60)]
+    async with desk(EMAIL, CALL, *many) as (app, pilot):
+        app.board.columns[1].cards.scroll_by(40)
+        await pilot.pause()
+        await pilot.press("r")
+        await pilot.pause()
+        real = app.board.columns[1].region
+        assert any(EMAIL.title in line[real.x :] for line in text_of(app).splitlines())
+
+
+def backgrounds(cards: CardList) -> set[object]:
+    """Return the backgrounds of the first lines of a column."""
+    return {part.style.bgcolor for y in range(8) for part in cards.render_line(y) if part.style}
 
 
 async def test_shift_and_arrows_move_a_card_one_column() -> None:
     async with desk(*ALL) as (app, pilot):
+        app.board.follow = True
         await pilot.press("shift+right", "L")
         assert app.column("candy") == [EMAIL.title, LIKES.title]
         await pilot.press("H")
@@ -57,6 +107,7 @@ async def test_shift_and_arrows_move_a_card_one_column() -> None:
 
 async def test_beyond_the_first_and_the_last_column_a_card_stays() -> None:
     async with desk(*ALL) as (app, pilot):
+        app.board.follow = True
         await pilot.press("H")
         assert app.here == EMAIL.title
         assert app.column("unsorted") == [EMAIL.title, CALL.title]
@@ -168,10 +219,10 @@ async def test_the_cursor_stays_on_a_card_whose_date_is_changed() -> None:
         assert app.here == EMAIL.title
 
 
-async def test_a_lane_that_was_folded_from_the_start_unfolds_whole() -> None:
-    async with desk(TALK, COFFEE, size=(70, 20)) as (app, pilot):
+async def test_a_column_that_was_folded_from_the_start_unfolds_whole() -> None:
+    async with desk(LIKES, size=(70, 20)) as (app, pilot):
         app.change(edits.add_win(EMAIL))
-        await pilot.press("h")
+        await pilot.press("h", "h")
         await pilot.pause()
         assert "Wrote to the" in text_of(app)
 
@@ -183,19 +234,34 @@ async def test_an_empty_column_teaches() -> None:
         assert "A real win opens a door" in screen
 
 
-async def test_under_ninety_columns_unsorted_folds_until_it_has_the_focus() -> None:
+async def test_under_ninety_columns_the_column_farthest_from_the_cursor_folds() -> None:
     async with desk(*ALL, size=(80, 24)) as (app, pilot):
-        assert "· Unsorted" in text_of(app)
+        assert folded(app) == ["candy"]
         await pilot.press("l")
-        assert "· Unsorted" not in text_of(app)
+        assert folded(app) == ["candy"]
+        await pilot.press("l")
+        assert folded(app) == ["unsorted"]
         assert "·2" in text_of(app)
         await pilot.press("h")
-        assert "· Unsorted" in text_of(app)
+        assert folded(app) == ["unsorted"]
+        await pilot.press("h")
+        assert folded(app) == ["candy"]
 
 
-async def test_unsorted_unfolds_for_a_card_that_comes_back_to_it() -> None:
+async def test_the_column_that_is_sorted_stays_open_whatever_is_moved_out_of_it() -> None:
     async with desk(*ALL, size=(80, 24)) as (app, pilot):
-        await pilot.press("l", "n")
+        await pilot.press("c", "r")
+        assert "unsorted" not in folded(app)
+
+
+async def test_a_folded_column_unfolds_for_the_card_that_the_cursor_follows_into_it() -> None:
+    async with desk(*ALL, size=(80, 24)) as (app, pilot):
+        app.board.follow = True
+        await pilot.press("c")
         await pilot.pause()
-        assert app.here == TALK.title
-        assert "· Unsorted" in text_of(app)
+        assert app.here == EMAIL.title
+        assert folded(app) == ["unsorted"]
+
+
+def folded(app: Desk) -> list[str]:
+    return [column.spec.id for column in app.board.columns if column.cards.folded]

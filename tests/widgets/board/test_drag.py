@@ -88,14 +88,14 @@ async def test_a_card_that_is_not_marked_is_dragged_alone() -> None:
         assert app.column("candy") == [CALL.title, LIKES.title]
 
 
-async def test_escape_lets_the_card_go_back() -> None:
+async def test_escape_puts_the_card_back() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, REAL, release=False)
         await pilot.press("escape")
         await is_back(app, pilot)
 
 
-async def test_the_right_button_lets_the_card_go_back() -> None:
+async def test_the_right_button_puts_the_card_back() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, REAL, release=False)
         await Mouse(pilot).press(*REAL, button=RIGHT)
@@ -103,7 +103,7 @@ async def test_the_right_button_lets_the_card_go_back() -> None:
         await is_back(app, pilot)
 
 
-async def test_a_resize_lets_the_card_go_back() -> None:
+async def test_a_resize_puts_the_card_back() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, REAL, release=False)
         await pilot.resize_terminal(110, 28)
@@ -111,7 +111,7 @@ async def test_a_resize_lets_the_card_go_back() -> None:
         await is_back(app, pilot)
 
 
-async def test_a_dialog_lets_the_card_go_back() -> None:
+async def test_a_dialog_puts_the_card_back() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, REAL, release=False)
         app.push_screen(ModalScreen())
@@ -121,7 +121,7 @@ async def test_a_dialog_lets_the_card_go_back() -> None:
         await is_back(app, pilot)
 
 
-async def test_losing_the_terminal_lets_the_card_go_back() -> None:
+async def test_losing_the_terminal_puts_the_card_back() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, REAL, release=False)
         app.post_message(AppBlur())
@@ -129,14 +129,14 @@ async def test_losing_the_terminal_lets_the_card_go_back() -> None:
         await is_back(app, pilot)
 
 
-async def test_a_release_beyond_the_terminal_lets_the_card_go_back() -> None:
+async def test_a_release_beyond_the_terminal_puts_the_card_back() -> None:
     for x, y in ((119, 10), (0, 10), (60, 29), (119, 29), (300, 10)):
         async with desk(*ALL) as (app, pilot):
             await Mouse(pilot).drag(UNSORTED, (x, y))
             await is_back(app, pilot)
 
 
-async def test_a_release_that_nobody_told_us_of_lets_the_card_go_back() -> None:
+async def test_a_release_that_nobody_told_us_of_puts_the_card_back() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, REAL, release=False)
         await Mouse(pilot).pull(CANDY, button=NONE)
@@ -161,14 +161,14 @@ async def test_dropped_on_its_own_column_nothing_happens() -> None:
 
 async def test_a_card_dropped_on_the_folded_strip_is_unsorted_again() -> None:
     async with desk(*ALL, size=(80, 24)) as (app, pilot):
-        await pilot.press("l")
+        await pilot.press("l", "l", "h")
         await Mouse(pilot).drag((20, 2), (3, 10))
         assert app.column("unsorted") == [EMAIL.title, CALL.title, TALK.title]
 
 
 async def test_a_click_on_the_folded_strip_unfolds_it() -> None:
     async with desk(*ALL, size=(80, 24)) as (app, pilot):
-        await pilot.press("l")
+        await pilot.press("l", "l")
         await Mouse(pilot).click(3, 10)
         assert "· Unsorted" in text_of(app)
 

@@ -30,13 +30,16 @@ async def test_a_card_in_the_trash_comes_back_with_u(tmp_path: Path) -> None:
         assert EMAIL.title in text_of(app)
 
 
-async def test_the_setting_lets_the_focus_stay(tmp_path: Path) -> None:
-    async with page(tmp_path, settings=Settings(follow=False)) as (app, pilot):
+@pytest.mark.parametrize(("follow", "title"), [(False, CALL.title), (True, EMAIL.title)])
+async def test_the_cursor_stays_to_sort_the_next_card_unless_the_setting_follows(
+    tmp_path: Path, *, follow: bool, title: str
+) -> None:
+    async with page(tmp_path, settings=Settings(follow=follow)) as (app, pilot):
         await pilot.press("r")
         await pilot.pause()
         here = board(app).board.win
         assert here is not None
-        assert here.title == CALL.title
+        assert here.title == title
 
 
 async def test_f_jumps_to_the_next_card_with_a_word_that_begins_so(tmp_path: Path) -> None:
@@ -119,7 +122,7 @@ async def test_an_opened_card_can_be_edited_and_thrown_away(tmp_path: Path) -> N
 
 
 async def test_the_history_of_verdicts_is_told(tmp_path: Path) -> None:
-    async with page(tmp_path) as (app, pilot):
+    async with page(tmp_path, settings=Settings(follow=True)) as (app, pilot):
         await pilot.press("c", "r")
         await settled(app)
         await pilot.press("enter")
