@@ -27,7 +27,7 @@ def write_export(path: Path, data: bytes, *, journal: Path, force: bool) -> None
     if real.is_dir():
         raise NotAllowedError("That is a folder.", "Name a file in it.")
     if path.exists() and not path.is_file():  # a device or a pipe; what takes its place breaks other programs
-        raise NotAllowedError("That is no plain file.", "Choose the name of a new one.")
+        raise NotAllowedError("That is not a regular file.", "Choose the name of a new one.")
     if not force and os.path.lexists(path):
         raise NotAllowedError("There is a file of that name already.", "Choose another name, or --force to replace it.")
     if not real.parent.is_dir():

@@ -37,13 +37,13 @@ class OpenFile:
 
         Raises:
             OSError: It can't be opened.
-            JournalFileError: It is no plain file, or it is another user's.
+            JournalFileError: It is not a regular file, or it is another user's.
         """
         self._fd = os.open(path, _READ)
         found = os.fstat(self._fd)
         self.stamp = stamp_of(found)
         if not stat.S_ISREG(found.st_mode):
-            raise JournalFileError("The journal is no plain file.", "Choose another with --file.")
+            raise JournalFileError("The journal is not a regular file.", "Choose another with --file.")
         if found.st_uid != os.geteuid():
             raise JournalFileError("The journal belongs to another user.", "Choose your own with --file.")
 

@@ -72,7 +72,7 @@ def touched_by(entry: HistoryEntry) -> TouchedRecords:
     """
     try:
         return msgspec.json.decode(entry.touched, type=TouchedRecords)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotAllowedError(
             "That entry of the history is damaged.", "`smallwins doctor --fix` removes it."
         ) from error

@@ -1,10 +1,10 @@
-"""Taking the last change back, and doing it again.
+"""Undoing the last change, and redoing it.
 
 Only the fields that a change set are set back, and only where nobody has set them since: an edit of the file by another
 program is never lost to an undo.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -17,16 +17,25 @@ from data.model import doors
 from data.model.journal import Journal
 from data.model.records import Changes, Record, TableName, record_from, table_of
 
-_SINCE: Final = "Something else has changed it since."
+_SINCE: Final = "It was changed again since."
 
 
 class Reversal(Struct, frozen=True):
-    """What undo or redo will do: `changes` to the journal, the `history` afterwards, and what to tell the person."""
+    """What undo or redo will do.
+
+    Attributes:
+        changes: What changes in the journal.
+        history: The history afterwards.
+        label: What is undone or redone.
+        notes: Sentences for the person.
+        entry: The id of the entry that is undone or redone.
+    """
 
     changes: Changes
     history: tuple[HistoryEntry, ...]
     label: str
     notes: tuple[str, ...] = ()
+    entry: str = ""
 
 
 class _Way(NamedTuple):
@@ -36,59 +45,86 @@ class _Way(NamedTuple):
     target: str
 
 
-_BACK: Final = _Way("after", "before")
-_AGAIN: Final = _Way("before", "after")
+_UNDO: Final = _Way("after", "before")
+_REDO: Final = _Way("before", "after")
 
 
-def undo_last(journal: Journal, history: tuple[HistoryEntry, ...], now: datetime) -> Reversal:
-    """Take the last change back.
+def last_change(history: Sequence[HistoryEntry]) -> HistoryEntry | None:
+    """Return the change that undo would take back."""
+    return next((entry for entry in reversed(history) if not entry.undone), None)
+
+
+def next_redo(history: Sequence[HistoryEntry]) -> HistoryEntry | None:
+    """Return the change that redo would make again."""
+    return next((entry for entry in history if entry.undone), None)
+
+
+def undo_last(
+    journal: Journal, history: tuple[HistoryEntry, ...], now: datetime, expected: str | None = None
+) -> Reversal:
+    """Undo the last change.
 
     Args:
         journal: What the file holds.
         history: Its history.
         now: The moment, UTC.
+        expected: The id of the entry that the person takes for the last one; None for whichever it is.
 
     Raises:
-        NotAllowedError: There is nothing to take back, it is gone for good, or all of it was changed since.
+        NotAllowedError: There is nothing to undo, it is not the expected change, it is gone for good, or all of it was
+            changed since.
     """
-    place = max((i for i, entry in enumerate(history) if not entry.undone), default=None)
-    if place is None:
+    entry = last_change(history)
+    _check_expected(entry, expected, "undo")
+    if entry is None:
         raise NotAllowedError("There is nothing to undo.")
-    entry = history[place]
     if entry.final:
         raise NotAllowedError(f'"{entry.label}" can\'t be undone.', "What it removed is gone for good.")
     touched = touched_by(entry)
     added = {name: _present(journal, name, keys) for name, keys in touched.added.items()}
     out = tuple(record for records in added.values() for record in records)
     _check_unlinked(journal, out)
-    put, notes = _turned(journal, touched, _BACK, now)
+    put, notes = _turned(journal, touched, _UNDO, now)
     _check_some(entry, put, out)
     kept = {name: tuple(to_builtins(record) for record in records) for name, records in added.items()}
     done = structs.replace(entry, undone=True, touched=encode_touched(structs.replace(touched, kept=kept)))
-    return Reversal(Changes(put=put, drop=out), _with(history, place, done), entry.label, notes)
+    return Reversal(Changes(put=put, drop=out), _with(history, done), entry.label, notes, entry.id)
 
 
-def redo_last(journal: Journal, history: tuple[HistoryEntry, ...], now: datetime) -> Reversal:
-    """Do again what was taken back last.
+def redo_last(
+    journal: Journal, history: tuple[HistoryEntry, ...], now: datetime, expected: str | None = None
+) -> Reversal:
+    """Redo what was undone last.
 
     Args:
         journal: What the file holds.
         history: Its history.
         now: The moment, UTC.
+        expected: The id of the entry that the person expects to redo; None for whichever it is.
 
     Raises:
-        NotAllowedError: Nothing was taken back, or all of it was changed since.
+        NotAllowedError: There is nothing to redo, it is not the expected change, or all of it was changed since.
     """
-    place = min((i for i, entry in enumerate(history) if entry.undone), default=None)
-    if place is None:
+    entry = next_redo(history)
+    _check_expected(entry, expected, "redo")
+    if entry is None:
         raise NotAllowedError("There is nothing to redo.")
-    entry = history[place]
     touched = touched_by(entry)
     added = tuple(_record(name, raw) for name, raws in touched.kept.items() for raw in raws)
-    put, notes = _turned(journal, touched, _AGAIN, now)
+    put, notes = _turned(journal, touched, _REDO, now)
     _check_some(entry, put, added)
     again = structs.replace(entry, undone=False, touched=encode_touched(structs.replace(touched, kept={})))
-    return Reversal(Changes(put=(*added, *put)), _with(history, place, again), entry.label, notes)
+    return Reversal(Changes(put=(*added, *put)), _with(history, again), entry.label, notes, entry.id)
+
+
+def _check_expected(entry: HistoryEntry | None, expected: str | None, what: str) -> None:
+    if expected is None or (entry is not None and entry.id == expected):
+        return
+    if entry is None:
+        raise NotAllowedError(f"There is nothing to {what} any more: the journal was changed elsewhere.")
+    raise NotAllowedError(
+        f'Another change was made in the meantime: "{entry.label}".', f"{what.capitalize()} again if you mean that one."
+    )
 
 
 def journal_table(journal: Journal, name: TableName) -> Mapping[str, Record]:
@@ -97,8 +133,8 @@ def journal_table(journal: Journal, name: TableName) -> Mapping[str, Record]:
     return table
 
 
-def _with(history: tuple[HistoryEntry, ...], place: int, entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
-    return (*history[:place], entry, *history[place + 1 :])
+def _with(history: tuple[HistoryEntry, ...], entry: HistoryEntry) -> tuple[HistoryEntry, ...]:
+    return tuple(entry if known.id == entry.id else known for known in history)
 
 
 def _record(name: TableName, raw: dict[str, Any]) -> Record:
@@ -118,14 +154,12 @@ def _present(journal: Journal, name: TableName, keys: tuple[str, ...]) -> tuple[
 def _check_unlinked(journal: Journal, out: tuple[Record, ...]) -> None:
     going = {record.id for record in out}
     if any(key not in going for record in out for key in journal.opens.get(record.id, ())):
-        raise NotAllowedError(
-            "That win can't be taken back: another one was opened by it.", "Unlink the other one first."
-        )
+        raise NotAllowedError("That can't be undone: a later win came from this one.", "Unlink the later one first.")
 
 
 def _check_some(entry: HistoryEntry, put: tuple[Record, ...], whole: tuple[Record, ...]) -> None:
     if not put and not whole:
-        raise NotAllowedError(f'"{entry.label}" can\'t be taken back or done again. {_SINCE}', "Change it by hand.")
+        raise NotAllowedError(f'"{entry.label}" can\'t be undone or redone. {_SINCE}', "Change it by hand.")
 
 
 def _turned(

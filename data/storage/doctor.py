@@ -105,7 +105,7 @@ def _of_strays(real: Path) -> Iterator[Finding]:
 def _of_lock(real: Path) -> Iterator[Finding]:
     path = lock_path(real)
     if path.is_symlink() or (path.exists() and not path.is_file()):
-        yield Finding(f"The lock is no plain file, so nothing can be saved: {path}. Remove it.")
+        yield Finding(f"The lock is not a regular file, so nothing can be saved: {path}. Remove it.")
 
 
 def _of_backups(real: Path) -> Iterator[Finding]:

@@ -6,17 +6,20 @@ from pathlib import Path
 
 from msgspec import Struct, structs
 
-from data.base.errors import SaveError
+from data.base.errors import JournalFileError, SaveError
 from data.files.disk import DISK, Disk
+from data.files.known_journals import remember_journal
 from data.files.lock import LOCK_TIMEOUT
 from data.history.entry import HistoryEntry
 from data.history.history import MIN_HISTORY_BYTES, append_entry, is_damaged, make_entry
 from data.history.undo import Reversal, redo_last, undo_last
 from data.model.edits import Edit
 from data.model.journal import Journal
+from data.model.records import Changes
 from data.storage import backups
 from data.storage.contents import Contents
 from data.storage.decoder import check_encodable
+from data.storage.recovery import describe_lost
 from data.storage.tinydb_storage import JournalDatabase, JournalStorage
 
 
@@ -27,12 +30,14 @@ class Saved(Struct, frozen=True):
         journal: What the file holds now.
         label: What was done, or undone.
         notes: Sentences for the person, such as what a merge did.
+        entry: The id of the change in the history, to undo or redo just that; "" where nothing changed.
         confirmed: Whether the disk has confirmed that it outlives a power cut; if not, a note says why.
     """
 
     journal: Journal
     label: str
     notes: tuple[str, ...] = ()
+    entry: str = ""
     confirmed: bool = True
 
 
@@ -101,31 +106,65 @@ class Store:
         def apply(contents: Contents) -> Reversal:
             changes = edit(contents.journal)
             entry = make_entry(contents.journal, changes, label, self._now())
-            history = contents.history
-            if entry is not None:
-                history = append_entry(history, entry, changes.drop, self._history_room())
-            return Reversal(changes, history, label, changes.notes)
+            if entry is None:
+                return Reversal(changes, contents.history, label, changes.notes)
+            history = append_entry(contents.history, entry, changes.drop, self._history_room())
+            return Reversal(changes, history, label, changes.notes, entry.id)
 
         return self._save(apply)
 
     def _history_room(self) -> int:
         return max(MIN_HISTORY_BYTES, self._storage.size // 2)
 
-    def undo(self) -> Saved:
+    def undo(self, expected: str | None = None) -> Saved:
         """Undo the last change, whichever program made it.
 
-        Raises:
-            SmallWinsError: There is none, it can't be undone, or it can't be saved.
-        """
-        return self._save(lambda contents: undo_last(contents.journal, contents.history, self._now()))
+        Args:
+            expected: The id of the change that the person sees as the last one (`Saved.entry`, or that of
+                `data.history.undo.last_change(store.history)`): any other is refused, and a redo survives that.
 
-    def redo(self) -> Saved:
+        Raises:
+            SmallWinsError: There is none, it is another one, it can't be undone, or it can't be saved.
+        """
+        return self._save(lambda contents: undo_last(contents.journal, contents.history, self._now(), expected))
+
+    def redo(self, expected: str | None = None) -> Saved:
         """Redo what was undone last, if nothing was changed since.
 
+        Args:
+            expected: The id of the change that the person expects, as for `undo`.
+
         Raises:
-            SmallWinsError: There is nothing to redo, or it can't be saved.
+            SmallWinsError: There is nothing to redo, it is another one, or it can't be saved.
         """
-        return self._save(lambda contents: redo_last(contents.journal, contents.history, self._now()))
+        return self._save(lambda contents: redo_last(contents.journal, contents.history, self._now(), expected))
+
+    @property
+    def lost(self) -> tuple[HistoryEntry, ...]:
+        """Changes that were saved and are no longer in the file, oldest first, as when an older copy took its place."""
+        return self._storage.lost.changes
+
+    def file_problem(self) -> str:
+        """Look at the file, and return why it doesn't hold what was saved in it, sentences, or "" where it does.
+
+        To be asked on leaving: memory may be the last copy. `write_again` puts it back.
+        """
+        try:
+            self._storage.refresh()
+        except JournalFileError as error:
+            return str(error)
+        return describe_lost(self.lost)
+
+    def write_again(self) -> Saved:
+        """Write the journal again from memory: all of it where the file is gone or damaged, else what was lost.
+
+        A damaged file is backed up first, and what another program saved since stays.
+
+        Raises:
+            SmallWinsError: It can't be saved; the file is as it was.
+        """
+        self._storage.write_again()
+        return self._saved(Reversal(Changes(), self.history, "write again"))
 
     def _save(self, decide: Callable[[Contents], Reversal]) -> Saved:
         made: list[Reversal] = []
@@ -138,9 +177,12 @@ class Store:
             return structs.replace(contents, journal=contents.journal.apply(decided.changes), history=decided.history)
 
         self._storage.update(edit)
+        return self._saved(made[-1])
+
+    def _saved(self, made: Reversal) -> Saved:
         own, self._notes = self._notes, []
         doubt = (self._storage.unconfirmed,) if self._storage.unconfirmed else ()
-        return Saved(self.journal, made[-1].label, (*made[-1].notes, *own, *doubt), confirmed=not doubt)
+        return Saved(self.journal, made.label, (*made.notes, *own, *doubt), made.entry, confirmed=not doubt)
 
     def refresh(self) -> Journal | None:
         """Return the journal if another program changed the file, else None; asks only for the file's stamp first.
@@ -187,6 +229,8 @@ class Store:
         path, day = self._storage.path, now.astimezone().date()
         due = self._day != day and not backups.has_daily_backup(path, now)
         self._day = day
+        if due:
+            remember_journal(path)
         if self.is_own and not due:
             return
         try:

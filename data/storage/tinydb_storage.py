@@ -31,11 +31,13 @@ from data.files.disk import (
     shell_name,
 )
 from data.files.file_version import FileStamp, OpenFile, stamp_of
+from data.files.known_journals import unmounted_disk, why_gone
 from data.files.lock import LOCK_TIMEOUT, HeldLock, locked
 from data.model.records import SCHEMA_VERSION
 from data.storage import backups, decoder
 from data.storage.contents import EMPTY, Contents
 from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, read_nothing
+from data.storage.recovery import NOTHING_LOST, Lost, lost_changes, put_back
 from data.storage.validating_decoder import contents_of_tables
 
 _MOST_TRIES: Final = 5
@@ -60,6 +62,7 @@ class JournalStorage(Storage):
     Attributes:
         path: The real path: a journal that is a link stays one.
         contents: What the file holds.
+        lost: Changes that were saved and that the file no longer holds, as when an older copy took its place.
         unconfirmed: Why nobody knows whether the last change outlives a power cut, a sentence, or "".
         before_save: Called under the lock just before the file is replaced; makes backups.
     """
@@ -80,6 +83,7 @@ class JournalStorage(Storage):
         """
         self.path = Path(os.path.realpath(path))
         self.contents: Contents = EMPTY
+        self.lost: Lost = NOTHING_LOST
         self.unconfirmed = ""
         self.before_save: Callable[[], None] = lambda: None
         self._now = now
@@ -90,10 +94,17 @@ class JournalStorage(Storage):
         self._layout: Layout = NO_LAYOUT
         self._bad: tuple[FileStamp, JournalFileError] | None = None
         self._swept = False
-        if self._look() is None and backups.list_backups(self.path):
+        if self._look() is None:
+            self._check_new()
+        self._reread()
+
+    def _check_new(self) -> None:
+        """See that there was no journal before: one whose disk is not mounted must not be begun anew in silence."""
+        if gone := why_gone(self.path):
+            raise gone
+        if backups.list_backups(self.path):
             begin = f"To begin a new one, move the folder of its backups away ({backups.backup_folder(self.path)})."
             raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.restore_advice(self.path)}")
-        self._reread()
 
     @property
     def size(self) -> int:
@@ -161,6 +172,7 @@ class JournalStorage(Storage):
             message = f"{error.message} It was left as it is: {self.path}"
             self._bad = version.stamp, JournalFileError(message, backups.restore_advice(self.path))
             raise self._bad[1] from error
+        self.lost = lost_changes(self.contents, contents, self.lost)
         self.contents, self._layout, self._version = contents, NO_LAYOUT, version
 
     def update(self, edit: Callable[[Contents], Contents]) -> None:
@@ -173,10 +185,23 @@ class JournalStorage(Storage):
         Raises:
             SmallWinsError: The edit refuses, or it can't be saved; the file and memory are as they were.
         """
+        self._try(lambda: self._update(edit))
+
+    def write_again(self) -> None:
+        """Write what memory holds into a file that is gone or damaged, or what was lost into one that is older.
+
+        A damaged file is backed up first, and what an older one holds stays in it.
+
+        Raises:
+            SmallWinsError: It can't be saved; the file is as it was.
+        """
+        self._try(self._write_again)
+
+    def _try(self, save: Callable[[], None]) -> None:
         with self._threads:
             for _ in range(_MOST_TRIES):
                 try:
-                    return self._update(edit)
+                    return save()
                 except _SwappedError:
                     continue
                 except JournalFileError as error:
@@ -191,11 +216,36 @@ class JournalStorage(Storage):
             if contents is self.contents:
                 return self._confirm()
             try:
-                return self._save(contents, lock)
+                return self._save(contents, lock, self._stamp)
             except BaseException:
                 with suppress(SmallWinsError):
                     self._reread()  # the file may be the new one already
                 raise
+
+    def _write_again(self) -> None:
+        if mount := unmounted_disk(self.path):
+            raise SaveError(f"The change was not saved: the disk of the journal is not mounted: {mount}", "Connect it.")
+        self._check_writable()
+        self._make_folder()
+        with locked(self.path, self._timeout) as lock:
+            stamp = self._back_up_damaged()
+            self._check_writable()
+            self._save(put_back(self.lost.contents, self.contents), lock, stamp)
+            self.lost = NOTHING_LOST
+
+    def _back_up_damaged(self) -> FileStamp | None:
+        """Return the stamp of the file that is to be replaced; one that can't be understood is backed up."""
+        try:
+            self._reread()
+        except JournalFileError:
+            stamp = self._look()
+            if stamp is None:
+                return None
+            if self._bad is None or self._bad[0] != stamp:
+                raise
+            backups.make_backup(self.path, "restore", self._now(), self._disk)
+            return stamp
+        return self._stamp
 
     @contextmanager
     def holding(self) -> Iterator[None]:
@@ -212,14 +262,17 @@ class JournalStorage(Storage):
     def _held(self) -> Iterator[HeldLock]:
         self._check_writable()
         if self._version is None:
-            try:
-                make_folders(self.path.parent, self._disk)
-            except OSError as error:
-                raise explain(error) from error
+            self._make_folder()
         else:
             self._reread()  # a folder that is gone must not be made again
         with locked(self.path, self._timeout) as lock:
             yield lock
+
+    def _make_folder(self) -> None:
+        try:
+            make_folders(self.path.parent, self._disk)
+        except OSError as error:
+            raise explain(error) from error
 
     def _check_writable(self) -> None:
         if not self.read_only:
@@ -234,13 +287,13 @@ class JournalStorage(Storage):
             "Nothing was changed: the journal is open for reading only.", f"{way_out}, or choose another with --file."
         )
 
-    def _save(self, contents: Contents, lock: HeldLock) -> None:
+    def _save(self, contents: Contents, lock: HeldLock, old: FileStamp | None) -> None:
         if not self._swept:
             remove_temp_files(self.path, self._disk)
             self._swept = True
         encoder = FileEncoder(contents, self._layout, self._version.read_at if self._version else read_nothing)
         try:
-            inode = replace_file(self.path, encoder, self._disk, lambda: self._before_replace(lock))
+            inode = replace_file(self.path, encoder, self._disk, lambda: self._before_replace(lock, old))
             self.unconfirmed = ""
         except UnconfirmedError as error:
             inode, self.unconfirmed = error.inode, _not_confirmed(error)
@@ -249,13 +302,14 @@ class JournalStorage(Storage):
         self._version = self._new_version(inode)
         self.contents, self._layout = structs.replace(contents, own=True), encoder.layout
 
-    def _before_replace(self, lock: HeldLock) -> None:
+    def _before_replace(self, lock: HeldLock, old: FileStamp | None) -> None:
         """Make the backups that are due, and see that nobody swapped the file or its lock behind our back.
 
         A sync engine knows no lock, and whoever removes the lock file of a stopped program lets a second one in.
         """
-        self.before_save()
-        if not lock.is_current() or self._look() != self._stamp:
+        if old == self._stamp:
+            self.before_save()
+        if not lock.is_current() or self._look() != old:
             raise _SwappedError
 
     def _new_version(self, inode: int) -> OpenFile | None:

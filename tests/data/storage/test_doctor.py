@@ -82,7 +82,7 @@ def test_what_is_no_journal_in_any_encoding_is_left_alone(path: Path, data: byte
 
 
 def test_a_folder_in_the_place_of_the_journal_is_named_and_left_alone(tmp_path: Path) -> None:
-    assert found(tmp_path) == ["The journal is no plain file. Choose another with --file."]
+    assert found(tmp_path) == ["The journal is not a regular file. Choose another with --file."]
     assert doctor.repair_journal(tmp_path, Clock()) == []
 
 
@@ -197,7 +197,7 @@ def test_a_planted_lock_is_named(path: Path, tmp_path: Path) -> None:
     lock, elsewhere = path.with_name(".wins.json.lock"), tmp_path / "elsewhere"
     lock.unlink()
     lock.symlink_to(elsewhere)
-    assert "The lock is no plain file" in found(path)[0]
+    assert "The lock is not a regular file" in found(path)[0]
     elsewhere.touch()
     elsewhere.chmod(0o644)
     assert len(found(path)) == 1
@@ -205,7 +205,7 @@ def test_a_planted_lock_is_named(path: Path, tmp_path: Path) -> None:
     assert elsewhere.stat().st_mode & 0o777 == 0o644  # not ours, whoever's link leads there
     lock.unlink()
     lock.mkdir()
-    assert "The lock is no plain file" in found(path)[0]
+    assert "The lock is not a regular file" in found(path)[0]
 
 
 def test_what_was_repaired_is_told_and_what_is_left_to_the_person_is_not(path: Path) -> None:

@@ -186,7 +186,7 @@ def test_what_may_not_be_read_is_said_with_its_name(path: Path) -> None:
 def test_what_is_no_plain_file_is_refused_at_once(path: Path, make: Callable[[Path], None]) -> None:
     path.parent.mkdir()
     make(path)
-    with pytest.raises(JournalFileError, match="no plain file"):
+    with pytest.raises(JournalFileError, match="not a regular file"):
         Store(path, Clock())
 
 

@@ -43,7 +43,7 @@ def test_a_device_is_no_journal_and_is_not_read(device: str) -> None:
     for words in (("list",), ("add", "First")):
         result = run("--file", device, *words)
         assert (result.exit_code, result.stdout) == (1, "")
-        assert "no plain file" in result.stderr
+        assert "not a regular file" in result.stderr
 
 
 def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:

@@ -1,0 +1,104 @@
+"""What a file no longer holds that was saved in it, and how to put it back."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from msgspec import Struct, structs
+
+from data.history.entry import HistoryEntry
+from data.history.history import MAX_ENTRIES, is_damaged, touched_by
+from data.model.journal import Journal, diff_journals
+from data.model.records import TABLES, Changes, Record, table_of
+from data.storage.contents import Contents, Extras
+
+
+class Lost(Struct, frozen=True):
+    """Changes that were saved and are no longer in the file.
+
+    Attributes:
+        changes: Their entries in the history, oldest first.
+        contents: What the file held while they were in it.
+    """
+
+    changes: tuple[HistoryEntry, ...] = ()
+    contents: Contents = Contents()
+
+
+NOTHING_LOST: Final = Lost()
+
+
+def lost_changes(before: Contents, after: Contents, known: Lost = NOTHING_LOST) -> Lost:
+    """Return the changes that vanished from a file, as when an older copy of it took its place.
+
+    A change is not lost as long as its entry or its effect is there: the history forgets the oldest changes, and a
+    trash that was emptied takes its wins along. One that another program undid and then made impossible to redo looks
+    the same as one that vanished, and counts as lost.
+
+    Args:
+        before: What the file held.
+        after: What it holds now.
+        known: What was lost before; what came back is left out.
+    """
+    there = {entry.id for entry in after.history}
+    gone = [entry for entry in before.history if not entry.undone and entry.id not in there and not is_damaged(entry)]
+    reverted = {record.id for record in _reverted(before, after)} if gone else set()
+    vanished = tuple(entry for entry in gone if reverted & _touched(entry))
+    still = tuple(entry for entry in known.changes if entry.id not in there)
+    if not (still or vanished):
+        return NOTHING_LOST
+    return Lost((*still, *vanished), put_back(known.contents, before) if still else before)
+
+
+def describe_lost(changes: Sequence[HistoryEntry]) -> str:
+    """Return a sentence about changes that were lost, or "" where there are none."""
+    if not changes:
+        return ""
+    what = f'"{changes[-1].label}" is' if len(changes) == 1 else f"{len(changes):,} changes are"
+    return f"{what} no longer in the file: an older copy of it took its place, or another program undid them."
+
+
+def put_back(lost: Contents, current: Contents) -> Contents:
+    """Return what a file holds now together with what it lost; of two versions of a record the newer one counts."""
+    put = _reverted(lost, current)
+    kept = {(table_of(record), record.id) for record in put}
+    overlays = {where: fields for where, fields in lost.extras.records.items() if where in kept}
+    return structs.replace(
+        current,
+        journal=current.journal.apply(Changes(put=put)),
+        history=_merge_histories(lost.history, current.history),
+        extras=Extras(
+            records={**current.extras.records, **overlays},
+            tables={**lost.extras.tables, **current.extras.tables},
+            meta=current.extras.meta or lost.extras.meta,
+        ),
+    )
+
+
+def _reverted(before: Contents, after: Contents) -> tuple[Record, ...]:
+    """Return the records that are older in `after` than they were, or not there, as they were."""
+    changes = diff_journals(before.journal, after.journal)
+    older = (
+        old
+        for new in changes.put
+        if (old := _like(before.journal, new)) is not None and old.updated_at > new.updated_at
+    )
+    known = {entry.id for entry in before.history}
+    emptied = any(entry.final and entry.id not in known for entry in after.history)
+    missing = (old for old in changes.drop if not (emptied and getattr(old, "deleted_at", None)))
+    return (*older, *missing)
+
+
+def _like(journal: Journal, record: Record) -> Record | None:
+    found: Record | None = getattr(journal, table_of(record)).get(record.id)
+    return found
+
+
+def _touched(entry: HistoryEntry) -> set[str]:
+    touched = touched_by(entry)
+    return {key for table in TABLES for key in (*touched.added.get(table, ()), *touched.changed.get(table, {}))}
+
+
+def _merge_histories(one: Iterable[HistoryEntry], other: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
+    """Return the changes of both that were not undone, oldest first: whatever was undone can't be redone after this."""
+    found = {entry.id: entry for entry in (*one, *other) if not entry.undone}
+    return tuple(sorted(found.values(), key=lambda entry: entry.when)[-MAX_ENTRIES:])
