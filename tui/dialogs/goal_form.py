@@ -17,6 +17,7 @@ from data.model.records import Goal
 from tui.dialogs.confirm import confirm_discard
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
+from widgets.base.text_input import TextInput
 
 
 class GoalFields(Struct, frozen=True):
@@ -44,7 +45,7 @@ class GoalForm(Dialog[GoalFields | None]):
         """Yield the name and the reason."""
         with Vertical(classes="dialog form"):
             yield Label("Change the goal" if self._goal else "Where do you want to go?", classes="dialog--title")
-            yield Input(self._before.name, placeholder="A job, a field, a way of working", compact=True)
+            yield TextInput(self._before.name, placeholder="A job, a field, a way of working", compact=True)
             yield Label("Why? It helps to read it on a slow week.", classes="form--aside")
             yield TextArea(self._before.why, compact=True, tab_behavior="focus")
             yield Label(id="problem", classes="form--problem", markup=False)

@@ -14,6 +14,7 @@ from textual.widgets import Input, Label, Select
 from data.files.settings import OPTIONS, WEEKDAY_VALUES, Option, Settings
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
+from widgets.base.text_input import TextInput
 
 _CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = {
     "week_start": (("Monday", "monday"), ("Sunday", "sunday")),
@@ -54,7 +55,7 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
         if choices is not None:
             return Select(choices, value=value, allow_blank=False, id=option.name, compact=True)
         shown = ", ".join(map(str, value)) if isinstance(value, list) else f"{value:g}"
-        return Input(shown, id=option.name, compact=True)
+        return TextInput(shown, id=option.name, compact=True)
 
     def on_mount(self) -> None:
         """Nothing is wrong yet."""
@@ -79,7 +80,7 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
         if isinstance(field, Select):
             return field.value
         typed = self.query_one(f"#{option.name}", Input).value
-        return [int(part) for part in typed.split(",")] if option.name == "lookback_weeks" else float(typed)
+        return [int(part) for part in typed.split(",")] if option.name == "lookback_weeks" else _number(typed)
 
     def _say(self, problem: str) -> None:
         label = self.query_one("#problem", Label)
@@ -89,3 +90,8 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
     def action_leave(self) -> None:
         """Leave them as they are."""
         self.dismiss(None)
+
+
+def _number(typed: str) -> int | float:
+    number = float(typed)
+    return int(number) if number.is_integer() else number

@@ -25,6 +25,7 @@ from tui.dialogs.confirm import confirm_discard
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.win_picker import WinPicker
 from widgets.bars.hints import Hints
+from widgets.base.text_input import TextInput
 
 _BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
 
@@ -160,13 +161,13 @@ class WinForm(Dialog[WinFormResult | None]):
             yield Label("Change the win" if self._win else "Write down a win", classes="dialog--title")
             with Grid(classes="form--fields"):
                 yield Label("What")
-                yield Input(given.title, placeholder="What went right?", id="title", compact=True)
+                yield TextInput(given.title, placeholder="What went right?", id="title", compact=True)
                 yield Label("When")
                 with Grid(classes="form--when"):
-                    yield Input(given.when, id="when", compact=True)
+                    yield TextInput(given.when, id="when", compact=True)
                     yield Label(id="day", classes="form--aside", markup=False)
                 yield Label("Goal")
-                yield Input(
+                yield TextInput(
                     given.goal,
                     placeholder="Where does it lead? A new name makes a goal",
                     suggester=SuggestFromList(goals, case_sensitive=False),
@@ -174,7 +175,7 @@ class WinForm(Dialog[WinFormResult | None]):
                     compact=True,
                 )
                 yield Label("Tags")
-                yield Input(given.tags, placeholder="talk, course, people", id="tags", compact=True)
+                yield TextInput(given.tags, placeholder="talk, course, people", id="tags", compact=True)
                 yield Label("Opened by")
                 yield Button(self._opener(), id="opened-by", compact=True)
                 yield Label("Story")

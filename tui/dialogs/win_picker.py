@@ -17,6 +17,7 @@ from data.model.records import VERDICT_MARKS, Win
 from data.search.filters import newest_first
 from tui.dialogs.dialog import Dialog
 from widgets.bars.hints import Hints
+from widgets.base.text_input import TextInput
 
 _MAX_LISTED: Final = 50
 """The most wins that are listed; a search narrows them."""
@@ -61,7 +62,7 @@ class WinPicker(Dialog[str | None]):
         """Yield the search and what it finds."""
         with Vertical(classes="dialog picker"):
             yield Label(Content(self._title), classes="dialog--title")
-            yield Input(placeholder="Type a few letters", compact=True)
+            yield TextInput(placeholder="Type a few letters", compact=True)
             yield OptionList(compact=True, markup=False)
             yield Hints(("enter", "enter choose"), ("down", "↓ list"), ("escape", "esc leave"))
 

@@ -15,6 +15,7 @@ from data.base import text
 from tui.dialogs.dialog import DIALOG_STYLES
 from tui.pages.page import TOO_SMALL
 from widgets.bars.key_bar import KeyBar
+from widgets.base.text_input import TextInput
 
 
 class WelcomeAnswers(Struct, frozen=True):
@@ -64,14 +65,14 @@ class Welcome(Screen[WelcomeAnswers]):
             yield Label("◆ a real win opened a door, leads where you want to go, and felt a little uncomfortable")
             yield Label("◇ cotton candy is bright and easy, and leaves nothing")
             yield Label("Where do you want to go?", classes="welcome--question")
-            yield Input(
+            yield TextInput(
                 text.clean_line(self._before.goal),
                 placeholder="such as: work on climate adaptation",
                 id="goal",
                 max_length=text.TITLE_LIMIT,
             )
             yield Label("What went right this week?", classes="welcome--question")
-            yield Input(
+            yield TextInput(
                 text.clean_line(self._before.win),
                 placeholder="such as: wrote to a recruiter",
                 id="win",

@@ -7,8 +7,10 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from widgets.base.text_input import TextInput
 
-class SearchInput(Input):
+
+class SearchInput(TextInput):
     """Where words are typed; up and down, enter and escape leave the typing to the cards."""
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -24,6 +24,7 @@ from data.search.filters import Filter, VerdictName
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
+from widgets.base.text_input import TextInput
 
 _FORMATS: Final = tuple((one.title, one.name) for one in WRITE_FORMATS)
 _WHICH: Final[tuple[tuple[str, VerdictName | str], ...]] = (
@@ -96,9 +97,9 @@ class ExportForm(Dialog[ExportRequest | None]):
                     [("every goal", _ANY), *self._goals], value=_ANY, allow_blank=False, id="goal", compact=True
                 )
                 yield Label("Since")
-                yield Input(placeholder="the beginning, or such as 2026-09-01", id="since", compact=True)
+                yield TextInput(placeholder="the beginning, or such as 2026-09-01", id="since", compact=True)
                 yield Label("File")
-                yield Input(home_path(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
+                yield TextInput(home_path(self._folder / f"smallwins-{self._today}.html"), id="path", compact=True)
             yield FileTree(self._folder, folders_only=True)
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):

@@ -29,6 +29,7 @@ from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
 from tui.dialogs.exchange.read_options import Manner, ReadOptionFields
 from tui.system.clock import Clock, local_day, utc
+from widgets.base.text_input import TextInput
 
 _MAX_SHOWN: Final = 200
 """Lines of each kind in the preview; the count says how many there are."""
@@ -118,8 +119,8 @@ class ImportForm(Dialog[ImportContents | None]):
         """Yield the files, and room for the preview."""
         with Vertical(classes="dialog form exchange"):
             yield Label("Bring wins in", classes="dialog--title")
-            yield Input(placeholder="Path of a file, or choose one below", id="path", compact=True)
-            yield Input(placeholder="Date for those without one, such as yesterday", id="on", compact=True)
+            yield TextInput(placeholder="Path of a file, or choose one below", id="path", compact=True)
+            yield TextInput(placeholder="Date for those without one, such as yesterday", id="on", compact=True)
             yield FileTree(self._folder)
             yield ReadOptionFields(classes="exchange--fields")
             yield OptionList(id="preview", compact=True, markup=False)

@@ -10,6 +10,7 @@ from textual.widgets import Input, Label
 from data.base.text import clean_line
 from data.exchange.formats.csv_table import columns_said
 from data.exchange.importing.foreign_dates import date_form
+from widgets.base.text_input import TextInput
 
 
 class Manner(Struct, frozen=True):
@@ -32,11 +33,11 @@ class ReadOptionFields(Grid):
     def compose(self) -> ComposeResult:
         """Yield a name and a field for each."""
         yield Label("Columns", classes="-table")
-        yield Input(id="columns", select_on_focus=False, compact=True, classes="-table")
+        yield TextInput(id="columns", select_on_focus=False, compact=True, classes="-table")
         yield Label("Dates", classes="-table")
-        yield Input(placeholder="d/m/y", select_on_focus=False, id="dates", compact=True, classes="-table")
+        yield TextInput(placeholder="d/m/y", select_on_focus=False, id="dates", compact=True, classes="-table")
         yield Label("Encoding")
-        yield Input(id="encoding", select_on_focus=False, compact=True)
+        yield TextInput(id="encoding", select_on_focus=False, compact=True)
 
     def offer(self, header: Sequence[str], encoding: str) -> None:
         """Ask about a file.

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from data.base.formatting import day_month, weekday_date
 from data.base.text import clean_line, clean_text
@@ -16,6 +16,7 @@ from data.base.weeks import WEEK
 from data.model.journal import Journal
 from data.model.records import Win
 from data.review.agenda import ReviewState
+from widgets.base.text_input import TextInput
 from widgets.review.choices import Choices
 
 STORY_LINES: Final = 4
@@ -83,7 +84,7 @@ class ClickLine(Static):
         self.post_message(self.LineClicked())
 
 
-class LineInput(Input):
+class LineInput(TextInput):
     """A field of one line that leaves the keys it has no use for to the part around it."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
