@@ -4,11 +4,16 @@ import codecs
 import gc
 import os
 import sys
+import time
+from contextlib import suppress
 from io import TextIOWrapper
-from typing import NoReturn
+from typing import Final, NoReturn
 
-STANDS_IN = "smallwins.stand-in"
+_STANDS_IN = "smallwins.stand-in"
 """The name that `codecs` knows the handler by that says what stands in for a letter which an encoding has not."""
+
+_DAY: Final = 86_400
+"""Seconds."""
 
 
 def _open_what_is_closed() -> None:
@@ -16,6 +21,14 @@ def _open_what_is_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123 - open until the end
+
+
+def _mend_clock() -> None:
+    """Take the system's time zone where TZ names one that no date can have, such as UTC+99."""
+    if abs(time.localtime().tm_gmtoff) >= _DAY:
+        sys.stderr.write("smallwins: TZ is not a time zone; the system's own is used.\n")
+        del os.environ["TZ"]
+        time.tzset()
 
 
 def _stand_in(error: UnicodeError) -> tuple[str | bytes, int]:
@@ -33,6 +46,15 @@ def _drop_what_no_stream_takes() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def _fail(error: Exception) -> int:
+    """Say where the program failed, and return the exit code."""
+    from tui.system.crash_report import crash_report  # noqa: PLC0415 - no run that works needs it
+
+    with suppress(OSError):
+        sys.stderr.write(crash_report(error))
+    return 1
+
+
 def main() -> NoReturn:
     """Run the command line.
 
@@ -41,20 +63,19 @@ def main() -> NoReturn:
     """
     gc.disable()
     _open_what_is_closed()
-    codecs.register_error(STANDS_IN, _stand_in)
+    _mend_clock()
+    codecs.register_error(_STANDS_IN, _stand_in)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=STANDS_IN)  # a locale without a letter for it is no reason to fail
+            stream.reconfigure(errors=_STANDS_IN)  # a locale without a letter for it is no reason to fail
     try:
-        from tui.cli.fast_start import open_bare  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
-
-        if (code := open_bare(sys.argv[1:])) is not None:
-            sys.exit(code)
-        from tui.cli.main import cli  # noqa: PLC0415
+        from tui.cli.main import cli  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
 
         cli.main(prog_name="smallwins")
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:  # noqa: BLE001 - the net below everything: a traceback could show somebody's diary
+        sys.exit(_fail(error))
     finally:
         _drop_what_no_stream_takes()
         gc.freeze()

@@ -13,18 +13,21 @@ from typing import Any, Final, NoReturn
 import click
 
 from data import __version__
-from tui.cli.fast_start import COMPLETING, FILE
 from tui.cli.registry import COMMANDS, SECTIONS
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.exit_codes import run_guarded
 from tui.cli.shared.file_name import FileName
 from tui.system.clock import local_clock
 
-INTERRUPTED: Final = 130
+_JOURNAL_VARIABLE: Final = "SMALLWINS_FILE"
+"""Names the journal where no option does."""
+_COMPLETING: Final = "_SMALLWINS_COMPLETE"
+"""What the script of `completion` sets when somebody presses Tab."""
+_INTERRUPTED: Final = 130
 """128 plus the signal's number, as shells count."""
 
 
-EPILOG: Final = """\b
+_EPILOG: Final = """\b
 Examples:
   smallwins add Wrote to the recruiter --goal "Climate work" --tag courage
   smallwins add They called back --on yesterday --after 1a2b
@@ -78,7 +81,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's signature, handed through
         """Run a command line and exit with its code."""
         extra["standalone_mode"] = False
-        if COMPLETING in os.environ:
+        if _COMPLETING in os.environ:
             import_module("tui.cli.shared.completion").register_completion()
         run = super().main
         sys.exit(run_guarded(lambda: _understood(lambda: run(*args, **extra))))
@@ -101,7 +104,7 @@ def _understood(work: Callable[[], object]) -> object:
     except click.ClickException as error:
         return _not_understood(error)
     except click.Abort:
-        return INTERRUPTED
+        return _INTERRUPTED
 
 
 def _not_understood(error: click.ClickException) -> int:
@@ -120,12 +123,12 @@ def _not_understood(error: click.ClickException) -> int:
     cls=Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog=EPILOG,
+    epilog=_EPILOG,
 )
 @click.option(
     "--file",
     type=FileName(dir_okay=False, readable=False, path_type=Path),
-    envvar=FILE,
+    envvar=_JOURNAL_VARIABLE,
     show_envvar=True,
     help="Journal file (default: the one in your data folder).",
 )

@@ -223,3 +223,20 @@ def test_a_long_import_shows_how_far_it_is_to_who_looks(path: Path, tmp_path: Pa
         assert terminal.wait_end() == 0
         assert b"Reading  [###" in bytes(terminal.raw)
         assert "5,000 new" in terminal.text()
+
+
+def test_a_time_zone_that_is_none_is_said_and_the_command_works(path: Path) -> None:
+    done = run("add", "First", path=path, env={**os.environ, "TZ": "UTC+99"})
+    assert done.returncode == 0
+    assert "TZ is not a time zone" in done.stderr
+
+
+def test_a_bug_is_said_in_a_sentence_without_a_word_of_what_was_typed(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import data.model.edits as edits\nedits.new_win = None\n")
+    env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[3]}"}
+    done = run("add", "My secret interview", path=path, env=env)
+    assert done.returncode == 1
+    assert "hit a bug (TypeError)" in done.stderr
+    assert "write.py" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "secret" not in done.stderr
