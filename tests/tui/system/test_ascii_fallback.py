@@ -13,7 +13,9 @@ codecs.register_error(_STANDS_IN, stand_in)
 
 
 def test_every_mark_of_the_program_has_a_stand_in() -> None:
-    sources = [path.read_text() for folder in ("tui", "widgets", "data") for path in (ROOT / folder).rglob("*.py")]
+    shown = ("tui", "widgets", "data/base/formatting.py", "data/figures", "data/review")  # the rest of data only reads
+    paths = [path for name in shown for path in (ROOT / name).rglob("*.py")] + [ROOT / shown[2]]
+    sources = [path.read_text() for path in paths]
     marks = {char for text in sources for char in re.findall(r"[^\x00-\x7f]", text)}
     assert len(marks) > 50
     assert not [mark for mark in marks if mark.encode("ascii", _STANDS_IN) == b"?"]
