@@ -1,6 +1,5 @@
 """The forms in which wins are written down: opened, kept as drafts, and turned into changes."""
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -8,7 +7,6 @@ from msgspec import convert, structs
 
 from data.files.drafts import Draft
 from data.model import edits
-from data.model.edits import Edit
 from data.model.records import Win
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.host import JournalHost
@@ -72,9 +70,7 @@ class WinEntry:
         if written is None:
             self._drafts.forget()
             return
-        now = self._host.now()
-        win = before or edits.new_win(written.title, happened_on=written.happened_on, now=now)
-        edit = edits.in_goal(written.goal_name, now, partial(_place, written, win, before, now))
+        edit = edits.save_win(written.content, before, self._host.now())
         self._host.change("edit" if before else "add", edit, partial(self._reopen, written.fields, before))
 
     def _reopen(self, fields: "WinFields", before: Win | None, problem: str) -> None:
@@ -98,11 +94,3 @@ class WinEntry:
         self._drafts.forget()
         if made:
             self._host.change("begin", edits.combine_edits(*made))
-
-
-def _place(written: "WinFormResult", win: Win, before: Win | None, now: datetime, goal: str | None) -> Edit:
-    """Return the edit of a form; it reads no clock, so that the screen and the file get the same."""
-    from tui.dialogs.win_form import apply_to  # noqa: PLC0415 - as above
-
-    after = apply_to(written, win, goal)
-    return edits.add_win(after) if before is None else edits.change_win(before, after, now)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar, Final
 
 import click
-from msgspec import Struct, structs
+from msgspec import Struct
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
@@ -19,6 +19,7 @@ from data.base import text
 from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
 from data.base.formatting import WEEKDAY_NAMES, month_year
+from data.model.edits import WinContent
 from data.model.journal import Journal
 from data.model.records import Win
 from tui.dialogs.confirm import confirm_discard
@@ -53,16 +54,11 @@ class WinFormResult(Struct, frozen=True):
 
     Attributes:
         fields: As it was typed, to show it again should saving fail.
-        goal_name: The clean name of a goal, new or known, or "".
+        content: What it means.
     """
 
     fields: WinFields
-    title: str
-    happened_on: date
-    goal_name: str
-    tags: tuple[str, ...]
-    story: str
-    opened_by: str | None
+    content: WinContent
 
 
 def parse_fields(fields: WinFields, today: date) -> WinFormResult:
@@ -71,8 +67,7 @@ def parse_fields(fields: WinFields, today: date) -> WinFormResult:
     Raises:
         SmallWinsError: A field can't be understood; the message says which and why.
     """
-    return WinFormResult(
-        fields=fields,
+    content = WinContent(
         title=text.accept_line(fields.title),
         happened_on=parse_past(fields.when or "today", today),
         goal_name=text.accept_line(fields.goal, "goal") if text.clean_line(fields.goal) else "",
@@ -80,6 +75,7 @@ def parse_fields(fields: WinFields, today: date) -> WinFormResult:
         story=text.accept_story(fields.story),
         opened_by=fields.opened_by or None,
     )
+    return WinFormResult(fields, content)
 
 
 def edit_in_editor(story: str) -> tuple[str | None, str]:
@@ -272,16 +268,3 @@ class WinForm(Dialog[WinFormResult | None]):
     def action_leave(self) -> None:
         """Leave, after asking when text would be dropped."""
         confirm_discard(self, text=self.fields() != self._clean)
-
-
-def apply_to(written: WinFormResult, win: Win, goal: str | None) -> Win:
-    """Return a win with the fields of the form; `goal` is the id of its goal."""
-    return structs.replace(
-        win,
-        title=written.title,
-        happened_on=written.happened_on,
-        goal=goal,
-        tags=written.tags,
-        story=written.story,
-        opened_by=written.opened_by,
-    )

@@ -156,3 +156,18 @@ def test_a_win_is_found_by_its_id_however_it_was_pasted(typed: Callable[[str], s
 def test_a_whole_id_names_its_win_even_where_others_begin_with_it() -> None:
     longer = structs.replace(FIRST, id=f"{FIRST.id}0")
     assert Journal.of(longer, FIRST).find_win(FIRST.id) == FIRST
+
+
+def test_a_form_saves_the_same_on_the_screen_and_in_the_file() -> None:
+    form = edits.WinContent(title="First call", happened_on=date(2026, 11, 18), goal_name="Design", opened_by=FIRST.id)
+    for edit in (edits.save_win(form, None, LATER), edits.save_win(form, SECOND, LATER)):
+        shown = ALL.apply(edit(ALL))
+        assert shown == ALL.apply(edit(ALL))
+        (saved,) = (win for win in shown.live() if win.title == "First call")
+        assert (saved.opened_by, shown.goal_name(saved), saved.updated_at) == (FIRST.id, "Design", LATER)
+
+
+def test_a_form_that_names_a_known_goal_makes_no_second_one() -> None:
+    form = edits.WinContent(title="First call", happened_on=date(2026, 11, 18), goal_name="CLIMATE")
+    after = ALL.apply(edits.save_win(form, SECOND, LATER)(ALL))
+    assert (after.wins[SECOND.id].goal, after.goals) == (GOAL.id, ALL.goals)
