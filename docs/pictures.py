@@ -12,6 +12,7 @@ from data.files.settings import Settings
 from data.model.records import Changes
 from data.storage.store import Store
 from tui.app.app import SmallWins
+from tui.pages.review.key_gate import ARMED_AFTER
 
 NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """The Friday of the demo's last week, so that the pictures change only when the program does."""
@@ -20,7 +21,7 @@ TALL: Final = (140, 57)
 """What holds every chart at once."""
 PICTURES: Final[dict[str, tuple[str, ...]]] = {
     "board": ("right", "down"),
-    "review": ("2", "enter", "2", "enter", *"445543"),
+    "review": ("2", "enter", "2", "enter", *"445"),
     "momentum": ("3", "left", "left"),
     "doors": ("4",),
     "goals": ("5",),
@@ -42,7 +43,7 @@ async def draw(folder: Path, journal: Path, name: str, keys: tuple[str, ...], th
     async with app.run_test(size=TALL if name.startswith("momentum") else SIZE) as pilot:
         for key in keys:
             await pilot.press(key)
-            await pilot.pause()
+            await pilot.pause(ARMED_AFTER + 0.1)  # the review takes no key sooner than a person reads
         await app.workers.wait_for_complete()
         await pilot.pause()
         picture = app.export_screenshot(title="smallwins")

@@ -105,7 +105,7 @@ class _Life:
         """Sort the week's wins, look back, settle the step and make the next, and close."""
         now = self.at(week, 4, 17)
         monday = self._monday(week)
-        self.live(reviews.start_review(self.known(reviews.new_review(self.journal, monday, now))))
+        self.live(reviews.start_review(self.known(reviews.new_review(monday, now))))
         self._settle(week, now)
         for win in [win for win in self.journal.live() if win.verdict is None]:
             self._sort(win, now)

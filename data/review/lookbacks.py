@@ -1,8 +1,8 @@
 """Look-backs: asking again, blind, weeks after a verdict, whether a win was real.
 
 Knowing how a thing turned out, people misremember what they had thought of it (outcome bias: Baron & Hershey 1988,
-https://doi.org/10.1037/0022-3514.54.4.569), so nothing here that a question needs tells the old verdict; `said_before`
-alone does, for afterwards.
+https://doi.org/10.1037/0022-3514.54.4.569), so nothing here that a question needs tells the old verdict;
+`verdict_before` alone does, for afterwards.
 
 A verdict carries a moment in UTC and a look-back a local date; the two may differ by a day, which is why a decision
 within a day of a look-back that decided the same counts as made by it.
@@ -140,7 +140,12 @@ def _without(win: Win, on: date) -> Win:
     return structs.replace(win, lookbacks=kept, decided=decided, verdict=decided[-1].verdict if decided else None)
 
 
-def said_before(win: Win) -> tuple[Verdict | None, float | None]:
+def without_last(win: Win) -> Win:
+    """Return the win as it was before the day of its last look-back."""
+    return _without(win, win.lookbacks[-1].on)
+
+
+def verdict_before(win: Win) -> tuple[Verdict | None, float | None]:
     """Return the verdict that stood before the last look-back and its forecast. Only ever show it afterwards."""
     earlier = [one for one in win.lookbacks[:-1] if one.verdict is not None]
     own = [one for one in own_decisions(win) if one.verdict is not None]
@@ -149,11 +154,11 @@ def said_before(win: Win) -> tuple[Verdict | None, float | None]:
     return (own[-1].verdict, own[-1].p) if own else (win.verdict, None)
 
 
-def revealed(win: Win) -> str:
-    """Return what a person had said before the last look-back, as a sentence for after it is answered."""
+def describe_reveal(win: Win) -> str:
+    """Return what a person had said before the last look-back, for after it is answered."""
     latest = win.lookbacks[-1]
     if latest.verdict is None:
-        return "Asked again in four weeks; until then it stays where it is."
-    verdict, p = said_before(win)
-    held = "It held." if verdict == latest.verdict else "You see it otherwise now."
+        return "Fair. I'll ask again in four weeks."
+    verdict, p = verdict_before(win)
+    held = "Your call held." if verdict == latest.verdict else "You've changed your mind."
     return f"You had said {describe_verdict(verdict, p)}. {held}"

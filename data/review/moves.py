@@ -13,10 +13,10 @@ from data.base.weeks import WEEK, week_of
 from data.model import assessment, edits
 from data.model.edits import Edit
 from data.model.records import Win
-from data.model.verdict_scale import judgement
+from data.model.verdict_scale import Judgement, judgement
 from data.review import agenda, lookbacks, reviews, steps
 from data.review.agenda import Agenda, ReviewState
-from data.review.reviews import REVEALED, VERDICT, Position
+from data.review.reviews import ALL_SIX, CALL, REVEALED, Position
 
 STEP_DONE: Final = 1
 STEP_STILL_ON: Final = 2
@@ -38,30 +38,34 @@ class Move(Struct, frozen=True):
     to: Position
 
 
-def move(plan: Agenda, to: Position, now: datetime, label: str, *doing: Edit, quick: bool | None = None) -> Move:
-    """Return a move: do what is to be done, and stand at another position, in the same mode unless `quick` says so."""
-    mode = plan.quick if quick is None else quick
-    return Move(label, edits.combine_edits(*doing, reviews.move_to(plan.review.week, to, now, quick=mode)), to)
+def _move(state: ReviewState, to: Position, now: datetime, label: str, *doing: Edit) -> Move:
+    return Move(label, edits.combine_edits(*doing, reviews.move_to(state.agenda.review.week, to, now)), to)
+
+
+def _onward(state: ReviewState, now: datetime, label: str, *doing: Edit) -> Move:
+    return _move(state, agenda.next_position(state.agenda, state.position), now, label, *doing)
 
 
 def answer(state: ReviewState, key: int, now: datetime) -> Move | None:
-    """Return what a digit does at a position, or None where it does nothing: a step that was done needs words first."""
-    plan, position = state.agenda, state.position
-    match position:
+    """Return what a digit does, or None where it does nothing: a step that was done needs words first."""
+    match state.position:
         case Position("recall", step) if step:
             return _decide_step(state, key, now)
-        case Position("sort", win, question) if question == VERDICT:
-            given = judgement(key)
-            decide = edits.set_verdict([win], given.verdict, now, given.p)
-            return move(plan, agenda.next_position(plan, position), now, "verdict", decide)
-        case Position("sort", win, question):
+        case Position("sort", win, question) if question != CALL:
             asked = assessment.QUESTION_BY_ID[question].id
-            return move(
-                plan, agenda.next_position(plan, position), now, "answer", edits.answer_question(win, asked, key, now)
-            )
+            return _onward(state, now, "answer", edits.answer_question(win, asked, key, now))
+    return call(state, judgement(key), now)
+
+
+def call(state: ReviewState, given: Judgement, now: datetime) -> Move | None:
+    """Return what a call does: it sorts the win, at any of its questions, or answers the look-back."""
+    match state.position:
+        case Position("sort", win):
+            to = agenda.after_item(state.agenda, state.position)
+            return _move(state, to, now, "call", edits.set_verdict([win], given.verdict, now, given.p))
         case Position("look", win, question) if question != REVEALED:
-            look = lookbacks.record_lookback(win, judgement(key), state.today, now)
-            return move(plan, Position("look", win, REVEALED), now, "look back", look)
+            look = lookbacks.record_lookback(win, given, state.today, now)
+            return _move(state, Position("look", win, REVEALED), now, "look back", look)
     return None
 
 
@@ -70,10 +74,6 @@ def _decide_step(state: ReviewState, key: int, now: datetime) -> Move | None:
     if key == STEP_STILL_ON:
         return _onward(state, now, "step still on", steps.keep_step(step, next_week(state), now))
     return _onward(state, now, "let a step go", steps.drop_step(step, now)) if key == STEP_DROPPED else None
-
-
-def _onward(state: ReviewState, now: datetime, label: str, *doing: Edit) -> Move:
-    return move(state.agenda, agenda.next_position(state.agenda, state.position), now, label, *doing)
 
 
 def complete_step(state: ReviewState, title: str, now: datetime) -> Move:
@@ -88,7 +88,7 @@ def complete_step(state: ReviewState, title: str, now: datetime) -> Move:
 
 def enter(state: ReviewState, win: Win, now: datetime) -> Move:
     """Return the move for a win written down in the part Recall; more may follow, so the position stays."""
-    return move(state.agenda, state.position, now, "add", edits.add_win(win))
+    return _move(state, state.position, now, "add", edits.add_win(win))
 
 
 def plan_step(state: ReviewState, words: str, from_win: str | None, now: datetime) -> Move:
@@ -118,24 +118,23 @@ def pass_on(state: ReviewState, now: datetime) -> Move:
 
 def go_back(state: ReviewState, now: datetime) -> Move:
     """Return the move to the position before."""
-    return move(state.agenda, agenda.previous_position(state.agenda, state.position), now, "go back")
+    return go_to(state, agenda.previous_position(state.agenda, state.position), now, "go back")
 
 
-def to_verdict(state: ReviewState, now: datetime) -> Move:
-    """Return the move straight to the verdict of the win that is being sorted."""
-    return move(state.agenda, Position("sort", state.position.item, VERDICT), now, "go on")
+def go_to(state: ReviewState, to: Position, now: datetime, label: str = "go on") -> Move:
+    """Return the move to another position."""
+    return _move(state, to, now, label)
 
 
-def to_part(state: ReviewState, to: Position, now: datetime) -> Move:
-    """Return the move to another part."""
-    return move(state.agenda, to, now, "go on")
+def to_call(state: ReviewState, now: datetime) -> Move:
+    """Return the move straight to the call on the win that is being sorted."""
+    position = state.position
+    return go_to(state, Position("sort", position.item, CALL, position.mode), now)
 
 
-def change_mode(state: ReviewState, now: datetime) -> Move:
-    """Return the move from three questions a win to six, or back, with the same win."""
-    plan, position = state.agenda, state.position
-    quick = not plan.quick
-    asked = [question.id for question in assessment.questions(quick=quick)]
-    kept = position.question in asked or position.question == VERDICT or position.part != "sort"
-    to = position if kept else Position("sort", position.item, asked[0])
-    return move(plan, to, now, "three or six questions", quick=quick)
+def ask_all_six(state: ReviewState, now: datetime) -> Move:
+    """Return the move to all six questions of the win that is being sorted, from the first; or to three again."""
+    six = state.position.mode != ALL_SIX
+    first = assessment.questions(quick=not six)[0].id
+    to = agenda.with_all_questions(Position("sort", state.position.item, first), six=six)
+    return go_to(state, to, now, "three or six questions")

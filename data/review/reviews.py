@@ -11,59 +11,65 @@ from msgspec import Struct, structs
 
 from data.base import text
 from data.base.errors import NotFoundError
+from data.base.formatting import plural
 from data.base.weeks import WEEK, week_of
 from data.files.settings import Settings
+from data.model import assessment
 from data.model.edits import Edit, new_id
 from data.model.journal import Journal
 from data.model.records import Changes, Review
 from data.review import lookbacks, steps
+from data.review.sorting import wins_to_sort
 
 ReviewPart = Literal["recall", "sort", "look", "next", "close"]
 REVIEW_PARTS: Final[tuple[ReviewPart, ...]] = get_args(ReviewPart)
-VERDICT: Final = "verdict"
+CALL: Final = "verdict"
 """The last question of a win in the part Sort."""
 REVEALED: Final = "told"
 """After a look-back is answered: what was said before."""
-QUICK_SUFFIX: Final = " quick"
-"""Ends a position in quick mode."""
+ALL_SIX: Final = "six"
+"""A win is asked all six questions."""
 SLACK: Final = timedelta(days=3)
 """First days of weeks this near each other name the same week: the person may begin weeks on another day by now."""
 
 
-class Position(Struct, frozen=True):
-    """Where a review stands.
+SECONDS_A_QUESTION: Final = 8
+"""The pace of the estimate: reading a title and giving one answer."""
+SECONDS_OF_WRITING: Final = 80
+"""And what is written in every review: the week's wins, one step, a note."""
 
-    As text it is such as "sort:<win id>:<question id>", with " quick" after it in quick mode.
+
+class Position(Struct, frozen=True):
+    """Where a review stands; as text it is such as "sort:<win id>:<question id>".
 
     Attributes:
         part: One of `REVIEW_PARTS`.
         item: The id of a step (recall) or of a win (sort, look), or "".
-        question: The id of a question, `VERDICT` or `REVEALED`, or "".
+        question: The id of a question, `CALL` or `REVEALED`, or "".
+        mode: `ALL_SIX` for a win that is asked all six questions, or "".
     """
 
     part: ReviewPart = "recall"
     item: str = ""
     question: str = ""
+    mode: str = ""
 
 
-def parse_position(position: str) -> tuple[Position, bool]:
-    """Return the position that `Review.position` names (else the start), and whether it is in quick mode."""
-    plain = position.removesuffix(QUICK_SUFFIX)
-    part, item, question, *_ = [*plain.split(":"), "", ""]
+def parse_position(position: str) -> Position:
+    """Return the position that `Review.position` names; the start if it names none that this version knows."""
+    part, item, question, mode, *_ = [*position.split(":"), "", "", ""]
     known = next((name for name in REVIEW_PARTS if name == part), None)
-    return Position(known, item, question) if known else Position(), position != plain
+    return Position(known, item, question, mode) if known else Position()
 
 
-def format_position(position: Position, *, quick: bool) -> str:
+def format_position(position: Position) -> str:
     """Return a position as `Review.position` has it."""
-    return ":".join(part for part in structs.astuple(position) if part) + (QUICK_SUFFIX if quick else "")
+    return ":".join(part for part in structs.astuple(position) if part)
 
 
-def new_review(journal: Journal, week: date, now: datetime) -> Review:
-    """Return a review of a week, in the mode (quick or full) of the last one."""
-    latest = max(journal.reviews.values(), key=lambda review: review.updated_at, default=None)
-    quick = parse_position(latest.position)[1] if latest else False
-    return Review(id=new_id(), week=week, started_at=now, updated_at=now, position=QUICK_SUFFIX if quick else "")
+def new_review(week: date, now: datetime) -> Review:
+    """Return a review of a week."""
+    return Review(id=new_id(), week=week, started_at=now, updated_at=now)
 
 
 def find_review(journal: Journal, week: date) -> Review | None:
@@ -77,9 +83,19 @@ def start_review(review: Review) -> Edit:
     return lambda journal: Changes() if find_review(journal, review.week) else Changes(put=(review,))
 
 
-def move_to(week: date, position: Position, now: datetime, *, quick: bool) -> Edit:
+def move_to(week: date, position: Position, now: datetime) -> Edit:
     """Remember where the review of a week stands."""
-    return _change(week, now, position=format_position(position, quick=quick))
+    return _change(week, now, position=format_position(position))
+
+
+def ask_for_older(week: date, count: int, now: datetime) -> Edit:
+    """Ask about so many more unsorted wins in the review of a week, of any age; a finished review is open again."""
+
+    def edit(journal: Journal) -> Changes:
+        older = _get(journal, week).older + count
+        return _change(week, now, older=older, finished_at=None, position="sort")(journal)
+
+    return edit
 
 
 def set_note(week: date, note: str, now: datetime) -> Edit:
@@ -93,12 +109,7 @@ def set_note(week: date, note: str, now: datetime) -> Edit:
 
 def finish_review(week: date, now: datetime) -> Edit:
     """Mark the review of a week as done. Opened again, it begins at its start."""
-
-    def edit(journal: Journal) -> Changes:
-        quick = parse_position(_get(journal, week).position)[1]
-        return _change(week, now, finished_at=now, position=QUICK_SUFFIX if quick else "")(journal)
-
-    return edit
+    return _change(week, now, finished_at=now, position="")
 
 
 def _change(week: date, now: datetime, **fields: object) -> Edit:
@@ -119,7 +130,8 @@ class Due(Struct, frozen=True):
         week: The first day of the week to review: the one that is due, or the current one.
         on: The day of that week's review; it may be past, today, or to come.
         due: Whether that day has come and the week is not reviewed yet.
-        unsorted: Wins without a verdict through the end of that week.
+        unsorted: Wins that the review asks about: the one number for what waits, wherever it is shown.
+        older: Wins that are unsorted beyond these; they are asked about only if the person wants to.
         lookbacks: Look-backs that are due, at most as many as one review asks.
         steps: Open steps that the review asks about.
     """
@@ -128,13 +140,30 @@ class Due(Struct, frozen=True):
     on: date
     due: bool
     unsorted: int
+    older: int
     lookbacks: int
     steps: int
 
     @property
-    def count(self) -> int:
-        """How many things wait."""
-        return self.unsorted + self.lookbacks + self.steps
+    def minutes(self) -> int:
+        """How long the review takes: the questions it asks at `SECONDS_A_QUESTION`, and `SECONDS_OF_WRITING`."""
+        asked = self.unsorted * (len(assessment.QUICK_QUESTIONS) + 1) + self.lookbacks + self.steps
+        return max(1, round((asked * SECONDS_A_QUESTION + SECONDS_OF_WRITING) / 60))
+
+
+def describe_waiting(due: Due) -> str:
+    """Return what a review would ask, such as "2 wins to sort, 1 plan to check", or "" where nothing waits."""
+    parts = (
+        f"{plural(due.unsorted, 'win')} to sort" if due.unsorted else "",
+        f"{due.lookbacks} to look back on" if due.lookbacks else "",
+        f"{plural(due.steps, 'plan')} to check" if due.steps else "",
+    )
+    return ", ".join(filter(None, parts))
+
+
+def describe_minutes(due: Due) -> str:
+    """Return how long the review takes, such as "about 4 minutes"."""
+    return f"about {plural(due.minutes, 'minute')}"
 
 
 def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
@@ -148,19 +177,22 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
     reviewed = any(one.finished_at and one.week >= week - SLACK for one in journal.reviews.values())
     due = not reviewed and _began_by(journal, week + WEEK)
     chosen = week if due else week_of(today, settings.week_start)
+    review = find_review(journal, chosen)
+    found = wins_to_sort(journal, chosen, settings.most_sorted, review)
     return Due(
         week=chosen,
         on=last if due else _next_review_day(settings, today, skip=reviewed),
         due=due,
-        unsorted=sum(tally.unsorted for day, tally in journal.days.items() if day < chosen + WEEK),
+        unsorted=len(found.asked) - len(found.called),
+        older=found.rest,
         lookbacks=len(lookbacks.due_lookbacks(journal, today, settings.lookback_weeks, lookbacks.MAX_LOOKBACKS)),
         steps=sum(step.due_week <= chosen + SLACK for step in steps.open_steps(journal)),
     )
 
 
 def waiting(journal: Journal, settings: Settings, today: date) -> int:
-    """Return how many things wait for a review: the number beside its name in the bar."""
-    return what_is_due(journal, settings, today).count
+    """Return how many wins wait to be sorted: the number beside the review's name in the bar."""
+    return what_is_due(journal, settings, today).unsorted
 
 
 def _last_review_day(settings: Settings, today: date) -> date:

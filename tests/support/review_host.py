@@ -120,6 +120,7 @@ class Table:
         self.app = app
         self.pilot = pilot
         self.path = path
+        self.seconds = 0.0
 
     @property
     def text(self) -> str:
@@ -132,9 +133,21 @@ class Table:
         return " ".join(self.text.split())
 
     async def press(self, *keys: str) -> None:
-        """ClickLine keys and wait until all is shown."""
+        """Press keys as one who reads before each, and wait until all is shown."""
+        for key in keys:
+            self.seconds += 1
+            await self.burst(key)
+
+    async def burst(self, *keys: str) -> None:
+        """Press keys within one moment, and wait until all is shown."""
+        self._hold_time()
         await self.pilot.press(*keys)
         await self.pilot.pause()
+
+    def _hold_time(self) -> None:
+        """Let no time pass on the page but what a test gives it."""
+        if isinstance(self.app.screen, ReviewPage):
+            self.app.screen.gate.timer = lambda: self.seconds
 
     async def type(self, text: str) -> None:
         """Put a text where the cursor is, as a paste does."""
@@ -143,6 +156,8 @@ class Table:
 
     async def click(self, words: str) -> None:
         """Click where these words are, the first from the top."""
+        self.seconds += 1
+        self._hold_time()
         lines = self.text.splitlines()
         y = next(y for y, line in enumerate(lines) if words in line)
         await self.pilot.click(offset=(lines[y].index(words) + 1, y))

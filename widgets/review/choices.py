@@ -17,7 +17,7 @@ _GAP: Final = 3
 class Choice(Struct, frozen=True):
     """One answer: the key that gives it, and its words, which are ours and never a person's."""
 
-    key: int
+    key: str
     words: str
 
     @property
@@ -47,8 +47,8 @@ class Choices(Widget):
     ALLOW_SELECT = False
 
     choices: reactive[tuple[Choice, ...]] = reactive((), layout=True)
-    chosen: reactive[int | None] = reactive(None)
-    pointed: reactive[int | None] = reactive(None)
+    chosen: reactive[str | None] = reactive(None)
+    pointed: reactive[str | None] = reactive(None)
 
     class ChoiceClicked(Message):
         """An answer was clicked.
@@ -57,7 +57,7 @@ class Choices(Widget):
             key: Its key.
         """
 
-        def __init__(self, key: int) -> None:
+        def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
 
@@ -98,7 +98,7 @@ class Choices(Widget):
     def _style(self, name: str) -> str:
         return str(self.get_visual_style(f"choices--{name}"))
 
-    def _under(self, event: events.MouseEvent) -> int | None:
+    def _under(self, event: events.MouseEvent) -> str | None:
         offset = event.get_content_offset(self)
         rows = self._rows(self.content_size.width)
         if offset is None or offset.y >= len(rows):

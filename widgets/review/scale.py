@@ -86,7 +86,7 @@ class Scale(Widget, can_focus=True):
             super().__init__()
             self.answer = answer
 
-    class Skipped(Message):
+    class ScaleSkipped(Message):
         """The person goes on and leaves the question as it is."""
 
     def ask(self, question: Question, answer: int | None, *, alone: bool = False) -> None:
@@ -147,9 +147,8 @@ class Scale(Widget, can_focus=True):
         return str(self.get_visual_style(f"scale--{name}"))
 
     def action_answer(self, answer: int) -> None:
-        """Answer."""
+        """Answer; what is kept is drawn once it is."""
         self.trial = None
-        self.answer = answer
         self.post_message(self.Rated(answer))
 
     def action_try_next(self, by: int) -> None:
@@ -162,7 +161,7 @@ class Scale(Widget, can_focus=True):
         if self.trial is not None:
             self.action_answer(self.trial)
         else:
-            self.post_message(self.Skipped())
+            self.post_message(self.ScaleSkipped())
 
     def _try(self, answer: int | None) -> None:
         if answer != self.trial:

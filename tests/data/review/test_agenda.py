@@ -3,17 +3,16 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from msgspec import structs
 
 from data.files.settings import Settings
 from data.model import assessment, edits
 from data.model.edits import Edit
 from data.model.journal import Journal
-from data.model.records import Decision, Lookback, Review, Verdict, Win
+from data.model.records import Review, Win
 from data.model.verdict_scale import judgement
 from data.review import agenda, lookbacks, reviews, steps
 from data.review.agenda import Agenda
-from data.review.reviews import REVEALED, VERDICT, Position
+from data.review.reviews import CALL, REVEALED, Position
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -40,7 +39,7 @@ class Session:
         self.wins = [win(f"Win {n}", WEEK + timedelta(days=n % 5)) for n in range(unsorted)]
         self.old = [win(f"Old {n}", FRIDAY - timedelta(weeks=6)) for n in range(old)]
         self.steps = [steps.new_step(f"Step {n}", due_week=WEEK, now=at(WEEK)) for n in range(open_steps)]
-        self.journal = Journal.of(*self.wins, *self.old, *self.steps, reviews.new_review(Journal(), WEEK, at(FRIDAY)))
+        self.journal = Journal.of(*self.wins, *self.old, *self.steps, reviews.new_review(WEEK, at(FRIDAY)))
         for one in self.old:
             self.journal = decide(self.journal, one, 4, at(one.happened_on))
 
@@ -60,9 +59,9 @@ class Session:
         """Apply an edit."""
         self.journal = self.journal.apply(edit(self.journal))
 
-    def stand(self, place: Position, *, quick: bool = False) -> None:
+    def stand(self, place: Position) -> None:
         """Let the review stand at a place."""
-        self.do(reviews.move_to(WEEK, place, LATER, quick=quick))
+        self.do(reviews.move_to(WEEK, place, LATER))
 
 
 def test_a_review_goes_from_recall_to_close() -> None:
@@ -72,35 +71,27 @@ def test_a_review_goes_from_recall_to_close() -> None:
     assert agenda.resume_position(desk.plan) == Position("recall", desk.steps[0].id)
 
 
-def test_each_win_is_asked_six_questions_and_a_verdict_and_in_quick_mode_three() -> None:
+def test_each_win_is_asked_one_question_a_test_and_for_a_call() -> None:
     desk = Session(unsorted=1)
-    assert [stop.question for stop in desk.plan.positions if stop.part == "sort"] == [
-        *(q.id for q in assessment.QUESTIONS),
-        VERDICT,
-    ]
-    desk.stand(Position("sort", desk.wins[0].id, "stretch"), quick=True)
-    assert [stop.question for stop in desk.plan.positions if stop.part == "sort"] == [
-        *(q.id for q in assessment.QUICK_QUESTIONS),
-        VERDICT,
-    ]
+    asked = [position.question for position in desk.plan.positions if position.part == "sort"]
+    assert asked == [*(q.id for q in assessment.QUICK_QUESTIONS), CALL]
 
 
 def test_with_nothing_to_sort_there_are_still_a_recall_a_step_and_a_note() -> None:
     assert [stop.part for stop in Session(0, 0, 0).plan.positions] == ["recall", "next", "close"]
 
 
-@given(st.integers(0, 3), st.integers(0, 7), st.integers(0, 3), st.booleans(), st.data())
+@given(st.integers(0, 3), st.integers(0, 7), st.integers(0, 3), st.data())
 def test_any_stop_is_resumed_at_exactly(
     unsorted: int,
     old: int,
     open_steps: int,
-    quick: bool,  # noqa: FBT001 - drawn
     data: st.DataObject,
 ) -> None:
     desk = Session(unsorted, old, open_steps)
-    desk.stand(Position(), quick=quick)
+    desk.stand(Position())
     stop = data.draw(st.sampled_from(desk.plan.positions))
-    desk.stand(stop, quick=quick)
+    desk.stand(stop)
     assert agenda.resume_position(desk.plan) == stop
 
 
@@ -120,27 +111,27 @@ def test_a_win_that_is_sorted_is_passed_going_on_and_met_going_back() -> None:
     desk = Session(unsorted=3)
     first, second, third = desk.wins
     desk.journal = decide(desk.journal, second, 5, LATER)
-    assert agenda.next_position(desk.plan, Position("sort", first.id, VERDICT)) == Position("sort", third.id, "door")
-    assert agenda.previous_position(desk.plan, Position("sort", third.id, "door")) == Position(
-        "sort", second.id, VERDICT
+    assert agenda.next_position(desk.plan, Position("sort", first.id, CALL)) == Position("sort", third.id, "next_step")
+    assert agenda.previous_position(desk.plan, Position("sort", third.id, "next_step")) == Position(
+        "sort", second.id, CALL
     )
-    assert agenda.next_position(desk.plan, Position("sort", second.id, "door")) == Position(
-        "sort", second.id, "next_step"
+    assert agenda.next_position(desk.plan, Position("sort", second.id, "next_step")) == Position(
+        "sort", second.id, "direction"
     )
 
 
-def test_this_weeks_wins_come_before_those_left_over_and_later_ones_are_not_asked() -> None:
+def test_this_weeks_wins_come_before_older_ones_and_later_ones_are_not_asked() -> None:
     left, later = win("left", FRIDAY - timedelta(weeks=2)), win("later", WEEK + timedelta(weeks=1))
     desk = Session(unsorted=1)
     desk.do(edits.add_win(left))
     desk.do(edits.add_win(later))
-    assert [one.title for one in desk.plan.sort] == ["Win 0", "left"]
+    assert [one.title for one in desk.plan.sort.asked] == ["Win 0", "left"]
 
 
 def test_a_win_sorted_before_the_review_is_not_asked() -> None:
     desk = Session(unsorted=2)
     desk.journal = decide(desk.journal, desk.wins[0], 5, at(FRIDAY) - timedelta(hours=1))
-    assert [one.title for one in desk.plan.sort] == ["Win 1"]
+    assert [one.title for one in desk.plan.sort.asked] == ["Win 1"]
 
 
 def test_never_more_than_five_lookbacks_a_review_even_when_it_is_resumed() -> None:
@@ -165,12 +156,12 @@ def test_a_win_removed_elsewhere_is_left_out_and_the_review_goes_on_after_it() -
     desk = Session(unsorted=2)
     desk.stand(Position("sort", desk.wins[0].id, "growth"))
     desk.do(edits.trash_wins([desk.wins[0].id], LATER))
-    assert agenda.resume_position(desk.plan) == Position("sort", desk.wins[1].id, "door")
+    assert agenda.resume_position(desk.plan) == Position("sort", desk.wins[1].id, "next_step")
 
 
 def test_a_question_that_quick_mode_leaves_out_resumes_with_the_same_win() -> None:
     desk = Session(unsorted=2)
-    desk.stand(Position("sort", desk.wins[1].id, "growth"), quick=True)
+    desk.stand(Position("sort", desk.wins[1].id, "growth"))
     assert agenda.resume_position(desk.plan).item == desk.wins[1].id
 
 
@@ -185,7 +176,7 @@ def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.ReviewPart
 
 
 def test_from_a_place_that_is_gone_one_goes_on_to_the_part_after_it_and_back_to_the_one_before() -> None:
-    gone = Position("sort", "gone", "door")
+    gone = Position("sort", "gone", "next_step")
     for plan in (Session().plan, Session(open_steps=0).plan):
         assert agenda.next_position(plan, gone).part == "look"
         assert agenda.previous_position(plan, gone) == Position("recall")
@@ -198,7 +189,7 @@ def test_what_was_settled_before_this_review_is_not_asked_and_what_it_settled_is
     desk.do(steps.finish_step(during.id, win("done"), at(FRIDAY)))
     assert [one.id for one in desk.plan.steps] == [during.id]
     desk.journal = decide(desk.journal, desk.wins[0], 5, at(FRIDAY))
-    assert [one.id for one in desk.plan.sort][:2] == [one.id for one in desk.wins]
+    assert [one.id for one in desk.plan.sort.asked][:2] == [one.id for one in desk.wins]
     assert desk.plan.answered == {during.id, desk.wins[0].id}
 
 
@@ -221,13 +212,13 @@ def test_steps_and_wins_are_asked_oldest_first_whatever_their_order_in_the_file(
     for step in (late, soon):
         desk.do(steps.add_step(step))
     assert desk.plan.steps == (soon, late)
-    assert [one.title for one in desk.plan.sort] == ["1", "2", "3"]
+    assert [one.title for one in desk.plan.sort.asked] == ["1", "2", "3"]
 
 
 def test_a_verdict_that_a_look_back_turned_is_not_sorted_again() -> None:
     desk = Session(unsorted=0, old=1)
     desk.do(lookbacks.record_lookback(desk.old[0].id, judgement(1), FRIDAY, LATER))
-    assert desk.plan.sort == ()
+    assert desk.plan.sort.asked == ()
     assert desk.plan.answered == {f"look:{desk.old[0].id}"}
 
 
@@ -252,12 +243,14 @@ def test_a_local_date_may_be_a_day_off_the_start_of_the_review(days: int, *, tol
     assert before.plan.looks == ()
 
 
-def test_look_backs_that_were_answered_stand_in_the_order_of_their_days() -> None:
-    desk = Session(unsorted=0, old=3)
-    days = {desk.old[0].id: 0, desk.old[1].id: -1}
-    for key, back in days.items():
-        desk.do(lookbacks.record_lookback(key, judgement(4), FRIDAY + timedelta(days=back), LATER))
-    assert [one.id for one in desk.plan.looks] == [desk.old[1].id, desk.old[0].id, desk.old[2].id]
+@given(st.permutations(range(5)), st.integers(0, 7))
+def test_look_backs_stand_and_count_as_they_were_due_however_they_are_answered(order: list[int], old: int) -> None:
+    desk = Session(unsorted=0, old=old)
+    asked = [one.id for one in desk.plan.looks]
+    for index in [index for index in order if index < len(asked)]:
+        desk.do(lookbacks.record_lookback(asked[index], judgement(index + 1), FRIDAY, LATER))
+        assert [one.id for one in desk.plan.looks] == asked
+    assert desk.plan.answered == {f"look:{one}" for one in asked}
 
 
 def test_a_review_begins_at_the_first_step_that_is_open() -> None:
@@ -265,19 +258,19 @@ def test_a_review_begins_at_the_first_step_that_is_open() -> None:
     first, second = desk.plan.steps
     desk.do(steps.drop_step(first.id, LATER))
     assert agenda.resume_position(desk.plan) == Position("recall", second.id)
-    desk.stand(Position(), quick=True)
+    desk.stand(Position())
     assert agenda.resume_position(desk.plan) == Position("recall")
 
 
 def test_from_a_place_that_is_gone_the_nearest_is_found() -> None:
     desk = Session(unsorted=2)
-    first, second = desk.plan.sort
+    first, second = desk.plan.sort.asked
     assert agenda.nearest_position(desk.plan, Position("sort", second.id, "gone")) == Position(
-        "sort", second.id, "door"
+        "sort", second.id, "next_step"
     )
     assert agenda.nearest_position(desk.plan, Position("look", "gone")).part == "look"
     desk.journal = decide(desk.journal, first, 5, LATER)
-    assert agenda.nearest_position(desk.plan, Position("sort", "gone")) == Position("sort", second.id, "door")
+    assert agenda.nearest_position(desk.plan, Position("sort", "gone")) == Position("sort", second.id, "next_step")
     desk.journal = decide(desk.journal, second, 5, LATER)
     assert agenda.nearest_position(desk.plan, Position("sort", "gone")).part == "look"
     desk.do(lookbacks.record_lookback(desk.old[0].id, judgement(4), FRIDAY, LATER))
@@ -289,22 +282,22 @@ def test_from_a_place_that_is_gone_the_nearest_is_found() -> None:
 
 def test_a_part_is_gone_to_at_its_first_open_stop() -> None:
     desk = Session(unsorted=2)
-    first, second = desk.plan.sort
+    first, second = desk.plan.sort.asked
     desk.journal = decide(desk.journal, first, 5, LATER)
-    assert agenda.part_position(desk.plan, Position("recall"), 1) == Position("sort", second.id, "door")
+    assert agenda.part_position(desk.plan, Position("recall"), 1) == Position("sort", second.id, "next_step")
     desk.journal = decide(desk.journal, second, 5, LATER)
-    assert agenda.part_position(desk.plan, Position("recall"), 1) == Position("sort", first.id, "door")
+    assert agenda.part_position(desk.plan, Position("recall"), 1) == Position("sort", first.id, "next_step")
 
 
 def test_going_on_from_a_question_that_quick_mode_leaves_out_passes_its_win() -> None:
     desk = Session(unsorted=2)
-    first, second = desk.plan.sort
-    desk.stand(Position("sort", first.id, "growth"), quick=True)
+    first, second = desk.plan.sort.asked
+    desk.stand(Position("sort", first.id, "growth"))
     assert agenda.next_position(desk.plan, Position("sort", first.id, "growth")) == Position(
         "sort", second.id, "next_step"
     )
     assert agenda.previous_position(desk.plan, Position("sort", second.id, "growth")) == Position(
-        "sort", first.id, VERDICT
+        "sort", first.id, CALL
     )
 
 
@@ -313,30 +306,5 @@ def test_a_win_that_was_sorted_once_before_is_among_those_sorted_in_the_review()
     one = desk.wins[0]
     for key, when in ((5, at(WEEK)), (3, at(WEEK) + timedelta(hours=1)), (1, LATER)):
         desk.journal = decide(desk.journal, one, key, when)
-    assert [win.id for win in desk.plan.sort] == [win.id for win in desk.wins]
+    assert [win.id for win in desk.plan.sort.asked] == [win.id for win in desk.wins]
     assert one.id in desk.plan.answered
-
-
-def test_a_win_that_only_a_look_back_ever_decided_is_not_sorted_again() -> None:
-    looked = structs.replace(
-        win("from another program", FRIDAY - timedelta(weeks=6)),
-        verdict=Verdict.CANDY,
-        decided=(Decision(when=LATER, verdict=Verdict.CANDY),),
-        lookbacks=(Lookback(on=FRIDAY, verdict=Verdict.CANDY, p=0.05),),
-        updated_at=LATER,
-    )
-    desk = Session(unsorted=0, old=0)
-    desk.do(edits.add_win(looked))
-    assert desk.plan.sort == ()
-    assert [one.id for one in desk.plan.looks] == [looked.id]
-
-
-def test_a_second_look_back_counts_in_its_review_and_stands_by_its_own_day() -> None:
-    desk = Session(unsorted=0, old=2)
-    twice, once = desk.old
-    first = FRIDAY - timedelta(weeks=2)
-    desk.do(lookbacks.record_lookback(twice.id, judgement(4), first, at(first)))
-    desk.do(lookbacks.record_lookback(once.id, judgement(4), FRIDAY - timedelta(days=1), LATER))
-    desk.do(lookbacks.record_lookback(twice.id, judgement(4), FRIDAY, LATER))
-    assert [one.id for one in desk.plan.looks] == [once.id, twice.id]
-    assert desk.plan.answered == {f"look:{once.id}", f"look:{twice.id}"}

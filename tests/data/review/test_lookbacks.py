@@ -65,7 +65,7 @@ def test_cant_tell_yet_asks_again_in_four_weeks_and_leaves_the_verdict() -> None
     journal = answer(decided(), 3, weeks_later(4))
     assert only(journal).verdict is Verdict.REAL
     assert next_due(only(journal)) == weeks_later(8)
-    assert "four weeks" in lookbacks.revealed(only(journal))
+    assert "four weeks" in lookbacks.describe_reveal(only(journal))
 
 
 def test_an_unsorted_win_and_one_in_the_trash_are_never_asked() -> None:
@@ -88,9 +88,9 @@ def test_the_verdict_becomes_the_new_one_and_the_old_one_is_told_afterwards() ->
     win = only(journal)
     assert win.verdict is Verdict.REAL
     assert [(d.verdict, d.p) for d in win.decided] == [(Verdict.CANDY, 0.25), (Verdict.REAL, None)]
-    assert lookbacks.revealed(win) == "You had said probably candy. You see it otherwise now."
+    assert lookbacks.describe_reveal(win) == "You had said probably candy. You've changed your mind."
     journal = answer(journal, 4, weeks_later(12))
-    assert lookbacks.revealed(only(journal)) == "You had said surely real. It held."
+    assert lookbacks.describe_reveal(only(journal)) == "You had said surely real. Your call held."
 
 
 def test_a_second_answer_of_the_same_day_replaces_the_first() -> None:
@@ -100,13 +100,13 @@ def test_a_second_answer_of_the_same_day_replaces_the_first() -> None:
     assert only(twice).decided == only(once).decided
     back = answer(answer(decided(2), 5, weeks_later(4)), 1, weeks_later(4))
     assert only(back).verdict is Verdict.CANDY
-    assert lookbacks.revealed(only(back)) == "You had said probably candy. It held."
+    assert lookbacks.describe_reveal(only(back)) == "You had said probably candy. Your call held."
 
 
 def test_a_win_that_came_sorted_is_asked_too_and_keeps_what_it_came_with() -> None:
     imported = structs.replace(edits.new_win("A raise", happened_on=DAY, now=at(DAY)), verdict=Verdict.CANDY)
     journal = answer(Journal.of(imported), 5, weeks_later(4))
-    assert lookbacks.revealed(only(journal)) == "You had said candy. You see it otherwise now."
+    assert lookbacks.describe_reveal(only(journal)) == "You had said candy. You've changed your mind."
     assert only(answer(journal, 2, weeks_later(4))).verdict is Verdict.CANDY
 
 
@@ -251,46 +251,46 @@ def test_correcting_todays_answer_leaves_what_earlier_lookbacks_decided() -> Non
 @pytest.mark.parametrize(
     ("keys", "revealed"),
     [
-        ((5, 1, 4), "surely candy. You see it otherwise now."),
-        ((4, 3, 2), "probably real. You see it otherwise now."),
-        ((1, 4), "surely candy. You see it otherwise now."),
-        ((1, 4, 5), "probably real. It held."),
-        ((3, 4), "surely real. It held."),
+        ((5, 1, 4), "surely candy. You've changed your mind."),
+        ((4, 3, 2), "probably real. You've changed your mind."),
+        ((1, 4), "surely candy. You've changed your mind."),
+        ((1, 4, 5), "probably real. Your call held."),
+        ((3, 4), "surely real. Your call held."),
     ],
 )
 def test_what_one_had_said_is_the_latest_that_took_a_side(keys: tuple[int, ...], revealed: str) -> None:
     journal = decided(5)
     for count, key in enumerate(keys):
         journal = answer(journal, key, weeks_later(4 * count + 4))
-    assert lookbacks.revealed(only(journal)) == f"You had said {revealed}"
+    assert lookbacks.describe_reveal(only(journal)) == f"You had said {revealed}"
 
 
 def test_a_verdict_given_after_a_lookback_is_what_one_had_said() -> None:
     moved = board(answer(decided(2), 5, weeks_later(4)), Verdict.CANDY, weeks_later(6))
-    assert lookbacks.revealed(only(answer(moved, 4, weeks_later(10)))) == (
-        "You had said candy. You see it otherwise now."
+    assert lookbacks.describe_reveal(only(answer(moved, 4, weeks_later(10)))) == (
+        "You had said candy. You've changed your mind."
     )
     twice = board(decided(2), Verdict.REAL, DAY + timedelta(days=2))
-    assert lookbacks.revealed(only(answer(twice, 4, weeks_later(8)))) == "You had said real. It held."
-    assert lookbacks.said_before(only(answer(moved, 4, weeks_later(10))))[1] is None
+    assert lookbacks.describe_reveal(only(answer(twice, 4, weeks_later(8)))) == "You had said real. Your call held."
+    assert lookbacks.verdict_before(only(answer(moved, 4, weeks_later(10))))[1] is None
 
 
 @pytest.mark.parametrize("days", [-1, 0, 1])
 def test_a_verdict_given_beside_a_look_back_is_the_one_that_stood(days: int) -> None:
     looked = answer(decided(5), 1, weeks_later(4))
     moved = board(looked, Verdict.REAL, weeks_later(4) + timedelta(days=days))
-    assert lookbacks.revealed(only(answer(moved, 4, weeks_later(10)))) == "You had said real. It held."
+    assert lookbacks.describe_reveal(only(answer(moved, 4, weeks_later(10)))) == "You had said real. Your call held."
 
 
 def test_a_look_back_after_a_verdict_of_ones_own_is_what_one_had_said() -> None:
     moved = board(answer(decided(2), 5, weeks_later(4)), Verdict.CANDY, weeks_later(6))
     twice = answer(answer(moved, 4, weeks_later(10)), 5, weeks_later(18))
-    assert lookbacks.revealed(only(twice)) == "You had said probably real. It held."
+    assert lookbacks.describe_reveal(only(twice)) == "You had said probably real. Your call held."
 
 
 def test_look_backs_of_a_win_without_decisions_tell_what_the_last_one_said() -> None:
     looked = answer(answer(decided(2), 5, weeks_later(4)), 1, weeks_later(12))
-    assert lookbacks.said_before(structs.replace(only(looked), decided=())) == (Verdict.REAL, 0.95)
+    assert lookbacks.verdict_before(structs.replace(only(looked), decided=())) == (Verdict.REAL, 0.95)
 
 
 def test_an_answer_for_a_win_that_was_never_sorted_makes_up_no_decision() -> None:
@@ -307,4 +307,7 @@ def test_cant_tell_yet_leaves_a_verdict_that_another_program_gave_without_a_deci
 
 def test_a_verdict_taken_back_meanwhile_is_nothing_one_had_said() -> None:
     undone = board(decided(4), None, weeks_later(4))
-    assert lookbacks.revealed(only(answer(undone, 4, weeks_later(4)))) == "You had said probably real. It held."
+    assert (
+        lookbacks.describe_reveal(only(answer(undone, 4, weeks_later(4))))
+        == "You had said probably real. Your call held."
+    )

@@ -9,11 +9,11 @@ from data.files.settings import Settings
 from data.model import assessment, edits
 from data.model.journal import Journal
 from data.model.records import StepState, Win
-from data.model.verdict_scale import JUDGEMENTS, judgement
+from data.model.verdict_scale import JUDGEMENTS, judgement, judgement_of_letter
 from data.review import agenda, moves, reviews, steps
 from data.review.agenda import ReviewState
 from data.review.moves import Move
-from data.review.reviews import REVEALED, VERDICT, Position
+from data.review.reviews import ALL_SIX, CALL, REVEALED, Position
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -31,7 +31,7 @@ def win(title: str, day: date) -> Win:
 def begun(unsorted: int, old: int, open_steps: int) -> Journal:
     """Return a journal with a review begun that asks about so many of each."""
     journal = Journal.of(
-        reviews.new_review(Journal(), WEEK, at(FRIDAY)),
+        reviews.new_review(WEEK, at(FRIDAY)),
         *(win(f"Win {n}", WEEK) for n in range(unsorted)),
         *(steps.new_step(f"Step {n}", due_week=WEEK, now=at(WEEK)) for n in range(open_steps)),
     )
@@ -81,7 +81,7 @@ def test_whatever_is_answered_the_review_reaches_its_end_and_every_answer_is_kep
         if question in assessment.QUESTION_BY_ID:
             kept = assessment.answer_to(state.journal.wins[item].answers, assessment.QUESTION_BY_ID[question].id)
             assert kept == key
-        elif question == VERDICT:
+        elif question == CALL:
             assert state.journal.wins[item].verdict == JUDGEMENTS[key - 1].verdict
     assert all(step.state is not StepState.OPEN or step.due_week > WEEK for step in state.journal.steps.values())
 
@@ -119,23 +119,38 @@ def test_a_step_without_words_is_refused_before_anything_changes() -> None:
         moves.plan_step(state_of(begun(0, 0, 0)), "  ", None, NOW)
 
 
-@given(st.integers(1, 3), st.integers(0, 6))
-def test_changing_the_mode_keeps_the_win_and_changing_back_asks_all(unsorted: int, question: int) -> None:
+@given(st.integers(1, 3), st.integers(0, 3))
+def test_all_six_questions_are_asked_of_the_win_they_were_wanted_for_alone(unsorted: int, question: int) -> None:
     state = state_of(begun(unsorted, 0, 0))
     position = [position for position in state.agenda.positions if position.part == "sort"][question]
-    state = made(state, moves.to_part(state, position, NOW))
-    quick = made(state, moves.change_mode(state, NOW))
-    assert quick.agenda.quick
-    assert quick.position.item == position.item
-    assert not made(quick, moves.change_mode(quick, NOW)).agenda.quick
+    state = made(state, moves.go_to(state, position, NOW))
+    six = made(state, moves.ask_all_six(state, NOW))
+    asked = [one.question for one in six.agenda.positions if one.item == position.item]
+    assert asked == [*(one.id for one in assessment.QUESTIONS), CALL]
+    assert six.position == Position("sort", position.item, "door", ALL_SIX)
+    others = [one for one in six.agenda.positions if one.part == "sort" and one.item != position.item]
+    assert len(others) == (unsorted - 1) * 4
+    again = made(six, moves.ask_all_six(six, NOW))
+    assert again.position == Position("sort", position.item, "next_step")
 
 
-def test_straight_to_the_verdict_and_back() -> None:
+def test_straight_to_the_call_and_back() -> None:
     state = state_of(begun(1, 0, 0))
     state = made(state, moves.pass_on(state, NOW))
-    state = made(state, moves.to_verdict(state, NOW))
-    assert state.position.question == VERDICT
-    assert made(state, moves.go_back(state, NOW)).position.question == assessment.QUESTIONS[-1].id
+    state = made(state, moves.to_call(state, NOW))
+    assert state.position.question == CALL
+    assert made(state, moves.go_back(state, NOW)).position.question == assessment.QUICK_QUESTIONS[-1].id
+
+
+@pytest.mark.parametrize("letter", "CcnrR")
+def test_a_call_sorts_the_win_at_any_of_its_questions_and_goes_on_to_the_next_win(letter: str) -> None:
+    state = state_of(begun(2, 0, 0))
+    state = made(state, moves.pass_on(state, NOW))
+    first = state.position.item
+    given_call = judgement_of_letter(letter)
+    after = made(state, moves.call(state, given_call, NOW))
+    assert after.journal.wins[first].verdict == given_call.verdict
+    assert (after.position.part, after.position.item != first) == ("sort", True)
 
 
 def test_a_step_remembers_the_win_it_came_from() -> None:
@@ -143,21 +158,3 @@ def test_a_step_remembers_the_win_it_came_from() -> None:
     origin = next(iter(state.journal.wins))
     after = made(state, moves.plan_step(state, "If it is Monday, then I write", origin, NOW))
     assert [step.from_win for step in after.journal.steps.values()] == [origin]
-
-
-@pytest.mark.parametrize(
-    ("place", "to"),
-    [("growth", "next_step"), ("stretch", "stretch"), (VERDICT, VERDICT)],
-)
-def test_quick_mode_goes_on_at_the_question_or_at_the_first_of_the_win(place: str, to: str) -> None:
-    state = state_of(begun(1, 0, 0))
-    win_id = next(iter(state.journal.wins))
-    standing = ReviewState(state.journal, state.agenda, Position("sort", win_id, place), state.today, state.settings)
-    assert moves.change_mode(standing, NOW).to == Position("sort", win_id, to)
-
-
-def test_outside_of_sorting_the_mode_changes_in_place() -> None:
-    state = state_of(begun(0, 1, 0))
-    look = next(position for position in state.agenda.positions if position.part == "look")
-    standing = ReviewState(state.journal, state.agenda, look, state.today, state.settings)
-    assert moves.change_mode(standing, NOW).to == look

@@ -35,46 +35,44 @@ def due_on(day: date, *records: Win | Review, settings: Settings = SETTINGS) -> 
     return reviews.what_is_due(Journal.of(*records), settings, day)
 
 
-@given(st.sampled_from(reviews.REVIEW_PARTS), st.sampled_from(["", edits.new_id()]), st.booleans())
-def test_a_place_is_kept_as_text_and_read_back(part: reviews.ReviewPart, item: str, quick: bool) -> None:  # noqa: FBT001 - drawn
-    place = Position(part, item, "stretch" if item else "")
-    assert reviews.parse_position(reviews.format_position(place, quick=quick)) == (place, quick)
+@given(
+    st.sampled_from(reviews.REVIEW_PARTS), st.sampled_from(["", edits.new_id()]), st.sampled_from(["", reviews.ALL_SIX])
+)
+def test_a_position_is_kept_as_text_and_read_back(part: reviews.ReviewPart, item: str, mode: str) -> None:
+    position = Position(part, item, "stretch", mode) if item else Position(part)
+    assert reviews.parse_position(reviews.format_position(position)) == position
 
 
 @given(st.text(max_size=30))
 def test_a_position_nobody_understands_is_the_start_of_a_part(position: str) -> None:
-    place, _ = reviews.parse_position(position)
-    assert place.part in reviews.REVIEW_PARTS
+    assert reviews.parse_position(position).part in reviews.REVIEW_PARTS
 
 
 def test_two_reviews_of_one_week_continue_the_first() -> None:
-    first, second = (reviews.new_review(Journal(), WEEK, at(FRIDAY)) for _ in range(2))
+    first, second = (reviews.new_review(WEEK, at(FRIDAY)) for _ in range(2))
     journal = Journal.of(first)
     assert reviews.start_review(second)(journal).put == ()
     both = Journal.of(structs.replace(second, started_at=at(FRIDAY + timedelta(days=1))), first)
     assert reviews.find_review(both, WEEK) == first
 
 
-def test_a_review_remembers_its_place_its_note_and_its_mode() -> None:
-    journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
+def test_a_review_remembers_its_position_and_its_note_and_begins_at_its_start_once_it_is_done() -> None:
+    journal = Journal.of(reviews.new_review(WEEK, at(FRIDAY)))
     for edit in (
-        reviews.move_to(WEEK, Position("sort", "x", "door"), at(FRIDAY), quick=True),
+        reviews.move_to(WEEK, Position("sort", "x", "door"), at(FRIDAY)),
         reviews.set_note(WEEK, " Braver than last week.\n", at(FRIDAY)),
     ):
         journal = journal.apply(edit(journal))
-    found = reviews.find_review(journal, WEEK)
-    assert found is not None
-    assert (found.position, found.note) == ("sort:x:door quick", "Braver than last week.")
-    done = journal.apply(reviews.finish_review(WEEK, at(FRIDAY))(journal))
-    assert reviews.parse_position(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (
-        Position(),
-        True,
-    )
+    (found,) = journal.reviews.values()
+    assert (found.position, found.note) == ("sort:x:door", "Braver than last week.")
+    later = at(FRIDAY) + timedelta(hours=1)
+    (done,) = journal.apply(reviews.finish_review(WEEK, later)(journal)).reviews.values()
+    assert (done.position, done.finished_at, done.updated_at) == ("", later, later)
 
 
 def test_a_review_removed_elsewhere_is_said_to_be_gone() -> None:
     with pytest.raises(NotFoundError):
-        reviews.move_to(WEEK, Position(), at(FRIDAY), quick=False)(Journal())
+        reviews.move_to(WEEK, Position(), at(FRIDAY))(Journal())
 
 
 def test_a_review_is_due_on_its_day_until_it_is_done() -> None:
@@ -132,30 +130,9 @@ def test_what_waits_is_counted() -> None:
     journal = journal.apply(steps.add_step(later)(journal))
     found = reviews.what_is_due(journal, SETTINGS, FRIDAY)
     assert (found.unsorted, found.lookbacks, found.steps) == (2, lookbacks.MAX_LOOKBACKS, 1)
-    assert reviews.waiting(journal, SETTINGS, FRIDAY) == found.count == 8
-
-
-def test_a_review_that_is_done_begins_again_at_its_start_and_in_its_mode() -> None:
-    journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
-    for edit in (
-        reviews.move_to(WEEK, Position("close"), at(FRIDAY), quick=True),
-        reviews.finish_review(WEEK, at(FRIDAY) + timedelta(hours=1)),
-    ):
-        journal = journal.apply(edit(journal))
-    found = reviews.find_review(journal, WEEK)
-    assert found is not None
-    assert reviews.parse_position(found.position) == (Position(), True)
-    assert found.finished_at == found.updated_at == at(FRIDAY) + timedelta(hours=1)
-
-
-def test_a_new_review_is_in_the_mode_of_the_last_one() -> None:
-    older = structs.replace(
-        reviewed(WEEK - timedelta(weeks=2), FRIDAY - timedelta(weeks=2)), position=reviews.QUICK_SUFFIX
-    )
-    newer = reviewed(WEEK - timedelta(weeks=1), FRIDAY - timedelta(weeks=1))
-    for records, quick in (((older, newer), False), ((newer, older), False), ((older,), True)):
-        made = reviews.new_review(Journal.of(*records), WEEK, at(FRIDAY))
-        assert reviews.parse_position(made.position) == (Position(), quick)
+    assert reviews.waiting(journal, SETTINGS, FRIDAY) == found.unsorted
+    assert reviews.describe_waiting(found) == "2 wins to sort, 5 to look back on, 1 plan to check"
+    assert found.minutes == 3  # 14 questions of 8 seconds, and 80 seconds of writing
 
 
 @pytest.mark.parametrize(("days", "found"), [(-4, False), (-3, True), (3, True), (4, False)])
@@ -175,18 +152,9 @@ def test_what_waits_ends_with_the_week_that_is_due() -> None:
     assert due_on(FRIDAY, win(), win(WEEK + timedelta(days=7))).unsorted == 1
 
 
-def test_a_review_in_full_stays_in_full_once_it_is_done() -> None:
-    journal = Journal.of(reviews.new_review(Journal(), WEEK, at(FRIDAY)))
-    done = journal.apply(reviews.finish_review(WEEK, at(FRIDAY))(journal))
-    assert reviews.parse_position(reviews.new_review(done, WEEK + timedelta(weeks=1), at(FRIDAY)).position) == (
-        Position(),
-        False,
-    )
-
-
-def test_a_place_is_written_without_what_it_lacks() -> None:
-    places = [Position("close"), Position("recall", "x"), Position("sort", "x", "door")]
-    assert [reviews.format_position(place, quick=False) for place in places] == ["close", "recall:x", "sort:x:door"]
+def test_a_position_is_written_without_what_it_lacks() -> None:
+    positions = [Position("close"), Position("recall", "x"), Position("sort", "x", "door")]
+    assert [reviews.format_position(one) for one in positions] == ["close", "recall:x", "sort:x:door"]
 
 
 @pytest.mark.parametrize(("days", "waits"), [(3, 1), (4, 0)])

@@ -5,8 +5,8 @@ from typing import Final
 
 import click
 
-from data.base.formatting import day_month, plural, weekday_date
-from data.review.reviews import Due, what_is_due
+from data.base.formatting import day_month, weekday_date
+from data.review.reviews import Due, describe_minutes, describe_waiting, what_is_due
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.options import as_json as with_json
 from tui.cli.shared.output import print_data, print_json
@@ -44,24 +44,15 @@ def due(ctx: click.Context, context: CommandContext, ics: bool, clock_time: date
     if as_json:
         print_json({name: getattr(found, name) for name in Due.__struct_fields__})
     elif found.due:
-        print_data(f"Review due: the week of {day_month(found.week)}{_waiting(found)}")
+        print_data(f"Review due: the week of {day_month(found.week)}{_waiting(found)}; {describe_minutes(found)}.")
     else:
-        print_note(f"No review is due. The next review day is {_day(found.on)}{_waiting(found)}")
+        print_note(f"No review is due. The next review day is {weekday_date(found.on)}{_waiting(found)}.")
     ctx.exit(0 if found.due else _NOT_DUE)
 
 
-def _day(day: date) -> str:
-    return weekday_date(day)
-
-
 def _waiting(found: Due) -> str:
-    parts = (
-        f"{found.unsorted} to sort" if found.unsorted else "",
-        f"{found.lookbacks} to look back at" if found.lookbacks else "",
-        plural(found.steps, "open step") if found.steps else "",
-    )
-    said = ", ".join(filter(None, parts))
-    return f"; {said}." if said else "."
+    said = describe_waiting(found)
+    return f"; {said}" if said else ""
 
 
 def calendar_entry(first: date, start: time, now: datetime) -> bytes:

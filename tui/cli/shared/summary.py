@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-from data.base.formatting import plural
 from data.base.weeks import week_name, week_of
 from data.figures import momentum
 from data.figures import sentences as words
@@ -41,8 +40,6 @@ def describe_due(journal: Journal, today: date, settings: Settings) -> str:
     found = reviews.what_is_due(journal, settings, today)
     waiting = [
         f"the review of the week of {found.week}" if found.due else "",
-        plural(found.unsorted, "win") + " to sort" if found.unsorted else "",
-        plural(found.lookbacks, "look-back") if found.lookbacks else "",
-        plural(found.steps, "step") if found.steps else "",
+        reviews.describe_waiting(found),
     ]
     return ", ".join(filter(None, waiting)) or "nothing"

@@ -10,22 +10,20 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Static
 
-from data.base.formatting import capitalise, number_word
+from data.base.formatting import capitalise, number_word, weekday_date
 from data.base.text import clean_line
-from data.model.records import Win
-from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import REVEALED
-from tui.pages.review.sort import VERDICTS
-from tui.pages.review.view import ClickLine, View, day_in_words, doors_of, story_of
+from tui.pages.review.sort import CALLS
+from tui.pages.review.view import ClickLine, View, doors_of, story_of
 from widgets.review.choices import Choices
 
 
 class LookView(View):
     """One look-back: the question, or what had been said."""
 
-    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "skip"})
+    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "call letter", "skip", "edit", "trash", "goal"})
 
     def compose(self) -> ComposeResult:
         """Yield the win, what it opened, the question, and what had been said."""
@@ -35,7 +33,7 @@ class LookView(View):
         yield Static(classes="story")
         yield Static(classes="since")
         yield Static(classes="ask")
-        yield Choices(*VERDICTS)
+        yield Choices(*CALLS)
         yield Static(classes="told")
         yield ClickLine(classes="aside")
 
@@ -51,12 +49,12 @@ class LookView(View):
         self.set_class(told, "-told")
         self.say(".lead", f"{_ago((state.today - day).days)} ago")
         self.say(".title", clean_line(win.title))
-        self.say(".about", day_in_words(win.happened_on))
+        self.say(".about", weekday_date(win.happened_on))
         self.say(".story", story_of(win))
         self.say(".since", since(doors_of(state.journal, win)))
         self.say(".ask", "" if told else "Knowing what you know now?")
-        self.say(".told", _told(win) if told else "")
-        self.say(".aside", "enter goes on" if told else "")
+        self.say(".told", lookbacks.describe_reveal(win) if told else "")
+        self.say(".aside", "enter continues" if told else "")
         self.screen.set_focus(None)
 
     @on(ClickLine.LineClicked)
@@ -68,12 +66,7 @@ class LookView(View):
 
 def since(doors: tuple[str, ...]) -> str:
     """Return what a win opened since, a fact that is no verdict."""
-    return f"Since then it opened: {', '.join(doors) if doors else 'nothing you have linked'}."
-
-
-def _told(win: Win) -> str:
-    latest = win.lookbacks[-1]
-    return f"Now you say {describe_verdict(latest.verdict, latest.p)}. {lookbacks.revealed(win)}"
+    return f"Since then it opened: {', '.join(doors)}." if doors else "No doors linked since."
 
 
 def _ago(days: int) -> str:

@@ -11,46 +11,52 @@ from data.base.errors import SmallWinsError
 from data.base.text import clean_line
 from data.model import edits
 from data.model.edits import Edit
-from data.model.verdict_scale import judgement
+from data.model.records import Goal
+from data.model.verdict_scale import JUDGEMENTS, Judgement, judgement, judgement_of_letter
 from data.review import agenda, moves, reviews, steps
 from data.review.moves import STEP_DONE, Move
-from data.review.reviews import VERDICT, Position
+from data.review.reviews import ALL_SIX, CALL, find_review
+from tui.dialogs.choose import Choose
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
 from tui.pages.review.next_step import NextView
 from tui.pages.review.past import STYLED_MARKS
-from tui.pages.review.position import ReviewStand
+from tui.pages.review.position import ReviewScreen
 from tui.pages.review.recall import EntryView, StepView
 from tui.pages.review.start import StartView
 from tui.pages.review.view import View
 from widgets.review.progress import Progress
 
-LAST_DIGIT: Final = 5
+_OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal"})
+"""The actions that do something in some parts only."""
 
 
-class ReviewPage(ReviewStand):
+class ReviewPage(ReviewScreen):
     """What a person can do in a review, before it and after it."""
 
     AUTO_FOCUS = ""
     CSS_PATH = "review.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (18, "-short"), (23, "-tall"), (36, "-high")]  # noqa: RUF012 - as App has it
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("1", "answer(1)", "answer", key_display="1-5", id="review.1", tooltip="Answer the question"),
-        *(Binding(str(n), f"answer({n})", "answer", id=f"review.{n}", show=False) for n in range(2, LAST_DIGIT + 1)),
-        *(Binding(str(n), "nothing", "", id=f"review.no{n}", show=False) for n in range(1, LAST_DIGIT + 1)),
-        Binding("s", "skip", "skip", id="review.skip", tooltip="Go on without an answer"),
-        Binding("enter", "go_on", "go on", id="review.on", show=False, tooltip="Go on"),
-        Binding("backspace", "back", "back", key_display="⌫", id="review.back", tooltip="Back to the question before"),
-        Binding("f", "mode", "quick", id="review.mode", tooltip="Ask three questions a win, or all six"),
-        Binding("v", "verdict", "verdict", id="review.verdict", show=False, tooltip="Straight to the verdict"),
-        Binding(
-            "greater_than_sign",
-            "part(1)",
-            "next",
-            key_display=">",
-            id="review.part",
-            tooltip="On to the next part",
+        Binding("1", "answer('1')", "answer", key_display="1-5", id="review.1", tooltip="Answer the question"),
+        *(Binding(key, f"answer('{key}')", "answer", id=f"review.{key}", show=False) for key in "2345"),
+        *(Binding(key, "nothing", "", id=f"review.no{key}", show=False) for key in "12345"),
+        Binding("r", "answer('r')", "call", key_display="CcnrR", id="review.call", tooltip="Your call"),
+        *(
+            Binding(one.letter, f"answer('{one.letter}')", one.words, id=f"review.call.{one.key}", show=False)
+            for one in JUDGEMENTS
+            if one.letter != "r"
         ),
+        Binding("f", "six", "all six", id="review.six", tooltip="Ask all six questions of this win, or three again"),
+        Binding("v", "call", "my call", id="review.verdict", tooltip="Go straight to your call"),
+        Binding("s", "skip", "skip", id="review.skip", tooltip="Skip this question"),
+        Binding("enter", "go_on", "continue", id="review.on", show=False, tooltip="Continue"),
+        Binding("backspace", "back", "back", key_display="⌫", id="review.back", tooltip="Back to the question before"),
+        Binding("e", "edit", "edit", id="review.edit", show=False, tooltip="Edit this win"),
+        Binding("d", "trash", "trash", id="review.trash", show=False, tooltip="Move this win to the trash"),
+        Binding("g", "goal", "goal", id="review.goal", show=False, tooltip="Give this win a goal"),
+        Binding("o", "older", "older ones", id="review.older", tooltip="Sort older wins, the next few"),
+        Binding("greater_than_sign", "part(1)", "next part", key_display=">", id="review.part", tooltip="Next part"),
         Binding(
             "less_than_sign",
             "part(-1)",
@@ -58,187 +64,220 @@ class ReviewPage(ReviewStand):
             key_display="<",
             id="review.part_before",
             show=False,
-            tooltip="To the part before",
+            tooltip="Previous part",
         ),
-        Binding("escape", "leave", "leave", id="review.leave", tooltip="Leave the review; all is kept"),
+        Binding("escape", "leave", "close", id="review.leave", tooltip="Close the review; everything is kept"),
     ]
 
     def navigate_to(self, wanted: Page.Navigate) -> None:  # noqa: ARG002 - a review needs no win to begin
-        """Begin the review that is due, or go on with it; one that is done already is only shown as such."""
+        """Begin the review that is due, or continue it; one that is done already is only shown as such."""
         week = reviews.what_is_due(self.journal, self.settings, self.today).week
-        review = reviews.find_review(self.journal, week)
+        review = find_review(self.journal, week)
         if review is None or review.finished_at is None:
             self.call_later(self.begin, week)
 
     # Going somewhere.
 
-    def begin(self, week: date) -> None:
-        """Begin the review of a week, or go on with it."""
-        self._week, self._past = week, None
-        self._sent.clear()
-        if self._review() is None:
-            self._change("begin the review", reviews.start_review(reviews.new_review(self.journal, week, self.now())))
-        if self.running:
-            self._position = agenda.resume_position(self._plan())
-        self.call_later(self._bring)
+    async def begin(self, week: date) -> None:
+        """Begin the review of a week, or continue it."""
+        self.week, self.past_week = week, None
+        if find_review(self.journal, week) is None:
+            self._change("begin the review", reviews.start_review(reviews.new_review(week, self.now())))
+        await self.refresh_content()
 
-    def _change(self, label: str, edit: Edit) -> bool:
-        """Show a change at once and post it; the app says so when it can't be made, and then nothing moves."""
-        try:
-            self.set_reactive(Page.journal, self.journal.apply(edit(self.journal)))
-        except SmallWinsError:
-            return False
-        finally:
-            self.post_message(self.Edited(label, edit))
-        return True
+    def _change(self, label: str, edit: Edit) -> None:
+        """Ask for a change; the journal that comes back says where the review stands then."""
+        self.post_message(self.Edited(label, edit))
 
-    async def _go(self, move: Move | None, said: str | Content = "") -> None:
+    def _go(self, move: Move | None, said: str | Content = "") -> None:
         """Make a move: the answer is saved with the position it leads to."""
         self._keep_note()
-        if move is None or not self._change(move.label, move.edit):
-            return
-        if (review := self._review()) is not None:
-            self._sent.append(review.position)
-        self._position = move.to
-        self._say("" if move.to.part == "look" else said)
-        await self._bring()
+        if move is not None:
+            self.say_done("" if move.to.part == "look" else said)
+            self._change(move.label, move.edit)
 
     def _keep_note(self) -> None:
         """Keep what was typed into the note and not saved yet."""
         note = self.view.changed_note() if isinstance(self.view, CloseView) else None
-        if note is not None and self._week is not None:
-            self._change("note", reviews.set_note(self._week, note, self.now()))
+        if note is not None and self.week is not None:
+            self._change("note", reviews.set_note(self.week, note, self.now()))
 
-    async def action_answer(self, key: int) -> None:
-        """Answer the question."""
-        await self._answer(key)
+    def action_answer(self, key: str) -> None:
+        """Answer the question with a digit, or make the call with a letter."""
+        if self.gate.takes(key):
+            self._answer(key)
 
-    async def _answer(self, key: int) -> None:
-        if isinstance(self.view, StepView) and key == STEP_DONE:
-            self.view.word()
-            return
-        said = self._judged(self._position, key) if self._position.question == VERDICT else ""
-        await self._go(moves.answer(self._desk(), key, self.now()), said)
+    def _answer(self, key: str) -> None:
+        if isinstance(self.view, StepView):
+            self._answer_step(key)
+        elif key.isdigit() and self.state.position.question != CALL:
+            self._go(moves.answer(self.state, int(key), self.now()))
+        else:
+            given = judgement(int(key)) if key.isdigit() else judgement_of_letter(key)
+            self._go(moves.call(self.state, given, self.now()), self._called(given))
 
-    def _judged(self, position: Position, key: int) -> Content:
-        win, given = self.journal.wins[position.item], judgement(key)
-        return Content.assemble(STYLED_MARKS[given.verdict], (f"{given.words} · ", "bold"), clean_line(win.title))
+    def _answer_step(self, key: str) -> None:
+        if key == str(STEP_DONE):
+            self.query_one(StepView).word()
+        elif key.isdigit():
+            self._go(moves.answer(self.state, int(key), self.now()))
+
+    def _called(self, given: Judgement) -> Content:
+        title = clean_line(self.journal.wins[self.state.position.item].title)
+        return Content.assemble(STYLED_MARKS[given.verdict], (f"{given.words} · ", "bold"), title)
 
     def action_nothing(self) -> None:
         """A digit that answers nothing here must not leave the review either."""
 
-    async def action_skip(self) -> None:
+    def action_skip(self) -> None:
         """Go on without an answer."""
-        await self._go(moves.pass_on(self._desk(), self.now()))
+        if self.gate.takes("skip"):
+            self._go(moves.pass_on(self.state, self.now()))
 
     async def action_go_on(self) -> None:
-        """Go on; on a past review, open it again."""
+        """Continue; on a past review, open it again."""
         if self.running:
-            await self.action_skip()
-        elif self._past is not None:
-            self.begin(self._past)
+            self.action_skip()
+        elif self.past_week is not None:
+            await self.begin(self.past_week)
 
-    async def action_back(self) -> None:
+    def action_back(self) -> None:
         """Go to the question before."""
-        await self._go(moves.go_back(self._desk(), self.now()))
+        self._go(moves.go_back(self.state, self.now()))
 
-    async def action_verdict(self) -> None:
-        """Go straight to the verdict."""
-        await self._go(moves.to_verdict(self._desk(), self.now()))
+    def action_call(self) -> None:
+        """Go straight to the call."""
+        if self.gate.takes("call"):
+            self._go(moves.to_call(self.state, self.now()))
 
-    async def action_mode(self) -> None:
-        """Ask three questions a win, or six."""
-        state = self._desk()
-        said = "Six questions a win, two a test." if state.agenda.quick else "Three questions a win, one a test."
-        await self._go(moves.change_mode(state, self.now()), said)
+    def action_six(self) -> None:
+        """Ask all six questions of this win, or three again."""
+        if self.gate.takes("six"):
+            six = self.state.position.mode != ALL_SIX
+            said = "All six questions, two a test." if six else "Three questions, one a test."
+            self._go(moves.ask_all_six(self.state, self.now()), said)
 
-    async def action_part(self, by: int) -> None:
+    def action_part(self, by: int) -> None:
         """Go to the next part that has anything, or the one before."""
-        state = self._desk()
-        await self._go(moves.to_part(state, agenda.part_position(state.agenda, state.position, by), self.now()))
+        position = agenda.part_position(self.state.agenda, self.state.position, by)
+        self._go(moves.go_to(self.state, position, self.now()))
 
     async def action_leave(self) -> None:
-        """Leave a running review, or a past one."""
+        """Close a running review, or a past one."""
         self._keep_note()
-        self._week = self._past = None
-        self._say()
-        await self._bring()
+        self.week = self.past_week = None
+        self.say_done()
+        await self.refresh_content()
+
+    async def action_older(self) -> None:
+        """Sort the next few older wins, in the review that waits or was just done."""
+        due = reviews.what_is_due(self.journal, self.settings, self.today)
+        start = reviews.start_review(reviews.new_review(due.week, self.now()))
+        more = reviews.ask_for_older(due.week, self.settings.most_sorted, self.now())
+        self._change("sort older wins", edits.combine_edits(start, more))
+        self.week = due.week
+        await self.refresh_content()
+
+    def action_edit(self) -> None:
+        """Edit the win that is asked about."""
+        if self.gate.takes("edit"):
+            self.post_message(self.EditRequested(self.state.position.item))
+
+    def action_trash(self) -> None:
+        """Move the win that is asked about to the trash."""
+        if self.gate.takes("trash"):
+            self._change("move to the trash", edits.trash_wins([self.state.position.item], self.now()))
+            self.say_done("Moved to the trash · u undoes")
+
+    def action_goal(self) -> None:
+        """Choose a goal for the win that is asked about."""
+        goals = sorted((g for g in self.journal.goals.values() if g.archived_at is None), key=_goal_order)
+        win = self.state.position.item
+        if goals and self.gate.takes("goal"):
+            self.app.push_screen(
+                Choose("Which goal?", [(goal.id, goal.name) for goal in goals]), lambda goal: self._point(win, goal)
+            )
+
+    def _point(self, win: str, goal: str | None) -> None:
+        if goal is not None:
+            self._change("goal", edits.set_goal([win], goal, self.now()))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Say which keys do something now; the digits are the app's again once the review is left."""
+        """Say which keys do something now; digits and letters are the app's again once the review is closed."""
+        if action == "answer":
+            action = "answer" if str(parameters[0]).isdigit() else "call letter"
+        if action in _OF_A_PART:
+            return self.running and isinstance(self.view, View) and action in self.view.alive()
         match action:
-            case "answer" | "nothing" | "skip" | "verdict" | "mode":
-                answering_now = self.running and isinstance(self.view, View) and action in self.view.alive()
-                return answering_now if action != "nothing" else self.running
-            case "back" | "part":
+            case "back" | "part" | "nothing":
                 return self.running
-            case "go_on":
-                return self.running or self._past is not None
-            case "leave":
-                return self.running or self._past is not None
+            case "older":
+                return isinstance(self.view, StartView) and self.view.has_older
+            case "go_on" | "leave":
+                return self.running or self.past_week is not None
         return super().check_action(action, parameters)
 
     # What the parts say.
 
     @on(View.AnswerGiven)
-    async def _answered(self, event: View.AnswerGiven) -> None:
-        await self._answer(event.key)
+    def _answer_given(self, event: View.AnswerGiven) -> None:
+        self.action_answer(event.key)
 
     @on(View.QuestionSkipped)
-    async def _passed(self) -> None:
-        await self.action_skip()
+    def _skipped(self) -> None:
+        self.action_skip()
 
     @on(StepView.Done)
-    async def _step_done(self, event: StepView.Done) -> None:
-        await self._go(moves.complete_step(self._desk(), event.title, self.now()), "Done, and written down as a win.")
+    def _step_done(self, event: StepView.Done) -> None:
+        self._go(moves.complete_step(self.state, event.title, self.now()), "Done, and written down as a win.")
 
     @on(EntryView.Entered)
-    async def _entered(self, event: EntryView.Entered) -> None:
+    def _entered(self, event: EntryView.Entered) -> None:
         win = edits.new_win(event.title, happened_on=event.day, now=self.now())
-        await self._go(moves.enter(self._desk(), win, self.now()))
+        self._go(moves.enter(self.state, win, self.now()))
 
     @on(NextView.Planned)
-    async def _planned(self, event: NextView.Planned) -> None:
+    def _planned(self, event: NextView.Planned) -> None:
         view = self.query_one(NextView)
         try:
             words = steps.wording(event.cue, event.act)
-            move = moves.plan_step(self._desk(), words, event.from_win, self.now())
+            move = moves.plan_step(self.state, words, event.from_win, self.now())
         except SmallWinsError as error:
             view.complain(str(error))
             return
         view.clear()
-        await self._go(move, Content(f"Planned: {words}."))
+        self._go(move, Content(f"Planned: {words}."))
 
     @on(CloseView.Noted)
     def _noted(self, event: CloseView.Noted) -> None:
-        if self._week is not None:
-            self._change("note", reviews.set_note(self._week, event.note, self.now()))
+        if self.week is not None:
+            self._change("note", reviews.set_note(self.week, event.note, self.now()))
 
     @on(CloseView.Finished)
     async def _finished(self, event: CloseView.Finished) -> None:
-        week, now = self._plan().review.week, self.now()
+        week, now = self.state.agenda.review.week, self.now()
         done = edits.combine_edits(reviews.set_note(week, event.note, now), reviews.finish_review(week, now))
-        if self._change("finish the review", done):
-            self._week = None
-            self._say("Done. See you next week.")
-            await self._bring()
+        self._change("finish the review", done)
+        self.week = None
+        self.say_done("Done. See you next week.")
+        await self.refresh_content()
 
     @on(StartView.WeekChosen)
     async def _chosen(self, event: StartView.WeekChosen) -> None:
-        review = reviews.find_review(self.journal, event.week)
-        self._say()
+        review = find_review(self.journal, event.week)
+        self.say_done()
         if review is not None and review.finished_at is not None:
-            self._past = event.week
-            await self._bring()
+            self.past_week = event.week
+            await self.refresh_content()
         else:
-            self.begin(event.week)
+            await self.begin(event.week)
 
     @on(Progress.StageClicked)
-    async def _picked(self, event: Progress.StageClicked) -> None:
-        state = self._desk()
-        positions = [position for position in state.agenda.positions if position.part == event.key]
-        if positions and event.key != self._position.part:
-            to = next(
-                (position for position in positions if not agenda.is_answered(state.agenda, position)), positions[0]
-            )
-            await self._go(moves.to_part(state, to, self.now()))
+    def _stage_clicked(self, event: Progress.StageClicked) -> None:
+        state = self.state
+        if event.key != state.position.part and any(one.part == event.key for one in state.agenda.positions):
+            self._go(moves.go_to(state, agenda.first_of_part(state.agenda, event.key), self.now()))
+
+
+def _goal_order(goal: Goal) -> tuple[int, str]:
+    return goal.order, goal.name

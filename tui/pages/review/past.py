@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from data.base.formatting import plural
+from data.base.formatting import plural, weekday_date
 from data.base.text import clean_line, clean_text
 from data.base.weeks import WEEK
 from data.figures import week_recap
@@ -17,7 +17,7 @@ from data.model.journal import Journal
 from data.model.records import Review, StepState, Verdict, Win
 from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
-from tui.pages.review.view import day_in_words, week_in_words, wins_of_week
+from tui.pages.review.view import week_in_words, wins_of_week
 
 STYLED_MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", "$foreground 60%")}
 STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}
@@ -35,7 +35,7 @@ class PastView(VerticalScroll):
     def show(self, journal: Journal, review: Review, today: date, settings: Settings) -> None:
         """Show a review."""
         self.query_one(".title", Static).update(Content(f"The {week_in_words(review.week)}"))
-        done = f"reviewed on {day_in_words(review.finished_at.date())}" if review.finished_at else "not finished"
+        done = f"reviewed on {weekday_date(review.finished_at.date())}" if review.finished_at else "not finished"
         self.query_one(".about", Static).update(Content(f"{done}   enter opens it again   esc back"))
         end = min(today, review.week + WEEK - timedelta(days=1))
         parts = [

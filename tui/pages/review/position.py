@@ -1,4 +1,4 @@
-"""Where a person stands in a review, and how that is shown; what they do about it is in `review`."""
+"""Where a person stands in a review, and how that is shown; what they do about it is in `page`."""
 
 from datetime import date
 from typing import TypeVar
@@ -9,13 +9,13 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from data.model.journal import Journal
-from data.model.records import Changes, Review
+from data.model.records import Review
 from data.review import agenda, reviews
-from data.review.agenda import Agenda, ReviewState
+from data.review.agenda import Agenda, ReviewState, review_state
 from data.review.reviews import REVEALED, REVIEW_PARTS, Position
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
+from tui.pages.review.key_gate import KeyGate
 from tui.pages.review.look_back import LookView
 from tui.pages.review.next_step import NextView
 from tui.pages.review.past import PastView
@@ -26,24 +26,28 @@ from tui.pages.review.view import View, week_in_words
 from widgets.bars.top_bar import TopBar
 from widgets.review.progress import Progress, Stage
 
-Shown = TypeVar("Shown", bound=Widget)
+_ViewType = TypeVar("_ViewType", bound=Widget)
 
 
-class ReviewStand(Page):
-    """The way into a review, the position of a running one, or a past one, as the journal has it.
+class ReviewScreen(Page):
+    """The way into a review, the question of a running one, or a past one, as the journal has it.
 
-    A key acts on where the person stands now, so the position moves at once and is saved along with the answer; the
-    journal that comes back only says otherwise after an undo, or when another program changed the review.
+    Where a review stands is in the journal, and nowhere else: an answer changes it there, as undo does, or another
+    program, and what comes back is shown.
+
+    Attributes:
+        week: The week of the running review, or None.
+        past_week: The week of the review that is read again, or None.
+        gate: Knows which keys count by now.
     """
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
-        self._week: date | None = None
-        self._past: date | None = None
-        self._position = Position()
-        self._sent: list[str] = []
+        self.week: date | None = None
+        self.past_week: date | None = None
+        self.gate = KeyGate()
         self._keys: object = None
-        self._agenda: tuple[tuple[object, ...], Agenda] | None = None
+        self._state: tuple[tuple[object, ...], ReviewState] | None = None
 
     def compose_page(self) -> ComposeResult:
         """Yield the progress, room for one part, and a line for what was just done."""
@@ -53,26 +57,26 @@ class ReviewStand(Page):
 
     async def on_mount(self) -> None:
         """Show the way in."""
-        await self._bring()
+        await self.refresh_content()
 
     async def watch_journal(self) -> None:
         """Show what changed."""
-        await self._bring()
+        await self.refresh_content()
 
     async def watch_today(self) -> None:
         """Show it as seen from the new day."""
-        await self._bring()
+        await self.refresh_content()
 
     async def watch_settings(self) -> None:
         """Weeks may start on another day, and reviews be on another one."""
-        await self._bring()
+        await self.refresh_content()
 
     # Where the person stands.
 
     @property
     def running(self) -> bool:
         """Whether a review is being answered."""
-        return self._week is not None and self._review() is not None
+        return self._review() is not None
 
     @property
     def view(self) -> Widget | None:
@@ -80,51 +84,33 @@ class ReviewStand(Page):
         return next((view for view in self.query_one("#body").children if view.display), None)
 
     def _review(self) -> Review | None:
-        return reviews.find_review(self.journal, self._week) if self._week else None
+        return reviews.find_review(self.journal, self.week) if self.week else None
 
-    def _plan(self) -> Agenda:
-        """Return what the review asks; it reads every win, so once for each journal."""
-        given = (self.journal, self._week, self.today, self.settings)
-        if self._agenda is None or any(old is not new for old, new in zip(self._agenda[0], given, strict=True)):
+    @property
+    def state(self) -> ReviewState:
+        """Where the running review stands; it reads every win, so once for each journal."""
+        given = (self.journal, self.week, self.today, self.settings)
+        if self._state is None or any(old is not new for old, new in zip(self._state[0], given, strict=True)):
             review = self._review()
             assert review is not None  # noqa: S101 - asked only while running
-            self._agenda = (given, agenda.build_agenda(self.journal, review, self.today, self.settings))
-        return self._agenda[1]
-
-    def _desk(self) -> ReviewState:
-        return ReviewState(self.journal, self._plan(), self._position, self.today, self.settings)
-
-    def set_journal(self, journal: Journal, changes: Changes) -> None:
-        """Show another journal, and go where its review stands unless answers of ours are still on their way."""
-        super().set_journal(journal, changes)
-        review = self._review()
-        if review is None:
-            self._sent.clear()
-        if review is not None and review.position in self._sent:
-            del self._sent[: self._sent.index(review.position) + 1]
-        elif review is not None and not self._sent:
-            self._stand(agenda.resume_position(self._plan()))
-
-    def _stand(self, position: Position) -> None:
-        """Stand somewhere else."""
-        if position != self._position:
-            self._position = position
-            self.call_later(self._bring)
+            self._state = (given, review_state(self.journal, review, self.today, self.settings))
+        return self._state[1]
 
     # Showing it.
 
-    async def _bring(self) -> None:
+    async def refresh_content(self) -> None:
         """Bring the page up to date with the journal and the position."""
         if not self.query("#body"):
             return  # the journal is bound down before the page is composed
-        past = reviews.find_review(self.journal, self._past) if self._past else None
+        past = reviews.find_review(self.journal, self.past_week) if self.past_week else None
         if self.running:
-            await self._bring_part()
+            await self._refresh_part()
         elif past is not None:
             pages = await self._part(PastView)
             pages.show(self.journal, past, self.today, self.settings)
             self._put(pages)
         else:
+            self.gate.show(None)
             start = await self._part(StartView)
             start.show(self.journal, self.settings, self.today)
             self._put(start)
@@ -134,7 +120,8 @@ class ReviewStand(Page):
 
     def _blind(self) -> None:
         """Leave the figures out of the bar while a look-back is asked: with few wins they tell the old verdict."""
-        blind = self.running and self._position.part == "look" and self._position.question != REVEALED
+        position = self.state.position if self.running else Position()
+        blind = position.part == "look" and position.question != REVEALED
         self.query_one(TopBar).headline = "" if blind else self.headline
 
     def watch_headline(self) -> None:
@@ -150,24 +137,23 @@ class ReviewStand(Page):
             self._keys = keys
             self.refresh_bindings()
 
-    async def _bring_part(self) -> None:
-        if self._position.item not in (position.item for position in self._plan().positions):
-            self._position = agenda.nearest_position(self._plan(), self._position)  # it was removed in another window
+    async def _refresh_part(self) -> None:
         kind = self._kind()
         view = await self._part(kind)
         if not self.running or self._kind() is not kind:
             return  # somebody went on while it was mounted, and that is shown by now
-        state = self._desk()
+        state = self.state
         view.show(state)
         self._put(view)
+        self.gate.show(state.position)
         progress = self.query_one(Progress)
         progress.title = f"Review · {week_in_words(state.agenda.review.week)}"
-        progress.stages = stages(state.agenda, self._position)
+        progress.stages = stages(state.agenda, state.position)
 
     def _kind(self) -> type[View]:
-        match self._position.part:
+        match self.state.position.part:
             case "recall":
-                return StepView if self._position.item else EntryView
+                return StepView if self.state.position.item else EntryView
             case "sort":
                 return SortView
             case "look":
@@ -177,7 +163,7 @@ class ReviewStand(Page):
             case _:
                 return CloseView
 
-    async def _part(self, kind: type[Shown]) -> Shown:
+    async def _part(self, kind: type[_ViewType]) -> _ViewType:
         """Return one part; it is mounted the first time, unseen until it has something to show."""
         body = self.query_one("#body")
         found = next((view for view in body.children if isinstance(view, kind)), None)
@@ -192,7 +178,8 @@ class ReviewStand(Page):
         for view in self.query_one("#body").children:
             view.display = view is part
 
-    def _say(self, text: str | Content = "") -> None:
+    def say_done(self, text: str | Content = "") -> None:
+        """Say in one line what was just done."""
         self.query_one("#said", Static).update(Content(text) if isinstance(text, str) else text)
 
 

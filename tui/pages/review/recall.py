@@ -11,16 +11,21 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
+from data.base.formatting import weekday_date
 from data.base.text import TITLE_LIMIT, clean_line
 from data.base.weeks import WEEK
 from data.model.records import Step
 from data.review import steps
 from data.review.agenda import ReviewState
 from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
-from tui.pages.review.view import LineInput, View, day_in_words, wins_of_week
+from tui.pages.review.view import LineInput, View, wins_of_week
 from widgets.review.choices import Choice, Choices
 
-ENDS: Final = (Choice(STEP_DONE, "done"), Choice(STEP_STILL_ON, "still on"), Choice(STEP_DROPPED, "let it go"))
+ENDS: Final = (
+    Choice(str(STEP_DONE), "done"),
+    Choice(str(STEP_STILL_ON), "still on"),
+    Choice(str(STEP_DROPPED), "let it go"),
+)
 _DAY: Final = timedelta(days=1)
 
 
@@ -49,10 +54,10 @@ class StepView(View):
 
     def compose(self) -> ComposeResult:
         """Yield the step, the question and the words of the win it becomes."""
-        yield Static("You planned", classes="lead")
+        yield Static("Last week you planned", classes="lead")
         yield Static(classes="title")
         yield Static(classes="about")
-        yield Static("And?", classes="ask")
+        yield Static("How did it go?", classes="ask")
         yield Choices(*ENDS)
         with Horizontal(classes="field"):
             yield Static("as a win", classes="name")
@@ -75,7 +80,7 @@ class StepView(View):
     def _word(self, *, open_field: bool) -> None:
         self.set_class(open_field, "-wording")
         self.say(
-            ".aside", "Say it as it happened. Enter adds it to your wins, esc if it was not done." if open_field else ""
+            ".aside", "Put it in your own words. Enter saves it as a win, esc if it was not done." if open_field else ""
         )
         field = self.query_one(LineInput)
         if open_field and self._step is not None:
@@ -139,7 +144,7 @@ class EntryView(View):
         yield Static(_HINT, classes="about")
         with Horizontal(classes="field"):
             yield Static(classes="name")
-            yield LineInput(max_length=TITLE_LIMIT, placeholder="one win a line; an empty one goes on")
+            yield LineInput(max_length=TITLE_LIMIT, placeholder="One win per line. Enter on an empty line continues.")
         yield Static(classes="lead")
         yield Static(classes="list")
 
@@ -151,15 +156,15 @@ class EntryView(View):
             self._day = self._last
         self._say_day()
         wins = wins_of_week(state.journal, week)
-        self.say(".lead", "There already" if wins else "")
+        self.say(".lead", "Already written down" if wins else "")
         self.say(
             ".list",
-            Content("\n").join(Content(f"{day_in_words(w.happened_on):<11} {clean_line(w.title)}") for w in wins),
+            Content("\n").join(Content(f"{weekday_date(w.happened_on):<11} {clean_line(w.title)}") for w in wins),
         )
         self.query_one(LineInput).focus()
 
     def _say_day(self) -> None:
-        self.say(".name", day_in_words(self._day))
+        self.say(".name", weekday_date(self._day))
 
     def action_day(self, by: int) -> None:
         """Say that it happened on another day of the week."""

@@ -11,23 +11,26 @@ from textual.widgets import Static
 from data.base.text import clean_line
 from data.model import assessment
 from data.model.assessment import Question, Suggestion
-from data.model.records import Answers, Win
-from data.model.verdict_scale import JUDGEMENTS, judgement_key
+from data.model.records import Answers, Verdict, Win
+from data.model.verdict_scale import JUDGEMENTS, judgement, judgement_key
 from data.review import lookbacks
 from data.review.agenda import ReviewState
-from data.review.reviews import VERDICT
+from data.review.reviews import ALL_SIX, CALL
 from tui.pages.review.view import View, about, doors_of, story_of
 from widgets.review.choices import Choice, Choices
 from widgets.review.scale import Scale
 from widgets.review.score_bars import ScoreBars
 
-VERDICTS: Final = tuple(Choice(one.key, one.words) for one in JUDGEMENTS)
+CALLS: Final = tuple(Choice(one.letter, one.words) for one in JUDGEMENTS)
+_CALL_KEYS: Final = "f all six questions   ⌫ back   e edit   g goal   d trash"
 
 
 class SortView(View):
     """One question of one win, or its verdict."""
 
-    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "skip", "verdict", "mode"})
+    KEYS: ClassVar[frozenset[str]] = frozenset(
+        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal"}
+    )
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,12 +46,12 @@ class SortView(View):
         yield ScoreBars()
         yield Static(classes="suggestion")
         yield Static(classes="ask")
-        yield Choices(*VERDICTS)
+        yield Choices(*CALLS)
         yield Static(classes="aside")
 
     def alive(self) -> frozenset[str]:
-        """At the verdict there is no way straight to it."""
-        return self.KEYS - {"verdict"} if self.has_class("-verdict") else self.KEYS
+        """At the call there is no way straight to it."""
+        return self.KEYS - {"call"} if self.has_class("-call") else self.KEYS
 
     def show(self, state: ReviewState) -> None:
         """Show the question at this position."""
@@ -56,43 +59,44 @@ class SortView(View):
         self._win, self._doors = win, doors_of(state.journal, win)
         self.say(".title", clean_line(win.title))
         self.say(".about", about(state.journal, win))
-        self.say(".story", "" if state.position.question == VERDICT else story_of(win))
-        if state.position.question == VERDICT:
-            self._show_verdict(win)
+        self.say(".story", "" if state.position.question == CALL else story_of(win))
+        if state.position.question == CALL:
+            self._show_call(win)
         else:
-            self._show_question(win, assessment.QUESTION_BY_ID[state.position.question], quick=state.agenda.quick)
+            self._show_question(
+                win, assessment.QUESTION_BY_ID[state.position.question], quick=state.position.mode != ALL_SIX
+            )
         self._weigh(win.answers)
         self.call_after_refresh(self._show_the_keys)
 
     def _show_the_keys(self) -> None:
         """Scroll to what is asked where a long title leaves too little room."""
-        asked = self.query_one(Choices if self.has_class("-verdict") else Scale)
+        asked = self.query_one(Choices if self.has_class("-call") else Scale)
         asked.scroll_visible(animate=False)
 
     def _show_question(self, win: Win, question: Question, *, quick: bool) -> None:
-        self.set_class(False, "-verdict")
+        self.set_class(False, "-call")
         self.query_one(Scale).ask(question, assessment.answer_to(win.answers, question.id), alone=quick)
         self.query_one(Scale).focus()
         door = bool(self._doors) and question.id == "door"
-        self.say(".aside", "It counts as 5, whatever is answered: a later win names it." if door else "")
+        self.say(".aside", "A later win came from this one, so it counts as a 5." if door else "")
 
-    def _show_verdict(self, win: Win) -> None:
-        self.set_class(True, "-verdict")
+    def _show_call(self, win: Win) -> None:
+        self.set_class(True, "-call")
         own = lookbacks.own_decisions(win)
-        self.query_one(Choices).chosen = judgement_key(win.verdict, own[-1].p) if own and win.verdict else None
+        key = judgement_key(win.verdict, own[-1].p) if own and win.verdict else None
+        self.query_one(Choices).chosen = judgement(key).letter if key else None
         self.screen.set_focus(None)
-        view = assessment.suggest(win.answers, self._doors)
-        tip = assessment.tipping_answer(win.answers, self._doors) if view and view.close else None
-        self.say(".aside", f"One answer would turn it: “{tip.question.words}” at {tip.answer}." if tip else "")
+        self.say(".aside", _close_call(win.answers, self._doors) or _CALL_KEYS)
 
     def _weigh(self, answers: Answers) -> None:
         """Show what these answers add up to, at once."""
-        scores = self.query_one(ScoreBars)
-        scores.answers, scores.doors = answers, self._doors
+        bars = self.query_one(ScoreBars)
+        bars.answers, bars.doors = answers, self._doors
         view = assessment.suggest(answers, self._doors)
-        asked = self.has_class("-verdict")
-        self.say(".suggestion", suggestion_in_words(view) if view else MISSING if asked else "")
-        self.say(".ask", ("And you?" if view else "What do you say?") if asked else "")
+        calling = self.has_class("-call")
+        self.say(".suggestion", describe_suggestion(view) if view else _NO_SUGGESTION if calling else "")
+        self.say(".ask", "What's your call?" if calling else "")
 
     @on(Scale.Tried)
     def try_answer(self, event: Scale.Tried) -> None:
@@ -107,20 +111,30 @@ class SortView(View):
     def answer_scale(self, event: Scale.Rated) -> None:
         """Pass an answer on."""
         event.stop()
-        self.post_message(self.AnswerGiven(event.answer))
+        self.post_message(self.AnswerGiven(str(event.answer)))
 
-    @on(Scale.Skipped)
-    def pass_scale(self, event: Scale.Skipped) -> None:
+    @on(Scale.ScaleSkipped)
+    def pass_scale(self, event: Scale.ScaleSkipped) -> None:
         """Go on."""
         event.stop()
         self.post_message(self.QuestionSkipped())
 
 
-MISSING: Final = Content.styled("Not every test has an answer, so nothing is suggested.", "$foreground 60%")
+_NO_SUGGESTION: Final = Content.styled("Not every test has an answer. Trust your gut.", "$foreground 60%")
 
 
-def suggestion_in_words(view: Suggestion) -> Content:
-    """Return the suggestion: what it looks like, the substance, and the reasons."""
-    mark = ("◆ ", "$real") if view.verdict.value == "real" else ("◇ ", "$candy")
-    amount = (f"   substance {view.substance:.2f}", "$foreground 60%")
-    return Content.assemble(mark, (view.headline, "bold"), amount, "\n", " ".join(view.reasons))
+def _close_call(answers: Answers, doors: tuple[str, ...]) -> str:
+    """Return which one answer would have turned a close call, or ""."""
+    view = assessment.suggest(answers, doors)
+    tip = assessment.tipping_answer(answers, doors) if view and view.close else None
+    if view is None or tip is None:
+        return ""
+    now = assessment.answer_to(answers, tip.question.id) or tip.answer
+    change = "lower" if tip.answer < now else "higher"
+    return f"A {change} answer to “{tip.question.words}” would turn it."
+
+
+def describe_suggestion(view: Suggestion) -> Content:
+    """Return the suggestion: what it looks like, and the reasons."""
+    mark = ("◆ ", "$real") if view.verdict is Verdict.REAL else ("◇ ", "$candy")
+    return Content.assemble(mark, (view.headline, "bold"), "\n", " ".join(view.reasons))

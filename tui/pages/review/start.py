@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from data.base.formatting import capitalise, day_month, number_word, plural
+from data.base.formatting import capitalise, day_month, number_word, weekday_date
 from data.base.text import clean_line
 from data.base.weeks import WEEK, week_of
 from data.figures import momentum
@@ -20,7 +20,7 @@ from data.model.journal import Journal, Tally
 from data.model.records import Review
 from data.review import reviews
 from data.review.reviews import Due
-from tui.pages.review.view import day_in_words, week_in_words
+from tui.pages.review.view import ClickLine, week_in_words
 
 _MAX_WEEKS: Final = 104
 """The most weeks that are listed."""
@@ -28,7 +28,11 @@ PART_NAMES: Final = {"recall": "Recall", "sort": "Sort", "look": "Look back", "n
 
 
 class StartView(Vertical):
-    """What waits, and a list of weeks to review or to read again."""
+    """What waits, and a list of weeks to review or to read again.
+
+    Attributes:
+        has_older: Whether there are older unsorted wins that the person may ask for.
+    """
 
     class WeekChosen(Message):
         """A week was chosen.
@@ -44,20 +48,24 @@ class StartView(Vertical):
     def __init__(self) -> None:
         super().__init__()
         self._weeks: list[date] = []
+        self._journal = Journal()
+        self.has_older = False
 
     def compose(self) -> ComposeResult:
-        """Yield the describe_review, what waits, and the weeks."""
+        """Yield the headline, what waits, what Enter does, and the weeks."""
         yield Static(classes="title")
         yield Static(classes="about")
-        yield Static(classes="lead")
+        yield ClickLine(classes="begin")
+        yield Static(classes="older")
         yield OptionList(compact=True)
 
     def show(self, journal: Journal, settings: Settings, today: date) -> None:
         """Show what waits, with the cursor on the week to review unless the person moved it."""
         found = reviews.what_is_due(journal, settings, today)
+        self._journal, self.has_older = journal, bool(found.older)
         self._line(".title", describe_review(journal, found))
         self._line(".about", what_waits(journal, found))
-        self._line(".lead", "Enter begins a week, goes on with it, or reads it again.")
+        self._line(".older", describe_older(found, settings.most_sorted))
         options, weeks = self.query_one(OptionList), weeks_of(journal, settings, today, found.week)
         at = options.highlighted if weeks == self._weeks else weeks.index(found.week)
         self._weeks = weeks
@@ -66,9 +74,26 @@ class StartView(Vertical):
         options.add_options(Option(row(journal, week, tallies.get(week, Tally()), found)) for week in weeks)
         options.highlighted = at
         options.focus()
+        self._say_enter()
 
     def _line(self, selector: str, text: str) -> None:
-        self.query_one(selector, Static).update(Content(text))
+        line = self.query_one(selector, Static)
+        line.update(Content(text))
+        line.display = bool(text)
+
+    @on(OptionList.OptionHighlighted)
+    def _say_enter(self) -> None:
+        """Say what Enter does with the week under the cursor."""
+        at = self.query_one(OptionList).highlighted
+        review = reviews.find_review(self._journal, self._weeks[at]) if at is not None else None
+        done = review is not None and review.finished_at is not None
+        self._line(".begin", f"⏎ {'begin' if review is None else 'read it again' if done else 'continue'}")
+
+    @on(ClickLine.LineClicked)
+    def begin(self, event: ClickLine.LineClicked) -> None:
+        """Do by mouse what Enter does."""
+        event.stop()
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionSelected)
     def choose(self, event: OptionList.OptionSelected) -> None:
@@ -92,30 +117,34 @@ def describe_review(journal: Journal, found: Due) -> str:
     if review is not None:
         state = "is reviewed" if review.finished_at is not None else "is under way"
     elif found.due:
-        state = "is ready to be reviewed"
+        state = "is ready to review"
     return f"The {week_in_words(found.week)} {state}"
 
 
 def what_waits(journal: Journal, found: Due) -> str:
-    """Return what a review would ask, and when the next one is, in words."""
-    parts = [
-        *([f"{plural(found.unsorted, 'win')} to sort"] if found.unsorted else []),
-        *([f"{number_word(found.lookbacks)} to look back at"] if found.lookbacks else []),
-        *([f"{plural(found.steps, 'step')} to ask about"] if found.steps else []),
-    ]
+    """Return what a review would ask, and how long it takes or when the next one is."""
     review = reviews.find_review(journal, found.week)
     done = review is not None and review.finished_at is not None
-    nothing = "nothing waits" if done else "nothing to sort; a step and a note are worth five minutes"
-    whole = ", ".join(parts) or nothing
-    when = "A quarter of an hour" if found.due else f"The next review day is {day_in_words(found.on)}"
-    return f"{capitalise(whole)}. {when}."
+    nothing = "nothing waits" if done else "nothing to sort: a look at the week, one step and a note"
+    when = capitalise(reviews.describe_minutes(found))
+    if not found.due:
+        when = f"The next review day is {weekday_date(found.on)}"
+    return f"{capitalise(reviews.describe_waiting(found) or nothing)}. {when}."
+
+
+def describe_older(found: Due, most: int) -> str:
+    """Return how many older wins are unsorted and how to sort some of them, or ""."""
+    if not found.older:
+        return ""
+    ones = f"{found.older:,} older {'one is' if found.older == 1 else 'ones are'} unsorted"
+    return f"{ones}: o takes the next {number_word(most)}." if found.older > most else f"{ones}: o takes them."
 
 
 def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
     """Return one week as a line: its name, where its review stands, and its wins."""
     review = reviews.find_review(journal, week)
     begun = min((one.week for one in journal.reviews.values()), default=found.week)
-    state, style = _state(review, week, found, "not reviewed" if begun < week < found.week else "")
+    state, style = _state(review, week, found, "away" if begun < week < found.week else "")
     counts = _counts(tally)
     note = clean_line(review.note) if review else ""
     return Content.assemble(
@@ -135,5 +164,5 @@ def _state(review: Review | None, week: date, found: Due, missed: str) -> tuple[
     if review is None:
         return ("to review", "bold") if week == found.week and found.due else (missed, "$foreground 60%")
     if review.finished_at is not None:
-        return f"reviewed {day_in_words(review.finished_at.date())}", "$foreground 60%"
-    return f"under way: {PART_NAMES[reviews.parse_position(review.position)[0].part]}", "bold"
+        return f"reviewed {weekday_date(review.finished_at.date())}", "$foreground 60%"
+    return f"under way: {PART_NAMES[reviews.parse_position(review.position).part]}", "bold"

@@ -1,4 +1,4 @@
-"""What the parts of a review on screen have in common: they are shown a state, and say what the person answered."""
+"""What the parts of a review on screen have in common: they are shown the state, and say what the person answered."""
 
 from datetime import date
 from typing import ClassVar, Final
@@ -37,13 +37,13 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
     ]
 
     class AnswerGiven(Message):
-        """A digit of this part was given, by key or mouse.
+        """An answer was given by mouse, or by a widget that takes keys of its own.
 
         Attributes:
-            key: 1 to 5.
+            key: A digit, or the letter of a call.
         """
 
-        def __init__(self, key: int) -> None:
+        def __init__(self, key: str) -> None:
             super().__init__()
             self.key = key
 
@@ -96,11 +96,6 @@ class LineInput(TextInput):
         return super().check_action(action, parameters)
 
 
-def day_in_words(day: date) -> str:
-    """Return "Wed 18 Nov"."""
-    return weekday_date(day)
-
-
 def week_in_words(week: date) -> str:
     """Return "week of 16 Nov"."""
     return f"week of {day_month(week)}"
@@ -110,7 +105,7 @@ def about(journal: Journal, win: Win) -> str:
     """Return a win's date, its goal and what opened it, on one line."""
     origin = journal.wins.get(win.opened_by or "")
     opened = f"opened by {clean_line(origin.title)}" if origin else ""
-    return " · ".join(filter(None, (day_in_words(win.happened_on), clean_line(journal.goal_name(win)), opened)))
+    return " · ".join(filter(None, (weekday_date(win.happened_on), clean_line(journal.goal_name(win)), opened)))
 
 
 def story_of(win: Win) -> str:

@@ -16,7 +16,7 @@ def finish_the_review(calls: Calls) -> None:
     """Mark the week of the shells' Friday as reviewed."""
     week = date(2026, 11, 16)
     store = Store(calls.path, lambda: NOW)
-    store.change("begin", reviews.start_review(reviews.new_review(store.journal, week, NOW)))
+    store.change("begin", reviews.start_review(reviews.new_review(week, NOW)))
     store.change("finish", reviews.finish_review(week, NOW))
     store.close()
 
@@ -24,7 +24,7 @@ def finish_the_review(calls: Calls) -> None:
 def test_a_due_review_is_one_line_on_stdout_and_exit_code_0(calls: Calls) -> None:
     calls.add("Recruiter answered", "--on", "yesterday")
     calls.add("Coffee with a mentor", "--on", "2026-11-16")
-    assert calls("due").stdout == "Review due: the week of 16 Nov; 2 to sort.\n"
+    assert calls("due").stdout == "Review due: the week of 16 Nov; 2 wins to sort; about 2 minutes.\n"
 
 
 def test_after_the_review_it_is_quiet_until_the_next(calls: Calls) -> None:
@@ -32,7 +32,7 @@ def test_after_the_review_it_is_quiet_until_the_next(calls: Calls) -> None:
     finish_the_review(calls)
     result = calls("due", code=1)
     assert result.stdout == ""
-    assert result.stderr == "No review is due. The next review day is Fri 27 Nov; 1 to sort.\n"
+    assert result.stderr == "No review is due. The next review day is Fri 27 Nov; 1 win to sort.\n"
 
 
 def test_an_empty_journal_has_nothing_due(calls: Calls) -> None:
@@ -46,6 +46,7 @@ def test_other_programs_get_json(calls: Calls) -> None:
         "on": "2026-11-20",
         "due": True,
         "unsorted": 1,
+        "older": 0,
         "lookbacks": 0,
         "steps": 0,
     }

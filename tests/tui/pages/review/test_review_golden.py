@@ -8,19 +8,20 @@ WALK = (
     ("recall: a step", ("enter",)),
     ("recall: a step that was done", ("1",)),
     ("recall: wins", ("enter",)),
-    ("sort: a question", ("enter", "5", "4", "5")),
-    ("sort: an answer tried", ("s", "right", "right")),
-    ("sort: the verdict", ("2", "2")),
-    ("look back: asked", ("4", ">")),
-    ("look back: told", ("5",)),
-    ("next", ("enter", "3", "enter")),
+    ("sort: a question", ("enter", "5")),
+    ("sort: all six questions", ("f",)),
+    ("sort: an answer tried", ("f", "s", "3", "right", "right")),
+    ("sort: the call", ("2",)),
+    ("look back: asked", ("r", ">")),
+    ("look back: told", ("R",)),
+    ("next", ("enter", "n", "enter")),
     ("close", ("enter",)),
     ("reviewed", ("ctrl+s",)),
     ("read again", ("enter",)),
 )
 
 
-@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 40)])
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
 async def test_each_part_of_a_review_looks_as_it_should(size: tuple[int, int]) -> None:
     screens = []
     async with table(size=size) as desk:

@@ -1,0 +1,92 @@
+"""Which wins a review asks about: few enough for one sitting, never imported history unless the person asks for it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from msgspec import Struct
+
+from data.base.weeks import WEEK
+from data.model.journal import Journal
+from data.model.records import Review, Win
+from data.review import lookbacks
+
+_BATCH: Final = 3
+"""So many wins that were added at one moment were imported."""
+
+
+class SortList(Struct, frozen=True):
+    """The wins of the part Sort.
+
+    Attributes:
+        asked: Newest week first, those that were called in this review among them.
+        called: The ids of these.
+        rest: How many more wins are unsorted; the review asks about them only if the person wants to.
+    """
+
+    asked: tuple[Win, ...]
+    called: frozenset[str]
+    rest: int
+
+
+def wins_to_sort(journal: Journal, week: date, most: int, review: Review | None = None) -> SortList:
+    """Return the wins that the review of a week asks about.
+
+    By itself it asks about wins of its week and those written down since the last review, at most `most` of them. With
+    `review.older` it takes so many more, whatever their age.
+
+    Args:
+        journal: The journal.
+        week: The first day of the week.
+        most: The most that it asks about by itself.
+        review: The review of that week, once it has begun.
+    """
+    unsorted = [win for win in journal.live() if win.verdict is None and win.happened_on < week + WEEK]
+    own, older = _parted(journal, unsorted, week)
+    called = list(_called_in(journal, review))
+    room = max(0, most + (review.older if review else 0) - len(called))
+    ready = own[:most] + (own[most:] + older)[: review.older if review else 0]
+    asked = sorted([*called, *ready[:room]], key=_newest_week_first)
+    taken = len(asked) - len(called)
+    return SortList(tuple(asked), frozenset(win.id for win in called), len(unsorted) - taken)
+
+
+def _newest_week_first(win: Win) -> tuple[int, date, object, str]:
+    return -(win.happened_on.toordinal() // 7), win.happened_on, win.created_at, win.id
+
+
+def _parted(journal: Journal, unsorted: Sequence[Win], week: date) -> tuple[list[Win], list[Win]]:
+    """Return the wins that a review asks about by itself, and the others."""
+    ranked = sorted(unsorted, key=_newest_week_first)
+    before = [one for one in journal.reviews.values() if one.finished_at and one.week < week]
+    last = max(before, key=lambda one: one.week, default=None)
+    batches = _batches(journal, [win for win in ranked if win.happened_on < week])
+
+    def is_own(win: Win) -> bool:
+        if win.happened_on >= week:
+            return True
+        fresh = last is None or last.finished_at is None or win.created_at > last.finished_at
+        return fresh and (win.created_at not in batches or (last is not None and win.happened_on >= last.week))
+
+    return [win for win in ranked if is_own(win)], [win for win in ranked if not is_own(win)]
+
+
+def _batches(journal: Journal, wins: Sequence[Win]) -> frozenset[object]:
+    """Return the moments at which several of these wins were added at once: by an import, not by hand."""
+    moments = {win.created_at for win in wins}
+    if not moments:
+        return frozenset()
+    counted = Counter(win.created_at for win in journal.live() if win.created_at in moments)
+    return frozenset(moment for moment, count in counted.items() if count >= _BATCH)
+
+
+def _called_in(journal: Journal, review: Review | None) -> Iterator[Win]:
+    """Yield the wins that were called in a review; a move on the board meanwhile has no forecast, and is no call."""
+    if review is None:
+        return
+    for win in journal.live():
+        if win.decided and win.decided[-1].when >= review.started_at and win.verdict is not None:
+            own = lookbacks.own_decisions(win)
+            if own and own[-1].when >= review.started_at and own[-1].p is not None:
+                yield win
