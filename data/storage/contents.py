@@ -35,6 +35,7 @@ class Contents(Struct, frozen=True):
     Attributes:
         schema: Above this program's own, the file must not be written.
         own: Whether the bytes are just as this program would write them.
+        base: The name of what sync knew of the journal at its last pass, or "" where sync is not set up.
     """
 
     journal: Journal = Journal()
@@ -42,6 +43,7 @@ class Contents(Struct, frozen=True):
     extras: Extras = NO_EXTRAS
     schema: int = SCHEMA_VERSION
     own: bool = True
+    base: str = ""
 
 
 EMPTY: Final = Contents()

@@ -20,7 +20,7 @@ from data.model.journal import Journal
 from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
 from data.storage import validating_decoder
 from data.storage.contents import Contents
-from data.storage.encoder import FORM, encode_record, form_of
+from data.storage.encoder import FORM, SYNCED_FORM, encode_record, form_of
 
 _AT_ONCE: Final = 64
 """Records in a call of msgspec, which keeps all other threads waiting."""
@@ -29,6 +29,10 @@ _Record = TypeVar("_Record", bound=Record)
 
 class _Meta(Struct, frozen=True):
     schema: int
+
+
+class _Sync(Struct, frozen=True):
+    base: str
 
 
 class _File(Struct, frozen=True):
@@ -40,6 +44,7 @@ class _File(Struct, frozen=True):
     steps: dict[str, Step]
     reviews: dict[str, Review]
     history: dict[str, HistoryEntry]
+    sync: dict[str, _Sync] = {}
 
 
 _decoder: Final = msgspec.json.Decoder(_File)
@@ -59,7 +64,7 @@ def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Co
     """
     with _no_collections():
         form = form_of(data)
-        if form == FORM and (contents := _decode_own(data, known)) is not None:
+        if form in {FORM, SYNCED_FORM} and (contents := _decode_own(data, known)) is not None:
             return contents
         return replace(validating_decoder.decode_validating(data, now), own=form is not None)
 
@@ -79,7 +84,8 @@ def _decode_own(data: bytes, known: Journal) -> Contents | None:
     if not are_ids(chain(*tables, (entry.id for entry in file.history.values()))):
         return None
     # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
-    return Contents(journal, tuple(replace(e, touched=e.touched.copy()) for e in file.history.values()))
+    history = tuple(replace(e, touched=e.touched.copy()) for e in file.history.values())
+    return Contents(journal, history, base=file.sync["1"].base if file.sync else "")
 
 
 def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping[str, _Record]:

@@ -24,6 +24,8 @@ ROWS_A_PIECE: Final = 64
 _KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, HistoryEntry)
 FORM: Final = crc32(repr((SCHEMA_VERSION, *(kind.__struct_fields__ for kind in _KINDS))).encode())
 """Tells the records of this version from those of one with other fields."""
+SYNCED_FORM: Final = crc32(repr((FORM, "sync")).encode())
+"""The same with the table of sync: a version without it takes the file for another program's, and keeps the table."""
 MIXED: Final = 0
 """The form of a file that holds something this version does not know, and keeps."""
 _SEAL: Final = b',\n"seal":{'
@@ -80,7 +82,7 @@ class FileEncoder:
             self._place += len(data)
             check = crc32(data, check)
             yield data
-        yield _seal(MIXED if self._contents.extras != NO_EXTRAS else FORM, check)
+        yield _seal(_form(self._contents), check)
 
     def _file(self) -> Iterator[bytes]:
         extras = self._contents.extras
@@ -91,6 +93,8 @@ class FileEncoder:
             yield b"}"
         entries = [b"\n%b:%b" % (_key(entry.id), encode_record(entry)) for entry in self._contents.history]
         yield b',\n"history":{' + b",".join(entries) + b"}"
+        if self._contents.base:
+            yield b',\n"sync":' + _plain({"1": {"base": self._contents.base}})
         for other, table in extras.tables.items():
             yield b",\n%b:%b" % (_plain(other), _plain(table))
 
@@ -116,6 +120,12 @@ class FileEncoder:
         return data if crc32(data) == piece.check and len(data) == piece.size else b""
 
 
+def _form(contents: Contents) -> int:
+    if contents.extras != NO_EXTRAS:
+        return MIXED
+    return SYNCED_FORM if contents.base else FORM
+
+
 def _seal(form: int, check: int) -> bytes:
     return b'%b"1":{"form":%d,"crc32":%d}}}\n' % (_SEAL, form, check)
 
@@ -124,7 +134,7 @@ def form_of(data: bytes) -> int | None:
     """Return the form of a file that is just as this program wrote it, or None where others had a hand in it."""
     start = data.rfind(_SEAL)
     check = crc32(memoryview(data)[: max(start, 0)])
-    return next((form for form in (FORM, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
+    return next((form for form in (FORM, SYNCED_FORM, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
 
 
 def _encoded(batch: Sequence[Record], overlays: Mapping[str, UnknownFields]) -> bytes:
@@ -134,7 +144,12 @@ def _encoded(batch: Sequence[Record], overlays: Mapping[str, UnknownFields]) -> 
 
 
 def _merged(record: Record, overlay: UnknownFields | None) -> bytes:
-    return encode_record(record) if overlay is None else _plain(_merge_unknown(to_builtins(record), overlay))
+    return encode_record(record) if overlay is None else _plain(document_of_record(record, overlay))
+
+
+def document_of_record(record: Record, overlay: UnknownFields | None) -> dict[str, Any]:
+    """Return a record as the file has it, with the fields that this version does not know."""
+    return _merge_unknown(to_builtins(record), overlay or {})
 
 
 def _meta(contents: Contents) -> dict[str, Any]:

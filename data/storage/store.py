@@ -14,7 +14,7 @@ from data.history.entry import HistoryEntry
 from data.history.history import MIN_HISTORY_BYTES, append_entry, is_damaged, make_entry
 from data.history.undo import Reversal, redo_last, undo_last
 from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Journal, diff_journals
 from data.model.records import Changes
 from data.storage import backups
 from data.storage.contents import Contents
@@ -183,6 +183,30 @@ class Store:
         own, self._notes = self._notes, []
         doubt = (self._storage.unconfirmed,) if self._storage.unconfirmed else ()
         return Saved(self.journal, made.label, (*made.notes, *own, *doubt), made.entry, confirmed=not doubt)
+
+    @property
+    def contents(self) -> Contents:
+        """All that the file holds, for sync."""
+        return self._storage.contents
+
+    def exchange(self, edit: Callable[[Contents], Contents]) -> Saved:
+        """Apply what a pass of sync brought: no entry of the history, for undo is of this device's own changes.
+
+        Args:
+            edit: Returns what the file shall hold; the same object saves nothing. It may be called more than once.
+
+        Raises:
+            SmallWinsError: It can't be saved.
+        """
+
+        def checked(contents: Contents) -> Contents:
+            after = edit(contents)
+            if after is not contents:
+                check_encodable(diff_journals(contents.journal, after.journal).put)
+            return after
+
+        self._storage.update(checked)
+        return self._saved(Reversal(Changes(), self.history, "sync"))
 
     def refresh(self) -> Journal | None:
         """Return the journal if another program changed the file, else None; asks only for the file's stamp first.

@@ -21,6 +21,7 @@ from data.model.journal import Journal
 from data.model.records import SCHEMA_VERSION, TABLES, Record, TableName, Win, record_from
 from data.storage.contents import Contents, Extras, UnknownFields
 
+_BASE: Final = r"[0-9a-f]{16}"
 _DEEPEST: Final = 50
 """Levels of nesting; the records have five."""
 _MARKS: Final = (
@@ -157,7 +158,8 @@ def contents_of_tables(tree: dict[str, Any], now: datetime) -> Contents:
     tables: dict[str, dict[str, Any]] = {}
     for name in TABLES:
         tables[name] = dict(_records(name, _table(tree, name), now, overlays))
-    known = {"meta", "history", "seal", *TABLES}
+    base = _base(tree.get("sync"))
+    known = {"meta", "history", "seal", *TABLES, *(["sync"] if base else [])}
     return Contents(
         journal=Journal(**tables),
         history=tuple(_entry(key, raw) for key, raw in _table(tree, "history").items()),
@@ -168,7 +170,18 @@ def contents_of_tables(tree: dict[str, Any], now: datetime) -> Contents:
         ),
         schema=schema,
         own=False,
+        base=base,
     )
+
+
+def _base(table: object) -> str:
+    """Return the base that a file names, or "" where its table is another program's."""
+    match table:
+        case {"1": {"base": str(base), **others}, **more} if (
+            not others and not more and re.fullmatch(r"[0-9a-f]{16}", base)
+        ):
+            return base
+    return ""
 
 
 def _table(tree: dict[str, Any], name: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from data.base.errors import JournalFileError
 from data.files.disk import explain
 from data.storage.contents import Contents
 from data.storage.decoder import decode_journal
-from data.sync.first_meeting import field_times
 from data.sync.two_journals import Copy
+from data.sync.writes import field_times
 
 _OPEN: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 SIZE_LIMIT: Final = 500_000_000

@@ -12,9 +12,9 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes, TableName
 from data.storage.backups import make_backup
-from data.sync.first_meeting import field_times
 from data.sync.other_copy import conflict_copies, read_copy
 from data.sync.two_journals import Copy, Merge, merge_copies
+from data.sync.writes import field_times
 
 _WORDS: Final[dict[TableName, tuple[str, str]]] = {
     "wins": ("win", "wins"),

@@ -25,9 +25,10 @@ from data.model.records import (
     record_from,
     table_of,
 )
-from data.sync.first_meeting import FieldTimes, meet
+from data.sync.first_meeting import meet
 from data.sync.record_state import join
 from data.sync.registers import document_of, field_of
+from data.sync.writes import FieldTimes
 
 _SAME_WEEK: Final = timedelta(days=3)
 """Reviews this near are of one week, which the two copies begin on other days."""

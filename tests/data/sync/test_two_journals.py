@@ -13,8 +13,8 @@ from data.model import doors, edits
 from data.model.journal import Journal
 from data.model.records import Answers, Changes, Decision, Goal, Lookback, Record, Review, StepState, Verdict, Win
 from data.review import steps
-from data.sync.first_meeting import field_times
 from data.sync.two_journals import Copy, merge_copies
+from data.sync.writes import field_times
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 DAY = date(2026, 11, 19)

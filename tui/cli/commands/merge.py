@@ -7,10 +7,10 @@ import click
 
 from data.base.errors import NotFoundError
 from data.storage.store import Store
-from data.sync.first_meeting import field_times
 from data.sync.other_copy import read_copy
 from data.sync.take_in import conflicts_with, describe_merge, put_away, take_in
 from data.sync.two_journals import Copy, merge_copies
+from data.sync.writes import field_times
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.file_name import FileName
 

@@ -1,0 +1,307 @@
+"""One pass over a journal, as a pure function: what is known, what arrived and what the journal holds become one.
+
+The journal stays the truth: it is compared with what it held at the last pass, so nobody who writes to it need know of
+sync. Whoever has no such memory (a first pass, a restored backup, a copied file) meets the others as a stranger.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from hashlib import sha256
+from typing import Any, Final
+
+from msgspec import Struct, structs
+
+from data.base import text
+from data.base.errors import JournalFileError
+from data.history.history import forget_records, make_entry
+from data.model.records import TABLES, Changes, Record, Superseded, TableName, Win, doc_id
+from data.storage.contents import Contents, UnknownFields
+from data.storage.encoder import document_of_record, encode_record
+from data.storage.validating_decoder import contents_of_tables
+from data.sync.batches import Batch
+from data.sync.record_state import NOTHING, RecordState, join, remove
+from data.sync.registers import document_of, field_of
+from data.sync.repairs import Key, States, is_shown, repair
+from data.sync.writes import field_times, filled_writes, write_all, write_differences
+
+SILENT: Final = frozenset({"updated_at", "created_at", "started_at", "week", "order", "position"})
+"""Fields whose older value nobody misses."""
+_NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
+"""For records without timestamps, which a state always has."""
+_LINES: Final = frozenset({"title", "name", "text", "door_note", "tags"})
+_NEEDED: Final[Mapping[TableName, frozenset[str]]] = {
+    "wins": frozenset({"id", "title", "happened_on", "created_at", "updated_at"}),
+    "goals": frozenset({"id", "name", "created_at", "updated_at"}),
+    "steps": frozenset({"id", "text", "progress/", "created_at", "updated_at"}),
+    "reviews": frozenset({"id", "week", "started_at", "updated_at"}),
+}
+
+
+class Base(Struct, frozen=True):
+    """What a device knew at the end of its last pass.
+
+    Attributes:
+        taken: The names of batches whose content is in `states`.
+        replaced: The names of batches that others hold the content of.
+        reported: The names of batches that could not be opened, and of which the others were told.
+        absent: The names of batches that were taken in and are no longer there, with the first look that missed them.
+        states: Every record that was ever heard of.
+        digests: Of the records that the journal showed: what tells whether they were changed since.
+    """
+
+    taken: frozenset[str] = frozenset()
+    replaced: frozenset[str] = frozenset()
+    reported: frozenset[str] = frozenset()
+    absent: Mapping[str, datetime] = {}
+    states: States = {}
+    digests: Mapping[Key, str] = {}
+
+
+class Exchange(Struct, frozen=True):
+    """What a pass comes to.
+
+    Attributes:
+        contents: What the journal shall hold; the same object where nothing changed.
+        base: What is known now; its `taken` lacks the batch that is sent yet.
+        outgoing: The states of records to send.
+        added: How many records came in, by table.
+        changed: How many became another by what came in.
+        removed: How many were removed by it.
+        notes: Sentences for the person.
+    """
+
+    contents: Contents
+    base: Base
+    outgoing: States
+    added: Mapping[TableName, int] = {}
+    changed: Mapping[TableName, int] = {}
+    removed: Mapping[TableName, int] = {}
+    notes: tuple[str, ...] = ()
+
+
+def exchange(
+    contents: Contents, base: Base | None, batches: Mapping[str, Batch], now: datetime, actor: str
+) -> Exchange:
+    """Return what a pass comes to.
+
+    Args:
+        contents: What the journal holds.
+        base: What was known at the end of the last pass, or None where this journal has no such memory.
+        batches: What arrived, by name.
+        now: The moment, UTC.
+        actor: The writer of this pass.
+    """
+    known = base or Base()
+    documents = dict(_documents(contents))
+    arrived = _joined(batch.states for batch in batches.values())
+    mine = _own_writes(contents, known, documents, arrived, actor)
+    before = {**known.states, **mine}
+    taken = {key: _rescued(key, before.get(key, NOTHING), state, now, actor) for key, state in arrived.items()}
+    together = {**before, **taken}
+    mended, told = repair(together, now, actor) if arrived else ({}, ())
+    after = {**together, **mended}
+    own = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
+    journal = _Journal(contents, documents, after, {*taken, *mended})
+    asides = list(_asides(before, taken, journal))
+    devices = {batch.head.device for batch in batches.values() if batch.head.device}
+    return Exchange(
+        contents=journal.contents(asides, now),
+        base=structs.replace(
+            known,
+            taken=known.taken | batches.keys(),
+            replaced=known.replaced.union(*(batch.head.replaces for batch in batches.values())),
+            states=after,
+            digests=journal.digests(),
+        ),
+        outgoing={key: after[key] for key in own},
+        added=_counts(journal.added),
+        changed=_counts(journal.changed),
+        removed=_counts(journal.removed),
+        notes=(*told, *_notes(asides, " and ".join(sorted(devices)) or "another device")),
+    )
+
+
+def _heard(known: Base, arrived: States, key: Key) -> RecordState:
+    return join(known.states.get(key, NOTHING), arrived.get(key, NOTHING))
+
+
+def _joined(parts: Iterable[States]) -> States:
+    found: States = {}
+    for states in parts:
+        for key, state in states.items():
+            found[key] = join(found[key], state) if key in found else state
+    return found
+
+
+def _documents(contents: Contents) -> Iterator[tuple[Key, str]]:
+    """Yield the digest of each record of a journal."""
+    for name in TABLES:
+        for key, record in getattr(contents.journal, name).items():
+            yield (name, key), _digest(record, contents.extras.records.get((name, key)))
+
+
+def _digest(record: Record, overlay: UnknownFields | None) -> str:
+    data = encode_record(record) if not overlay else repr(document_of_record(record, overlay)).encode()
+    return sha256(data).hexdigest()[:16]
+
+
+def _document(contents: Contents, key: Key) -> dict[str, Any]:
+    return document_of_record(getattr(contents.journal, key[0])[key[1]], contents.extras.records.get(key))
+
+
+def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arrived: States, actor: str) -> States:
+    """Return the states of what was written or removed here since the last pass."""
+    changed = [key for key, digest in digests.items() if known.digests.get(key) != digest]
+    times = field_times(contents.history, contents.journal) if changed else {}
+    found: States = {}
+    for key in changed:
+        document = _document(contents, key)
+        if key in known.states:
+            found[key] = write_differences(key[0], document, known.states[key], times, actor)
+        elif key in arrived:  # two copies that meet first: what they hold alike is no write
+            theirs = arrived[key].values()
+            own = filled_writes(key[0], document, times)
+            own = {name: write for name, write in own.items() if name not in theirs or theirs[name] != write[0]}
+            found[key] = write_all(NOTHING, own, actor)
+        else:
+            found[key] = write_differences(key[0], document, NOTHING, times, actor)
+    gone = {key: remove(known.states[key]) for key in known.digests if key not in digests}
+    return {**found, **gone}
+
+
+def _rescued(key: Key, own: RecordState, arrived: RecordState, now: datetime, actor: str) -> RecordState:
+    """Return two states as one; a record removed by somebody who had not seen its last edit comes back whole."""
+    state = join(own, arrived)
+    if not state.fields or _NEEDED.get(key[0], frozenset()) <= state.fields.keys():
+        return state
+    lost = {**own.values(), **arrived.values()}
+    return write_all(state, {name: (value, now) for name, value in lost.items() if name not in state.fields}, actor)
+
+
+class _Journal:
+    """A journal that takes over what the states of records say.
+
+    Attributes:
+        added: The records that it did not have.
+        changed: Those that became another.
+        removed: Those that are gone.
+    """
+
+    def __init__(self, before: Contents, digests: Mapping[Key, str], states: States, keys: set[Key]) -> None:
+        self._before = before
+        self._digests = digests
+        self.added: dict[Key, Record] = {}
+        self.changed: dict[Key, Record] = {}
+        self.removed: dict[Key, Record] = {}
+        self._unknown = dict(before.extras.records)
+        for key in sorted(keys):
+            if key[0] in TABLES:
+                self._take(key, states[key])
+
+    def record(self, key: Key) -> Record | None:
+        """Return a record as the journal had it."""
+        found: Record | None = getattr(self._before.journal, key[0]).get(key[1])
+        return found
+
+    def _take(self, key: Key, state: RecordState) -> None:
+        old = self.record(key)
+        found = _shown(key, state) if is_shown(state) else None
+        if found is None:
+            if old is not None and not is_shown(state):
+                self.removed[key] = old
+                self._unknown.pop(key, None)
+            return
+        record, overlay = found
+        if record == old and overlay == self._before.extras.records.get(key, {}):
+            return
+        (self.changed if old is not None else self.added)[key] = record
+        self._unknown.pop(key, None)
+        if overlay:
+            self._unknown[key] = overlay
+
+    def contents(self, asides: Iterable[Superseded], now: datetime) -> Contents:
+        """Return what the file shall hold."""
+        put = (*self.added.values(), *self.changed.values())
+        entry = make_entry(self._before.journal, Changes(superseded=tuple(asides)), "sync", now)
+        if not (put or self.removed or entry):
+            return self._before
+        history = forget_records(self._before.history, {key for _, key in self.removed})
+        return structs.replace(
+            self._before,
+            journal=self._before.journal.apply(Changes(put=put, drop=tuple(self.removed.values()))),
+            # At its far end: undo is of what was done here, and what gave way is only remembered.
+            history=(entry, *history) if entry else history,
+            extras=structs.replace(self._before.extras, records=self._unknown),
+        )
+
+    def digests(self) -> dict[Key, str]:
+        """Return what tells the journal's records from changed ones."""
+        new = {key: _digest(record, self._unknown.get(key)) for key, record in {**self.added, **self.changed}.items()}
+        return {key: digest for key, digest in {**self._digests, **new}.items() if key not in self.removed}
+
+
+def _cleaned(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a document whose texts hold nothing that a terminal would obey, however it came here."""
+    return {
+        name: _clean(value, text.clean_line if name in _LINES else text.clean_text) for name, value in document.items()
+    }
+
+
+def _clean(value: Any, clean: Callable[[str], str]) -> Any:  # noqa: ANN401 - JSON is of any type
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, list):
+        return [_clean(item, clean) for item in value]
+    return _cleaned(value) if isinstance(value, dict) else value
+
+
+def _shown(key: Key, state: RecordState) -> tuple[Record, dict[str, Any]] | None:
+    """Return the record of a state and its unknown fields, or None where this version can't show it."""
+    name, identity = key
+    document = _cleaned(document_of(name, state))
+    try:
+        found = contents_of_tables({name: {str(doc_id(identity)): document}}, _NEVER)
+        record = getattr(found.journal, name)[identity]
+    except (JournalFileError, KeyError, ValueError, RecursionError):
+        return None
+    return record, found.extras.records.get(key, {})
+
+
+def _asides(before: States, taken: States, journal: _Journal) -> Iterator[Superseded]:
+    """Yield what a person wrote into a win and what gave way to something newer, on either side."""
+    for key, state in taken.items():
+        record = journal.changed.get(key) or journal.record(key)
+        if key[0] != "wins" or record is None or key in journal.added:
+            continue
+        known, now = before.get(key, NOTHING).asides(), state.values()
+        lost = {
+            field_of(name): value
+            for name, values in state.asides().items()
+            for stamp, value in values.items()
+            if "/" not in name and name not in SILENT and stamp not in known.get(name, {}) and value != now[name]
+        }
+        if lost and (loser := _with(record, lost)) is not None:
+            yield Superseded(record=loser, fields=tuple(sorted(lost)))
+
+
+def _with(record: Record, fields: Mapping[str, Any]) -> Record | None:
+    """Return a record with other values, or None where they can't be shown."""
+    document = {**document_of_record(record, None), **_cleaned(fields)}
+    key: Key = ("wins", record.id)
+    try:
+        found = contents_of_tables({key[0]: {str(doc_id(record.id)): document}}, _NEVER)
+    except JournalFileError:
+        return None
+    return found.journal.wins.get(record.id)
+
+
+def _counts(records: Mapping[Key, Record]) -> dict[TableName, int]:
+    names = [name for name, _ in records]
+    return {name: names.count(name) for name in TABLES if name in names}
+
+
+def _notes(asides: Iterable[Superseded], device: str) -> Iterator[str]:
+    wins = [aside for aside in asides if isinstance(aside.record, Win)]
+    if wins:
+        what = "A win was" if len(wins) == 1 else f"{len(wins)} wins were"
+        yield f"{what} changed on {device} too; the newer value is kept, the other is in the win's history."

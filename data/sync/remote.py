@@ -1,0 +1,68 @@
+"""The remote: a growing set of files that are written once, never changed, and named by their checksum."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final, Protocol
+
+from data.base.errors import SmallWinsError
+from data.sync.batches import SEALED_LIMIT
+
+_NAME: Final = r"(\d{4})/(\d\d)/([0-9a-f]{40})"
+KEY_FILE: Final = "key.age"
+README: Final = b"""This is the sealed journal of smallwins, a program that keeps small wins.
+
+Each file under a year is a batch of changes: compressed by zlib, sealed by age. Nothing here can be read without the
+key, and nothing is ever changed; key.age is the key under the code that was shown when sync was set up. Opened by hand:
+
+    age -d -i key 2026/11/NAME | zlib-flate -uncompress
+"""
+
+
+class OfflineError(SmallWinsError):
+    """The remote can't be reached just now; everything is kept and sent later."""
+
+
+class RefusedError(SmallWinsError):
+    """The remote answers, and does not let us in; only the person can change that."""
+
+
+class RacedError(Exception):
+    """Another device sent something at the same moment; look again."""
+
+
+class Remote(Protocol):
+    """Where batches are exchanged.
+
+    Attributes:
+        patience: How long a batch may be missing before its content is sent again.
+    """
+
+    patience: timedelta
+
+    def look(self) -> Mapping[str, str]:
+        """Return the paths of the batches that are there, by their names.
+
+        Raises:
+            OfflineError: It can't be reached.
+            RefusedError: It does not let us in.
+        """
+
+    def read(self, path: str) -> bytes:
+        """Return a file that was seen in the last look."""
+
+    def key(self) -> bytes:
+        """Return the key file, or nothing where there is none."""
+
+    def send(self, files: Mapping[str, bytes]) -> None:
+        """Put files there, by path; durable when this returns.
+
+        Raises:
+            RacedError: Another device was quicker.
+        """
+
+
+def batch_names(paths: Mapping[str, int]) -> dict[str, str]:
+    """Return the paths of batches by their names; what has another form, or is too large, is somebody else's."""
+    found = ((re.fullmatch(_NAME, path), path) for path, size in paths.items() if size <= SEALED_LIMIT)
+    return {match[3]: path for match, path in found if match}

@@ -1,0 +1,199 @@
+"""What sync keeps beside a journal: `wins.json.sync/`, a private folder.
+
+`config.json` says where the remote is, `key` opens what travels, `outbox/` holds what was not sent yet, `base-…` what
+was known at the end of the last pass, `status.json` what the app shows, `repo.git` a cache.
+"""
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from msgspec import Struct
+
+from data.base.errors import NotAllowedError, SaveError
+from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file
+from data.files.lock import locked
+from data.sync.exchange import Base
+from data.sync.record_state import RecordState
+from data.sync.repairs import States
+
+_AGAIN: Final = "`smallwins sync setup` makes them again."
+_BUSY: Final = 0.2
+"""Seconds that a pass waits for another one: that one does the same."""
+
+
+class SyncConfig(Struct, frozen=True):
+    """Where the remote is, and what this computer calls itself."""
+
+    remote: str
+    device: str = ""
+
+
+class SyncStatus(Struct, frozen=True):
+    """How the last pass ended.
+
+    Attributes:
+        when: The moment, UTC.
+        synced: The moment of the last pass that reached the remote, or None.
+        to_send: How many batches wait.
+        trouble: A sentence, or "".
+        offline: Whether the trouble is only that the remote can't be reached.
+    """
+
+    when: datetime
+    synced: datetime | None = None
+    to_send: int = 0
+    trouble: str = ""
+    offline: bool = False
+
+
+class _StoredBase(Struct, frozen=True):
+    taken: list[str]
+    replaced: list[str]
+    reported: list[str]
+    absent: dict[str, datetime]
+    records: dict[str, dict[str, tuple[str, RecordState]]]
+
+
+class SyncFolder:
+    """The folder of one journal.
+
+    Attributes:
+        path: Where it is.
+    """
+
+    def __init__(self, journal: Path, disk: Disk = DISK) -> None:
+        """Name the folder; nothing is made.
+
+        Args:
+            journal: The journal's real path.
+            disk: The calls of the operating system.
+        """
+        self.path = journal.with_name(f"{journal.name}.sync")
+        self._disk = disk
+
+    @property
+    def config(self) -> SyncConfig | None:
+        """What was set up, or None."""
+        data = self._read("config.json")
+        try:
+            return msgspec.json.decode(data, type=SyncConfig) if data else None
+        except msgspec.MsgspecError as error:
+            raise NotAllowedError("The settings of sync are damaged.", _AGAIN) from error
+
+    @property
+    def key(self) -> str:
+        """The key, or ""."""
+        return self._read("key").decode(errors="replace").strip()
+
+    @property
+    def status(self) -> SyncStatus | None:
+        """How the last pass ended, or None."""
+        try:
+            return msgspec.json.decode(self._read("status.json"), type=SyncStatus)
+        except (msgspec.MsgspecError, SaveError):
+            return None
+
+    def set_up(self, config: SyncConfig, key: str) -> None:
+        """Keep what `setup` found out."""
+        self._write(self.path / "key", f"{key}\n".encode())
+        self._write(self.path / "config.json", msgspec.json.encode(config))
+
+    def set_status(self, status: SyncStatus) -> None:
+        """Say how a pass ended."""
+        self._write(self.path / "status.json", msgspec.json.encode(status))
+
+    def turn_off(self) -> None:
+        """Forget the remote; the journal stays, and so does the remote."""
+        for name in ("config.json", "status.json"):
+            (self.path / name).unlink(missing_ok=True)
+
+    def outbox(self) -> dict[str, bytes]:
+        """Return the sealed batches that were not sent yet, by name."""
+        return {path.name: path.read_bytes() for path in sorted(self._files("outbox"))}
+
+    def put_out(self, name: str, sealed: bytes) -> None:
+        """Keep a batch until it is sent."""
+        self._write(self.path / "outbox" / name, sealed)
+
+    def take_back(self, name: str) -> None:
+        """Let go of a batch: it was sent, or belongs to a pass that did not take hold."""
+        (self.path / "outbox" / name).unlink(missing_ok=True)
+
+    def base(self, name: str) -> Base | None:
+        """Return what was known at the end of the pass that a journal names, or None."""
+        data = self._read(f"base-{name}") if name else b""
+        try:
+            found = msgspec.json.decode(zlib.decompress(data), type=_StoredBase) if data else None
+        except (msgspec.MsgspecError, zlib.error):
+            return None
+        if found is None:
+            return None
+        pairs = {(table, key): pair for table, records in found.records.items() for key, pair in records.items()}
+        states: States = {key: state for key, (_, state) in pairs.items()}  # type: ignore[misc]  # unknown tables too
+        digests = {key: digest for key, (digest, _) in pairs.items() if digest}
+        return Base(
+            taken=frozenset(found.taken),
+            replaced=frozenset(found.replaced),
+            reported=frozenset(found.reported),
+            absent=found.absent,
+            states=states,
+            digests=digests,  # type: ignore[arg-type]  # unknown tables too
+        )
+
+    def keep_base(self, name: str, base: Base) -> None:
+        """Keep what is known, durably."""
+        records: dict[str, dict[str, tuple[str, RecordState]]] = {}
+        for key, state in base.states.items():
+            records.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
+        stored = _StoredBase(
+            sorted(base.taken), sorted(base.replaced), sorted(base.reported), dict(base.absent), records
+        )
+        self._write(self.path / f"base-{name}", zlib.compress(msgspec.json.encode(stored), 1))
+
+    def sweep(self, name: str) -> None:
+        """Remove the bases of other passes than the one that the journal names."""
+        for path in self._files(""):
+            if path.name.startswith("base-") and path.name != f"base-{name}":
+                path.unlink(missing_ok=True)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Hold the lock of passes: one at a time.
+
+        Raises:
+            BusyError: Another one runs.
+        """
+        self._make(self.path)
+        with locked(self.path / "run", _BUSY):
+            yield
+
+    def _files(self, folder: str) -> list[Path]:
+        try:
+            return [path for path in (self.path / folder).iterdir() if path.is_file() and not path.name.startswith(".")]
+        except FileNotFoundError:
+            return []
+
+    def _read(self, name: str) -> bytes:
+        try:
+            return (self.path / name).read_bytes()
+        except FileNotFoundError:
+            return b""
+        except OSError as error:
+            raise explain(error, "The folder of sync can't be read") from error
+
+    def _write(self, path: Path, data: bytes) -> None:
+        try:
+            self._make(path.parent)
+            replace_file(path, [data], self._disk)
+        except OSError as error:
+            raise explain(error, "The state of sync was not saved") from error
+
+    def _make(self, path: Path) -> None:
+        make_folders(path, self._disk)
+        if path.stat().st_mode & 0o777 != PRIVATE_FOLDER:
+            path.chmod(PRIVATE_FOLDER)

@@ -1,0 +1,114 @@
+"""Devices that keep one journal: each with a home of its own, a clock that may be wrong, and a remote between them."""
+
+import os
+import shutil
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from data.model import edits
+from data.model.records import Win
+from data.storage.store import Saved, Store
+from data.sync.folder_remote import FolderRemote
+from data.sync.git_remote import GitRemote
+from data.sync.remote import Remote
+from data.sync.sealing import Seal, new_seal
+from data.sync.sync_folder import SyncFolder
+from data.sync.sync_pass import SyncPass, SyncReport
+from tests.support.fake_disk import NOON
+
+SEAL = new_seal()
+"""One for all tests: making a key is not what they are about."""
+DAY = date(2026, 11, 19)
+
+
+class World:
+    """The time that passes for all devices."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def tick(self) -> datetime:
+        """Return the moment, a second after the last."""
+        self.moment += timedelta(seconds=1)
+        return self.moment
+
+
+class Device:
+    """A computer with a journal.
+
+    Attributes:
+        name: What it calls itself.
+        home: Its folder.
+        clock_is_off: By how much its clock is wrong.
+    """
+
+    def __init__(self, home: Path, world: World, remote: Remote, *, seal: Seal = SEAL) -> None:
+        self.name = home.name
+        self.home = home
+        self.world = world
+        self.remote = remote
+        self.seal = seal
+        self.clock_is_off = timedelta(0)
+        home.mkdir(mode=0o700, exist_ok=True)
+
+    @property
+    def path(self) -> Path:
+        """Its journal."""
+        return self.home / "wins.json"
+
+    def now(self) -> datetime:
+        """Return the moment as its clock has it."""
+        return self.world.tick() + self.clock_is_off
+
+    @property
+    def store(self) -> Store:
+        """The journal, opened anew: a program of its own."""
+        return Store(self.path, self.now)
+
+    @property
+    def folder(self) -> SyncFolder:
+        """What sync keeps beside it."""
+        return SyncFolder(self.path)
+
+    def sync(self) -> SyncReport:
+        """Make a pass."""
+        return SyncPass(
+            self.store, self.folder, remote=self.remote, seal=self.seal, now=self.now, device=self.name
+        ).run()
+
+    def add(self, title: str, **fields: str) -> Win:
+        """Write a win down."""
+        win = edits.new_win(title, happened_on=DAY, now=self.now(), story=fields.get("story", ""))
+        self.store.change("add a win", edits.add_win(win))
+        return win
+
+    def change(self, edit: edits.Edit) -> Saved:
+        """Make any change."""
+        return self.store.change("change", edit)
+
+    def wins(self) -> Mapping[str, Win]:
+        """Return its wins, those in the trash too."""
+        return self.store.journal.wins
+
+    def titles(self) -> list[str]:
+        """Return the titles of wins that are not in the trash, sorted."""
+        return sorted(win.title for win in self.store.journal.live())
+
+    def copy_to(self, home: Path) -> "Device":
+        """Return a clone: the whole disk, copied as it is."""
+        shutil.copytree(self.home, home)
+        clone = Device(home, self.world, self.remote, seal=self.seal)
+        clone.clock_is_off = self.clock_is_off
+        return clone
+
+
+def folder_between(path: Path) -> FolderRemote:
+    """Return a synced folder."""
+    path.mkdir(exist_ok=True)
+    return FolderRemote(path)
+
+
+def git_between(bare: Path, cache: Path) -> GitRemote:
+    """Return a repository as one device sees it."""
+    return GitRemote(os.fspath(bare), cache)
