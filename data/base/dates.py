@@ -11,15 +11,12 @@ from typing import Final
 from data.base.errors import NotAllowedError
 from data.base.formatting import WEEKDAY_NAMES, long_date
 from data.base.text import clean_line
-from data.base.weeks import MONDAY, SUNDAY, WEEK, week_of
+from data.base.weeks import FIRST_DATE, LAST_DATE, MONDAY, SUNDAY, WEEK, week_of
 
 DATE_FORMS: Final = "2026-11-20, 20 Nov, today, yesterday, a weekday such as fri (the last one), 3 days ago, last week"
 """The ways to write a date, as help and errors name them."""
 WEEK_FORMS: Final = "this, last, 2026-W47, or a date in that week"
 """The ways to write a week."""
-FIRST_DATE: Final = date(1900, 1, 1)
-LAST_DATE: Final = date(2200, 12, 31)
-"""No journal of a career reaches further; years such as 0026 are slips of the finger."""
 
 _WEEKDAYS: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 _WORDS: Final = {

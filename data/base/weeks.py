@@ -6,6 +6,14 @@ from typing import Final
 MONDAY: Final = 0
 SUNDAY: Final = 6
 WEEK: Final = timedelta(weeks=1)
+FIRST_DATE: Final = date(1900, 1, 1)
+LAST_DATE: Final = date(2200, 12, 31)
+"""No journal of a career reaches further; a year such as 0026 or 9999 is a slip of the finger, or of a program."""
+
+
+def shift_day(day: date, by: timedelta) -> date:
+    """Return the day that is so much later, or the calendar's first or last day where that lies beyond it."""
+    return date.fromordinal(min(max(1, day.toordinal() + by.days), date.max.toordinal()))
 
 
 def week_of(day: date, first: int = MONDAY) -> date:

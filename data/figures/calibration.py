@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from data.base.weeks import shift_day
 from data.model.assessment import TESTS, test_scores
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
@@ -102,7 +103,8 @@ def judged_win(win: Win) -> JudgedWin | None:
     if not sided:
         return None
     latest = max(sided, key=lambda one: one.on)
-    given = [one.p for one in win.decided if one.p is not None and one.when.date() <= latest.on - _APART]
+    before = shift_day(latest.on, -_APART)
+    given = [one.p for one in win.decided if one.p is not None and one.when.date() <= before]
     return JudgedWin(given[-1], latest.verdict is Verdict.REAL, test_scores(win.answers)) if given else None
 
 

@@ -13,6 +13,9 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta, Struct, ValidationError
 
+from data.base.weeks import FIRST_DATE, LAST_DATE
+from data.model.bounds import find_out_of_range
+
 SCHEMA_VERSION: Final = 1
 """The version of the file's layout that this program writes."""
 
@@ -199,6 +202,8 @@ def record_from(name: TableName, fields: Mapping[str, Any]) -> Record:
     record: Record = msgspec.convert(fields, TABLES[name])
     if not are_ids([record.id]):
         raise ValidationError("Expected a UUID in lower case with dashes - at `$.id`")
+    if (path := find_out_of_range(record)) is not None:
+        raise ValidationError(f"Expected a date from {FIRST_DATE.year} to {LAST_DATE.year} - at `$.{path}`")
     return record
 
 

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct, structs
 
+from data.base.weeks import shift_day
 from data.files.settings import Settings
 from data.model import assessment
 from data.model.journal import Journal
@@ -101,7 +102,7 @@ def _looks(journal: Journal, review: Review, today: date, settings: Settings) ->
 
 def _answered_in(review: Review, win: Win) -> bool:
     """Whether a look-back was answered in this review; a local date may be a day off a moment in UTC."""
-    begun = review.started_at.date() - timedelta(days=1)
+    begun = shift_day(review.started_at.date(), -timedelta(days=1))
     return bool(win.lookbacks) and win.lookbacks[-1].on >= begun and win.updated_at >= review.started_at
 
 

@@ -15,6 +15,7 @@ from typing import Final
 
 from msgspec import structs
 
+from data.base.weeks import shift_day
 from data.model.edits import Edit, get_win
 from data.model.journal import Journal
 from data.model.records import Changes, Decision, Lookback, Verdict, Win
@@ -65,11 +66,12 @@ def next_due(win: Win, waits: Sequence[timedelta]) -> date | None:
     if start is None or win.deleted_at is not None:
         return None
     if not win.lookbacks:
-        return start + waits[0] if waits else None
+        return shift_day(start, waits[0]) if waits else None
     latest = max((one for one in win.lookbacks if one.on > start), key=lambda one: one.on, default=None)
     if latest is not None and latest.verdict is None:
-        return latest.on + ASK_AGAIN_AFTER
-    return next((start + wait for wait in waits if latest is None or start + wait > latest.on), None)
+        return shift_day(latest.on, ASK_AGAIN_AFTER)
+    days = (shift_day(start, wait) for wait in waits)
+    return next((day for day in days if latest is None or day > latest.on), None)
 
 
 def due_lookbacks(

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from data.base.weeks import WEEK
+from data.base.weeks import WEEK, shift_day
 from data.model.journal import Journal
 from data.model.records import Review, Win
 from data.review import lookbacks
@@ -42,7 +42,7 @@ def wins_to_sort(journal: Journal, week: date, most: int, review: Review | None 
         most: The most that it asks about by itself.
         review: The review of that week, once it has begun.
     """
-    unsorted = [win for win in journal.live() if win.verdict is None and win.happened_on < week + WEEK]
+    unsorted = [win for win in journal.live() if win.verdict is None and win.happened_on < shift_day(week, WEEK)]
     own, older = _parted(journal, unsorted, week)
     called = list(_called_in(journal, review))
     room = max(0, most + (review.older if review else 0) - len(called))

@@ -9,6 +9,8 @@ from msgspec import Struct, structs
 from data.base.errors import NotAllowedError
 from data.base.loops import find_loops
 from data.base.text import STORY_LIMIT, TITLE_LIMIT, accept_tags, clean_line, clean_text, fold
+from data.base.weeks import FIRST_DATE, LAST_DATE
+from data.model.bounds import find_out_of_range
 from data.model.journal import Journal
 from data.model.records import Changes, Goal, Record, Review, Step, Win, table_of
 
@@ -38,7 +40,7 @@ _LINKS: Final[dict[type[Record], dict[str, str]]] = {
 def check_records(journal: Journal) -> list[Finding]:
     """Return everything that is odd about the records."""
     mended = [finding for record in _records(journal) for finding in _mend(journal, record)[1]]
-    return [*mended, *_too_long(journal), *_loops(journal), *_twins(journal)]
+    return [*mended, *_too_far(journal), *_too_long(journal), *_loops(journal), *_twins(journal)]
 
 
 def repair_records(journal: Journal) -> Changes:
@@ -92,6 +94,12 @@ def _tags(win: Win) -> tuple[str, ...]:
         return accept_tags(win.tags)
     except NotAllowedError:
         return win.tags
+
+
+def _too_far(journal: Journal) -> Iterator[Finding]:
+    for record in _records(journal):
+        if (path := find_out_of_range(record)) is not None:
+            yield Finding(f"{_name(record)}: its {path} is not from {FIRST_DATE.year} to {LAST_DATE.year}.")
 
 
 def _too_long(journal: Journal) -> Iterator[Finding]:

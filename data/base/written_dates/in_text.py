@@ -7,11 +7,10 @@ from typing import Final
 from msgspec import Struct
 
 from data.base.text import fold
+from data.base.weeks import FIRST_DATE, LAST_DATE
 from data.base.written_dates.names import weekday_numbers
 from data.base.written_dates.parts import (
     ANY_ORDER,
-    FIRST_YEAR,
-    LAST_YEAR,
     MAX_DATE_LENGTH,
     NUMERIC_DATE,
     AmbiguousDate,
@@ -151,7 +150,7 @@ def read_period(text: str, under: Period | None = None) -> Period | None:
         return None
     plain = plain_date(text)
     if len(plain) == 4 and plain.isascii() and plain.isdecimal():  # noqa: PLR2004
-        return Period(int(plain)) if FIRST_YEAR <= int(plain) <= LAST_YEAR else None
+        return Period(int(plain)) if FIRST_DATE.year <= int(plain) <= LAST_DATE.year else None
     year, month, whole = _year_and_month(plain, under.year if under else 0)
     days = valid_days(year, month, 1)
     return Period(year, month if whole else None, days[0]) if days else None

@@ -7,11 +7,9 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
+from data.base.weeks import FIRST_DATE, LAST_DATE
 from data.base.written_dates.names import month_numbers
 
-FIRST_YEAR: Final = 1900
-LAST_YEAR: Final = 2200
-"""No career reaches further; a year such as 0026 or 9999 is a slip of the finger, or of a program."""
 MAX_DATE_LENGTH: Final = 80
 """No date with its time, zone and weekday is longer; what is longer is not looked at."""
 
@@ -138,9 +136,9 @@ def _year(digits: str) -> int:
 
 
 def valid_days(year: int, month: int, day: int) -> list[date]:
-    """Return the one day of these numbers, or nothing where there is none from `FIRST_YEAR` to `LAST_YEAR`."""
+    """Return the one day of these numbers, or nothing where there is none from `FIRST_DATE` to `LAST_DATE`."""
     try:
-        return [date(year, month, day)] if FIRST_YEAR <= year <= LAST_YEAR else []
+        return [date(year, month, day)] if FIRST_DATE.year <= year <= LAST_DATE.year else []
     except ValueError:
         return []
 
@@ -152,7 +150,7 @@ def week_days(text: str, order: DateOrder, under: Period | None) -> list[date]:
         return named
     match = _WEEK.fullmatch(text)
     year = int((match["y"] or match["z"] or 0) if match is not None else 0) or (under.year if under else 0)
-    if match is None or not FIRST_YEAR <= year <= LAST_YEAR or (match["y"] and match["z"]):
+    if match is None or not FIRST_DATE.year <= year <= LAST_DATE.year or (match["y"] and match["z"]):
         return []
     try:
         return [date.fromisocalendar(year, int(match["w"]), int(match["d"] or 1))]

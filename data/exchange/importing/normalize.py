@@ -11,8 +11,8 @@ from uuid import UUID, uuid5
 from msgspec import Struct, structs
 
 from data.base import text
-from data.base.dates import FIRST_DATE
 from data.base.errors import NotAllowedError, SmallWinsError
+from data.base.weeks import FIRST_DATE
 from data.exchange.importing.entry import ImportEntry, ImportItem, OwnRecord, Refused
 from data.exchange.importing.source import MAX_ENTRIES
 from data.model.edits import new_goal, new_id

@@ -152,3 +152,9 @@ def test_only_the_wins_of_a_loop_are_named_and_not_those_that_hang_from_it(path:
     )
     (what,) = found(path)
     assert what.endswith(f": {first.id}, {second.id}.")
+
+
+def test_a_date_centuries_away_is_found(path: Path) -> None:
+    far = structs.replace(a_win("Another"), updated_at=NOON.replace(year=9999))
+    put(path, far)
+    assert f"Win {far.id}: its updated_at is not from 1900 to 2200." in found(path)

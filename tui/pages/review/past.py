@@ -10,7 +10,7 @@ from textual.widgets import Static
 
 from data.base.formatting import plural, weekday_date
 from data.base.text import clean_line, clean_text
-from data.base.weeks import WEEK
+from data.base.weeks import shift_day
 from data.figures import week_recap
 from data.files.settings import Settings
 from data.model.journal import Journal
@@ -37,7 +37,7 @@ class PastView(VerticalScroll):
         self.query_one(".title", Static).update(Content(f"The {week_in_words(review.week)}"))
         done = f"reviewed on {weekday_date(review.finished_at.date())}" if review.finished_at else "not finished"
         self.query_one(".about", Static).update(Content(f"{done}   enter opens it again   esc back"))
-        end = min(today, review.week + WEEK - timedelta(days=1))
+        end = min(today, shift_day(review.week, timedelta(days=6)))
         parts = [
             *_note(review),
             *_figures(journal, review.week, end, settings),
