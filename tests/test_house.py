@@ -1,18 +1,33 @@
-"""The house rules that no linter here knows: how long a file and a function may be."""
+"""The house rules that no linter here knows: lengths, one meaning a name, private members, rooms."""
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-ROOT: Final = Path(__file__).parents[1]
+from tests.support import textual_privates
+from tests.support.syntax import PRODUCT, ROOT, Use, foreign_uses, public_names, trees
+
 FOLDERS: Final = ("data", "widgets", "tui", "tests", "docs")
 ENDINGS: Final = {".py", ".tcss", ".jinja"}
 LONGEST_FILE: Final = 400
 LONGEST_FUNCTION: Final = 40
 """Lines, from the first decorator to the last line of the body."""
+MAX_PRIVATES_OF_TEXTUAL: Final = 12
+PLOTEXT: Final = {("widgets/charts/chart.py", name) for name in ("_figure_class", "_limit_size", "_set_size")}
+"""Private names of plotext, at its one door: it makes no figure a widget may call its own in public."""
+TWO_MEANINGS: Final[dict[str, str]] = {}
+"""Public names that two modules may define, and why."""
+
+# Known to be wrong, and on their way out: names with two meanings, and files that reach into another's private members.
+HOMONYMS_TO_GO: Final = {
+    "MAX_ENTRIES", "Order", "Period", "add", "draw_chart", "edit", "name_of", "remove", "shorten",
+}  # fmt: skip
+REACHING_TO_GO: Final = {"tui/pages/review/close.py", "tui/system/driver.py"}
 
 
 def sources(folder: str) -> list[Path]:
@@ -44,3 +59,57 @@ def test_no_function_is_longer_than_a_screen(folder: str) -> None:
 def test_decorators_methods_and_functions_in_functions_count() -> None:
     source = "class A:\n    @one\n    @two\n    async def b(self):\n        def c():\n            return 1\n"
     assert dict(lengths(source)) == {"b": 5, "c": 2}
+
+
+def test_a_public_name_means_one_thing() -> None:
+    """A name that only its module uses begins with an underscore; another meaning needs another name."""
+    found = defaultdict(list)
+    for file, tree in trees().items():
+        for name in public_names(tree):
+            found[name].append(file)
+    twice = {name: files for name, files in found.items() if len(files) > 1}
+    assert {name: files for name, files in twice.items() if name not in {*TWO_MEANINGS, *HOMONYMS_TO_GO}} == {}
+
+
+def test_no_file_uses_a_private_member_of_another() -> None:
+    """Also not of a parent class in another file, which is why parts are held and not inherited."""
+    allowed = {*textual_privates.FENCES, *REACHING_TO_GO}
+    found = [use for file in trees() if file not in allowed for use in foreign_uses(file)]
+    assert [use for use in found if (use.file, use.name) not in PLOTEXT] == []
+
+
+@cache
+def uses_of_textual() -> list[Use]:
+    """Return where private names of Textual are used, or replaced by a class of ours."""
+    return [use for file in trees() for use in textual_privates.uses(file)]
+
+
+def test_private_names_of_textual_stay_within_their_fences() -> None:
+    """Each costs a look at every new Textual: what it buys stands beside it in `textual_internals.py`."""
+    assert [use for use in uses_of_textual() if use.file not in {*textual_privates.FENCES, *REACHING_TO_GO}] == []
+    assert len({use.name for use in uses_of_textual()}) <= MAX_PRIVATES_OF_TEXTUAL
+
+
+@pytest.mark.parametrize("name", sorted({use.name for use in uses_of_textual() if use.file in textual_privates.FENCES}))
+def test_textual_still_has_the_private_name(name: str) -> None:
+    assert name in textual_privates.names_of_textual()
+
+
+def folders(under: str) -> list[Path]:
+    """Return the folders with Python files of ours in it, from the root of the project."""
+    found = {path.parent.relative_to(ROOT) for path in (ROOT / under).rglob("*.py")}
+    return sorted({folder for path in found for folder in (path, *path.parents) if folder.is_relative_to(under)})
+
+
+@pytest.mark.parametrize("folder", [folder for name in PRODUCT for folder in folders(name)], ids=str)
+def test_a_folder_says_in_a_docstring_what_is_in_it(folder: Path) -> None:
+    tree = ast.parse((ROOT / folder / "__init__.py").read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree), f"{folder}/__init__.py says nothing"
+    if folder.name not in PRODUCT:
+        assert len(tree.body) == 1, f"{folder}/__init__.py holds more than a docstring"
+
+
+@pytest.mark.parametrize("folder", [folder for name in PRODUCT for folder in folders(f"tests/{name}")], ids=str)
+def test_tests_stand_where_what_they_test_stands(folder: Path) -> None:
+    room = ROOT / folder.relative_to("tests")
+    assert room.is_dir() or room.with_suffix(".py").exists(), f"{room.relative_to(ROOT)} is not there"
