@@ -1,12 +1,32 @@
-"""The text of a form that is not saved yet: a file beside the journal that outlives a crash of the app."""
+"""The text of a form that is not saved yet: a file that outlives a crash of the app, one for each window.
 
+It lies beside the journal, and in the state folder where that can't be written. A window holds a lock on the number of
+its draft as long as it has one, so two windows never share a draft, and the next start finds what a crash left.
+"""
+
+import errno
+import fcntl
+import hashlib
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from data.base.text import clean_text
-from data.files.disk import DISK, Disk, explain, make_folders, replace_file
+from data.base.errors import NotFoundError, SaveError
+from data.base.text import clean_line, clean_text
+from data.files.disk import DISK, PRIVATE_FILE, Disk, explain, make_folders, replace_file
+from data.files.locations import state_path
+from data.files.plain_file import read_plain_file
+
+_MOST: Final = 16
+"""Windows of one journal that can each keep a draft."""
+_MAX_BYTES: Final = 4_000_000
+_LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Draft(Struct, frozen=True):
@@ -14,20 +34,28 @@ class Draft(Struct, frozen=True):
 
     Attributes:
         fields: The text of each field of the form, by the form's own names.
-        win: The id of the win that was being edited, or None for a new one.
+        win: The id of the record that was being edited, or None for a new one.
+        form: Which form it is from.
     """
 
     fields: dict[str, str]
     win: str | None = None
+    form: str = "win"
 
 
-def draft_path(journal: Path) -> Path:
-    """Return where the draft of a journal is."""
-    return journal.with_name(f".{journal.name}.draft")
+class _Held(Struct):
+    """The number of this window's draft, and the open files that hold the lock on it."""
+
+    number: int
+    locks: list[int]
+
+
+_HELD: Final[dict[Path, _Held]] = {}
+_THREADS: Final = threading.RLock()
 
 
 def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
-    """Keep a draft; it takes the place of the one before.
+    """Keep the draft of this window; it takes the place of the one before.
 
     Args:
         journal: The path of the journal.
@@ -35,32 +63,127 @@ def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
         disk: The calls of the operating system.
 
     Raises:
-        SaveError: It can't be written.
+        SaveError: It can't be written, neither beside the journal nor in the state folder.
     """
-    path = draft_path(journal)
     fields = {name: clean_text(value) for name, value in draft.fields.items()}
-    try:
-        make_folders(path.parent, disk)
-        replace_file(path, [msgspec.json.encode(Draft(fields, draft.win))], disk)
-    except OSError as error:
-        raise explain(error, "The draft could not be kept") from error
+    data = msgspec.json.encode(Draft(fields, draft.win, draft.form))
+    with _THREADS:
+        held = _held(journal) or _hold(journal, lambda _: True)
+        if held is None:
+            raise SaveError("The draft could not be kept: too many windows have one.", "Close one of them.")
+        errors = []
+        for path in _paths(journal, held.number):
+            try:
+                replace_file(path, [data], disk)
+            except OSError as error:
+                errors.append(error)
+            else:
+                return
+        raise explain(errors[0], "The draft could not be kept") from errors[0]
 
 
 def load_draft(journal: Path) -> Draft | None:
-    """Return the draft of a journal, or None where there is none that can be read."""
-    try:
-        return msgspec.json.decode(draft_path(journal).read_bytes(), type=Draft)
-    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
-        return None
+    """Return the draft of this window, or one that a window left which is gone, or None where there is none."""
+    with _THREADS:
+        held = _held(journal) or _hold(journal, lambda number: _read(journal, number) is not None)
+        return None if held is None else _read(journal, held.number)
 
 
 def drop_draft(journal: Path) -> None:
-    """Remove the draft of a journal, if there is one, once its text is saved or dropped on purpose.
+    """Remove the draft of this window, if it has one, once its text is saved or dropped on purpose.
 
     Raises:
         SaveError: It can't be removed.
     """
+    with _THREADS:
+        held = _held(journal)
+        if held is None:
+            return
+        try:
+            for path in _paths(journal, held.number):
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise explain(error, "The draft could not be removed") from error
+        _release(journal)
+
+
+def draft_path(journal: Path, number: int = 0) -> Path:
+    """Return where a draft of a journal is, as long as the journal's folder can be written."""
+    return journal.with_name(f".{journal.name}.draft{f'-{number}' if number else ''}")
+
+
+def existing_drafts(journal: Path) -> list[Path]:
+    """Return the files of all drafts of a journal."""
+    return [path for number in range(_MOST) for path in _paths(journal, number) if os.path.lexists(path)]
+
+
+def _paths(journal: Path, number: int) -> list[Path]:
+    """Return the homes of a draft, the first one first."""
+    first = draft_path(journal, number)
+    second = _second_home(journal)
+    return [first] if second is None else [first, second / first.name.removeprefix(".")]
+
+
+def _second_home(journal: Path) -> Path | None:
+    """Return a folder for the drafts of one journal: another of the same name has another."""
+    where = hashlib.sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
+    with suppress(NotFoundError):
+        return state_path().with_name("drafts") / where
+    return None
+
+
+def _read(journal: Path, number: int) -> Draft | None:
+    """Return the newer one of the files that one draft may have: another user's, a link or a pipe is none."""
+    found = [(path.stat().st_mtime_ns, draft) for path in _paths(journal, number) if (draft := _decoded(path))]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+def _decoded(path: Path) -> Draft | None:
     try:
-        draft_path(journal).unlink(missing_ok=True)
-    except OSError as error:
-        raise explain(error, "The draft could not be removed") from error
+        draft = msgspec.json.decode(read_plain_file(path, _MAX_BYTES, own=True), type=Draft)
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return Draft({clean_line(name): clean_text(value) for name, value in draft.fields.items()}, draft.win, draft.form)
+
+
+def _held(journal: Path) -> _Held | None:
+    return _HELD.get(journal.absolute())
+
+
+def _hold(journal: Path, wanted: Callable[[int], bool]) -> _Held | None:
+    """Take the first number that is wanted and that no other window holds."""
+    numbers = [number for number in range(_MOST) if wanted(number)]
+    locks = list(_open_locks(journal)) if numbers else []
+    for number in numbers:
+        if _lock(locks, number):
+            return _HELD.setdefault(journal.absolute(), _Held(number, locks))
+    for fd in locks:
+        os.close(fd)
+    return None
+
+
+def _release(journal: Path) -> None:
+    for fd in _HELD.pop(journal.absolute()).locks:
+        os.close(fd)
+
+
+def _open_locks(journal: Path) -> Iterator[int]:
+    """Yield the open lock file of each home that can be written."""
+    for path in _paths(journal, 0):
+        with suppress(OSError):
+            if path.parent != journal.parent:
+                make_folders(path.parent)
+            yield os.open(path.with_name(f"{path.name}.lock"), _LOCK, PRIVATE_FILE)
+
+
+def _lock(locks: list[int], number: int) -> bool:
+    """Lock the byte of a number in each lock file, or none where another window holds one; no locks are no obstacle."""
+    for place, fd in enumerate(locks):
+        try:
+            fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)
+        except OSError as error:
+            if error.errno in {errno.EAGAIN, errno.EACCES}:
+                for taken in locks[:place]:
+                    fcntl.lockf(taken, fcntl.LOCK_UN, 1, number)
+                return False
+    return True

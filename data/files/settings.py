@@ -3,6 +3,9 @@
 A value that can't be understood is said with its line and its default is used; it never keeps the program from opening.
 """
 
+import errno
+import json
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -12,13 +15,25 @@ from typing import Final
 from msgspec import Struct, structs
 
 from data.base.errors import SaveError
-from data.base.formatting import WEEKDAY_NAMES
+from data.base.formatting import WEEKDAY_NAMES, shorten
 from data.base.text import clean_line
 from data.files.disk import make_folders, replace_file
+from data.files.plain_file import read_plain_file
 
 WEEKDAY_VALUES: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 KEYS_TABLE: Final = "keys"
 """The table of `config.toml` that gives other keys to bindings, by their ids."""
+_MAX_BYTES: Final = 64_000
+_MAX_DOTS: Final = 50
+"""Dots in a line: parsers of TOML take the square of the parts of a dotted name."""
+_MAX_NAME: Final = 100
+"""Characters of a name, looked at before it is cleaned: long runs of accents take the square of their number."""
+_MAX_PROBLEMS: Final = 10
+"""Sentences about a file; whoever has more wrong begins with these."""
+_NAME_IN_LINE: Final = (
+    r"""[ \t]*\[{0,2}[ \t]*(?:(?P<bare>[A-Za-z0-9_-]+)|(?P<quoted>"(?:[^"\\]|\\.)*"|'[^']*'))[ \t]*[\]=.]"""
+)
+"""The first name of a line that sets a value or begins a table."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -101,9 +116,9 @@ def _flag(value: object) -> bool:
 
 
 def _name(value: object) -> str:
-    if not isinstance(value, str) or not clean_line(value):
+    if not isinstance(value, str) or len(value) > _MAX_NAME or not (name := clean_line(value)):
         raise ValueError(value)
-    return clean_line(value)
+    return name
 
 
 OPTIONS: Final = (
@@ -136,7 +151,7 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
     A file that is not there gives the defaults and no sentence.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        text = _read(path)
     except FileNotFoundError:
         return Settings(), ()
     except (OSError, UnicodeDecodeError) as error:
@@ -145,66 +160,95 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
     try:
         table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # an integer of thousands of digits is a ValueError of Python's own
         return Settings(), (f"config.toml can't be understood, so the defaults are used: {_reason(error)}.",)
-    return _understand(table, text)
+    settings, problems = _understand(table, _lines_of(text))
+    more = (f"config.toml has {len(problems) - _MAX_PROBLEMS:,} more problems.",)
+    return settings, problems if len(problems) <= _MAX_PROBLEMS else problems[:_MAX_PROBLEMS] + more
+
+
+def _read(path: Path) -> str:
+    """Return the text of the file.
+
+    Raises:
+        OSError: It can't be read, or holds what nobody writes: parsers take minutes for it.
+        UnicodeDecodeError: It is not UTF-8.
+    """
+    text = read_plain_file(path, _MAX_BYTES).decode()
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MAX_DOTS and not line.lstrip().startswith("#"):
+            raise OSError(errno.EINVAL, f"line {number} has too many dots")
+    return text
 
 
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or "no reason given"
-    return str(error).replace(". at line", " at line")  # tomlkit sets its place behind a whole sentence
+    return shorten(str(error).replace(". at line", " at line"), 200)  # tomlkit sets its place behind a whole sentence
 
 
-def _understand(table: dict[str, object], text: str) -> tuple[Settings, tuple[str, ...]]:
+def _understand(table: dict[str, object], lines: Mapping[str, int]) -> tuple[Settings, tuple[str, ...]]:
     fields: dict[str, object] = {}
     problems: list[str] = []
-    keys, sentences = _understand_keys(table.pop(KEYS_TABLE, {}), text)
+    keys, sentences = _understand_keys(table.pop(KEYS_TABLE, {}), lines)
     for name, value in table.items():
+        where = f"config.toml line {lines.get(name, 0)}"
         option = _BY_NAME.get(name)
+        if option is None:
+            problems.append(f"{where}: there is no setting named {_shown(name)}.")
+            continue
         try:
-            fields[name] = _BY_NAME[name].read(value)
-        except KeyError:
-            problems.append(
-                f"config.toml line {_line(text, name)}: there is no setting of the name {clean_line(name)}."
-            )
+            fields[name] = option.read(value)
         except ValueError:
-            means = option.means if option else ""
-            problems.append(f"config.toml line {_line(text, name)}: {name} is {means}; the default is used.")
+            problems.append(f"{where}: {name} is {option.means}; the default is used.")
     return structs.replace(Settings(), keys=keys, **fields), (*problems, *sentences)
 
 
-def _understand_keys(table: object, text: str) -> tuple[Mapping[str, str], list[str]]:
+def _understand_keys(table: object, lines: Mapping[str, int]) -> tuple[Mapping[str, str], list[str]]:
+    first = lines.get(KEYS_TABLE, 0)
     if not isinstance(table, dict):
-        return {}, [f'config.toml line {_line(text, KEYS_TABLE)}: [keys] is a table such as "board.real" = "x".']
-    good = {str(name): key for name, key in table.items() if isinstance(key, str) and key}
-    places = {str(name): _line(text, str(name)) or _line(text, KEYS_TABLE) for name in table}
+        return {}, [f'config.toml line {first}: [keys] is a table such as "board.real" = "x".']
+    good = {name: key for name, key in table.items() if isinstance(key, str) and key}
     return good, [
-        f'config.toml line {places[str(name)]}: the key of {clean_line(str(name))} is a text such as "x".'
+        f'config.toml line {lines.get(name, first)}: the key of {_shown(name)} is a text such as "x".'
         for name in table
         if name not in good
     ]
 
 
-def key_line(path: Path, name: str) -> int:
-    """Return the line of `config.toml` that gives a key to a binding; 0 when there is none."""
+def _shown(name: str) -> str:
+    return shorten(clean_line(name[:_MAX_NAME]), 60)
+
+
+def setting_lines(path: Path) -> Mapping[str, int]:
+    """Return the line of `config.toml`, counted from 1, that first sets each name; none where it can't be read."""
     try:
-        return _line(path.read_text(encoding="utf-8"), name)
+        return _lines_of(_read(path))
     except (OSError, UnicodeDecodeError):
-        return 0
+        return {}
 
 
-def _line(text: str, name: str) -> int:
-    """Return the number of the line that sets `name`, counted from 1; 0 when it is not found."""
-    found = re.search(rf"""^[ \t]*\[?["']?{re.escape(name)}["']?[ \t]*[\]=.]""", text, re.MULTILINE)
-    return text.count("\n", 0, found.start()) + 1 if found else 0
+def _lines_of(text: str) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        if match := re.match(_NAME_IN_LINE, line):
+            name = match["bare"] or match["quoted"][1:-1]
+            found.setdefault(_unescaped(name) if match["quoted"] else name, number)
+    return found
+
+
+def _unescaped(name: str) -> str:
+    try:
+        return str(json.loads(f'"{name}"'))
+    except ValueError:
+        return name
 
 
 def write_setting(path: Path, name: str, value: object) -> None:
     """Set one value in the file; everything else in it, comments and order too, stays as it is.
 
     Args:
-        path: The file; it and its folder are made when they are not there.
+        path: The file; it and its folder are made when they are not there, and a link to it stays one.
         name: The name of an option.
         value: Its value as `Settings` has it.
 
@@ -212,13 +256,19 @@ def write_setting(path: Path, name: str, value: object) -> None:
         SaveError: The file can't be understood or written.
     """
     import tomlkit  # noqa: PLC0415 - 70 ms, paid only by who changes a setting
-    from tomlkit.exceptions import TOMLKitError  # noqa: PLC0415
 
+    real = Path(os.path.realpath(path))
     try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        document = tomlkit.parse(text)
+        document = tomlkit.parse(_read_or_empty(real))
         document[name] = _BY_NAME[name].show(value)
-        make_folders(path.parent)
-        replace_file(path, [tomlkit.dumps(document).encode()])
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        make_folders(real.parent)
+        replace_file(real, [tomlkit.dumps(document).encode()])
+    except (OSError, ValueError, RecursionError) as error:  # what tomlkit raises is a ValueError, too
         raise SaveError(f"The setting could not be saved: {_reason(error)}.", f"It is kept in {path}.") from error
+
+
+def _read_or_empty(path: Path) -> str:
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return ""

@@ -21,7 +21,7 @@ from data.files.disk import (
     remove_temp_files,
     replace_file,
 )
-from data.files.drafts import draft_path
+from data.files.drafts import existing_drafts
 from data.files.locations import APP
 from data.files.lock import lock_path, locked
 from data.history.history import is_damaged
@@ -88,7 +88,7 @@ def _private(real: Path) -> Iterator[tuple[Path, int]]:
         yield real.parent, PRIVATE_FOLDER
     if folder.is_dir():
         yield folder, PRIVATE_FOLDER
-    files = (real, lock_path(real), draft_path(real), *(backup.path for backup in backups.list_backups(real)))
+    files = (real, lock_path(real), *existing_drafts(real), *(backup.path for backup in backups.list_backups(real)))
     yield from ((path, PRIVATE_FILE) for path in files if path.is_file() and not path.is_symlink())
 
 

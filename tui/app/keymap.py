@@ -12,7 +12,7 @@ from textual.dom import DOMNode
 from textual.keys import KEY_NAME_REPLACEMENTS, Keys
 
 from data.base.text import clean_line
-from data.files.settings import key_line
+from data.files.settings import setting_lines
 
 _MODULES: Final = (
     "tui.app.app",
@@ -64,10 +64,11 @@ def check_keymap(keys: Mapping[str, str], config: Path) -> tuple[dict[str, str],
         config: The file they come from, to name the line.
     """
     known = bindings_by_id() if keys else {}
+    lines = setting_lines(config) if keys else {}
     good: dict[str, str] = {}
     problems: list[str] = []
     for name, key in keys.items():
-        where = f"config.toml line {key_line(config, name)}"
+        where = f"config.toml line {lines.get(name, 0)}"
         if name not in known:
             problems.append(f"{where}: nothing has a key of the name {clean_line(name)}; the default keys are used.")
         elif not all(is_key(part.strip()) for part in key.split(",")):

@@ -1,23 +1,28 @@
 """The text of a form outlives the app."""
 
 import errno
+import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from data.base.errors import SaveError
-from data.files.disk import Disk
-from data.files.drafts import Draft, draft_path, drop_draft, load_draft, save_draft
+from data.files.drafts import Draft, draft_path, drop_draft, existing_drafts, load_draft, save_draft
+from tests.support.fake_disk import Calls, broken
 
 TYPED = Draft(fields={"title": "Said yes to the pan", "story": "It scares me,\nand"}, win=None)
 
 
 @pytest.fixture
 def journal(tmp_path: Path) -> Path:
-    return tmp_path / "data" / "wins.json"
+    journal = tmp_path / "data" / "wins.json"
+    journal.parent.mkdir()
+    return journal
 
 
 def test_a_draft_comes_back_as_it_was_typed(journal: Path) -> None:
@@ -58,23 +63,134 @@ def test_a_damaged_draft_is_no_draft(journal: Path, data: bytes) -> None:
     assert load_draft(journal) is None
 
 
-class FullDisk(Disk):
-    """A disk without a free byte."""
-
-    def sync(self, fd: int) -> None:
-        """Refuse."""
-        raise OSError(errno.ENOSPC, f"no room for {fd}")
-
-
 def test_a_full_disk_is_said_in_plain_words_and_keeps_the_draft_before(journal: Path) -> None:
     save_draft(journal, TYPED)
     with pytest.raises(SaveError, match="the disk is full"):
-        save_draft(journal, Draft(fields={"title": "newer"}), FullDisk())
+        save_draft(journal, Draft(fields={"title": "newer"}), broken("sync"))
     assert load_draft(journal) == TYPED
-    assert len(list(journal.parent.iterdir())) == 1
+    assert list(journal.parent.glob("*.tmp")) == []
 
 
 def test_a_draft_that_can_t_be_removed_is_said(journal: Path) -> None:
-    draft_path(journal).mkdir(parents=True)
+    save_draft(journal, TYPED)
+    draft_path(journal).unlink()
+    draft_path(journal).mkdir()
     with pytest.raises(SaveError, match=r"^The draft could not be removed: "):
         drop_draft(journal)
+
+
+WINDOW = """
+import sys
+from pathlib import Path
+from data.files.drafts import Draft, drop_draft, load_draft, save_draft
+journal = Path(sys.argv[1])
+for line in sys.stdin:
+    word, _, title = line.strip().partition(" ")
+    if word == "save":
+        save_draft(journal, Draft({"title": title}))
+    elif word == "drop":
+        drop_draft(journal)
+    found = load_draft(journal)
+    print(found.fields["title"] if found else "nothing", flush=True)
+"""
+
+
+class Window:
+    """Another window on a journal."""
+
+    def __init__(self, journal: Path) -> None:
+        self._program = subprocess.Popen(  # noqa: S603  # our own program
+            [sys.executable, "-c", WINDOW, str(journal)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._program.kill()
+        self._program.communicate()
+
+    def do(self, what: str) -> str:
+        """Save, drop or just load a draft, and return the title of the one it has then."""
+        stdin, stdout = self._program.stdin, self._program.stdout
+        assert stdin is not None
+        assert stdout is not None
+        stdin.write(f"{what}\n")
+        stdin.flush()
+        return stdout.readline().strip()
+
+
+def test_two_windows_have_a_draft_each_and_the_next_start_finds_what_a_crash_left(journal: Path) -> None:
+    with Window(journal) as one, Window(journal) as other:
+        assert one.do("save from one") == "from one"
+        assert other.do("load") == "nothing", "it is another window's, which is still open"
+        assert other.do("save from the other") == "from the other"
+        assert one.do("load") == "from one"
+        assert one.do("drop") == "nothing"
+        assert other.do("load") == "from the other"
+        assert one.do("save again") == "again"
+    with Window(journal) as next_start, Window(journal) as one_more:
+        assert {next_start.do("load"), one_more.do("load")} == {"again", "from the other"}
+        assert next_start.do("drop") == one_more.do("drop") == "nothing"
+    assert existing_drafts(journal) == []
+
+
+def test_where_the_disk_of_the_journal_is_full_the_draft_is_in_the_state_folder(journal: Path, home: Path) -> None:
+    save_draft(journal, Draft({"title": "older"}))
+    creates: list[str] = []
+
+    def tell(name: str) -> None:
+        creates.append(name)
+        if name == "create" and creates.count("create") == 1:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    save_draft(journal, TYPED, Calls(tell))
+    assert load_draft(journal) == TYPED, "the newer one counts"
+    found = [path for path in existing_drafts(journal) if home in path.parents]
+    assert [path.stat().st_mode & 0o777 for path in (found[0], found[0].parent)] == [0o600, 0o700]
+    drop_draft(journal)
+    assert existing_drafts(journal) == []
+
+
+def test_where_the_disk_of_the_journal_is_gone_the_draft_is_in_the_state_folder(journal: Path) -> None:
+    shutil.rmtree(journal.parent)
+    with Window(journal) as one:
+        assert one.do("save typed on") == "typed on"
+    assert not journal.parent.exists()
+    assert load_draft(journal) == Draft({"title": "typed on"})
+    assert load_draft(journal.with_name("another.json")) is None
+    drop_draft(journal)
+
+
+def test_a_draft_of_another_user_is_not_read(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plant(journal, b'{"fields":{"title":"planted"}}')
+    monkeypatch.setattr(os, "geteuid", lambda: draft_path(journal).stat().st_uid + 1)
+    assert load_draft(journal) is None
+
+
+def plant(journal: Path, data: bytes) -> None:
+    """Put a file where a draft is looked for."""
+    draft_path(journal).write_bytes(data)
+
+
+def test_a_draft_that_is_a_link_or_a_pipe_is_not_read(journal: Path) -> None:
+    plant(journal.with_name("other.json"), b'{"fields":{"title":"elsewhere"}}')
+    draft_path(journal).symlink_to(draft_path(journal.with_name("other.json")))
+    assert load_draft(journal) is None
+    draft_path(journal).unlink()
+    os.mkfifo(draft_path(journal))
+    assert load_draft(journal) is None
+    save_draft(journal, TYPED)
+    assert load_draft(journal) == TYPED
+
+
+def test_no_text_of_a_draft_reaches_the_terminal_raw(journal: Path) -> None:
+    plant(journal, b'{"fields":{"title":"\\u001b]0;owned\\u0007x","story":"a\\u009b31mb\\nc"}}')
+    assert load_draft(journal) == Draft({"title": "]0;ownedx", "story": "a31mb\nc"})
+    drop_draft(journal)
+
+
+def test_the_form_of_a_draft_is_kept(journal: Path) -> None:
+    save_draft(journal, Draft({"name": "Climate work"}, form="goal"))
+    assert load_draft(journal) == Draft({"name": "Climate work"}, form="goal")
+    drop_draft(journal)

@@ -1,12 +1,16 @@
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from data.base.errors import SaveError
-from data.files.settings import OPTIONS, Settings, key_line, read_settings, write_setting
+from data.files.settings import OPTIONS, Settings, read_settings, setting_lines, write_setting
+from tests.support.growth import ratio
 
 
 def written(path: Path, text: str | bytes) -> Path:
+    path.mkdir(exist_ok=True)
     config = path / "config.toml"
     config.write_bytes(text if isinstance(text, bytes) else text.encode())
     return config
@@ -119,7 +123,7 @@ def test_settings_that_can_not_be_opened_give_the_defaults_and_the_reason(tmp_pa
     assert problems == ("The settings can't be read (Is a directory), so the defaults are used.",)
     with pytest.raises(SaveError, match=r"could not be saved: Is a directory\. It is kept in "):
         write_setting(tmp_path / "config.toml", "theme", "nord")
-    assert key_line(tmp_path / "config.toml", "app.add") == 0
+    assert setting_lines(tmp_path / "config.toml") == {}
 
 
 def test_a_key_is_found_by_its_line_and_an_empty_one_is_none(tmp_path: Path) -> None:
@@ -127,7 +131,7 @@ def test_a_key_is_found_by_its_line_and_an_empty_one_is_none(tmp_path: Path) -> 
     settings, problems = read_settings(config)
     assert dict(settings.keys) == {"app.add": "ctrl+n"}
     assert problems == ('config.toml line 4: the key of app.quit is a text such as "x".',)
-    assert [key_line(config, name) for name in ("app.add", "app.quit", "no.such")] == [3, 4, 0]
+    assert setting_lines(config) == {"keys": 2, "app.add": 3, "app.quit": 4}
 
 
 def test_settings_in_another_encoding_are_not_written_over(tmp_path: Path) -> None:
@@ -135,13 +139,13 @@ def test_settings_in_another_encoding_are_not_written_over(tmp_path: Path) -> No
     with pytest.raises(SaveError):
         write_setting(config, "theme", "nord")
     assert config.read_bytes() == b'theme = "caf\xe9"\n'
-    assert key_line(config, "theme") == 0
+    assert setting_lines(config) == {}
 
 
 def test_lines_are_counted_from_the_first_even_where_it_is_empty(tmp_path: Path) -> None:
     config = written(tmp_path, "\nno_such = 1\n")
     assert "line 2" in read_settings(config)[1][0]
-    assert key_line(config, "no_such") == 2
+    assert setting_lines(config) == {"no_such": 2}
 
 
 @pytest.mark.parametrize("text", ['"red\\u001b[31m" = 1', '[keys]\n"red\\u001b[31m" = 1'], ids=["setting", "key"])
@@ -156,3 +160,79 @@ def test_a_setting_given_twice_is_said_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(SaveError) as caught:
         write_setting(config, "theme", "nord")
     assert caught.value.message == 'The setting could not be saved: Key "theme" already exists at line 2 col 0.'
+
+
+def test_a_link_to_the_settings_stays_a_link(tmp_path: Path) -> None:
+    """As whoever keeps them in a folder of dotfiles has it."""
+    config = written(tmp_path, "# mine\n")
+    link = tmp_path / "linked" / "config.toml"
+    link.parent.mkdir()
+    link.symlink_to(config)
+    write_setting(link, "theme", "nord")
+    assert link.is_symlink()
+    assert config.read_text() == '# mine\ntheme = "nord"\n'
+
+
+def test_a_pipe_in_place_of_the_settings_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "config.toml")
+    settings, (problem,) = read_settings(tmp_path / "config.toml")
+    assert settings == Settings()
+    assert problem == "The settings can't be read (not a regular file), so the defaults are used."
+    with pytest.raises(SaveError, match="not a regular file"):
+        write_setting(tmp_path / "config.toml", "theme", "nord")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("#" * 70_000, "too large"),
+        ("a." * 100 + "a = 1", "line 1 has too many dots"),
+        ("\n[keys" + ".a" * 100 + "]", "line 2 has too many dots"),
+        ("x = " + "1" * 10_000, "can't be understood"),
+    ],
+)
+def test_what_nobody_writes_is_refused_before_it_is_parsed(tmp_path: Path, text: str, said: str) -> None:
+    config = written(tmp_path, text)
+    settings, (problem,) = read_settings(config)
+    assert settings == Settings()
+    assert said in problem
+    with pytest.raises(SaveError):
+        write_setting(config, "theme", "nord")
+
+
+def test_a_comment_may_have_as_many_dots_as_it_likes(tmp_path: Path) -> None:
+    assert read_settings(written(tmp_path, f"  # {'.' * 100}\ntheme = 'nord'\n"))[0].theme == "nord"
+
+
+def test_a_long_name_is_said_in_short_and_so_are_many(tmp_path: Path) -> None:
+    problems = read_settings(written(tmp_path, "\n".join(f"{'n' * 300}{number} = 1" for number in range(30))))[1]
+    assert len(problems) == 11
+    assert problems[0] == f"config.toml line 1: there is no setting named {'n' * 59}…."
+    assert problems[-1] == "config.toml has 20 more problems."
+
+
+def test_a_name_in_quotes_is_found_by_its_line(tmp_path: Path) -> None:
+    config = written(tmp_path, '[keys]\n"a\\u0062c" = 1\n\'d.e\' = 2\n  [ "f" ]\ng.h = 3\n"open\n')
+    assert setting_lines(config) == {"keys": 1, "abc": 2, "d.e": 3, "f": 4, "g": 5}
+
+
+SETTINGS_FILES: dict[str, Callable[[int], str]] = {
+    "settings that do not exist": lambda size: "\n".join(f"n{number} = 1" for number in range(size // 9)),
+    "keys of nothing": lambda size: "[keys]\n" + "\n".join(f'"k{number}" = 1' for number in range(size // 11)),
+    "one long name": lambda size: f"{'n' * size} = 1",
+    "one long key": lambda size: f'[keys]\n"{"k" * size}" = 1',
+    "spaces": lambda size: f"{' ' * size}x = 1",
+    "a long text": lambda size: f'theme = "{"x" * size}"',
+    "accents": lambda size: 'theme = "a' + "\u0301\u0323" * (size // 4) + '"',
+    "quotes": lambda size: f"{chr(34) * 3 + chr(34) * size}",
+    "dots": lambda size: "\n".join([f"a{number}{'.a' * 49} = 1" for number in range(size // 108)]),
+    "brackets": lambda size: "[" * size,
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS_FILES)
+def test_twice_the_settings_take_no_more_than_two_and_a_half_times_as_long(tmp_path: Path, name: str) -> None:
+    make = SETTINGS_FILES[name]
+    small, large = (written(tmp_path / str(size), make(size)) for size in (30_000, 60_000))
+    assert ratio(lambda: read_settings(small), lambda: read_settings(large)) <= 2.5
+    assert ratio(lambda: setting_lines(small), lambda: setting_lines(large)) <= 2.5
