@@ -14,7 +14,7 @@ from data.model import assessment, edits
 from data.model.edits import Edit
 from data.model.records import Win
 from data.model.verdict_scale import Judgement, judgement
-from data.review import agenda, lookbacks, reviews, steps
+from data.review import agenda, cues, lookbacks, reviews, steps
 from data.review.agenda import Agenda, ReviewState
 from data.review.reviews import ALL_SIX, CALL, REVEALED, Position
 
@@ -91,13 +91,24 @@ def enter(state: ReviewState, win: Win, now: datetime) -> Move:
     return _move(state, state.position, now, "add", edits.add_win(win))
 
 
-def plan_step(state: ReviewState, words: str, from_win: str | None, now: datetime) -> Move:
+def plan_step(state: ReviewState, act: str, when: str, from_win: str | None, now: datetime) -> Move:
     """Return the move for a step.
 
+    Args:
+        state: Where the review stands.
+        act: What to do, as typed.
+        when: A day and an hour, or any other cue, as typed, or "".
+        from_win: The id of the win it comes from, or None.
+        now: The moment, UTC.
+
     Raises:
-        NotAllowedError: There are no words, or too many.
+        NotAllowedError: It does not say what to do, or is too long.
     """
-    step = steps.new_step(words, due_week=next_week(state), now=now, from_win=from_win)
+    cue = cues.parse_cue(when, state.today)
+    day = cues.cue_day(cue) if cue else None
+    week = max(next_week(state), week_of(day, state.settings.week_start)) if day else next_week(state)
+    words = steps.wording(act, "" if cue else when)
+    step = steps.new_step(words, due_week=week, now=now, from_win=from_win, cue=cue)
     return _onward(state, now, "plan a step", steps.add_step(step))
 
 

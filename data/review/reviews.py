@@ -88,6 +88,24 @@ def move_to(week: date, position: Position, now: datetime) -> Edit:
     return _change(week, now, position=format_position(position))
 
 
+def set_cue(week: date, cue: str, now: datetime) -> Edit:
+    """Keep after what the weekly review is to happen, in the person's words.
+
+    Raises:
+        NotAllowedError: It is too long.
+    """
+    words = text.clean_line(cue)
+    return _change(week, now, cue=text.accept_line(words, "cue") if words else "")
+
+
+def review_cue(journal: Journal) -> str:
+    """Return after what the weekly review is to happen, as said last, cleaned, or ""."""
+    latest = max(
+        (one for one in journal.reviews.values() if one.cue), key=lambda one: (one.week, one.updated_at), default=None
+    )
+    return text.clean_line(latest.cue) if latest is not None else ""
+
+
 def ask_for_older(week: date, count: int, now: datetime) -> Edit:
     """Ask about so many more unsorted wins in the review of a week, of any age; a finished review is open again."""
 

@@ -17,6 +17,7 @@ from data.model import doors
 from data.model.edits import Edit, new_id
 from data.model.journal import Journal
 from data.model.records import Changes, Step, StepState, Win
+from data.review import cues
 
 MAX_OPEN_STEPS: Final = 3
 """The most steps open at once."""
@@ -37,19 +38,18 @@ class StepRate(Struct, frozen=True):
     rate: float | None
 
 
-def wording(cue: str, act: str) -> str:
-    """Return an if-then plan from its two halves, as typed: "If it is Monday, then I write to Ana".
+def wording(act: str, when: str = "") -> str:
+    """Return a step from what to do and, where it is no day or hour, when: "If lunch is over, then I write to Ana".
 
     A leading "if", "when" or "then" and stray punctuation at the ends are dropped, so either may be typed with them.
 
     Raises:
-        NotAllowedError: A half is empty, or the whole is too long.
+        NotAllowedError: It does not say what to do, or is too long.
     """
-    when, then = _half(cue), _half(act)
-    if not when or not then:
-        missing = "when it is to happen" if not when else "what you will do"
-        raise NotAllowedError(f"The step does not say {missing}.", "A plan that names its moment gets done.")
-    return text.accept_line(f"If {when}{_JOINT}{then}", "step")
+    what, cue = _half(act), _half(when)
+    if not what:
+        raise NotAllowedError("What will you do?", "A few words are enough, such as: call Priya about the pilot.")
+    return text.accept_line(f"If {cue}{_JOINT}{what}" if cue else what[:1].upper() + what[1:], "step")
 
 
 def _half(typed: str) -> str:
@@ -64,7 +64,7 @@ def act_of(step: Step) -> str:
     return capitalise(plain)
 
 
-def new_step(words: str, *, due_week: date, now: datetime, from_win: str | None = None) -> Step:
+def new_step(words: str, *, due_week: date, now: datetime, from_win: str | None = None, cue: str | None = None) -> Step:
     """Return a step.
 
     Args:
@@ -72,18 +72,25 @@ def new_step(words: str, *, due_week: date, now: datetime, from_win: str | None 
         due_week: The first day of the week it is for.
         now: The moment, UTC.
         from_win: The id of the win that led to it; the win it becomes is opened by that one.
+        cue: The day, or the day and hour, as `cues.parse_cue` returns it.
 
     Raises:
         NotAllowedError: There are no words, or too many.
     """
     line = text.accept_line(words, "step")
-    return Step(id=new_id(), text=line, from_win=from_win, due_week=due_week, created_at=now, updated_at=now)
+    return Step(id=new_id(), text=line, from_win=from_win, due_week=due_week, cue=cue, created_at=now, updated_at=now)
 
 
 def open_steps(journal: Journal) -> list[Step]:
-    """Return the open steps, those due first first."""
+    """Return the open steps, the next one first: by day and hour, or by the week it is for."""
     found = [step for step in journal.steps.values() if step.state is StepState.OPEN]
-    return sorted(found, key=lambda step: (step.due_week, step.created_at, step.id))
+    return sorted(found, key=lambda step: (step.cue or f"{step.due_week}", step.created_at, step.id))
+
+
+def describe_step(step: Step, today: date) -> str:
+    """Return a step with its day and hour in front, cleaned; it is a person's text, to be drawn as plain text."""
+    when = cues.describe_cue(step.cue, today) if step.cue else ""
+    return f"{when}  {text.clean_line(step.text)}" if when else text.clean_line(step.text)
 
 
 def add_step(step: Step) -> Edit:

@@ -15,6 +15,7 @@ COMMANDS: Final[dict[str, str]] = {
     "unlink": "tui.cli.commands.change:unlink",
     "remove": "tui.cli.commands.change:remove",
     "goal": "tui.cli.commands.goal:goal",
+    "step": "tui.cli.commands.step:step",
     "stats": "tui.cli.commands.stats:stats",
     "due": "tui.cli.commands.due:due",
     "review": "tui.cli.commands.open:review",
@@ -33,7 +34,7 @@ COMMANDS: Final[dict[str, str]] = {
 }
 
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
-    "Write and sort": ("add", "sort", "edit", "link", "unlink", "remove", "undo", "redo", "trash", "goal"),
+    "Write and sort": ("add", "sort", "edit", "link", "unlink", "remove", "undo", "redo", "trash", "goal", "step"),
     "Look": ("list", "show", "stats", "due", "review", "demo"),
     "Import and export": ("import", "merge", "export"),
     "Maintain": ("backup", "restore", "doctor", "where", "completion"),

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from typing import Final
+from typing import ClassVar, Final
 
 from rich.console import RenderableType
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -17,9 +18,10 @@ from textual.widget import Widget
 
 from data.files.settings import Settings
 from data.history.history import Revision
-from data.model.edits import Edit
+from data.model.edits import Edit, new_win
 from data.model.journal import Journal
 from data.model.records import Changes
+from data.review.steps import act_of, finish_step, open_steps
 from data.search.filters import Filter
 from widgets.bars.key_bar import KeyBar
 from widgets.bars.top_bar import Tab, TopBar
@@ -45,6 +47,10 @@ class Page(Screen[None]):
         today: The local date.
         settings: What the person has set.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("x", "finish_step", "step done", id="page.step", show=False, tooltip="The next open step is done"),
+    ]
 
     # None of them is drawn here: as a reactive each would draw the whole screen anew.
     # Always: comparing two journals of 100,000 wins to find out costs more than showing what changed.
@@ -156,6 +162,13 @@ class Page(Screen[None]):
 
     def navigate_to(self, wanted: "Page.Navigate") -> None:
         """Take up what `Navigate` asked for (a win, a period); called after the page is shown."""
+
+    def action_finish_step(self) -> None:
+        """Make a win of the next open step, linked to the win it came from."""
+        found = open_steps(self.journal)
+        if found:
+            win = new_win(act_of(found[0]), happened_on=self.today, now=self.now())
+            self.post_message(self.Edited("step done", finish_step(found[0].id, win, self.now())))
 
     def now(self) -> datetime:
         """Return the moment in UTC, by the app's clock."""

@@ -116,7 +116,7 @@ def test_a_step_done_in_a_missed_week_is_dated_within_it() -> None:
 
 def test_a_step_without_words_is_refused_before_anything_changes() -> None:
     with pytest.raises(NotAllowedError):
-        moves.plan_step(state_of(begun(0, 0, 0)), "  ", None, NOW)
+        moves.plan_step(state_of(begun(0, 0, 0)), "  ", "tue 9", None, NOW)
 
 
 @given(st.integers(1, 3), st.integers(0, 3))
@@ -156,5 +156,7 @@ def test_a_call_sorts_the_win_at_any_of_its_questions_and_goes_on_to_the_next_wi
 def test_a_step_remembers_the_win_it_came_from() -> None:
     state = state_of(begun(1, 0, 0))
     origin = next(iter(state.journal.wins))
-    after = made(state, moves.plan_step(state, "If it is Monday, then I write", origin, NOW))
-    assert [step.from_win for step in after.journal.steps.values()] == [origin]
+    after = made(state, moves.plan_step(state, "write", "mon 9", origin, NOW))
+    (step,) = after.journal.steps.values()
+    assert (step.from_win, step.text, step.cue) == (origin, "Write", "2026-11-23T09:00")
+    assert step.due_week == WEEK + timedelta(weeks=1)

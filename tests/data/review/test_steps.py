@@ -28,27 +28,29 @@ def step(words: str = "If it is Monday, then I write to Ana", *, from_win: str |
     ],
 )
 def test_the_form_helps_with_the_wording(cue: str, act: str) -> None:
-    assert steps.wording(cue, act) == "If it is Monday at nine, then I write to Ana"
+    assert steps.wording(act, cue) == "If it is Monday at nine, then I write to Ana"
 
 
 def test_words_that_only_begin_like_if_are_kept() -> None:
-    assert steps.wording("iffy weather", "thenceforth I rest") == "If iffy weather, then thenceforth I rest"
+    assert steps.wording("thenceforth I rest", "iffy weather") == "If iffy weather, then thenceforth I rest"
 
 
-@pytest.mark.parametrize(("cue", "act", "missing"), [("if", "I write", "when"), ("Monday", " then. ", "what")])
-def test_a_step_without_its_moment_or_its_act_is_refused(cue: str, act: str, missing: str) -> None:
-    with pytest.raises(NotAllowedError, match=missing):
-        steps.wording(cue, act)
+def test_a_step_that_does_not_say_what_to_do_is_refused() -> None:
+    with pytest.raises(NotAllowedError, match="What will you do"):
+        steps.wording(" then. ", "Monday")
+
+
+def test_without_a_moment_a_step_is_what_to_do() -> None:
+    assert steps.wording("then call Priya.") == "Call Priya"
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_whatever_is_typed_the_wording_is_one_clean_line_or_refused(cue: str, act: str) -> None:
     try:
-        words = steps.wording(cue, act)
+        words = steps.wording(act, cue)
     except NotAllowedError:
         return
-    assert words.startswith("If ")
-    assert ", then " in words
+    assert words.startswith("If ") == (", then " in words) or not cue
     assert words.isprintable() or not words.isascii()
 
 
@@ -118,8 +120,8 @@ def test_few_settled_steps_are_too_few_to_say() -> None:
 
 @pytest.mark.parametrize("typed", ["I write to Ana.", "Then: I write to Ana;", "I write to Ana , "])
 def test_stray_marks_around_a_half_are_dropped(typed: str) -> None:
-    assert steps.wording("it is Monday, ", typed).startswith("If it is Monday, then ")
-    assert not steps.wording("it is Monday", typed).endswith((".", ";", ",", " "))
+    assert steps.wording(typed, "it is Monday, ").startswith("If it is Monday, then ")
+    assert not steps.wording(typed, "it is Monday").endswith((".", ";", ",", " "))
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
-"""The part Next: one if-then step for the week to come."""
+"""The part Next: one step for the week to come, with a day and an hour."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from datetime import date
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,15 +14,14 @@ from textual.widgets import Input, Static
 
 from data.base.text import TITLE_LIMIT, clean_line
 from data.model.records import Win
-from data.review import steps
+from data.review import cues, steps
 from data.review.agenda import ReviewState
-from tui.pages.review.view import ClickLine, LineInput, View, wins_of_week
-
-_HINT: Final = "A plan that names its moment gets done far more often. Enter goes on without."
+from data.review.week_story import win_of_the_week, wins_of_week
+from tui.pages.review.view import ClickLine, LineInput, View
 
 
 class NextView(View):
-    """The form of a step: when it is to happen, what to do, and the win it comes from."""
+    """The form of a step: what to do, when, and the win it comes from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "after(1)", "after", key_display="↑↓", id="review.after_next", tooltip="The win it comes from"),
@@ -32,32 +32,34 @@ class NextView(View):
         """A step was planned.
 
         Attributes:
-            cue: When, as typed.
-            act: What, as typed.
+            act: What to do, as typed.
+            when: A day and an hour, or another cue, as typed, or "".
             from_win: The id of the win it comes from, or None.
         """
 
-        def __init__(self, cue: str, act: str, from_win: str | None) -> None:
+        def __init__(self, act: str, when: str, from_win: str | None) -> None:
             super().__init__()
-            self.cue = cue
             self.act = act
+            self.when = when
             self.from_win = from_win
 
     def __init__(self) -> None:
         super().__init__()
         self._wins: Sequence[Win] = ()
-        self._from = 0
+        self._from: int | None = None
+        self._today = date.min
 
     def compose(self) -> ComposeResult:
         """Yield the form and what is open already."""
-        yield Static("One step for the week to come?", classes="title")
-        yield Static(_HINT, classes="about")
+        yield Static("What is one slightly uncomfortable next step?", classes="title")
+        yield Static("Plans with a time get done more often. Enter to skip.", classes="about")
         with Horizontal(classes="field"):
-            yield Static("If", classes="name")
-            yield LineInput(max_length=TITLE_LIMIT // 2, placeholder="it is Monday at nine", id="cue")
+            yield Static("I will", classes="name")
+            yield LineInput(max_length=TITLE_LIMIT // 2, placeholder="call Priya about the pilot", id="act")
         with Horizontal(classes="field"):
-            yield Static("then", classes="name")
-            yield LineInput(max_length=TITLE_LIMIT // 2, placeholder="I write to Ana", id="act")
+            yield Static("when", classes="name")
+            yield LineInput(max_length=TITLE_LIMIT // 2, placeholder="tue 9:00", id="cue")
+        yield Static(classes="understood")
         with Horizontal(classes="field"):
             yield Static("after", classes="name")
             yield ClickLine(classes="from")
@@ -67,22 +69,26 @@ class NextView(View):
 
     def show(self, state: ReviewState) -> None:
         """Show the steps that are open, and offer the week's wins as where a step may come from."""
-        self._wins = wins_of_week(state.journal, state.agenda.review.week)
+        week = state.agenda.review.week
+        self._wins, self._today = wins_of_week(state.journal, week), state.today
+        if self._from is None:
+            best = win_of_the_week(state.journal, week)
+            self._from = self._wins.index(best) + 1 if best is not None else 0
         self._from = min(self._from, len(self._wins))
         self._say_from()
+        self._say_understood()
         self.say(".problem", "")
         there = steps.open_steps(state.journal)
         full = len(there) >= steps.MAX_OPEN_STEPS
         self.set_class(full, "-full")
         self.say(
-            ".lead",
-            "Three steps are open, and that is enough. Enter goes on." if full else "Open already" if there else "",
+            ".lead", "Three steps are open, and that is enough. Enter to skip." if full else "Open" if there else ""
         )
-        self.say(".list", Content("\n").join(Content(clean_line(step.text)) for step in there))
+        self.say(".list", Content("\n").join(Content(steps.describe_step(step, state.today)) for step in there))
         if full:
             self.screen.set_focus(None)
         elif self.screen.focused not in list(self.query(LineInput)):
-            self.query_one("#cue", LineInput).focus()
+            self.query_one("#act", LineInput).focus()
 
     def complain(self, problem: str) -> None:
         """Say what is missing."""
@@ -90,7 +96,7 @@ class NextView(View):
 
     def clear(self) -> None:
         """Empty the form."""
-        self._from = 0
+        self._from = None
         for field in self.query(LineInput):
             field.value = ""
 
@@ -98,9 +104,15 @@ class NextView(View):
         title = clean_line(self._wins[self._from - 1].title) if self._from else "no win of this week"
         self.say(".from", f"◂ {title} ▸" if self._wins else title)
 
+    @on(Input.Changed, "#cue")
+    def _say_understood(self) -> None:
+        """Say which day and hour is understood."""
+        cue = cues.parse_cue(self.query_one("#cue", LineInput).value, self._today)
+        self.say(".understood", f"→ {cues.spell_cue(cue)}" if cue else "")
+
     def action_after(self, by: int) -> None:
         """Choose the win it comes from."""
-        self._from = (self._from + by) % (len(self._wins) + 1)
+        self._from = ((self._from or 0) + by) % (len(self._wins) + 1)
         self._say_from()
 
     @on(ClickLine.LineClicked)
@@ -111,13 +123,13 @@ class NextView(View):
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
-        """Go from the first half to the second, then plan; with both empty go on."""
+        """Go from what to when, then plan; with both empty go on."""
         event.stop()
-        cue, act = (self.query_one(key, LineInput) for key in ("#cue", "#act"))
+        act, cue = (self.query_one(key, LineInput) for key in ("#act", "#cue"))
         if not clean_line(cue.value) and not clean_line(act.value):
             self.post_message(self.QuestionSkipped())
-        elif event.input is cue and not clean_line(act.value):
-            act.focus()
+        elif event.input is act and not clean_line(cue.value):
+            cue.focus()
         else:
             origin = self._wins[self._from - 1].id if self._from else None
-            self.post_message(self.Planned(cue.value, act.value, origin))
+            self.post_message(self.Planned(act.value, cue.value, origin))

@@ -13,7 +13,7 @@ from data.model import edits
 from data.model.edits import Edit
 from data.model.records import Goal
 from data.model.verdict_scale import JUDGEMENTS, Judgement, judgement, judgement_of_letter
-from data.review import agenda, moves, reviews, steps
+from data.review import agenda, moves, reviews
 from data.review.moves import STEP_DONE, Move
 from data.review.reviews import ALL_SIX, CALL, find_review
 from tui.dialogs.choose import Choose
@@ -240,13 +240,12 @@ class ReviewPage(ReviewScreen):
     def _planned(self, event: NextView.Planned) -> None:
         view = self.query_one(NextView)
         try:
-            words = steps.wording(event.cue, event.act)
-            move = moves.plan_step(self.state, words, event.from_win, self.now())
+            move = moves.plan_step(self.state, event.act, event.when, event.from_win, self.now())
         except SmallWinsError as error:
             view.complain(str(error))
             return
         view.clear()
-        self._go(move, Content(f"Planned: {words}."))
+        self._go(move, "Planned. It stands above the board until it is done.")
 
     @on(CloseView.Noted)
     def _noted(self, event: CloseView.Noted) -> None:

@@ -17,7 +17,8 @@ from data.model.journal import Journal
 from data.model.records import Review, StepState, Verdict, Win
 from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
-from tui.pages.review.view import week_in_words, wins_of_week
+from data.review.week_story import wins_of_week
+from tui.pages.review.view import week_in_words
 
 STYLED_MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", "$foreground 60%")}
 STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}

@@ -18,7 +18,8 @@ from data.model.records import Step
 from data.review import steps
 from data.review.agenda import ReviewState
 from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
-from tui.pages.review.view import LineInput, View, wins_of_week
+from data.review.week_story import wins_of_week
+from tui.pages.review.view import LineInput, View
 from widgets.review.choices import Choice, Choices
 
 ENDS: Final = (

@@ -12,7 +12,6 @@ from textual.widgets import Static
 
 from data.base.formatting import day_month, weekday_date
 from data.base.text import clean_line, clean_text
-from data.base.weeks import WEEK
 from data.model.journal import Journal
 from data.model.records import Win
 from data.review.agenda import ReviewState
@@ -118,9 +117,3 @@ def doors_of(journal: Journal, win: Win) -> tuple[str, ...]:
     """Return the titles of the wins that this one opened, earliest first."""
     opened = sorted((journal.wins[key] for key in journal.opens.get(win.id, ())), key=lambda one: one.happened_on)
     return tuple(clean_line(one.title) for one in opened)
-
-
-def wins_of_week(journal: Journal, week: date) -> list[Win]:
-    """Return the wins of a week by date and time of adding, whatever became of them."""
-    found = [win for win in journal.live() if week <= win.happened_on < week + WEEK]
-    return sorted(found, key=lambda win: (win.happened_on, win.created_at, win.id))

@@ -64,6 +64,30 @@ def test_the_calendar_entry_comes_back_every_week_on_the_review_day(calls: Calls
     assert printed.count(b"\r\n") == printed.count(b"\n")
 
 
+def test_a_step_with_a_day_is_an_entry_of_its_own_and_one_without_is_none(calls: Calls) -> None:
+    calls("step", "add", "call", "Priya", "--when", "tue 9:00")
+    calls("step", "add", "write", "the talk", "--when", "2026-12-01")
+    calls("step", "add", "rest")
+    calendar = Calendar.from_ical(calls("due", "--ics").stdout_bytes)
+    assert isinstance(calendar, Calendar)
+    _review, *events = calendar.events
+    assert [str(event.get("summary")) for event in events] == ["Call Priya", "Write the talk"]
+    assert events[0].start == datetime(2026, 11, 24, 9, 0)  # noqa: DTZ001 - floating
+    assert events[1].start == date(2026, 12, 1)
+    assert len({event.uid for event in calendar.events}) == 3
+
+
+def test_the_calendar_entry_says_after_what_the_review_is(calls: Calls) -> None:
+    store = Store(calls.path, lambda: NOW)
+    week = date(2026, 11, 16)
+    store.change("begin", reviews.start_review(reviews.new_review(week, NOW)))
+    store.change("cue", reviews.set_cue(week, "  lunch ", NOW))
+    store.close()
+    calendar = Calendar.from_ical(calls("due", "--ics").stdout_bytes)
+    assert isinstance(calendar, Calendar)
+    assert str(calendar.events[0].get("description")).startswith("After lunch. ")
+
+
 def test_a_time_that_is_none_is_a_usage_error(calls: Calls) -> None:
     assert "17 o'clock" in calls("due", "--ics", "--at", "17 o'clock", code=2).stderr
 

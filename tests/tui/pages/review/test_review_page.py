@@ -214,25 +214,38 @@ async def test_wins_are_written_down_a_line_each_on_the_day_chosen() -> None:
         assert "Sort 1 of 3" in desk.text
 
 
-async def test_a_step_is_planned_as_if_and_then_from_a_win_of_the_week() -> None:
-    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
-        await desk.press("enter", "enter", "v", "5")
-        await desk.type("when it is Tuesday,")
-        await desk.press("down", "enter")
-        await desk.type("I ask for a date")
+async def test_a_step_is_planned_with_a_day_and_an_hour_from_the_win_of_the_week() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL, OFFER)) as desk:
+        await desk.press("enter", "enter", "R", "c")
+        assert "◂ Said yes to the panel talk ▸" in desk.text
+        await desk.type("ask for a date")
         await desk.press("enter")
-        assert "Planned: If it is Tuesday, then I ask for a date." in desk.text
+        await desk.type("tue 9:00")
+        await desk.pilot.pause()
+        assert "→ Tue 24 Nov, 9:00" in desk.text
+        await desk.press("enter")
         (step,) = (await desk.stored()).steps.values()
-        assert (step.text, step.from_win) == ("If it is Tuesday, then I ask for a date", PANEL.id)
+        assert (step.text, step.cue, step.from_win) == ("Ask for a date", "2026-11-24T09:00", PANEL.id)
         assert step.due_week == WEEK + timedelta(weeks=1)
 
 
-async def test_half_a_step_is_not_planned_and_the_form_says_what_is_missing() -> None:
+async def test_a_moment_that_is_no_day_is_kept_in_words_and_another_win_may_be_chosen() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "R", "up")
+        await desk.type("ask for a date")
+        await desk.press("enter")
+        await desk.type("when lunch is over")
+        await desk.press("enter")
+        (step,) = (await desk.stored()).steps.values()
+        assert (step.text, step.cue, step.from_win) == ("If lunch is over, then ask for a date", None, None)
+
+
+async def test_a_step_that_does_not_say_what_to_do_is_not_planned() -> None:
     async with table(Journal.of(GOAL, COFFEE)) as desk:
         await desk.press("enter", "enter", "tab")
-        await desk.type("call")
+        await desk.type("tue 9:00")
         await desk.press("enter")
-        assert "does not say when" in desk.text
+        assert "What will you do?" in desk.text
         assert not (await desk.stored()).steps
 
 
@@ -281,13 +294,13 @@ async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
 async def test_read_again_a_review_tells_what_was_said_against_the_answers_and_what_was_looked_back_at() -> None:
     async with table(Journal.of(GOAL, BADGE, COFFEE, PANEL)) as desk:
         await desk.press("enter", "enter", *"555", "c", "R", "enter")
-        await desk.type("It rains")
-        await desk.press("enter")
         await desk.type("I read")
+        await desk.press("enter")
+        await desk.type("it rains")
         await desk.press("enter", "enter", "enter")
         assert "◇ Said yes to the panel talk probably candy, the answers said real" in desk.words
         assert "Looked back at ◆ Certificate with a badge surely real" in desk.words
-        assert "Planned If It rains, then I read (open)" in desk.words
+        assert "Planned If it rains, then I read (open)" in desk.words
 
 
 async def test_two_starts_of_a_week_go_on_with_one_review() -> None:
@@ -311,7 +324,7 @@ async def test_with_nothing_to_sort_there_is_still_a_step_and_a_note() -> None:
     async with table(Journal.of(GOAL, COFFEE)) as desk:
         assert "Nothing to sort: a look at the week, one step and a note." in desk.text
         await desk.press("enter", "enter")
-        assert "One step for the week to come?" in desk.text
+        assert "one slightly uncomfortable next step?" in desk.text
         await desk.press("enter")
         assert "The week beside the last one" in desk.text
 

@@ -78,8 +78,8 @@ async def test_what_needs_enter_can_be_clicked_too() -> None:
     async with table(Journal.of(GOAL, BADGE, PANEL)) as desk:
         await desk.press("enter", "enter", "v", "5", "5")
         await desk.click("enter continues")
-        await desk.click("no win of this week")
-        assert "after ◂ Said yes to the panel talk ▸" in desk.text
+        await desk.click("Said yes to the panel talk")
+        assert "◂ no win of this week ▸" in desk.text
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24)])

@@ -140,10 +140,10 @@ def second_sitting(app: Terminal) -> None:
         app.keys("C" if BADGE in screen else "R")
         app.wait("You had said")
         app.keys("enter")
-    app.wait("One step for the week to come?")
-    app.type("it is Monday at nine")
+    app.wait("one slightly uncomfortable next step?")
+    app.type("write to the next one")
     app.keys("enter")
-    app.type("I write to the next one")
+    app.type("if she answers")
     app.keys("enter")
     app.wait("The week beside the last one")
     app.type("Braver than I thought.")
@@ -180,7 +180,7 @@ def check(journal: Journal) -> None:
     assert [one.p for one in letter.lookbacks] == [0.95]
     done, planned = sorted(journal.steps.values(), key=lambda step: step.due_week)
     assert (done.state, done.done_win) == (StepState.DONE, interview.id)
-    assert planned.text == "If it is Monday at nine, then I write to the next one"
+    assert planned.text == "If she answers, then write to the next one"
     (review,) = journal.reviews.values()
     assert review.finished_at is not None
     assert review.note == "Braver than I thought."

@@ -1,0 +1,52 @@
+"""A plan stays in sight above the board, and `x` makes a win of it from anywhere."""
+
+from pathlib import Path
+
+import pytest
+
+from data.model.journal import Journal
+from data.model.records import StepState
+from tests.support.review_host import COFFEE, STEP, Table, whole_table
+
+
+async def done(desk: Table) -> bool:
+    """Return whether the step has become a win that is linked to the one it came from."""
+    journal = await desk.stored()
+    step = journal.steps[STEP.id]
+    win = journal.wins.get(step.done_win or "")
+    return (
+        step.state is StepState.DONE and win is not None and (win.title, win.opened_by) == ("Write to Ana", COFFEE.id)
+    )
+
+
+async def test_the_step_stands_above_the_board_until_it_is_done_and_comes_back_with_undo(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("1")
+        assert "→ If it is Monday at nine, then I write to Ana" in desk.text
+        await desk.press("x")
+        assert "→ If it is Monday" not in desk.text
+        assert await done(desk)
+        await desk.press("u")
+        assert "→ If it is Monday at nine, then I write to Ana" in desk.text
+        assert not await done(desk)
+
+
+@pytest.mark.parametrize("page", ["2", "3", "5"])
+async def test_x_makes_a_win_of_the_next_step_on_other_pages_too(page: str, tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press(page, "x")
+        assert await done(desk)
+
+
+async def test_the_mouse_can_do_it(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("1")
+        await desk.click("x done")
+        assert await done(desk)
+
+
+async def test_without_an_open_step_x_does_nothing(tmp_path: Path) -> None:
+    journal = Journal.of(COFFEE)
+    async with whole_table(tmp_path, journal) as desk:
+        await desk.press("1", "x")
+        assert (await desk.stored()).wins == journal.wins
