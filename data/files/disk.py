@@ -19,6 +19,8 @@ _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXE
 _FULL_FSYNC: Final = getattr(fcntl, "F_FULLFSYNC", None)
 _NOT_KNOWN: Final = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY}
 """What file systems answer that don't know a kind of sync at all."""
+_NO_LINKS: Final = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
+"""What file systems answer that can't give a file two names, such as that of a USB stick."""
 _BLOCK: Final = 1 << 20
 
 _ANOTHER: Final = "Check {where}, or choose another file with --file."
@@ -95,6 +97,10 @@ class Disk:
         """Put one file in the place of another, at once."""
         source.replace(target)
 
+    def link(self, source: Path, target: Path) -> None:
+        """Give a file a second name; one that is taken is an error."""
+        target.hardlink_to(source)
+
     def remove(self, path: Path) -> None:
         """Remove a file."""
         path.unlink()
@@ -145,7 +151,7 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
         UnconfirmedError: It is the new one, but the disk would not confirm that it stays so in a power cut.
         OSError: It could not be written, and is as it was.
     """
-    temp = path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
+    temp = _temp_name(path)
     try:
         inode = _write_new(temp, chunks, disk)
         before()
@@ -158,6 +164,46 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
     except OSError as error:
         raise UnconfirmedError(error, inode) from error
     return inode
+
+
+def create_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK) -> None:
+    """Write a new file, never over one that is there; once this returns, it outlives a power cut.
+
+    Args:
+        path: Where.
+        chunks: What it shall hold.
+        disk: The calls of the operating system.
+
+    Raises:
+        FileExistsError: There is something of that name.
+        UnconfirmedError: It is there, but the disk would not confirm that it stays so in a power cut.
+        OSError: It could not be written, and nothing of it is left.
+    """
+    temp = _temp_name(path)
+    try:
+        inode = _write_new(temp, chunks, disk)
+        _name_new(temp, path, disk)
+    finally:
+        _remove_quietly(temp, disk)
+    try:
+        disk.sync_folder(path.parent)
+    except OSError as error:
+        raise UnconfirmedError(error, inode) from error
+
+
+def _name_new(temp: Path, path: Path, disk: Disk) -> None:
+    try:
+        disk.link(temp, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from error
+        disk.replace(temp, path)
+
+
+def _temp_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
 
 
 def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> int:

@@ -1,56 +1,96 @@
 """Putting an export in its place: private, whole or not at all, and never over something without being told to."""
 
+import errno
 import os
+import stat
 from pathlib import Path
 
+from msgspec import Struct
+
 from data.base.errors import NotAllowedError, NotFoundError, SaveError
-from data.files.disk import DISK, explain, replace_file
+from data.base.text import clean_line
+from data.files.disk import DISK, Disk, UnconfirmedError, create_file, explain, replace_file
 
 
-def write_export(path: Path, data: bytes, *, journal: Path, force: bool) -> None:
-    """Write a file that only the person can read.
+class ExportedFile(Struct, frozen=True):
+    """An export that was written.
+
+    Attributes:
+        path: Where, as it was given.
+        private: Whether nobody else on this computer can read it; some file systems, as on USB sticks, know no owner.
+        doubt: Why nobody knows whether it outlives a power cut, a sentence, or "".
+    """
+
+    path: Path
+    private: bool
+    doubt: str = ""
+
+    def describe(self, what: str = "Wrote") -> str:
+        """Return what to tell the person, such as "Wrote wins.csv (readable only by you)."."""
+        note = " (readable only by you)" if self.private else ". Others on this computer can read it"
+        return f"{what} {clean_line(str(self.path))}{note}. {self.doubt}".rstrip()
+
+
+def write_export(path: Path, data: bytes, *, journal: Path, force: bool, disk: Disk = DISK) -> ExportedFile:
+    """Write a file that outlives a power cut, readable only by the person where the file system can do that.
 
     Args:
         path: Where.
         data: What it holds.
         journal: The journal, which is never overwritten.
         force: Whether to replace a file that is there.
+        disk: The calls of the operating system.
 
     Raises:
         NotAllowedError: It would replace something it may not.
         NotFoundError: Its folder is not there.
         SaveError: It can't be written; then what was there is as it was.
     """
-    real = Path(os.path.realpath(path))
-    if real == Path(os.path.realpath(journal)):
-        raise NotAllowedError("That is the journal itself.", "Choose another name.")
-    if real.is_dir():
-        raise NotAllowedError("That is a folder.", "Name a file in it.")
-    if path.exists() and not path.is_file():  # a device or a pipe; what takes its place breaks other programs
-        raise NotAllowedError("That is not a regular file.", "Choose the name of a new one.")
-    if not force and os.path.lexists(path):
-        raise NotAllowedError("There is a file of that name already.", "Choose another name, or --force to replace it.")
-    if not real.parent.is_dir():
-        raise NotFoundError(f"There is no folder {real.parent}.", "Make it, or choose another.")
     try:
-        _write(path, real, data, force=force)
+        real = Path(os.path.realpath(path))
+        _check_place(path, real, journal, force=force)
+        doubt = _write(path, real, data, disk, force=force)
+        return ExportedFile(path, not stat.S_IMODE(real.stat().st_mode) & 0o077, doubt)
+    except FileExistsError as error:
+        raise _taken() from error
     except OSError as error:
         raise SaveError(explain(error, "Nothing was written").message, "Choose another place.") from error
 
 
-def _write(path: Path, real: Path, data: bytes, *, force: bool) -> None:
-    if force:
-        replace_file(real, [data])
-    else:
-        _write_new(path, data)
+def _check_place(path: Path, real: Path, journal: Path, *, force: bool) -> None:
+    if real == Path(os.path.realpath(journal)):
+        raise NotAllowedError("That is the journal itself.", "Choose another name.")
+    if (mode := _mode(real)) is not None and not stat.S_ISREG(mode):
+        if stat.S_ISDIR(mode):
+            raise NotAllowedError("That is a folder.", "Name a file in it.")
+        # A device or a pipe: what takes its place breaks other programs.
+        raise NotAllowedError("That is not a regular file.", "Choose the name of a new one.")
+    if not force and os.path.lexists(path):
+        raise _taken()
+    if not real.parent.is_dir():
+        raise NotFoundError(f"There is no folder {real.parent}.", "Create it, or choose another.")
 
 
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not be there: `Disk.create` sees to it, should another program be faster."""
-    fd = DISK.create(path)
+def _mode(path: Path) -> int | None:
     try:
-        with os.fdopen(fd, "wb") as stream:
-            stream.write(data)
-    except BaseException:
-        path.unlink(missing_ok=True)
+        return path.stat().st_mode
+    except OSError as error:
+        if error.errno in {errno.ENOENT, errno.ENOTDIR, errno.ELOOP}:
+            return None
         raise
+
+
+def _taken() -> NotAllowedError:
+    return NotAllowedError("A file with that name already exists.", "Choose another name, or --force to replace it.")
+
+
+def _write(path: Path, real: Path, data: bytes, disk: Disk, *, force: bool) -> str:
+    """Write the file, and return why the disk did not confirm it, or ""."""
+    try:
+        if force:
+            replace_file(real, [data], disk)
+        else:
+            create_file(path, [data], disk)
+    except UnconfirmedError as error:
+        return str(explain(error, "The disk did not confirm it").message)
+    return ""

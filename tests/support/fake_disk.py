@@ -70,6 +70,11 @@ class Calls(Disk):
         self._tell("replace")
         super().replace(source, target)
 
+    def link(self, source: Path, target: Path) -> None:
+        """Tell, then link."""
+        self._tell("link")
+        super().link(source, target)
+
     def remove(self, path: Path) -> None:
         """Tell, then remove."""
         self._tell("remove")

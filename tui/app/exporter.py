@@ -75,13 +75,13 @@ class Exporter:
             )
             text = write_format(request.kind).write(export)
             self.progress(1.0)
-            write_export(request.path, text.encode(), journal=host.path, force=request.force)
+            written = write_export(request.path, text.encode(), journal=host.path, force=request.force)
         except StoppedError:
             host.call_later(self._finished, "Stopped. Nothing was written.")
         except SmallWinsError as error:
             host.call_later(self._finished, "", error)
         else:
-            host.call_later(self._finished, f"Exported {plural(count, 'win')} to {request.path}")
+            host.call_later(self._finished, written.describe(f"Exported {plural(count, 'win')} to"))
 
     def progress(self, share: float) -> None:
         """Show how much is done, unless nobody waits for it any more.

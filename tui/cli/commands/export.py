@@ -56,5 +56,4 @@ def export(context: CommandContext, /, kind: str | None, output: Path | None, *,
     if output is None or str(output) == "-":
         click.echo(escape_json(text) if chosen.name == "json" and on_terminal() else text.encode(), nl=False)
         return
-    write_export(output, text.encode(), journal=context.path, force=force)
-    print_note(f"Wrote {output} (readable only by you).")
+    print_note(write_export(output, text.encode(), journal=context.path, force=force).describe())

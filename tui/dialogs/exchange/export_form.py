@@ -158,7 +158,7 @@ class ExportForm(Dialog[ExportRequest | None]):
             self._say("There is no such folder." if not request.path.is_dir() else "Give the file a name.")
         elif os.path.lexists(request.path):
             again = structs.replace(request, force=True)
-            question = Confirm("There is a file of that name. Replace it?", yes="Replace", no="Keep")
+            question = Confirm("The file exists. Replace it?", yes="Replace", no="Keep")
             self.app.push_screen(question, partial(self._replace, again))
         else:
             self.dismiss(request)

@@ -243,7 +243,7 @@ def held_app(path: Path, count: int) -> tuple[SmallWins, HeldExporter]:
 
 def written(home: Path) -> list[str]:
     """Return the names of what was exported, and of what an export may leave behind."""
-    return [path.name for path in home.iterdir() if not path.name.startswith(".config")]
+    return [path.name for path in home.iterdir() if not path.name.startswith((".config", ".local"))]
 
 
 async def ask_for_all(pilot: "Pilot[None]", count: str) -> None:
