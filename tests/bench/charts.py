@@ -50,7 +50,7 @@ async def _redraw(weeks: int) -> list[Figure]:
         async with app.run_test(size=SIZE) as pilot:
             page = app.page
             assert isinstance(page, MomentumPage)
-            page.reach = 3
+            page.week_range = None
             await pilot.pause()
             charts = list(page.query(Chart))
             return [

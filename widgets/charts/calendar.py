@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from data.base.formatting import MONTHS, WEEKDAYS
 from data.base.weeks import MONDAY, WEEK, week_of
+from data.figures.chart_data import ChartData
 from data.model.journal import Tally
 
 _YEAR: Final = 53
@@ -103,6 +104,10 @@ class Calendar(Widget, can_focus=True):
         def __init__(self, day: date) -> None:
             super().__init__()
             self.day = day
+
+    def show(self, data: ChartData) -> None:
+        """Mark other days."""
+        self.days = data.days
 
     @property
     def begin(self) -> date:

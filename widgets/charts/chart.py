@@ -15,25 +15,37 @@ from textual.geometry import Size
 from textual.strip import Strip
 from textual.widget import Widget
 
+from data.figures.chart_data import ChartData
 from widgets.charts.drawing import LABEL_CELLS, Drawing, Layer
 
-PALETTE: Final = ("axis", "real", "candy", "first", "second", "third")
+PALETTE: Final = (
+    "axis",
+    "text",
+    "real",
+    "real-pale",
+    "candy",
+    "candy-pale",
+    "candy-hanging",
+    "candy-pale-hanging",
+    "first",
+    "second",
+    "third",
+)
 PLOT_LEFT: Final = LABEL_CELLS + 1
-"""Cells left of the canvas: labels and the axis."""
-
-_NOTHING: Final = Layer((0,), (0,), " ", "axis")
-"""Without a point plotext would leave the axes out."""
-
+"""Cells left of the canvas: labels and a space."""
+_LEAST_WIDTH: Final = 2
+_LEAST_HEIGHT: Final = 4
+POINTER: Final = "▲"
 NO_STYLE: Final = Style.null()
 
-Cells = list[tuple[str, str]]
+ChartRow = list[tuple[str, str]]
 """One row: each cell's character and the name of its colour."""
 
 
 class Chart(Widget):
-    """Draws the plan that `drawing` makes for its size.
+    """Draws what `drawing` makes for its size.
 
-    Subclasses override `drawing`, and `pointed` if a cursor can stand on some columns.
+    Subclasses override `show`, `drawing`, and `pointed` if a cursor can stand on some columns.
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"chart--{name}" for name in PALETTE), "chart--cursor"}
@@ -42,25 +54,33 @@ class Chart(Widget):
         height: 1fr;
         min-height: 5;
         & > .chart--axis { color: $text-muted; }
+        & > .chart--text { color: $foreground; }
         & > .chart--real { color: $real; }
+        & > .chart--real-pale { color: $real 60%; }
         & > .chart--candy { color: $candy; }
+        & > .chart--candy-pale { color: $candy 60%; }
+        & > .chart--candy-hanging { color: $candy; text-style: reverse; }
+        & > .chart--candy-pale-hanging { color: $candy 60%; text-style: reverse; }
         & > .chart--first { color: $primary; }
         & > .chart--second { color: $accent; }
-        & > .chart--third { color: $foreground; }
+        & > .chart--third { color: $secondary; }
         & > .chart--cursor { background: $panel; }
     }
     """
 
     def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 as Textual has it
         super().__init__(id=id, classes=classes)
-        self._drawn: list[Cells] = []
+        self._rows: list[ChartRow] = []
         self._drawn_for: Size | None = None
         self._axis = 0
+
+    def show(self, data: ChartData) -> None:
+        """Draw other figures; nothing, until a chart says more."""
 
     def drawing(self, width: int, height: int) -> Drawing:
         """Return what to draw on a canvas of so many cells and rows; an empty one, until a chart says more."""
         del width, height
-        return Drawing(top=1.0)
+        return Drawing()
 
     def pointed(self) -> range:
         """Return the cells of the canvas that the cursor stands on, none by default."""
@@ -71,55 +91,56 @@ class Chart(Widget):
         self._drawn_for = None
         self.refresh()
 
+    @property
+    def axis_row(self) -> int:
+        """The row of the zero line, counted from the top, as it was drawn last."""
+        return self._axis
+
     def render_line(self, y: int) -> Strip:
         """Return one row of the drawing, with the cursor over it."""
         if self._drawn_for != self.size:
-            self._drawn, self._drawn_for = draw_chart(self), self.size
-            self._axis = axis_row(self._drawn)
-        if y >= len(self._drawn):
+            self._rows, self._axis = draw_chart(self)
+            self._drawn_for = self.size
+        if y >= len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
-        spot = self.pointed()
-        if not spot or y > self._axis:
-            return self._strip(self._drawn[y])
-        row = _pointer(self._drawn[y], spot) if y == self._axis else self._drawn[y]
+        row, spot = self._rows[y], self.pointed()
+        if not spot or y == len(self._rows) - 1:
+            return self._strip(row)
         left, right = PLOT_LEFT + spot.start, PLOT_LEFT + spot.stop
+        if y == self._axis:
+            row = _with_pointer(row, left + (len(spot) - 1) // 2)
         under = Style(bgcolor=self.get_component_rich_style("chart--cursor").bgcolor)
-        parts = (self._strip(row[:left]), self._strip(row[left:right], under), self._strip(row[right:]))
-        return Strip.join(parts)
+        return Strip.join((self._strip(row[:left]), self._strip(row[left:right], under), self._strip(row[right:])))
 
-    def _strip(self, row: Cells, under: Style = NO_STYLE) -> Strip:
+    def _strip(self, row: ChartRow, under: Style = NO_STYLE) -> Strip:
         style = self.get_component_rich_style
         runs = ((name, "".join(mark for mark, _ in run)) for name, run in groupby(row, key=itemgetter(1)))
         return Strip([Segment(text, style(f"chart--{name}") + under) for name, text in runs], len(row))
 
 
-def _pointer(row: Cells, spot: range) -> Cells:
-    middle = PLOT_LEFT + spot[(len(spot) - 1) // 2]
-    return [*row[:middle], ("▲", "axis"), *row[middle + 1 :]]
+def _with_pointer(row: ChartRow, at: int) -> ChartRow:
+    return [*row[:at], (POINTER, "text"), *row[at + 1 :]]
 
 
-def axis_row(rows: list[Cells]) -> int:
-    """Return the row of the x axis, counted from the top."""
-    return next((y for y in range(len(rows) - 1, -1, -1) if rows[y][LABEL_CELLS][0] == "└"), len(rows))
-
-
-def draw_chart(chart: Chart) -> list[Cells]:
-    """Return the rows of a chart from the top, drawn by plotext; [] when there is no room for any."""
-    width, height = chart.size.width - PLOT_LEFT, chart.size.height - 2
-    if width < 2 or height < 3:  # noqa: PLR2004 an axis of one point has no length
-        return []
+def draw_chart(chart: Chart) -> tuple[list[ChartRow], int]:
+    """Return the rows of a chart from the top, drawn by plotext, and which is its axis; [] when there is no room."""
+    width, height = chart.size.width - PLOT_LEFT, chart.size.height - 1
+    if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
+        return [], 0
     drawing = chart.drawing(width, height)
     if drawing.note:
         height -= 1
         drawing = chart.drawing(width, height)
     figure = _figure(chart.size.width, chart.size.height)
-    for layer in drawing.layers or (_NOTHING,):
+    for layer in drawing.layers:
         _add(figure, layer)
+    for x, y, text in drawing.texts:
+        figure.text(text, x, y, color=PALETTE.index("text"), alignment="left")
     figure.xlim(0, width - 1)
-    figure.ylim(0, drawing.top)
+    figure.ylim(0, height - 1)
     _label(figure, drawing)
     figure.build()
-    return _cells(figure.monitor.matrix)
+    return _cells(figure.monitor.matrix), height - 1 - drawing.axis
 
 
 def _figure(width: int, height: int) -> Any:  # noqa: ANN401 plotext has no types
@@ -128,24 +149,25 @@ def _figure(width: int, height: int) -> Any:  # noqa: ANN401 plotext has no type
     figure = _figure_class()
     figure._limit_size(False, False)  # noqa: SLF001 the size is the widget's, whatever the terminal's
     figure._set_size(width, height)  # noqa: SLF001
-    figure.xaxes(True, False)
-    figure.yaxes(True, False)
+    figure.xaxes(False, False)
+    figure.yaxes(False, False)
     return figure
 
 
 def _add(figure: Any, layer: Layer) -> None:  # noqa: ANN401
-    put = figure.plot if layer.line else figure.scatter
-    put(list(layer.xs), list(layer.ys), marker=layer.mark, color=PALETTE.index(layer.colour))
+    figure.scatter(list(layer.xs), list(layer.ys), marker=layer.mark, color=PALETTE.index(layer.colour))
 
 
 def _label(figure: Any, drawing: Drawing) -> None:  # noqa: ANN401
-    figure.xticks([x for x, _ in drawing.x_ticks], [label for _, label in drawing.x_ticks])
-    figure.yticks([y for y, _ in drawing.y_ticks], [label.rjust(LABEL_CELLS) for _, label in drawing.y_ticks])
+    ticks = dict(drawing.y_ticks)
+    labels = {drawing.axis: "", **ticks}
+    figure.xticks([x for x, _ in drawing.x_ticks] or [0], [label for _, label in drawing.x_ticks] or [" "])
+    figure.yticks([*labels], [f"{label.rjust(LABEL_CELLS)} " for label in labels.values()])
     if drawing.note:
         figure.xlabel(drawing.note)
 
 
-def _cells(matrix: Any) -> list[Cells]:  # noqa: ANN401
+def _cells(matrix: Any) -> list[ChartRow]:  # noqa: ANN401
     rows = zip(reversed(matrix.marker), reversed(matrix.fullground), strict=True)
     return [[(mark, _name(colour)) for mark, colour in zip(*row, strict=True)] for row in rows]
 

@@ -1,44 +1,53 @@
 """What the charts over weeks draw, worked out from the figures and the room alone."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from math import ceil
 from typing import Final
 
 from msgspec import Struct
 
-from data.base.formatting import day_month, month_year
+from data.base.formatting import day_month, month_year, percent
 from data.figures.momentum import Week
-from widgets.charts.drawing import BRAILLE, LABEL_CELLS, Drawing, Layer, nice_top, step_of, ticks
+from widgets.charts.area import HOLLOW, hanging, standing, to_eighths
+from widgets.charts.drawing import (
+    Cell,
+    Drawing,
+    axis_layer,
+    brief,
+    layers_of,
+    rows_above,
+    step_of,
+    steps_to,
+)
 from widgets.charts.week_columns import WeekColumns, spread
 
 REAL_MARK: Final = "█"
-CANDY_MARK: Final = "░"
+CANDY_MARK: Final = HOLLOW
 REAL_SO_FAR: Final = "◆"
 CANDY_SO_FAR: Final = "◇"
-SOLID: Final = BRAILLE
-DOTTED: Final = "·"
-_LABEL_CELLS: Final = 10
-_YEAR: Final = 60
+BAR_GAP: Final = 1
+"""Cells between two bars."""
+_LABEL_GAP: Final = 4
+"""Cells between two dates, at least."""
+_MANY_WEEKS: Final = 60
 """Weeks from which labels name the year instead of the day."""
 
 
-class WeekLine(Struct, frozen=True):
-    """One line of a chart.
+class WeekValues(Struct, frozen=True):
+    """One value a week.
 
     Attributes:
         colour: As `Layer.colour`.
-        mark: `SOLID`, `DOTTED` or another character.
-        so_far: The mark of the week that is not over.
         values: One a week, None where there is nothing to say.
         parts: For a mean or a share, each week's sum and count; where weeks share a column it says theirs together, so
             that none is dropped. () takes the column's last value, which for momentum holds all weeks before it.
+        name: What is written above them, or "".
     """
 
     colour: str
-    mark: str
-    so_far: str
     values: tuple[float | None, ...]
     parts: tuple[tuple[float, float], ...] = ()
+    name: str = ""
 
     def over(self, weeks: range) -> float | None:
         """Return the value of weeks that share a column."""
@@ -47,6 +56,15 @@ class WeekLine(Struct, frozen=True):
         count = sum(self.parts[i][1] for i in weeks)
         return sum(self.parts[i][0] for i in weeks) / count if count else None
 
+    def by_column(self, columns: WeekColumns) -> list[float | None]:
+        """Return the value of each column."""
+        if columns.size == 1:
+            return list(self.values)
+        return [self.over(columns.members(column)) for column in range(columns.count)]
+
+
+# Real and candy a week: bars.
+
 
 def bars_drawing(weeks: Sequence[Week], width: int, height: int) -> Drawing:
     """Return stacked bars: a win is a whole number of rows, or the note says how many wins a row is.
@@ -54,49 +72,20 @@ def bars_drawing(weeks: Sequence[Week], width: int, height: int) -> Drawing:
     Args:
         weeks: Oldest first.
         width: Cells of the canvas.
-        height: Its rows.
+        height: Its rows, the lowest for the axis.
     """
-    columns = spread(len(weeks), width)
+    columns = spread(len(weeks), width, BAR_GAP)
     stacks = stacks_of(weeks, columns)
-    wins = wins_a_row(stacks, height)
+    wins = wins_a_row(stacks, height - 1)
     highest = max((sum(stack) for stack in stacks), default=0)
-    rows = height // highest if wins == 1 and highest else 1
+    rows = (height - 1) // highest if wins == 1 and highest else 1
     scale = f"a row is {wins:,} wins" if wins > 1 else ""
-    note = ", ".join(part for part in (_bucket_note(columns), scale) if part)
-    layers = _bars(stacks, columns, (rows, wins), so_far=_runs_on(weeks))
-    return Drawing(height - 1, layers, _dates(weeks, columns), _win_ticks(height, rows, wins), note)
-
-
-def lines_drawing(weeks: Sequence[Week], lines: Sequence[WeekLine], unit: str, width: int, height: int) -> Drawing:
-    """Return lines over weeks, broken where there is nothing to say; the running week is a point apart.
-
-    Args:
-        weeks: Oldest first.
-        lines: Drawn in this order; each has a value for each week.
-        unit: "%" for shares of 1, which then fill the height; "" for anything from 0 up.
-        width: Cells of the canvas.
-        height: Its rows.
-    """
-    columns = spread(len(weeks), width)
-    drawn = [(line, _points(line, columns)) for line in lines if len(line.values) == columns.weeks]
-    top = 1.0 if unit == "%" else nice_top(y for _, points in drawn for y in points if y is not None)
-    layers = [layer for line, points in drawn for layer in _layers(line, points, columns, so_far=_runs_on(weeks))]
-    return Drawing(top, tuple(layers), _dates(weeks, columns), ticks(top, height, unit), _bucket_note(columns))
-
-
-def _runs_on(weeks: Sequence[Week]) -> bool:
-    return bool(weeks) and not weeks[-1].complete
-
-
-def _dates(weeks: Sequence[Week], columns: WeekColumns) -> tuple[tuple[int, str], ...]:
-    """Return a date below every so many columns."""
-    name = month_year if len(weeks) > _YEAR else day_month
-    shown = range(0, columns.count, max(1, -(-_LABEL_CELLS // columns.pitch)))
-    return tuple((columns.middle(c), name(weeks[columns.members(c)[0]].start)) for c in shown)
-
-
-def _bucket_note(columns: WeekColumns) -> str:
-    return f"a column is {columns.size:,} weeks" if columns.size > 1 else ""
+    note = ", ".join(part for part in (_column_note(columns), scale) if part)
+    cells = _bar_cells(stacks, columns, (rows, wins), so_far=_is_running(weeks))
+    layers = (axis_layer(width, 0), *layers_of(cells))
+    return Drawing(
+        layers, _dates(weeks, columns, width), _win_ticks(height - 1, rows, wins), unit=wins / rows, note=note
+    )
 
 
 def stacks_of(weeks: Sequence[Week], columns: WeekColumns) -> list[tuple[int, int]]:
@@ -105,10 +94,10 @@ def stacks_of(weeks: Sequence[Week], columns: WeekColumns) -> list[tuple[int, in
     return [(sum(tally.real for tally in part), sum(tally.candy for tally in part)) for part in tallies]
 
 
-def _bars(
+def _bar_cells(
     stacks: list[tuple[int, int]], columns: WeekColumns, scale: tuple[int, int], *, so_far: bool
-) -> tuple[Layer, ...]:
-    """Return a layer for each mark, real below candy.
+) -> Iterator[Cell]:
+    """Yield the cells of the bars, real below candy, from the row above the axis up.
 
     Args:
         stacks: Real wins and candy of each column.
@@ -117,21 +106,13 @@ def _bars(
         so_far: Whether the last column is not over.
     """
     rows, wins = scale
-    cells: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
     for column, (real, candy) in enumerate(stacks):
-        base = rows * -(-real // wins)
         running = so_far and column == columns.count - 1
-        spans = (
-            (REAL_SO_FAR if running else REAL_MARK, "real", range(base)),
-            (CANDY_SO_FAR if running else CANDY_MARK, "candy", range(base, base + rows * -(-candy // wins))),
-        )
-        left = column * columns.pitch
-        for mark, colour, heights in spans:
-            xs, ys = cells.setdefault((mark, colour), ([], []))
-            for x in range(left, left + columns.bar):
-                xs.extend([x] * len(heights))
-                ys.extend(heights)
-    return tuple(Layer(xs, ys, mark, colour) for (mark, colour), (xs, ys) in cells.items() if xs)
+        foot = 1 + rows * -(-real // wins)
+        top = foot + rows * -(-candy // wins)
+        for x in columns.bar_cells(column):
+            yield from ((x, y, REAL_SO_FAR if running else REAL_MARK, "real") for y in range(1, foot))
+            yield from ((x, y, CANDY_SO_FAR if running else CANDY_MARK, "candy") for y in range(foot, top))
 
 
 def wins_a_row(stacks: list[tuple[int, int]], height: int) -> int:
@@ -145,40 +126,149 @@ def wins_a_row(stacks: list[tuple[int, int]], height: int) -> int:
     return wins
 
 
-def _win_ticks(height: int, rows: int, wins: int) -> tuple[tuple[float, str], ...]:
+def _win_ticks(height: int, rows: int, wins: int) -> tuple[tuple[int, str], ...]:
     """Return ticks at the top row of the last of so many wins, at every other row at most and at one at least."""
     most = height // rows * wins
     step = -(-max(1, ceil(step_of(most, max(1, height // 2)))) // wins) * wins
     counts = range(step, most + 1, step) if step <= most else (most,)
-    return tuple((count // wins * rows - 1, brief(count)) for count in counts)
+    return tuple((count // wins * rows, brief(count)) for count in counts)
 
 
-def brief(count: int) -> str:
-    """Return a number in at most `LABEL_CELLS` characters: "9999", then "10k"."""
-    said = str(count)
-    return said if len(said) <= LABEL_CELLS else f"{count // 1000}k"
+# Momentum and sugar: the horizon.
 
 
-def _points(line: WeekLine, columns: WeekColumns) -> list[float | None]:
-    if columns.size == 1:
-        return list(line.values)
-    return [line.over(columns.members(column)) for column in range(columns.count)]
+def horizon_drawing(weeks: Sequence[Week], width: int, height: int, *, hollow: bool = False) -> Drawing:
+    """Return momentum as an area above the zero line and sugar as one below it, in one scale that fills the height.
+
+    Each week's last cell is exact to an eighth of a row; the cells before it lead there from the week before.
+
+    Args:
+        weeks: Oldest first.
+        width: Cells of the canvas.
+        height: Its rows.
+        hollow: Whether sugar is drawn in whole hollow cells, for want of colours.
+    """
+    if not weeks:
+        return Drawing((axis_layer(width, 0),))
+    columns = spread(len(weeks), width)
+    last = [weeks[columns.members(column)[-1]] for column in range(columns.count)]
+    up, down = ([week.momentum for week in last], [week.sugar for week in last])
+    unit = unit_of(max(up), max(down), height - 1)
+    axis = ceil(max(down) / unit - 1e-9)
+    so_far = _is_running(weeks)
+    above = standing(_course(up, columns, unit), axis + 1, _shades("real", columns, so_far=so_far))
+    below = hanging(_course(down, columns, unit), axis - 1, _shades("candy", columns, so_far=so_far), hollow=hollow)
+    heights = steps_to(max(up), max(1, (height - axis) // 2))
+    ticks = ((axis, "0"), *((axis + rows_above(value, unit), f"{value:g}") for value in heights))
+    layers = (axis_layer(width, axis), *layers_of([*above, *below]))
+    return Drawing(layers, _dates(weeks, columns, width), ticks, axis, unit, note=_column_note(columns))
 
 
-def _layers(line: WeekLine, points: list[float | None], columns: WeekColumns, *, so_far: bool) -> list[Layer]:
-    """Return a layer for each unbroken run, and one for the running week."""
-    over = len(points) - so_far
-    runs: list[list[tuple[int, float]]] = [[]]
-    for column, value in enumerate(points[:over]):
-        if value is None:
-            runs.append([])
-        else:
-            runs[-1].append((columns.middle(column), value))
-    layers = [_joined(line, run) for run in runs if run]
-    if so_far and (now := points[-1]) is not None:
-        layers.append(Layer([columns.middle(over)], [now], line.so_far, line.colour))
-    return layers
+def unit_of(up: float, down: float, rows: int) -> float:
+    """Return the smallest unit a row can stand for so that both heights fit into the rows, each in whole ones.
+
+    Args:
+        up: The highest value above the line, 0 or more.
+        down: The deepest below it, 0 or more.
+        rows: At least 2.
+    """
+    if not (up and down):
+        return max(up, down) / rows or 1.0
+    return min(max(up / above, down / (rows - above)) for above in range(1, rows))
 
 
-def _joined(line: WeekLine, run: list[tuple[int, float]]) -> Layer:
-    return Layer([x for x, _ in run], [y for _, y in run], line.mark, line.colour, line=len(run) > 1)
+def _course(values: list[float], columns: WeekColumns, unit: float) -> list[int]:
+    """Return the height of each cell in eighths: from the value of one column to that of the next."""
+    found: list[int] = []
+    before = values[0]
+    for column, value in enumerate(values):
+        cells = len(columns.slot(column))
+        # Weighed, not added up: the last cell is the value itself, to the last bit.
+        steps = ((value * done + before * (cells - done)) / cells for done in range(1, cells + 1))
+        found += [to_eighths(step, unit) for step in steps]
+        before = value
+    return found
+
+
+def _shades(colour: str, columns: WeekColumns, *, so_far: bool) -> list[str]:
+    """Return the colour of each cell; the week that is not over is paler."""
+    pale = columns.slot(columns.count - 1).start if so_far else columns.cells
+    return [colour if x < pale else f"{colour}-pale" for x in range(columns.cells)]
+
+
+# Shares, 0 to 1: areas.
+
+
+def shares_drawing(
+    weeks: Sequence[Week], rows: Sequence[WeekValues], width: int, height: int, *, hollow: bool = False
+) -> Drawing:
+    """Return areas of shares over weeks, one band below the other, each from 0 to 100 %.
+
+    Args:
+        weeks: Oldest first.
+        rows: The bands from the top; each has a value for each week.
+        width: Cells of the canvas.
+        height: Its rows; each band takes as many, the lowest row is the axis.
+        hollow: Whether to draw in whole hollow cells, for want of colours.
+    """
+    columns = spread(len(weeks), width)
+    tall = max(1, (height - 1) // max(1, len(rows)))
+    cells: list[Cell] = []
+    ticks: list[tuple[int, str]] = []
+    texts: list[tuple[int, int, str]] = []
+    for band, row in enumerate(reversed(rows)):
+        foot = 1 + band * tall
+        room = tall - bool(row.name)
+        cells += _band(row, columns, foot, max(1, room), hollow=hollow)
+        if row.name:
+            texts.append((0, foot + tall - 1, row.name))
+        elif room > 1:
+            ticks += [(foot + room - 1, "100%"), (foot + (room - 1) // 2, "50%")]
+    layers = (axis_layer(width, 0), *layers_of(cells))
+    dates = _dates(weeks, columns, width)
+    return Drawing(layers, dates, tuple(ticks), unit=1 / tall, texts=tuple(texts), note=_column_note(columns))
+
+
+def _band(row: WeekValues, columns: WeekColumns, foot: int, tall: int, *, hollow: bool) -> Iterator[Cell]:
+    """Yield the cells of one band; a column without a value is empty."""
+    values = row.by_column(columns) if len(row.values) == columns.weeks else []
+    heights = [
+        None if value is None else to_eighths(value, 1 / tall)
+        for column, value in enumerate(values)
+        for _ in columns.slot(column)
+    ]
+    yield from standing(heights, foot, [row.colour] * len(heights), hollow=hollow)
+
+
+def share_name(test: str, score: float | None) -> str:
+    """Return a band's name and its mean, such as "Stretch  62 %"."""
+    return test if score is None else f"{test}  {percent(score)}"
+
+
+# What they share.
+
+
+def _is_running(weeks: Sequence[Week]) -> bool:
+    return bool(weeks) and not weeks[-1].complete
+
+
+def _dates(weeks: Sequence[Week], columns: WeekColumns, width: int) -> tuple[tuple[int, str], ...]:
+    """Return dates below the columns they begin at, the newest first, as many as there is room for.
+
+    Each stands at its middle, as plotext wants it.
+    """
+    name = month_year if len(weeks) > _MANY_WEEKS else day_month
+    found: list[tuple[int, str]] = []
+    end = width
+    for column in reversed(range(columns.count)):
+        label = name(weeks[columns.members(column)[0]].start)
+        begin = columns.bar_cells(column).start if columns.gap else columns.slot(column).start
+        begin = begin if found else min(begin, width - len(label))
+        if begin >= 0 and begin + len(label) <= end:
+            found.append((begin + len(label) // 2, label))
+            end = begin - _LABEL_GAP
+    return tuple(reversed(found))
+
+
+def _column_note(columns: WeekColumns) -> str:
+    return f"a column is {columns.size:,} weeks" if columns.size > 1 else ""

@@ -10,10 +10,10 @@ from rich.color import Color
 from data.figures.momentum import WeekSeries, week_series
 from data.model.journal import Tally
 from tests.support.widget_host import Host, text_of
-from widgets.charts.chart import PLOT_LEFT, Chart, axis_row
+from widgets.charts.chart import PLOT_LEFT, Chart
 from widgets.charts.drawing import LABEL_CELLS
-from widgets.charts.week_chart import WeekBars, WeekChart, WeekLines
-from widgets.charts.week_drawings import DOTTED, SOLID, WeekLine
+from widgets.charts.week_chart import Horizon, ShareChart, WeekBars, WeekChart
+from widgets.charts.week_drawings import WeekValues
 
 FRIDAY = date(2026, 11, 20)
 WEEK = timedelta(weeks=1)
@@ -35,15 +35,14 @@ def rows_of(chart: Chart) -> list[str]:
 
 def canvas(chart: Chart) -> list[str]:
     """The drawn rows above the axis, without what is left of them."""
-    return [row[PLOT_LEFT:] for row in rows_of(chart)[: axis_row(chart._drawn)]]
+    return [row[PLOT_LEFT:] for row in rows_of(chart)[: chart.axis_row]]
 
 
 def heights(chart: WeekChart, marks: str) -> list[int]:
     """How many rows of these marks stand in each column; every cell of a bar must be as high."""
     found = []
     for column in range(chart.columns.count):
-        left = column * chart.columns.pitch
-        bars = {sum(row[x] in marks for row in canvas(chart)) for x in range(left, left + chart.columns.bar)}
+        bars = {sum(row[x] in marks for row in canvas(chart)) for x in chart.columns.bar_cells(column)}
         assert len(bars) == 1
         found.append(bars.pop())
     return found
@@ -71,7 +70,7 @@ async def test_candy_stands_on_the_real_wins_of_its_week() -> None:
     async with Host(chart).run_test(size=(60, 12)) as pilot:
         chart.weeks = week_series({FRIDAY - WEEK: Tally(real=2, candy=1)}, FRIDAY).weeks
         await pilot.pause()
-        column = [row[0] for row in canvas(chart)]
+        column = [row[chart.columns.bar_cells(0).start] for row in canvas(chart)]
         assert "".join(column).strip() in {"░██", "░░████", "░░░██████"}
 
 
@@ -91,13 +90,13 @@ async def test_every_height_has_a_number_and_each_stands_at_its_row(height: int,
     async with Host(chart).run_test(size=(60, height)) as pilot:
         chart.weeks = week_series({FRIDAY - n * WEEK: Tally(real=n) for n in range(1, most + 1)}, FRIDAY).weeks
         await pilot.pause()
-        above = rows_of(chart)[: axis_row(chart._drawn)]
+        above = rows_of(chart)[: chart.axis_row]
         labels = {y: int(row[:LABEL_CELLS]) for y, row in enumerate(above) if row[:LABEL_CELLS].strip()}
         assert labels
         for y, wins in labels.items():
             column = next((c for c in range(chart.columns.count) if chart.weeks[c].tally.real == wins), None)
             if column is not None and chart.columns.size == 1:
-                bar = [row[PLOT_LEFT + column * chart.columns.pitch] in "█◆" for row in above]
+                bar = [row[PLOT_LEFT + chart.columns.bar_cells(column).start] in "█◆" for row in above]
                 assert bar.index(True) == y
 
 
@@ -113,15 +112,15 @@ async def test_more_wins_than_rows_are_scaled_and_the_scale_is_printed() -> None
 
 
 async def test_weeks_that_share_a_column_are_added_up_and_the_axis_says_so() -> None:
-    got = made_up(520)
+    got = made_up(520, most=1)
     chart = WeekBars()
     async with Host(chart).run_test(size=(80, 60)) as pilot:
         chart.weeks = got.weeks
         await pilot.pause()
-        assert "a column is 7 weeks" in rows_of(chart)[-1]
+        assert "a column is 15 weeks" in rows_of(chart)[-1]
         assert "a row is" not in rows_of(chart)[-1]
         sums = [sum(got.weeks[i].tally.real for i in chart.columns.members(c)) for c in range(chart.columns.count)]
-        assert heights(chart, "█◆") == sums
+        assert heights(chart, "█◆") == [2 * wins for wins in sums]
 
 
 async def test_the_running_week_is_drawn_with_other_marks() -> None:
@@ -133,7 +132,7 @@ async def test_the_running_week_is_drawn_with_other_marks() -> None:
         assert drawn["█"] == drawn["◆"] == drawn["░"] == drawn["◇"] > 0
 
 
-@pytest.mark.parametrize("weeks", [10, 14, 26, 52])
+@pytest.mark.parametrize("weeks", [10, 14, 26, 40])
 async def test_the_cursor_stands_below_its_week_and_a_click_moves_it(weeks: int) -> None:
     got = made_up(weeks)
     chart = WeekBars()
@@ -143,12 +142,9 @@ async def test_the_cursor_stands_below_its_week_and_a_click_moves_it(weeks: int)
         chart.cursor = got.weeks[5].start
         await pilot.pause()
         spot = next(row for row in rows_of(chart) if "▲" in row).index("▲")
-        assert chart.columns.of(5) == chart.columns.at(spot - PLOT_LEFT)
-        assert chart.pointed().stop - 1 - (spot - PLOT_LEFT) - (spot - PLOT_LEFT - chart.pointed().start) in {
-            0,
-            1,
-        }  # its middle
-        await pilot.click(chart, offset=(PLOT_LEFT + chart.columns.middle(9), 4))
+        assert chart.columns.at(spot - PLOT_LEFT) == 5
+        assert spot - PLOT_LEFT in chart.pointed()
+        await pilot.click(chart, offset=(PLOT_LEFT + chart.columns.slot(9).start, 4))
         assert [message.week for message in app.of(WeekChart.WeekPointed)] == [got.weeks[9].start]  # type: ignore[attr-defined]
 
 
@@ -158,7 +154,7 @@ async def test_the_column_under_the_cursor_has_another_background() -> None:
     async with Host(chart).run_test(size=(100, 12)) as pilot:
         chart.weeks = got.weeks
         await pilot.pause()
-        left = PLOT_LEFT + 5 * chart.columns.pitch
+        left = PLOT_LEFT + chart.columns.bar_cells(5).start
 
         def background() -> object:
             segment = next(iter(chart.render_line(4).crop(left, left + 1)))
@@ -176,57 +172,80 @@ async def test_a_click_beside_the_weeks_points_at_nothing() -> None:
     async with app.run_test(size=(100, 12)) as pilot:
         chart.weeks = made_up(3).weeks
         await pilot.pause()
-        await pilot.click(chart, offset=(99, 4))
+        await pilot.click(chart, offset=(4, 4))
         await pilot.click(chart, offset=(2, 4))
         assert not app.of(WeekChart.WeekPointed)
 
 
-def lines_of(got: WeekSeries) -> tuple[WeekLine, ...]:
-    """Momentum and sugar."""
-    return (
-        WeekLine("candy", DOTTED, "◇", tuple(week.sugar for week in got.weeks)),
-        WeekLine("real", SOLID, "◆", tuple(week.momentum for week in got.weeks)),
-    )
+def shares(*values: float | None) -> tuple[WeekValues, ...]:
+    """One band of shares."""
+    return (WeekValues("candy", values),)
 
 
-async def test_a_line_passes_through_the_row_of_each_value() -> None:
+async def test_momentum_stands_on_the_line_and_sugar_hangs_below_it() -> None:
     got = made_up(20)
-    chart = WeekLines()
-    async with Host(chart).run_test(size=(100, 24)) as pilot:
-        chart.weeks, chart.lines = got.weeks, lines_of(got)[1:]
+    chart = Horizon()
+    async with Host(chart).run_test(size=(105, 24)) as pilot:
+        chart.weeks = got.weeks
         await pilot.pause()
-        rows = canvas(chart)
-        top = chart.drawing(chart.size.width - PLOT_LEFT, len(rows)).top
-        for index, week in enumerate(got.weeks):
-            x = chart.columns.middle(index)
-            wanted = week.momentum / top * (len(rows) - 1)
-            drawn = [len(rows) - 1 - y for y, row in enumerate(rows) if row[x] != " "]
-            assert any(abs(y - wanted) <= 1 for y in drawn)
+        rows = rows_of(chart)
+        axis = chart.axis_row
+        assert rows[axis].startswith("   0 ────")
+        assert "█" in rows[axis - 1]
+        assert "█" in rows[axis + 1]
+        assert len(rows[0]) == 105
+        assert rows[axis - 1].rstrip()[-1] != " "
 
 
-async def test_momentum_and_sugar_differ_without_colour() -> None:
-    got = made_up(20)
-    chart = WeekLines()
-    async with Host(chart).run_test(size=(100, 24)) as pilot:
-        chart.weeks, chart.lines = got.weeks, lines_of(got)
+async def test_without_colour_the_horizon_is_solid_above_and_hollow_below(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    chart = Horizon()
+    async with Host(chart).run_test(size=(105, 24)) as pilot:
+        chart.weeks = made_up(20).weeks
         await pilot.pause()
-        drawn = "".join(canvas(chart))
-        assert "·" in drawn
-        assert any("\u2800" < mark <= "\u28ff" for mark in drawn)
-        assert drawn.count("◆") == drawn.count("◇") == 1
+        rows = rows_of(chart)
+        above, below = "".join(rows[: chart.axis_row]), "".join(rows[chart.axis_row + 1 :])
+        assert "░" not in above
+        assert "░" in below
+        assert not set(below) & set("▁▂▃▄▅▆▇█")
 
 
-async def test_a_line_is_broken_where_there_is_nothing_to_say() -> None:
-    weeks = week_series({FRIDAY - n * WEEK: Tally(real=1) for n in range(7)}, FRIDAY).weeks
-    chart = WeekLines(unit="%")
-    async with Host(chart).run_test(size=(80, 12)) as pilot:
-        chart.weeks = weeks
-        chart.lines = (WeekLine("real", SOLID, "◆", (0.5, 0.5, None, None, 0.5, 0.5, None)),)
+async def test_nothing_moves_but_the_pointer_when_the_cursor_goes_on() -> None:
+    got = made_up(26)
+    chart = Horizon()
+    async with Host(chart).run_test(size=(100, 14)) as pilot:
+        chart.weeks = got.weeks
         await pilot.pause()
-        row = next(row for row in canvas(chart) if row.strip())
-        gap = row[chart.columns.middle(2) : chart.columns.middle(3) + 1]
-        assert gap.strip() == ""
-        assert "50%" in text_of(chart.app) or "100%" in text_of(chart.app)
+        seen = []
+        for week in got.weeks[3:9]:
+            chart.cursor = week.start
+            await pilot.pause()
+            assert text_of(chart.app).count("▲") == 1
+            seen.append([row.replace("▲", "─") for row in rows_of(chart)])
+        assert all(rows == seen[0] for rows in seen)
+
+
+async def test_sugar_ends_in_reverse_video_over_the_ground() -> None:
+    chart = Horizon()
+    async with Host(chart).run_test(size=(60, 14)) as pilot:
+        chart.weeks = week_series({FRIDAY - n * WEEK: Tally(real=2, candy=n % 3) for n in range(9)}, FRIDAY).weeks
+        await pilot.pause()
+        parts = [part for y in range(chart.axis_row + 1, 13) for part in chart.render_line(y) if part.style]
+        blocks = [part for part in parts if set(part.text) & set("▁▂▃▄▅▆▇")]
+        assert blocks
+        assert all(part.style and part.style.reverse for part in blocks)
+        assert not any(part.style and part.style.reverse for part in parts if part.text.strip("█") == "" and part.text)
+
+
+async def test_an_area_is_broken_where_there_is_nothing_to_say() -> None:
+    chart = ShareChart()
+    async with Host(chart).run_test(size=(75, 12)) as pilot:
+        chart.weeks = week_series({FRIDAY - n * WEEK: Tally(real=1) for n in range(7)}, FRIDAY).weeks
+        chart.bands = shares(0.5, 0.5, None, None, 0.5, 0.5, None)
+        await pilot.pause()
+        row = canvas(chart)[-1]
+        assert [row[x] != " " for x in range(5, 70, 10)] == [True, True, False, False, True, True, False]
+        assert "100%" in text_of(chart.app)
 
 
 async def test_another_theme_recolours_what_is_drawn() -> None:

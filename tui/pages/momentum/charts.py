@@ -1,110 +1,126 @@
-"""The charts of the Momentum screen: what each draws, and what stands below it."""
+"""The panels of the Momentum page, in the order they are read: to add a chart, add a `PanelSpec`."""
 
 from typing import Final
 
 from textual.app import ComposeResult
 from textual.containers import ItemGrid
 from textual.content import Content
-from textual.widgets import Static
 
+from data.base.formatting import format_rate
 from data.figures import calibration
 from data.figures import sentences as words
 from data.figures.chart_data import ChartData
-from data.figures.insights import Insight
-from data.figures.momentum import Week
-from data.figures.trends import score_parts
-from data.model.assessment import TESTS
+from data.figures.momentum import Trend
+from tui.pages.momentum.sugar_sentence import describe_sugar_change
 from widgets.charts.calendar import Calendar
-from widgets.charts.forecast_chart import ForecastChart
-from widgets.charts.panel import Panel
-from widgets.charts.week_chart import WeekBars, WeekChart, WeekLines
-from widgets.charts.week_drawings import DOTTED, SOLID, WeekLine
+from widgets.charts.first_weeks import ENOUGH_WEEKS, FirstWeeks, is_early
+from widgets.charts.forecast_rows import ForecastRows
+from widgets.charts.insight_list import InsightList
+from widgets.charts.panel import Panel, PanelSpec
+from widgets.charts.week_chart import Horizon, SugarRatio, ThreeTests, WeekBars
 
+_REAL: Final = ("█", "$real")
+_CANDY: Final = ("░", "$candy")
 _SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
-_BARS: Final = Content.assemble(("█", "$real"), " real  ", ("░", "$candy"), " candy  ", _SO_FAR)
-_LINES: Final = Content.assemble(("──", "$real"), " real  ", ("···", "$candy"), " sugar  ", _SO_FAR)
-_RATIO: Final = Content.assemble(("──", "$candy"), " candy of the sorted, over four weeks")
-_TEST_MARKS: Final = ((SOLID, "first"), (DOTTED, "second"), ("+", "third"))
-_TESTS: Final = Content.assemble(
-    ("──", "$primary"), " momentum  ", ("···", "$accent"), " alignment  ", ("+++", "$foreground"), " stretch"
-)
-_FORECASTS: Final = Content.assemble(("─", "$accent"), " said  ", ("█", "$real"), " proved real")
-_DAYS: Final = Content.assemble(
-    ("◆", "$real"), " real  ", ("◇", "$candy"), " candy  ", ("◈", "$accent"), " both  ", "· not sorted"
+_NO_LEGEND: Final = Content("")
+_CHANGES: Final = {Trend.RISING: ("▲", "$real"), Trend.FALLING: ("▼", "$foreground 60%")}
+
+
+def _has_lines(data: ChartData) -> bool:
+    return not is_early(data)
+
+
+def _has_insights(data: ChartData) -> bool:
+    return any(one.conclusive for one in data.insights)
+
+
+def _momentum_figure(data: ChartData) -> Content:
+    """Return today's figure and its change in four weeks, such as "2.5 real wins a week  ▲ 0.7 in four weeks"."""
+    now, before = data.series.headline, data.series.before
+    if now is None:
+        return Content("")
+    figure = f"{format_rate(now.momentum)} real wins a week"
+    mark, style = _CHANGES.get(data.series.trend, ("", ""))
+    if before is None or not mark:
+        return Content(figure)
+    change = f"{mark} {format_rate(abs(now.momentum - before.momentum))} in four weeks"
+    return Content.assemble(f"{figure}  ", (change, style))
+
+
+PANELS: Final = (
+    PanelSpec(
+        "first-weeks",
+        "Your first weeks",
+        Content.assemble(("◆", "$real"), " real  ", ("◇", "$candy"), " candy  · not sorted"),
+        FirstWeeks,
+        lambda _: f"The line starts after {ENOUGH_WEEKS} weeks.",
+        visible=is_early,
+    ),
+    PanelSpec(
+        "horizon",
+        "Momentum",
+        _NO_LEGEND,
+        Horizon,
+        lambda data: describe_sugar_change(data.shown),
+        figure=_momentum_figure,
+        visible=_has_lines,
+    ),
+    PanelSpec("insights", "What your wins tell", _NO_LEGEND, InsightList, lambda _: "", visible=_has_insights),
+    PanelSpec(
+        "bars",
+        "Real and candy a week",
+        Content.assemble(_REAL, " real  ", _CANDY, " candy  ", _SO_FAR),
+        WeekBars,
+        lambda data: words.describe_tally(data.shown),
+        visible=_has_lines,
+    ),
+    PanelSpec(
+        "ratio",
+        "Sugar ratio",
+        Content("candy's share, over four weeks"),
+        SugarRatio,
+        lambda data: words.describe_sugar(data.shown.tally, len(data.shown.weeks)),
+        visible=_has_lines,
+    ),
+    PanelSpec(
+        "tests",
+        "The three tests",
+        Content("mean of the answers, over four weeks"),
+        ThreeTests,
+        lambda data: words.describe_tests(data.means, len(data.shown.weeks)),
+        visible=_has_lines,
+    ),
+    PanelSpec(
+        "forecasts",
+        "Forecast and outcome",
+        Content.assemble(("│", "$accent"), " said  ", _REAL, " came true"),
+        ForecastRows,
+        lambda data: " ".join(calibration.describe_calibration(data.calibration)),
+        visible=_has_lines,
+    ),
+    PanelSpec(
+        "calendar",
+        "A year of days",
+        Content.assemble(
+            ("◆", "$real"), " real  ", ("◇", "$candy"), " candy  ", ("◈", "$accent"), " both  · not sorted"
+        ),
+        Calendar,
+        lambda data: words.describe_busy_days(data.days),
+    ),
 )
 
 
 class MomentumCharts(ItemGrid):
-    """Six panels, and what they say."""
+    """The panels."""
 
     def __init__(self) -> None:
         super().__init__(stretch_height=False)
 
     def compose(self) -> ComposeResult:
-        """Yield the panels in the order they are read."""
-        yield Panel("Real and candy a week", _BARS, WeekBars(), id="bars")
-        yield Panel("Momentum", _LINES, WeekLines(), id="lines")
-        yield Panel("Sugar ratio", _RATIO, WeekLines(unit="%"), id="ratio")
-        yield Panel("The three tests", _TESTS, WeekLines(unit="%"), id="tests")
-        yield Panel("Forecast and outcome", _FORECASTS, ForecastChart(), id="forecasts")
-        yield Panel("A year of days", _DAYS, Calendar(), id="calendar")
-        yield Static(id="insights")
+        """Yield the panels in order."""
+        yield from map(Panel, PANELS)
 
-    def show(self, seen: ChartData) -> None:
-        """Draw these figures."""
-        weeks = seen.shown.weeks
-        for chart in self.query(WeekChart):
-            chart.weeks = weeks
-        self._lines("lines", _momentum(weeks))
-        self._lines("ratio", (_ratio(seen),))
-        self._lines("tests", tuple(_test(seen, index) for index in range(len(TESTS))))
-        self.query_one(ForecastChart).rows = seen.calibration.forecasts if seen.calibration.enough else ()
-        self.query_one(Calendar).days = seen.days
-        self._say(seen)
-
-    def _lines(self, panel: str, lines: tuple[WeekLine, ...]) -> None:
-        self.query_one(f"#{panel} WeekLines", WeekLines).lines = lines
-
-    def _say(self, seen: ChartData) -> None:
-        weeks = len(seen.shown.weeks)
-        sentences = {
-            "bars": words.describe_tally(seen.shown),
-            "lines": words.describe_momentum(seen.series),
-            "ratio": words.describe_sugar(seen.shown.tally, weeks),
-            "tests": words.describe_tests(seen.means, weeks),
-            "forecasts": " ".join(calibration.describe_calibration(seen.calibration)),
-            "calendar": words.describe_busy_days(seen.days),
-        }
-        self.query_one("#insights", Static).update(_insights(seen.insights))
-        for panel, sentence in sentences.items():
-            self.query_one(f"#{panel}", Panel).sentence = sentence
-
-
-def _momentum(weeks: tuple[Week, ...]) -> tuple[WeekLine, ...]:
-    """Return momentum and sugar as lines, momentum over sugar."""
-    return (
-        WeekLine("candy", DOTTED, "◇", tuple(week.sugar for week in weeks)),
-        WeekLine("real", SOLID, "◆", tuple(week.momentum for week in weeks)),
-    )
-
-
-def _ratio(seen: ChartData) -> WeekLine:
-    tallies = (week.tally for week in seen.shown.weeks)
-    return WeekLine("candy", SOLID, "◇", seen.ratios, tuple((float(t.candy), float(t.real + t.candy)) for t in tallies))
-
-
-def _test(seen: ChartData, index: int) -> WeekLine:
-    mark, colour = _TEST_MARKS[index]
-    test = TESTS[index]
-    parts = score_parts(seen.shown.weeks, seen.answered, test)
-    return WeekLine(colour, mark, test[0], seen.scores[test], parts)
-
-
-def _insights(found: tuple[Insight, ...]) -> Content:
-    """Return what the wins tell, the told ones first, each with its evidence below."""
-    lines = [Content.assemble(("What your wins tell", "bold"))]
-    for one in sorted(found, key=lambda insight: not insight.conclusive):
-        mark, style = ("◆ ", "") if one.conclusive else ("· ", "$foreground 60%")
-        lines.append(Content.assemble((mark, "$real" if one.conclusive else "$foreground 60%"), (one.text, style)))
-        lines.append(Content.assemble((f"  {one.evidence}", "$foreground 60%")))
-    return Content("\n").join(lines)
+    def show(self, data: ChartData) -> None:
+        """Show these figures."""
+        for panel in self.query(Panel):
+            panel.show(data)

@@ -13,6 +13,7 @@ from textual.events import Resize
 from textual.reactive import var
 from textual.widgets import Static
 
+from data.base.formatting import plural
 from data.base.text import clean_line
 from data.base.weeks import week_of
 from data.figures import sentences as words
@@ -27,15 +28,16 @@ from widgets.bars.chip import Chip
 from widgets.charts.calendar import Calendar
 from widgets.charts.week_chart import WeekChart
 
-RANGES: Final = (8, 26, 52, None)
-"""Weeks to show; None is all of them."""
-TWO_FROM: Final = 120
+_RANGES: Final = (8, 26, 52)
+"""Weeks to show, beside all there are."""
+_DEFAULT_RANGE: Final = 26
+_TWO_FROM: Final = 120
 """Cells from which two charts stand side by side."""
-ROOMY_FROM: Final = 34
+_ROOMY_FROM: Final = 34
 """Rows from which charts are taller."""
-BESIDE_WEEK: Final = 4
+_BESIDE_WEEK: Final = 4
 """Cells left and right of the week in words."""
-LONGEST_WORD: Final = 12
+_LONGEST_WORD: Final = 12
 """Cells that the end of its first line may lose to wrapping."""
 _ALL: Final = "*"
 _SIX_DAYS: Final = timedelta(days=6)
@@ -45,7 +47,7 @@ class MomentumPage(Page):
     """The charts.
 
     Attributes:
-        reach: Which of `RANGES` is shown.
+        week_range: How many weeks are shown at most; None shows all.
         chosen: Which wins are counted.
         cursor: The first day of the week that is spelled out, or None without a week.
     """
@@ -60,7 +62,7 @@ class MomentumPage(Page):
         Binding("enter", "open_week", "its wins", id="momentum.open", tooltip="That week on the board"),
         Binding(
             "left_square_bracket",
-            "reach(-1)",
+            "range(-1)",
             "range",
             key_display="[ ]",
             id="momentum.fewer",
@@ -68,7 +70,7 @@ class MomentumPage(Page):
         ),
         Binding(
             "right_square_bracket",
-            "reach(1)",
+            "range(1)",
             "more weeks",
             show=False,
             id="momentum.more",
@@ -82,7 +84,7 @@ class MomentumPage(Page):
         Binding("pagedown", "scroll(12)", "page down", show=False, id="momentum.pagedown", tooltip="A page down"),
     ]
 
-    reach: var[int] = var(1, init=False)
+    week_range: var[int | None] = var[int | None](_DEFAULT_RANGE, init=False)
     chosen: var[Filter] = var(NO_FILTER, init=False)
     cursor: var[date | None] = var(None, init=False)
 
@@ -97,7 +99,7 @@ class MomentumPage(Page):
         """Yield the filters, the charts and the week in words."""
         with Horizontal(id="filters"):
             yield Chip("[", id="fewer")
-            yield Chip("", id="reach")
+            yield Chip("", id="range")
             yield Chip("]", id="more")
             yield Chip("", id="goal")
             yield Chip("", id="tag")
@@ -112,8 +114,8 @@ class MomentumPage(Page):
 
     def on_resize(self, event: Resize) -> None:
         """Put the charts side by side, or make them taller, where there is room."""
-        self.set_class(event.size.width >= TWO_FROM, "-two")
-        self.set_class(event.size.height >= ROOMY_FROM, "-roomy")
+        self.set_class(event.size.width >= _TWO_FROM, "-two")
+        self.set_class(event.size.height >= _ROOMY_FROM, "-roomy")
         self.call_after_refresh(self.watch_cursor)
 
     def watch_journal(self) -> None:
@@ -133,7 +135,7 @@ class MomentumPage(Page):
         if self.is_mounted:
             self.refresh_content()
 
-    def watch_reach(self) -> None:
+    def watch_week_range(self) -> None:
         """Show more or fewer weeks of what is counted already."""
         if self.is_mounted:
             self._draw()
@@ -164,7 +166,7 @@ class MomentumPage(Page):
         self._draw()
 
     def _draw(self) -> None:
-        self._seen = self._counted.last(RANGES[self.reach])
+        self._seen = self._counted.last(self.week_range)
         self.set_class(not self._seen.shown.weeks, "-empty")
         self.query_one(MomentumCharts).show(self._seen)
         self._say_filters()
@@ -178,10 +180,24 @@ class MomentumPage(Page):
         self.watch_cursor()
 
     def _say_filters(self) -> None:
-        weeks, tag = RANGES[self.reach], clean_line(self.chosen.tag)
-        self.query_one("#reach", Chip).say("all weeks" if weeks is None else f"{weeks} weeks", on=False)
+        tag = clean_line(self.chosen.tag)
+        self.query_one("#range", Chip).say(self._range_name(), on=False)
         self.query_one("#goal", Chip).say(self._goal_name(), on=self.chosen.goal is not None)
         self.query_one("#tag", Chip).say(f"#{tag} ×" if tag else "all tags", on=bool(tag))
+
+    def _range_name(self) -> str:
+        """Return the range, such as "26 weeks", or "all 6 weeks" where there are no more."""
+        weeks = len(self._seen.shown.weeks)
+        return plural(weeks, "week") if weeks < len(self._seen.series.weeks) else f"all {plural(weeks, 'week')}"
+
+    def _ranges(self) -> list[int | None]:
+        """Return the ranges that differ: those shorter than all weeks there are, and all."""
+        return [*(weeks for weeks in _RANGES if weeks < len(self._counted.series.weeks)), None]
+
+    def _range_index(self) -> int:
+        wanted, ranges = self.week_range, self._ranges()
+        longer = (place for place, weeks in enumerate(ranges) if weeks is None or (wanted and weeks >= wanted))
+        return next(longer, len(ranges) - 1)
 
     def _goal_name(self) -> str:
         if self.chosen.goal is None:
@@ -192,7 +208,7 @@ class MomentumPage(Page):
     def _in_words(self) -> str:
         """Return the day or the week under the cursor, spelled out in two lines at most."""
         wins = self._seen.wins.get(self.cursor or date.min, ())
-        room = 2 * (self.size.width - BESIDE_WEEK) - LONGEST_WORD
+        room = 2 * (self.size.width - _BESIDE_WEEK) - _LONGEST_WORD
         if self._day is not None:
             return words.describe_day(self._day, [win for win in wins if win.happened_on == self._day], room)
         week = next((week for week in self._seen.series.weeks if week.start == self.cursor), None)
@@ -212,9 +228,10 @@ class MomentumPage(Page):
         self.cursor = week
         self.watch_cursor()
 
-    def action_reach(self, by: int) -> None:
+    def action_range(self, by: int) -> None:
         """Show more or fewer weeks."""
-        self.reach = min(max(0, self.reach + by), len(RANGES) - 1)
+        ranges = self._ranges()
+        self.week_range = ranges[min(max(0, self._range_index() + by), len(ranges) - 1)]
 
     def action_open_week(self) -> None:
         """Show the week under the cursor on the board."""
@@ -277,9 +294,10 @@ class MomentumPage(Page):
         """Do by mouse what the keys do; a filter in force is cleared."""
         match event.chip.id:
             case "fewer":
-                self.action_reach(-1)
-            case "more" | "reach":
-                self.reach = (self.reach + 1) % len(RANGES)
+                self.action_range(-1)
+            case "more" | "range":
+                ranges = self._ranges()
+                self.week_range = ranges[(self._range_index() + 1) % len(ranges)]
             case "goal" if self.chosen.goal is not None:
                 self.chosen = structs.replace(self.chosen, goal=None)
             case "tag" if self.chosen.tag:

@@ -1,11 +1,15 @@
 """The charts of the Momentum screen, by key and by mouse."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from msgspec import structs
+from textual.app import App
 from textual.pilot import Pilot
 
+from data.demo.half_year import demo_records
+from data.figures import sentences as words
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
@@ -15,7 +19,7 @@ from tests.support.bare_page_host import BareMomentum
 from tests.support.widget_host import Host, text_of
 from tui.pages.momentum.page import MomentumPage
 from widgets.charts.chart import PLOT_LEFT
-from widgets.charts.week_chart import WeekBars, WeekChart
+from widgets.charts.week_chart import Horizon, WeekBars, WeekChart
 
 FRIDAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -49,6 +53,12 @@ async def show(pilot: Pilot[None], journal: Journal = JOURNAL) -> BareMomentum:
     return page
 
 
+def pointer(page: MomentumPage) -> int:
+    """Return the cell of the cursor in the horizon."""
+    horizon = page.query_one(Horizon)
+    return horizon.render_line(horizon.axis_row).text.index("▲")
+
+
 async def test_the_current_week_is_spelled_out_first() -> None:
     async with Host().run_test(size=(100, 30)) as pilot:
         await show(pilot)
@@ -58,9 +68,9 @@ async def test_the_current_week_is_spelled_out_first() -> None:
 async def test_the_cursor_goes_back_a_week_and_names_its_wins() -> None:
     async with Host().run_test(size=(120, 30)) as pilot:
         page = await show(pilot)
-        before = text_of(pilot.app).index("▲")
+        before = pointer(page)
         await pilot.press("left")
-        assert text_of(pilot.app).index("▲") < before
+        assert pointer(page) < before
         said = "Week of 9 Nov 2026: 2 real (Applied anyway; Coffee with a mentor), 1 candy (Offer: +9 %)."
         assert said in text_of(pilot.app)
         assert {chart.cursor for chart in page.query(WeekChart)} == {MONDAY - timedelta(weeks=1)}
@@ -97,7 +107,7 @@ async def test_the_range_goes_from_eight_weeks_to_all() -> None:
             await pilot.press(key)
             seen.append(len(bars.weeks))
         assert seen == [8, 26, 41, 41]
-        assert "all weeks" in text_of(pilot.app)
+        assert "all 41 weeks" in text_of(pilot.app)
 
 
 async def test_a_click_on_a_bar_moves_the_cursor_and_a_second_opens_the_week() -> None:
@@ -105,11 +115,16 @@ async def test_a_click_on_a_bar_moves_the_cursor_and_a_second_opens_the_week() -
     async with app.run_test(size=(100, 30)) as pilot:
         page = await show(pilot)
         bars = page.query_one(WeekBars)
-        spot = (PLOT_LEFT + bars.columns.middle(24), 2)
+        spot = (PLOT_LEFT + bars.columns.slot(24).start, 2)
         await pilot.click(bars, offset=spot)
         assert page.cursor == date(2026, 11, 9)
         await pilot.click(bars, offset=spot)
         assert len(app.of(MomentumPage.Navigate)) == 1
+
+
+def rows_of_first_weeks(app: App[None]) -> list[str]:
+    """Return the weeks that are shown as rows of marks."""
+    return [found[0] for line in text_of(app).splitlines() if (found := re.search(r"Week of \d+ \w+(?=  )", line))]
 
 
 async def test_only_the_wins_of_a_goal_are_counted() -> None:
@@ -120,8 +135,7 @@ async def test_only_the_wins_of_a_goal_are_counted() -> None:
         assert "Climate" in text_of(pilot.app)
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert [week.tally.real for week in page.query_one(WeekBars).weeks] == [1, 1, 0]
-        assert "2 real and 0 candy in 3 weeks." in text_of(pilot.app)
+        assert rows_of_first_weeks(pilot.app) == ["Week of 2 Nov", "Week of 9 Nov", "Week of 16 Nov"]
         await pilot.click("#goal")
         await pilot.pause()
         assert page.query_one(WeekBars).weeks[-2].tally.real == 2
@@ -129,12 +143,12 @@ async def test_only_the_wins_of_a_goal_are_counted() -> None:
 
 async def test_only_the_wins_of_a_tag_are_counted() -> None:
     async with Host().run_test(size=(100, 30)) as pilot:
-        page = await show(pilot)
+        await show(pilot)
         await pilot.click("#tag")
         await pilot.pause()
         await pilot.press("down", "enter")
         await pilot.pause()
-        assert [week.tally.real for week in page.query_one(WeekBars).weeks] == [1, 0]
+        assert rows_of_first_weeks(pilot.app) == ["Week of 9 Nov", "Week of 16 Nov"]
         assert "#talk ×" in text_of(pilot.app)
 
 
@@ -177,10 +191,10 @@ async def test_ten_years_of_wins_fit_every_size(size: tuple[int, int]) -> None:
     many = Journal.of(*(win("Small", n) for n in range(520)))
     async with Host().run_test(size=size) as pilot:
         page = await show(pilot, many)
-        page.reach = 3
+        page.week_range = None
         await pilot.pause()
         shown = text_of(pilot.app)
-        assert "520 real and 0 candy in 520 weeks." in shown
+        assert "all 520 weeks" in shown
         assert "a column is" in shown
         assert max(map(len, shown.splitlines())) <= size[0]
 
@@ -203,38 +217,75 @@ async def test_tab_goes_to_the_calendar_and_enter_opens_the_day() -> None:
         assert weeks[-1].period[1] - weeks[-1].period[0] == timedelta(days=6)
 
 
-async def test_every_chart_has_a_sentence_and_insights_say_what_is_missing() -> None:
+async def test_every_chart_has_a_sentence_and_what_tells_nothing_is_left_out() -> None:
     async with Host().run_test(size=(140, 80)) as pilot:
         await show(pilot)
         shown = text_of(pilot.app)
         for said in (
             "3 real and 1 candy in 26 weeks; 1 not sorted yet.",
             "1 of 4 sorted wins in 26 weeks was candy.",
-            "No win in 26 weeks has answers yet; a review asks for them.",
-            "Too few look-backs to say (0)",
+            words.describe_tests({}, 26),
             "4 days with a win.",
-            "Too few wins to say which tag or goal carries most sugar.",
-            "5 of 20 sorted wins",
         ):
             assert said in shown
+        assert "What your wins tell" not in shown
 
 
-async def test_without_a_real_win_the_charts_say_so_plainly() -> None:
+async def test_what_the_wins_tell_stands_beside_the_horizon_without_scrolling() -> None:
+    async with Host().run_test(size=(120, 33)) as pilot:
+        await show(pilot, Journal.of(*demo_records(FRIDAY, NOON)))
+        shown = text_of(pilot.app).splitlines()
+        head = next(line for line in shown if "What your wins tell" in line)
+        assert "Momentum   2.5 real wins a week" in head
+        assert any("#praise" in line for line in shown)
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4])
+async def test_the_first_month_is_rows_of_marks_and_no_chart(weeks: int, size: tuple[int, int]) -> None:
+    wins = [win("Real", n) for n in range(weeks) for _ in range(2)] + [
+        win("Sweet", n, Verdict.CANDY) for n in range(weeks)
+    ]
+    async with Host().run_test(size=size) as pilot:
+        page = await show(pilot, Journal.of(*wins))
+        shown = text_of(pilot.app)
+        assert shown.count("◆◆◇") == weeks
+        assert "3 wins so far" in shown
+        assert "The line starts after 4 weeks." in shown
+        assert not any(chart.is_on_screen for chart in page.query(WeekChart))
+
+
+@pytest.mark.parametrize("weeks", [5, 9])
+async def test_from_four_complete_weeks_the_horizon_shows_the_range_there_is(weeks: int) -> None:
+    async with Host().run_test(size=(80, 24)) as pilot:
+        page = await show(pilot, Journal.of(*(win("Real", n) for n in range(weeks))))
+        shown = text_of(pilot.app)
+        assert f"all {weeks} weeks" in shown
+        assert "The line starts" not in shown
+        assert len(page.query_one(Horizon).weeks) == weeks
+
+
+async def test_the_change_in_four_weeks_stands_in_the_title() -> None:
+    rising = [win("Real", n) for n in range(12) for _ in range(3 if n < 4 else 1)]
+    async with Host().run_test(size=(100, 30)) as pilot:
+        await show(pilot, Journal.of(*rising))
+        assert re.search(r"Momentum   \d(\.\d)? real wins a week  ▲ \d(\.\d)? in four weeks", text_of(pilot.app))
+
+
+async def test_a_month_without_real_wins_is_a_flat_line_and_no_reproach() -> None:
     async with Host().run_test(size=(140, 60)) as pilot:
         page = await show(pilot, Journal.of(*(win("A badge", n, Verdict.CANDY) for n in range(1, 8))))
         shown = text_of(pilot.app)
         assert "0 real and 7 candy in 8 weeks." in shown
-        assert "No real wins a week, the same as four weeks ago." in shown
-        assert "7 of 7 sorted wins in 8 weeks were candy." in shown
+        assert "Momentum   0 real wins a week" in shown
         assert {week.momentum for week in page.query_one(WeekBars).weeks} == {0}
 
 
-async def test_a_first_week_that_still_runs_is_drawn_as_so_far() -> None:
+async def test_a_first_week_that_still_runs_is_shown_so_far() -> None:
     async with Host().run_test(size=(140, 60)) as pilot:
         await show(pilot, Journal.of(win("Applied anyway", 0)))
         shown = text_of(pilot.app)
-        assert "1 real and 0 candy in 1 week." in shown
-        assert "The first week is still running; momentum is said of" in shown
+        assert "1 win so far" in shown
         assert "Week of 16 Nov 2026, so far: 1 real (Applied anyway)." in shown
 
 
@@ -251,13 +302,11 @@ async def test_the_mouse_changes_range_and_goal_and_the_wheel_scrolls() -> None:
     async with Host().run_test(size=(100, 30)) as pilot:
         page = await show(pilot)
         await pilot.click("#fewer")
-        assert page.reach == 0
-        await pilot.click("#more")
-        await pilot.click("#reach")
-        await pilot.click("#reach")
-        assert page.reach == 3
-        await pilot.click("#reach")
-        assert page.reach == 0
+        seen = [page.week_range]
+        for chip in ("#more", "#range", "#range"):
+            await pilot.click(chip)
+            seen.append(page.week_range)
+        assert seen == [8, 26, None, 8]
         await pilot.click("#goal")
         await pilot.pause()
         assert "Wins without a goal" in text_of(pilot.app)
