@@ -94,13 +94,17 @@ def accept_story(text: str) -> str:
 
 
 def accept_tags(tags: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
-    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique.
+    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique, whatever its case.
 
     Raises:
         NotAllowedError: A tag is too long.
     """
     lines = (clean_line(clean_line(tag).removeprefix("#")) for tag in tags)
-    return tuple(sorted({accept_line(line, "tag", TAG_LIMIT) for line in lines if line}))
+    found: dict[str, str] = {}
+    for line in lines:
+        if line:
+            found.setdefault(fold(line), accept_line(line, "tag", TAG_LIMIT))
+    return tuple(sorted(found.values()))
 
 
 def fold(text: str) -> str:
