@@ -30,13 +30,13 @@ from tui.app.page_deck import PageDeck
 from tui.app.page_registry import PAGES
 from tui.app.settings_keeper import SettingsKeeper
 from tui.app.shutdown import Shutdown
+from tui.app.terminal_driver import TerminalDriver
 from tui.app.theming import Themed
 from tui.app.toasts import ERROR_SECONDS
 from tui.app.trash import open_trash
 from tui.app.win_entry import WinEntry
 from tui.pages.page import Page
 from tui.system.clock import Clock, utc
-from tui.system.driver import TerminalDriver
 from widgets.bars.top_bar import TopBar
 
 if TYPE_CHECKING:

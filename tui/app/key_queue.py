@@ -10,9 +10,15 @@ from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 
 from tui.app.too_small import has_effect
+from tui.system.key_layouts import name_of, place_of
 
 _MAX_PASSES: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
+_NO_FIELD: Final = "Pasted text runs no keys. Press a first, then paste it into the form."
+
+
+class Burst(Paste):
+    """Letters that came faster than a hand types; the terminal did not say that they were pasted."""
 
 
 class KeyQueue:
@@ -74,8 +80,45 @@ class KeyQueue:
 
     async def _hand_on(self) -> None:
         typed = self._ahead.popleft()
-        if isinstance(typed, Paste) or has_effect(self._app, typed):
-            await self._deliver(typed)
+        if isinstance(typed, Key):
+            typed = self._by_place(typed)
+            if has_effect(self._app, typed):
+                await self._deliver(typed)
+        elif self._takes_text():
+            await self._deliver(self._as_paste(typed))
+        elif typed.text.strip():
+            self._app.notify(_NO_FIELD, markup=False)
+
+    def _takes_text(self) -> bool:
+        from textual.widgets import Input, TextArea  # noqa: PLC0415 - the first frame does without
+
+        return isinstance(self._app.focused, Input | TextArea)
+
+    def _as_paste(self, paste: Paste) -> Paste:
+        """Return a paste as Textual has it; of a burst for a line, the end of the line is Enter."""
+        from textual.widgets import Input  # noqa: PLC0415 - as above
+
+        if type(paste) is Paste:
+            return paste
+        line, end, more = paste.text.partition("\n")
+        if not end or more or not isinstance(self._app.focused, Input):
+            return Paste(paste.text)
+        self._ahead.appendleft(Key("enter", "\r"))
+        return Paste(line)
+
+    def _by_place(self, key: Key) -> Key:
+        """Return the key with a letter of another alphabet as the one in its place, unless the letter has a meaning."""
+        letter = key.character or ""
+        if letter.isascii() or not letter.isalpha() or key.key in self._app.active_bindings:
+            return key
+        field = self._app.focused
+        if field is not None and field.check_consume_key(key.key, letter):
+            return key
+        place = place_of(letter)
+        if place is None:
+            self._app.notify(f"{letter} is no key here: keys are Latin letters, or as config.toml says.", markup=False)
+            return key
+        return Key(name_of(place), place)
 
     def _is_letter_next(self) -> bool:
         """Return whether the first in line is one that the field in focus takes in."""

@@ -1,5 +1,6 @@
 """Opening the app on a store: settings read, signals heard."""
 
+import os
 import sys
 from io import TextIOWrapper
 from typing import Final
@@ -30,6 +31,10 @@ def run(store: Store, start: str = "board") -> int:
         start: The page to open first: "board" or "review".
     """
     _speak_utf8()
+    if not os.environ.get("NO_COLOR"):
+        os.environ.pop("NO_COLOR", None)  # an empty one asks for nothing
+    for name in ("COLUMNS", "LINES"):
+        os.environ.pop(name, None)  # the size of some window at some time; the terminal knows its own
     sys.setswitchinterval(_SWITCH_INTERVAL)
     settings, problems = read_settings(config_path())
     if settings.keys:

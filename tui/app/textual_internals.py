@@ -4,14 +4,21 @@
   widget goes on with its next message. There is no public place around a handler.
 - `App._handle_exception`: what raises in a callback, a timer, a worker or while a widget is composed ends the app with
   a traceback that shows values, which are somebody's diary.
+- `_xterm_parser.XTermParser`: the table of all that terminals send for keys and mice, without a second one of our own.
 - `App._exception`: how a test learns of an error that the person was only told of.
 """
 
 from collections.abc import Awaitable, Callable
 
+from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+
+
+def new_parser() -> XTermParser:
+    """Return a parser of what a terminal sends; nothing of a sequence that was not understood is left in it."""
+    return XTermParser()
 
 
 class NetUnderneath(App[None]):

@@ -1,9 +1,12 @@
 """The app's share in themes: ours are known to it, and the styles are read no more often than the colours change."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from textual.app import App
+from textual.color import Color
+from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.widget import AwaitMount
 
@@ -43,6 +46,14 @@ class Themed(App[None]):
     def get_css_variables(self) -> dict[str, str]:
         """Return what the styles may name; nothing for the theme that Textual begins with, which nobody sees."""
         return super().get_css_variables() if self._chosen else {}
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Return what takes the colours away where the person wants none."""
+        if not self.no_color:
+            return super().get_line_filters()
+        from tui.app.two_colours import TwoColours  # noqa: PLC0415 - few people ask for it
+
+        return [TwoColours(Color.parse(self.current_theme.background or "#000000"))]
 
     def read_ahead(self, styles: Path) -> None:
         """Read the styles of a screen before it is there, so that it need not wait for them; nothing shown has any."""

@@ -1,0 +1,20 @@
+import pytest
+
+from tui.system.key_layouts import name_of, place_of
+
+
+@pytest.mark.parametrize(
+    ("letter", "place"),
+    [("ф", "a"), ("Ш", "I"), ("ї", "]"), ("π", "p"), ("Σ", "S"), ("ש", "a"), ("ش", "a"), ("ж", ";")],
+)
+def test_a_letter_of_another_alphabet_has_its_place_on_the_keyboard(letter: str, place: str) -> None:
+    assert place_of(letter) == place
+
+
+@pytest.mark.parametrize("letter", ["あ", "Ж", "ñ"])
+def test_a_letter_without_a_place_has_none(letter: str) -> None:
+    assert place_of(letter) is None
+
+
+def test_signs_have_the_names_that_bindings_use() -> None:
+    assert [name_of(sign) for sign in "a[/;,"] == ["a", "left_square_bracket", "slash", "semicolon", "comma"]
