@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 
 from tui.app.too_small import has_effect
-from tui.system.key_layouts import name_of, place_of
+from tui.system.key_layouts import key_name, place_of
 
 _MAX_PASSES: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
@@ -118,7 +118,7 @@ class KeyQueue:
         if place is None:
             self._app.notify(f"{letter} is no key here: keys are Latin letters, or as config.toml says.", markup=False)
             return key
-        return Key(name_of(place), place)
+        return Key(key_name(place), place)
 
     def _is_letter_next(self) -> bool:
         """Return whether the first in line is one that the field in focus takes in."""

@@ -26,7 +26,7 @@ def place_of(letter: str) -> str | None:
     return place.upper() if place.isalpha() else None
 
 
-def name_of(sign: str) -> str:
+def key_name(sign: str) -> str:
     """Return Textual's name of the key with a sign, such as "left_square_bracket"."""
     if sign.isalnum():
         return sign

@@ -1,6 +1,6 @@
 import pytest
 
-from tui.system.key_layouts import name_of, place_of
+from tui.system.key_layouts import key_name, place_of
 
 
 @pytest.mark.parametrize(
@@ -17,4 +17,4 @@ def test_a_letter_without_a_place_has_none(letter: str) -> None:
 
 
 def test_signs_have_the_names_that_bindings_use() -> None:
-    assert [name_of(sign) for sign in "a[/;,"] == ["a", "left_square_bracket", "slash", "semicolon", "comma"]
+    assert [key_name(sign) for sign in "a[/;,"] == ["a", "left_square_bracket", "slash", "semicolon", "comma"]
