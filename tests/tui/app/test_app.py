@@ -67,7 +67,7 @@ async def test_the_form_saves_all_its_fields(tmp_path: Path) -> None:
     saved = next(each for each in journal.live() if each.title == "first call")
     assert saved.happened_on.isoformat() == "2026-11-19"
     assert journal.goals[saved.goal or ""].name == "Climate work"
-    assert saved.tags == ("People", "call", "people")
+    assert saved.tags == ("People", "call")
     assert saved.story == "They rang.\nI was nervous."
     assert saved.opened_by == first.id
 
