@@ -94,17 +94,13 @@ def accept_story(text: str) -> str:
 
 
 def accept_tags(tags: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
-    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique, whatever its case.
+    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique.
 
     Raises:
         NotAllowedError: A tag is too long.
     """
     lines = (clean_line(clean_line(tag).removeprefix("#")) for tag in tags)
-    found: dict[str, str] = {}
-    for line in lines:
-        if line:
-            found.setdefault(fold(line), accept_line(line, "tag", TAG_LIMIT))
-    return tuple(sorted(found.values()))
+    return tuple(sorted({accept_line(line, "tag", TAG_LIMIT) for line in lines if line}))
 
 
 def fold(text: str) -> str:

@@ -8,13 +8,17 @@ from msgspec import Struct
 
 from data.base.errors import NotAllowedError
 from data.base.progress import OnProgress
-from data.exchange.formats.bullets import BULLETS
 from data.exchange.formats.csv_table import CSV, write_csv
 from data.exchange.formats.dayone import DAY_ONE
+from data.exchange.formats.google_keep import GOOGLE_KEEP
 from data.exchange.formats.jrnl import JRNL_JSON, JRNL_TEXT
+from data.exchange.formats.json_table import JSON_TABLE
+from data.exchange.formats.markdown_notes import MARKDOWN
+from data.exchange.formats.orgmode import ORG
 from data.exchange.formats.smallwins_json import SMALLWINS_JSON, write_json
 from data.exchange.formats.taskwarrior import TASKWARRIOR
 from data.exchange.formats.todotxt import TODO_TXT
+from data.exchange.formats.trello import TRELLO
 from data.exchange.importing.entry import ReadFormat
 from data.exchange.importing.foreign_json import peek_json
 from data.exchange.importing.source import Source
@@ -22,8 +26,15 @@ from data.files.settings import Settings
 from data.model.journal import Journal
 from data.search.filters import Filter, newest_first
 
-READ_FORMATS: Final = (SMALLWINS_JSON, TASKWARRIOR, DAY_ONE, JRNL_JSON, JRNL_TEXT, TODO_TXT, CSV, BULLETS)
+READ_FORMATS: Final = (
+    SMALLWINS_JSON, TASKWARRIOR, DAY_ONE, JRNL_JSON, TRELLO, GOOGLE_KEEP, JSON_TABLE,
+    JRNL_TEXT, TODO_TXT, ORG, CSV, MARKDOWN,
+)  # fmt: skip
 """Those that can be told apart with certainty come first."""
+
+
+class NoFormatError(NotAllowedError):
+    """A file that is in no format that can be read."""
 
 
 class Export(Struct, frozen=True, kw_only=True):
@@ -126,11 +137,11 @@ def detect_format(source: Source) -> ReadFormat:
     """Return the format that a file seems to be in.
 
     Raises:
-        NotAllowedError: It is in none.
+        NoFormatError: It is in none.
     """
     found = peek_json(source)
     for one in READ_FORMATS:
         if one.detects(source, found):
             return one
     what = "Unknown kind of JSON." if found is not None else "Unknown file format."
-    raise NotAllowedError(what, f"Supported: {', '.join(one.title for one in READ_FORMATS)}.")
+    raise NoFormatError(what, f"Supported: {', '.join(one.title for one in READ_FORMATS)}.")

@@ -1,15 +1,16 @@
 """Importing in tests: a text in, a plan out, with nothing of the machine's zone in it."""
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from hypothesis import strategies as st
 
 from data.base.text import accept_story, accept_tags, clean_line
+from data.exchange.importer import ImportFile, read_files
 from data.exchange.importing.entry import ReadOptions
-from data.exchange.importing.normalize import ImportContents, normalize_items
+from data.exchange.importing.normalize import ImportContents
 from data.exchange.importing.plan import ImportPlan, add_new, plan_import
 from data.exchange.importing.source import source_of
-from data.exchange.registry import detect_format, read_format
 from data.model.edits import new_goal
 from data.model.journal import Journal
 from data.model.records import Decision, Verdict, Win
@@ -23,23 +24,28 @@ def utc_day(moment: datetime) -> date:
     return moment.astimezone(UTC).date() if moment.tzinfo is not None else moment.date()
 
 
-def gathered(data: str | bytes, name: str = "", kind: str | None = None, **wishes: object) -> ImportContents:
-    """Read a file whose format is found, unless it is named."""
+def gathered(data: str | bytes, name: str = "", **said: object) -> ImportContents:
+    """Read a file whose format is detected, unless it is named."""
     source = source_of(data.encode() if isinstance(data, str) else data, name)
-    chosen = read_format(kind) if kind is not None else detect_format(source)
-    reading = chosen.read(source, ReadOptions(local=utc_day, **wishes))  # type: ignore[arg-type]
-    return normalize_items(reading.items, chosen.name, TODAY, NOW)
+    options = ReadOptions(local=utc_day, **said)  # type: ignore[arg-type]
+    return read_files([ImportFile(Path(name), source=source)], options, TODAY, NOW)
 
 
-def planned(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> ImportPlan:
+def planned(data: str | bytes, name: str = "", journal: Journal | None = None, **said: object) -> ImportPlan:
     """Return what importing a file would do."""
-    return plan_import(gathered(data, name, **more), journal or Journal())  # type: ignore[arg-type]
+    return plan_import(gathered(data, name, **said), journal or Journal())
 
 
-def imported(data: str | bytes, name: str = "", journal: Journal | None = None, **more: object) -> Journal:
+def imported(data: str | bytes, name: str = "", journal: Journal | None = None, **said: object) -> Journal:
     """Return a journal after the import of a file."""
     before = journal or Journal()
-    return before.apply(add_new(gathered(data, name, **more))(before))  # type: ignore[arg-type]
+    return before.apply(add_new(gathered(data, name, **said))(before))
+
+
+def reasons(plan: ImportPlan) -> list[tuple[int, str]]:
+    """Return what is refused or skipped, with its line."""
+    found = [(one.line, f"refused: {one.reason}") for one in plan.refused]
+    return sorted([*found, *((one.line, f"skipped: {one.reason}") for one in plan.skipped)])
 
 
 def wins_of(plan: ImportPlan) -> list[tuple[str, str]]:

@@ -69,7 +69,7 @@ def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
         "watched": ProgressCounter(sheet.count, seen).over,
     }
     weeks = [week for week in sheet.series.weeks if week.complete]
-    chart = draw_chart(weeks) if len(weeks) > 1 and any(week.tally.real for week in weeks) else None
+    chart = sheet_chart(weeks) if len(weeks) > 1 and any(week.tally.real for week in weeks) else None
     return shelf.get_template(_TEMPLATE).render(
         sheet=sheet,
         title=SHEET_TITLES[sheet.kind],
@@ -85,7 +85,7 @@ def _frame() -> dict[str, int]:
     return {"width": _WIDTH, "height": _HEIGHT, "base": _BASE, "left": _LEFT}
 
 
-def draw_chart(weeks: Sequence[Week]) -> SheetChart:
+def sheet_chart(weeks: Sequence[Week]) -> SheetChart:
     """Return the chart of some weeks, at least one real win among them: bars of these, and momentum as a line over."""
     top = ceil(max(max(week.tally.real, week.momentum) for week in weeks))
     step = (_WIDTH - _LEFT) / len(weeks)

@@ -7,7 +7,7 @@ from typing import Final
 from data.base.formatting import long_date, plural, sparkline
 from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.sheet import Chain, Section, Sheet, SheetWin
-from data.exchange.formats.markdown import escape
+from data.exchange.formats.markdown_escapes import escape
 
 SHEET_TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
 _WEEKS_SHOWN: Final = 26

@@ -1,59 +1,66 @@
-"""CSV, as spreadsheets write it: columns found by their names, delimiters by a library; and our own table of wins.
+"""CSV, as spreadsheets and programs write it; and our own table of wins.
 
-A cell that a spreadsheet would take for a formula (it begins with = + - @, a tab or a return) is written with a quote
-before it, which is taken away again when it is read.
+A cell that a spreadsheet would take for a formula (it begins with = + - @, a tab or a return, or does so where a
+semicolon, a tab or a line break would part it) is written with a ' before that, which is taken away when it is read.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+
+from msgspec import Struct, structs
 
 from data.base.errors import NotAllowedError
 from data.base.progress import OnProgress, ProgressCounter
-from data.base.text import fold
-from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, dated
-from data.exchange.importing.foreign_dates import said_day, written_day
+from data.base.text import clean_line, fold
+from data.exchange.importing.column_names import FIELDS
+from data.exchange.importing.entry import ImportItem, ReadFormat, Reading, ReadOptions, Refused, Skipped
 from data.exchange.importing.source import MAX_FILE_BYTES, Source
+from data.exchange.importing.table import Row, RowReader, count_known, find_columns
 from data.model.journal import Journal
-from data.model.records import Verdict, Win
+from data.model.records import Win
 
-FIELDS: Final = ("date", "title", "verdict", "goal", "tags", "story", "opened_by", "id")
-"""The columns of our own table, and what `--map` can name."""
-_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "date": (
-        "happened_on",
-        "happened on",
-        "day",
-        "when",
-        "completed",
-        "completed at",
-        "done",
-        "datum",
-        "fecha",
-        "created",
-    ),
-    "title": ("win", "what", "name", "task", "summary", "subject", "description", "accomplishment", "titel", "text"),
-    "verdict": ("sorted", "real or candy", "kind"),
-    "goal": ("project", "category", "list", "area", "ziel"),
-    "tags": ("tag", "labels", "label", "keywords"),
-    "story": ("notes", "note", "details", "body", "comment", "comments", "why", "notizen"),
-    "opened_by": ("opened by", "after", "led by", "parent"),
-    "id": ("uuid", "key"),
-}
-_VERDICTS: Final = {"real": Verdict.REAL, "candy": Verdict.CANDY, "unsorted": None, "": None}
-_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-_SAMPLE: Final = 20_000
+_BEGINS: Final = re.compile(r"\A('*)(?=[=+\-@\t\r])")
+_INSIDE: Final = re.compile(r"([;\t\n][;\t\n ]*)('*)(?=[=+\-@])")
+_SEPARATOR: Final = re.compile(r"\A\ufeff?\"?sep=(.)\"?[ ]*\n")
 _DELIMITERS: Final = ",;\t|"
-csv.field_size_limit(MAX_FILE_BYTES)
+_SAMPLE: Final = 20_000
+_HEAD: Final = 50
+"""Rows among which the names of the columns are looked for."""
+_SAMPLE_ROWS: Final = 500
+_END: Final = "end of the table"
+"""The row that is put below the last one: a quote that is never closed swallows it."""
+_MARK: Final = "\ufeff"
+"""The byte order mark: without it a spreadsheet takes UTF-8 for the encoding of its country."""
+csv.field_size_limit(2 * MAX_FILE_BYTES)
+
+
+class _Table(Struct, frozen=True):
+    """A table taken apart.
+
+    Attributes:
+        names: The names of its columns.
+        rows: What is below them, without empty rows.
+        above: Rows above the names that hold something.
+        open_quote: The line on which a quote opens that is never closed, or None.
+    """
+
+    names: tuple[str, ...]
+    rows: tuple[Row, ...]
+    above: tuple[Row, ...] = ()
+    open_quote: int | None = None
 
 
 def _detects(source: Source, found: object) -> bool:
-    """Say whether its name ends in .csv or .tsv, or its first line has columns with names that are known."""
     if found is not None:
         return False
-    return source.suffix in (".csv", ".tsv") or len(_columns(column_names(source), {})) > 1
+    if source.suffix in (".csv", ".tsv") or _SEPARATOR.match(source.text):
+        return True
+    head = source.text.lstrip().partition("\n")[0]
+    names = next(csv.reader([head], delimiter=_delimiter(head)), []) if len(head) < _SAMPLE else []
+    return count_known(names) > 1 and all(not name.strip() or name.strip()[0].isalnum() for name in names)
 
 
 def columns_said(text: str) -> dict[str, str]:
@@ -69,38 +76,66 @@ def columns_said(text: str) -> dict[str, str]:
     return {field.strip(): name.strip() for field, _, name in pairs}
 
 
-def _read(source: Source, wishes: ReadOptions) -> Reading:
-    """Read a table whose first row names its columns.
-
-    Raises:
-        NotAllowedError: No column is the title.
-    """
-    columns = _columns(column_names(source), wishes.columns)
-    if "title" not in columns:
-        raise NotAllowedError("No column of it is known to be the title.", "Name it: --map title=What.")
-    return Reading(_items(source, columns, wishes), source.text.count("\n") + 1, "line")
+def _read(source: Source, options: ReadOptions) -> Reading:
+    table = _parse(source, frozenset(fold(clean_line(name)) for name in options.columns.values()))
+    columns = find_columns(table.names, table.rows[:_SAMPLE_ROWS], options.columns)
+    reader = RowReader(columns, table.rows, options)
+    notes = tuple(reader.describe(table.rows))
+    return Reading(_items(table, reader), source.text.count("\n") + 1, notes, table.names)
 
 
-def column_names(source: Source) -> list[str]:
-    """Return the names of a table's columns; none when it is no table."""
-    try:
-        return next(csv.reader(io.StringIO(source.text), _dialect(source)), [])
-    except csv.Error:
-        return []
+def _items(table: _Table, reader: RowReader) -> Iterator[ImportItem]:
+    for row in table.above:
+        yield Skipped(row.line, "above the names of the columns")
+    for row in table.rows:
+        yield reader.item(row)
+    if table.open_quote is not None:
+        yield Refused(table.open_quote, "A quotation mark opens here and is never closed, so the rest can't be read.")
 
 
-def _dialect(source: Source) -> type[csv.Dialect]:
-    """Return how the table is written: by its name, by which delimiter parts known columns, else by the sniffer."""
+def _parse(source: Source, said: frozenset[str]) -> _Table:
+    """Take a table apart; its names may stand below other rows, and below a line that says what parts its cells."""
+    mark = _SEPARATOR.match(source.text)
+    text = source.text[mark.end() :] if mark is not None else source.text
+    delimiter = mark[1] if mark is not None else "\t" if source.suffix == ".tsv" else _delimiter(text)
+    rows, open_quote = _rows(text, delimiter, 1 if mark is not None else 0)
+    head = _find_head(rows[:_HEAD], said)
+    names = tuple(rows[head].cells) if rows else ()
+    below = tuple(rows[head + 1 :])
+    if names == FIELDS:
+        below = tuple(structs.replace(row, cells=[_unguard(cell) for cell in row.cells]) for row in below)
+    else:
+        below = tuple(structs.replace(row, cells=[_BEGINS.sub(_one_less, cell) for cell in row.cells]) for row in below)
+    return _Table(names, below, tuple(rows[:head]), open_quote)
 
-    class Plain(csv.excel):
-        delimiter = "\t" if source.suffix == ".tsv" else _delimiter(source.text)
 
-    return Plain
+def _rows(text: str, delimiter: str, before: int) -> tuple[list[Row], int | None]:
+    """Return the rows that hold something, each with the line it begins on; and where a quote opens for ever."""
+    table = csv.reader(io.StringIO(f"{text}\n{_END}"), delimiter=delimiter)
+    rows: list[Row] = []
+    start, last, cells = 0, 0, [""]
+    for cells in table:
+        last, start = start, table.line_num
+        if any(cell.strip() for cell in cells):
+            rows.append(Row(before + last + 1, cells))
+    rows.pop()
+    return rows, None if cells == [_END] else before + last + 1
+
+
+def _find_head(rows: Sequence[Row], said: frozenset[str]) -> int:
+    """Return which row names the columns: that with the names that were said, else the first with some known ones."""
+    if said:
+        found = (at for at, row in enumerate(rows) if said <= {fold(clean_line(cell)) for cell in row.cells})
+        if (at := next(found, None)) is not None:
+            return at
+    known = [count_known(row.cells) for row in rows]
+    return next((at for least in (2, 1) for at, count in enumerate(known) if count >= least), 0)
 
 
 def _delimiter(text: str) -> str:
-    head = text.partition("\n")[0]
-    known = {mark: len(_columns(next(csv.reader([head], delimiter=mark), []), {})) for mark in _DELIMITERS}
+    """Return what parts the cells: what parts known names in one of the first lines, else what the sniffer finds."""
+    lines = text[:_SAMPLE].split("\n")[:_HEAD]
+    known = {mark: max(count_known(_split(line, mark)) for line in lines) for mark in _DELIMITERS}
     best = max(known, key=lambda mark: known[mark])
     if known[best] > 1:
         return best
@@ -110,82 +145,42 @@ def _delimiter(text: str) -> str:
         return best
 
 
-def _columns(titles: Sequence[str], named: Mapping[str, str]) -> dict[str, int]:
-    """Return where each field is: by what the person said, by its own name, by a name that is usual."""
-    places = {fold(name.strip()): index for index, name in reversed(list(enumerate(titles)))}
-    found: dict[str, int] = {}
-    for field in FIELDS:
-        names = (named[field],) if field in named else (field, *_NAMES[field])
-        place = next((places[fold(name)] for name in names if fold(name) in places), None)
-        if field in named and place is None:
-            raise NotAllowedError(f"There is no column {named[field]!r}.", f"There are: {', '.join(titles)}.")
-        if place is not None and place not in found.values():
-            found[field] = place
-    return found
+def _split(line: str, mark: str) -> list[str]:
+    return next(csv.reader([line], delimiter=mark), [])
 
 
-def _items(source: Source, columns: Mapping[str, int], wishes: ReadOptions) -> Iterator[ImportItem]:
-    table = csv.reader(io.StringIO(source.text), _dialect(source))
-    next(table, None)
-    for row in table:
-        if any(row):
-            yield _item(table.line_num, row, columns, wishes)
+def _one_less(found: "re.Match[str]") -> str:
+    return found[1][1:]
 
 
-def _item(line: int, row: Sequence[str], columns: Mapping[str, int], wishes: ReadOptions) -> ImportItem:
-    cells = {field: _plain(row[place]) for field, place in columns.items() if place < len(row)}
-    day = cells.get("date", "")
-    verdict = fold(cells.get("verdict", "").strip())
-    if verdict not in _VERDICTS:
-        return Refused(line, "Its verdict is not real, candy, unsorted or nothing.")
-    entry = ImportEntry(
-        line=line,
-        title=cells.get("title", ""),
-        day=said_day(day, wishes.dates) if wishes.dates else written_day(day, wishes.local),
-        story=cells.get("story", ""),
-        goal=cells.get("goal", ""),
-        tags=tuple(_split(cells.get("tags", ""))),
-        verdict=_VERDICTS[verdict],
-        source=cells.get("id", "").strip(),
-        opened_by=cells.get("opened_by", "").strip(),
-    )
-    return dated(entry, day.strip())
+def _unguard(cell: str) -> str:
+    return _INSIDE.sub(lambda found: found[1] + found[2][1:], _BEGINS.sub(_one_less, cell))
 
 
-def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def _split(cell: str) -> list[str]:
-    """Return the tags of a cell: between commas, else between semicolons, else each behind a #, else one."""
-    if "," in cell or '"' in cell:
-        return next(csv.reader([cell], skipinitialspace=True), [])
-    if ";" in cell:
-        return cell.split(";")
-    return cell.split() if "#" in cell else [cell]
+def _guard(cell: str) -> str:
+    return _INSIDE.sub(r"\1'\2", _BEGINS.sub(r"'\1", cell))
 
 
 def _join(tags: Iterable[str]) -> str:
-    return ", ".join('"' + tag.replace('"', '""') + '"' if set(tag) & set(',;#"') else tag for tag in tags)
+    return ", ".join('"' + tag.replace('"', '""') + '"' if set(tag) & set(',;|#"') else tag for tag in tags)
 
 
-def write_csv(journal: Journal, wins: Iterable[Win], seen: OnProgress | None = None) -> str:
+def write_csv(journal: Journal, wins: Iterable[Win], progress: OnProgress | None = None) -> str:
     """Return wins as a table with `FIELDS` as columns and CRLF at the end of each row (RFC 4180).
+
+    It begins with a byte order mark, by which spreadsheets know UTF-8.
 
     Args:
         journal: For the names of goals.
         wins: The rows.
-        seen: Is told how much is done.
+        progress: Is told how much is done.
     """
     text = io.StringIO()
+    text.write(_MARK)
     table = csv.writer(text)
     table.writerow(FIELDS)
     rows = list(wins)
-    table.writerows(map(_safe, _row(journal, win)) for win in ProgressCounter(len(rows), seen).over(rows))
+    table.writerows(map(_guard, _row(journal, win)) for win in ProgressCounter(len(rows), progress).over(rows))
     return text.getvalue()
 
 

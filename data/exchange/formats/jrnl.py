@@ -1,80 +1,81 @@
-"""jrnl (https://jrnl.sh): its JSON export, and the text of its journals."""
+"""jrnl (https://jrnl.sh): its JSON export, and the text of its journals, in whatever way they write time."""
 
 import re
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
 
-from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, dated
-from data.exchange.importing.foreign_dates import moment_day
-from data.exchange.importing.foreign_json import entry_list, first_object, tag_list, text_or_empty
+from data.base.written_dates.parts import AmbiguousDate
+from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, Skipped
+from data.exchange.importing.foreign_dates import TWO_WAYS, DayReader
+from data.exchange.importing.foreign_json import JsonObject, as_text, entry_list, first_object, read_each, tag_list
 from data.exchange.importing.source import Source
 
 STARRED: Final = "starred"
 """The tag of an entry that had a star."""
-_HEAD: Final = re.compile(
-    r"\[(?P<day>\d{4}-\d\d-\d\d)(?:[ T]\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp]\.?[Mm]\.?)?)?\] ?(?P<title>.*)", re.ASCII
-)
-_TAG: Final = re.compile(r"(?<!\S)[@#]([^\s@#,.;:!?()]+)")
+_HEAD: Final = re.compile(r"\[(?P<when>[^\[\]\n]{4,60})\] ?(?P<title>.*)")
+_TAG: Final = re.compile(r"(?<!\S)[@#]([-+*#/\w]+)")
 
 
 def _detects_json(_: Source, found: object) -> bool:
-    """Say whether it is `{"entries": [{"title", "body", "date", "time"}]}`."""
     return isinstance(found, dict) and {"title", "body", "date"} <= set(first_object(found.get("entries")))
 
 
-def _read_json(source: Source, wishes: ReadOptions) -> Reading:
-    """Read a JSON export."""
-    found = entry_list(source)
-    return Reading((_entry(index, one, wishes) for index, one in enumerate(found, 1)), len(found))
+def _read_json(source: Source, options: ReadOptions) -> Reading:
+    days = DayReader(options)
+    return read_each(entry_list(source), lambda line, one: _json_entry(line, one, days))
 
 
-def _entry(line: int, one: Any, wishes: ReadOptions) -> ImportItem:  # noqa: ANN401 - a stranger's value
-    if not isinstance(one, dict):
-        return Refused(line, "It is no entry.")
+def _json_entry(line: int, one: JsonObject, days: DayReader) -> ImportItem:
     starred = (STARRED,) if one.get("starred") is True else ()
-    entry = ImportEntry(
+    return ImportEntry(
         line=line,
-        title=text_or_empty(one.get("title")),
-        day=moment_day(one.get("date"), wishes.local),
-        story=text_or_empty(one.get("body")),
+        title=as_text(one.get("title")),
+        day=days.read(one.get("date")),
+        moment=f"{one.get('date')} {one.get('time')}",
+        story=as_text(one.get("body")),
         tags=(*tag_list(one.get("tags")), *starred),
     )
-    return dated(entry, one.get("date"))
 
 
 def _detects_text(source: Source, _: object) -> bool:
-    """Say whether its first line is `[2020-06-28 18:22] Title`."""
-    return _HEAD.fullmatch(source.text.lstrip().partition("\n")[0]) is not None
+    first = source.text.lstrip().partition("\n")[0]
+    match = _HEAD.fullmatch(first)
+    return match is not None and DayReader.silent(match["when"]).whole(match["when"]) is not None
 
 
-def _read_text(source: Source, wishes: ReadOptions) -> Reading:
-    """Read the text of a journal."""
+def _read_text(source: Source, options: ReadOptions) -> Reading:
     lines = source.text.split("\n")
-    return Reading(_entries(lines, wishes), len(lines), "line")
+    days = DayReader(options, (match["when"] for match in map(_HEAD.fullmatch, lines) if match is not None))
+    return Reading(_entries(lines, days), len(lines))
 
 
-def _entries(lines: list[str], wishes: ReadOptions) -> Iterator[ImportItem]:
-    heads = [(index, match) for index, line in enumerate(lines) if (match := _HEAD.fullmatch(line)) is not None]
+def _entries(lines: Sequence[str], days: DayReader) -> Iterator[ImportItem]:
+    heads = [(at, match, day) for at, line in enumerate(lines) if (match := _HEAD.fullmatch(line)) is not None
+             and (day := days.whole(match["when"])) is not None]  # fmt: skip
     before = heads[0][0] if heads else len(lines)
-    if any(line.strip() for line in lines[:before]):
-        yield Refused(1, "It stands before the first entry, which begins with a date in brackets.")
-    ends = [*(index for index, _ in heads), len(lines)][1:]
-    for (start, match), end in zip(heads, ends, strict=False):
-        yield _told(start + 1, match, "\n".join(lines[start + 1 : end]), wishes)
+    start = next((at for at, line in enumerate(lines[:before], 1) if line.strip()), None)
+    if start is not None:
+        yield Skipped(start, "before the first entry")
+    ends = [*(at for at, _, _ in heads), len(lines)][1:]
+    for (at, match, day), end in zip(heads, ends, strict=True):
+        yield _text_entry(at + 1, match, day, "\n".join(lines[at + 1 : end]))
 
 
-def _told(line: int, match: "re.Match[str]", story: str, wishes: ReadOptions) -> ImportItem:
+def _text_entry(line: int, match: "re.Match[str]", day: date | AmbiguousDate, story: str) -> ImportItem:
+    if isinstance(day, AmbiguousDate):
+        return Refused(line, TWO_WAYS)
     title = match["title"].rstrip()
     starred = title.endswith(" *") or title.startswith("* ")
     found = _TAG.findall(f"{title}\n{story}")
-    entry = ImportEntry(
+    return ImportEntry(
         line=line,
         title=title.removesuffix(" *").removeprefix("* "),
-        day=moment_day(match["day"], wishes.local),
+        day=day,
+        moment=match["when"],
         story=story,
         tags=(*found, *((STARRED,) if starred else ())),
     )
-    return dated(entry, match["day"])
 
 
 JRNL_JSON: Final = ReadFormat("jrnl-json", "jrnl JSON", _detects_json, _read_json)

@@ -33,7 +33,7 @@ def _detects(_: Source, found: object) -> bool:
     return isinstance(found, dict) and ("smallwins" in found or {"wins", "meta"} <= set(found))
 
 
-def _read(source: Source, wishes: ReadOptions) -> Reading:  # noqa: ARG001 - every format is read so
+def _read(source: Source, options: ReadOptions) -> Reading:  # noqa: ARG001 - every format is read so
     """Read an export or a journal.
 
     Raises:

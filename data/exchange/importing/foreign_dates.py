@@ -1,30 +1,38 @@
 """Dates as other programs write them."""
 
 import re
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Final
 
-from data.exchange.importing.entry import LocalDay
+from data.base.errors import NotAllowedError
+from data.base.written_dates.in_text import DatedText, find_day, read_period, split_day
+from data.base.written_dates.parts import MAX_DATE_LENGTH, AmbiguousDate, DateOrder, Period
+from data.base.written_dates.reader import ToLocalDay, read_day
+from data.exchange.importing.date_pattern import DatePattern
+from data.exchange.importing.entry import ReadOptions
 
+UNCLEAR: Final = "Its date can't be understood; 2026-11-20 always can, or say how dates are written with --dates."
+TWO_WAYS: Final = "Its date can be read in two ways; say which with --dates d/m/y or --dates m/d/y."
 _COMPACT: Final = re.compile(r"(\d{8})T(\d{6})(Z?)", re.ASCII)
-_EPOCH: Final = re.compile(r"-?\d{9,13}", re.ASCII)
+_EPOCH: Final = re.compile(r"-?\d{9,17}(?:\.\d{1,9})?", re.ASCII)
 _MILLIS: Final = 100_000_000_000
 """Larger numbers count milliseconds: as seconds they would be the year 5138."""
-_WORDS: Final = (
-    "%Y/%m/%d", "%Y.%m.%d", "%Y%m%d", "%d.%m.%Y", "%d %b %Y", "%d %B %Y", "%d. %B %Y", "%d. %b %Y",
-    "%b %d %Y", "%B %d %Y", "%d-%b-%Y", "%a %d %b %Y", "%A %d %B %Y", "%a %b %d %Y", "%A %B %d %Y",
-)  # fmt: skip
-_SLASHED: Final = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4})", re.ASCII)
-_LETTERS: Final = re.compile(r"d+|m+|y+", re.IGNORECASE)
-_PARTS: Final = {"y": "%Y", "yyyy": "%Y", "mmm": "%b", "mmmm": "%B"}
-"""Where it is more than a percent sign before the letter."""
-_CLOCK: Final = re.compile(r"(?<=\d{4}) (?:at )?\d{1,2}:\d\d(?::\d\d)?(?: ?[AaPp][Mm])?$", re.ASCII)
-_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
-_MONTHS: Final = 12
+_DIGIT: Final = re.compile(r"\d")
+_WORD: Final = re.compile(r"\S+")
+_LEADING: Final = 40
+"""Characters at the start of a line in which the digits of its date are."""
+_SAMPLE: Final = 200_000
+_MICROS: Final = 100_000_000_000_000
+"""And larger ones still microseconds."""
 
 
-def moment_day(value: object, local: LocalDay) -> date | None:
-    """Return the local date of a moment: ISO 8601, `YYYYMMDDTHHMMSSZ`, or seconds or milliseconds since 1970.
+class UnclearDateError(NotAllowedError):
+    """A date that can't be understood, or can be read in two ways."""
+
+
+def moment_day(value: object, local: ToLocalDay) -> date | None:
+    """Return the local date of a moment: ISO 8601, `YYYYMMDDTHHMMSSZ`, or (milli-, micro-)seconds since 1970.
 
     None when it is none of them.
     """
@@ -36,7 +44,7 @@ def moment_day(value: object, local: LocalDay) -> date | None:
 
 
 def _moment(value: object) -> datetime | None:
-    if not isinstance(value, int | float | str):
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
     text = str(value).strip()
     if (match := _COMPACT.fullmatch(text)) is not None:
@@ -44,53 +52,92 @@ def _moment(value: object) -> datetime | None:
         return plain.replace(tzinfo=UTC) if match[3] else plain
     if isinstance(value, float) or _EPOCH.fullmatch(text):
         number = float(value)
-        return datetime.fromtimestamp(number / 1000 if abs(number) > _MILLIS else number, UTC)
+        scale = 1_000_000 if abs(number) > _MICROS else 1_000 if abs(number) > _MILLIS else 1
+        return datetime.fromtimestamp(number / scale, UTC)
     return datetime.fromisoformat(text)
 
 
-def date_form(text: str) -> str:
-    """Return how dates are written, as `datetime.strptime` has it: "d/m/y" and "DD/MM/YYYY" are "%d/%m/%Y" too."""
-    if "%" in text:
-        return text
-    return _LETTERS.sub(lambda found: _PARTS.get(found[0].lower(), f"%{found[0][0].lower()}"), text)
+class DayReader:
+    """Reads the dates of one file."""
 
+    def __init__(self, options: ReadOptions, texts: Iterable[str] = ()) -> None:
+        """Learn in which order day and month stand.
 
-def said_day(text: str, form: str) -> date | None:
-    """Return the date that a text says in a form of `datetime.strptime`; None when it does not."""
-    try:
-        return datetime.strptime(text.strip(), form).date()  # noqa: DTZ007 - a date without a time
-    except ValueError:
+        Args:
+            options: What the person said.
+            texts: All texts of the file that may be dates: one "13/01/2026" among them decides for the others.
+
+        Raises:
+            NotAllowedError: The pattern that the person said can't be understood.
+        """
+        self._local = options.local
+        self._pattern = DatePattern(options.dates) if options.dates else None
+        self._order = DateOrder.fixed(self._pattern.order) if self._pattern is not None else DateOrder.of(texts)
+
+    def read(self, value: object, under: Period | None = None) -> date | None:
+        """Return the local day that a value says, None where it says nothing.
+
+        Args:
+            value: A cell, a heading, a field of JSON.
+            under: What the heading above says, for dates without a year.
+
+        Raises:
+            UnclearDateError: It says something else than a day, or one of two.
+        """
+        text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        if not text:
+            if value in (None, "") or isinstance(value, str):
+                return None
+            raise UnclearDateError(UNCLEAR)
+        found = self._said(text) or self._found(value, text, under)
+        if isinstance(found, AmbiguousDate):
+            raise UnclearDateError(TWO_WAYS)
+        if found is None:
+            raise UnclearDateError(UNCLEAR)
+        return found
+
+    @classmethod
+    def silent(cls, text: str) -> "DayReader":
+        """Return a reader of a text about which nobody said anything, to find out what it is."""
+        return cls(ReadOptions(local=lambda moment: moment.date()), text[:_SAMPLE].split("\n"))
+
+    def whole(self, text: str, under: Period | None = None) -> date | AmbiguousDate | None:
+        """Return the day that a whole text says; None where it says none."""
+        if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
+            return None
+        return self._said(text) or read_day(text, order=self._order, under=under, local=self._local)
+
+    def split(self, text: str, under: Period | None = None) -> DatedText | None:
+        """Return the date that a text begins with, and the rest; None where it begins with nothing like a date."""
+        if _DIGIT.search(text[:_LEADING]) is None:
+            return None
+        return self._said_first(text) or split_day(text, order=self._order, under=under, local=self._local)
+
+    def find(self, text: str, under: Period | None = None) -> date | AmbiguousDate | None:
+        """Return the one day that a heading or the name of a file is about; None where it names none, or two."""
+        if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
+            return None
+        return self._said(text) or find_day(text, order=self._order, under=under, local=self._local)
+
+    @staticmethod
+    def period(text: str, under: Period | None = None) -> Period | None:
+        """Return the year, quarter or month that a heading is."""
+        return read_period(text, under)
+
+    def _said_first(self, text: str) -> DatedText | None:
+        """Return the date of the person's own pattern that a text begins with."""
+        if self._pattern is None:
+            return None
+        for end in [match.end() for match in _WORD.finditer(text[:MAX_DATE_LENGTH])][::-1]:
+            day = self._pattern.read(text[:end].rstrip(":–—-, "))
+            if day is not None:
+                return DatedText(day, text[end:].lstrip(":–—-, "))
         return None
 
+    def _said(self, text: str) -> date | None:
+        return self._pattern.read(text) if self._pattern is not None else None
 
-def written_day(text: str, local: LocalDay) -> date | None:
-    """Return the date that a cell or a heading says, in ISO or in words; None when it says none, or one of two.
-
-    "03/04/2026" is one of two: the third of April, or the fourth of March.
-    """
-    if not _YEAR.search(text):
-        return None
-    plain = _CLOCK.sub("", " ".join(text.replace(",", " ").split()))
-    return moment_day(plain, local) or _slashed(plain) or _in_words(plain)
-
-
-def _slashed(text: str) -> date | None:
-    match = _SLASHED.match(text)
-    if match is None:
-        return None
-    first, second, year = int(match[1]), int(match[2]), int(match[3])
-    if first <= _MONTHS and second <= _MONTHS and first != second:
-        return None
-    day, month = (first, second) if second <= _MONTHS else (second, first)
-    return _date(year, month, day)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _in_words(text: str) -> date | None:
-    return next((day for form in _WORDS if (day := said_day(text, form)) is not None), None)
+    def _found(self, value: object, text: str, under: Period | None) -> date | AmbiguousDate | None:
+        if isinstance(value, int | float) or _EPOCH.fullmatch(text) or _COMPACT.fullmatch(text):
+            return moment_day(value, self._local)
+        return read_day(text, order=self._order, under=under, local=self._local) or moment_day(text, self._local)

@@ -1,13 +1,17 @@
 """JSON of other programs: decoded without surprises, and taken apart without trusting its types."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import msgspec
 
 from data.base.errors import NotAllowedError
-from data.exchange.importing.source import MAX_ENTRIES, Source
+from data.exchange.importing.entry import ImportItem, Reading, Refused
+from data.exchange.importing.foreign_dates import UnclearDateError
+from data.exchange.importing.source import MAX_IMPORT_ENTRIES, Source
 
 _NOT: Final = "That is not JSON that can be read."
+JsonObject = dict[str, Any]
 
 
 class TooDeepError(NotAllowedError):
@@ -23,7 +27,7 @@ def decode_json(source: Source) -> Any:  # noqa: ANN401 - whatever it holds
     try:
         return msgspec.json.decode(source.text)
     except RecursionError as error:
-        raise TooDeepError("That JSON is nested too deep.", "No journal is.") from error
+        raise TooDeepError("That JSON is nested too deep for a list of wins.") from error
     except (msgspec.DecodeError, ValueError) as error:
         lines = _lines(source.text)
         if lines is None:
@@ -67,12 +71,12 @@ def list_of(value: object, what: str) -> list[Any]:
     """Return a list that is no longer than a file may be.
 
     Raises:
-        NotAllowedError: It is no list, or longer.
+        NotAllowedError: It is not a list, or longer.
     """
     if not isinstance(value, list):
         raise NotAllowedError(f"There is no list of {what} in it.", "Is it the right --format?")
-    if len(value) > MAX_ENTRIES:
-        raise NotAllowedError(f"That is more than {MAX_ENTRIES:,} {what}.", "Split it, and import the parts.")
+    if len(value) > MAX_IMPORT_ENTRIES:
+        raise NotAllowedError(f"That is more than {MAX_IMPORT_ENTRIES:,} {what}.", "Split it, and import the parts.")
     return value
 
 
@@ -80,18 +84,38 @@ def entry_list(source: Source) -> list[Any]:
     """Return the entries of `{"entries": [..]}`.
 
     Raises:
-        NotAllowedError: There is no such list, or it is no JSON.
+        NotAllowedError: There is no such list, or it is not JSON.
     """
     found = decode_json(source)
     return list_of(found.get("entries") if isinstance(found, dict) else None, "entries")
 
 
-def text_or_empty(value: object) -> str:
+def read_each(values: list[Any], read_one: Callable[[int, JsonObject], ImportItem]) -> Reading:
+    """Return a reading of a list of objects, each numbered from 1; what is not an object is refused."""
+    return Reading((_read_one(line, value, read_one) for line, value in enumerate(values, 1)), len(values))
+
+
+def _read_one(line: int, value: object, read_one: Callable[[int, JsonObject], ImportItem]) -> ImportItem:
+    if not isinstance(value, dict):
+        return Refused(line, "It is not an entry.")
+    try:
+        return read_one(line, value)
+    except UnclearDateError as error:
+        return Refused(line, error.message)
+
+
+def as_text(value: object) -> str:
     """Return a text, "" for anything else."""
     return value if isinstance(value, str) else ""
 
 
+def id_text(value: object) -> str:
+    """Return an id that is a text or a whole number; "" for anything else."""
+    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
 def tag_list(value: object) -> tuple[str, ...]:
-    """Return the texts of a list without the marks that other programs put before a tag."""
+    """Return the texts of a list, or the names of its objects, without the signs that programs put before a tag."""
     found = value if isinstance(value, list) else []
-    return tuple(tag.lstrip("@#") for tag in found if isinstance(tag, str))
+    names = (one.get("name") if isinstance(one, dict) else one for one in found)
+    return tuple(name.lstrip("@#") for name in names if isinstance(name, str))

@@ -1,8 +1,9 @@
 """What an import does to a journal: what is new, what is there already, what can't be taken.
 
-It is worked out twice, once for the preview and once under the lock, so ids are given out before, in `gathering`.
+It is worked out twice, once for the preview and once under the lock, so ids are given out before, in `normalize`.
 """
 
+from collections import deque
 from datetime import date
 from itertools import chain
 
@@ -11,34 +12,40 @@ from msgspec import Struct, structs
 from data.base import text
 from data.base.formatting import plural
 from data.base.loops import find_loops
-from data.exchange.importing.entry import OwnRecord, Refused
+from data.exchange.importing.entry import Place, Refused, Skipped
 from data.exchange.importing.normalize import Candidate, ImportContents
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes, Goal, Record, Win
 
+_Key = tuple[date, str]
+
 
 class ImportPlan(Struct, frozen=True):
     """What an import would do to a journal.
 
+    Every win of the file is in one of the first four: `new_wins`, `duplicates`, `refused`, `skipped`.
+
     Attributes:
-        new: Records to add.
-        new_wins: The wins among them with their lines, for the preview.
-        duplicates: Wins that are there already, with their lines.
-        refused: What can't be taken, and why.
-        left_out: How much is not done, and says so.
+        new_wins: The wins to add, with their places.
+        duplicates: Wins that are there already, with their places.
+        refused: What can't be imported, and why.
+        skipped: What is not a win and does not claim to be.
+        new: Records to add: the new wins, and the goals, steps and reviews that come with them.
+        notes: Sentences on how the file was read.
     """
 
-    new: tuple[Record, ...]
-    new_wins: tuple[tuple[int, Win], ...]
-    duplicates: tuple[tuple[int, Win], ...]
+    new_wins: tuple[tuple[Place, Win], ...]
+    duplicates: tuple[tuple[Place, Win], ...]
     refused: tuple[Refused, ...]
-    left_out: int
+    skipped: tuple[Skipped, ...]
+    new: tuple[Record, ...]
+    notes: tuple[str, ...] = ()
 
 
 def plan_import(found: ImportContents, journal: Journal) -> ImportPlan:
     """Return what an import does to a journal as it is."""
-    return _Fitting(found, journal).plan()
+    return _Planning(found, journal).plan()
 
 
 def add_new(found: ImportContents) -> Edit:
@@ -46,40 +53,73 @@ def add_new(found: ImportContents) -> Edit:
     return lambda journal: Changes(put=plan_import(found, journal).new)
 
 
-class _Fitting:
+class _Matches:
+    """Wins that a win of the file may be, by day and title; each is matched once, so that two remain two."""
+
+    def __init__(self) -> None:
+        self._open: dict[_Key, dict[str, None]] = {}
+        self._exact: dict[tuple[_Key, str], deque[str]] = {}
+
+    def add(self, win: Win) -> None:
+        """Add a win that may be matched."""
+        self._open.setdefault(_key(win), {})[win.id] = None
+        self._exact.setdefault((_key(win), win.story), deque()).append(win.id)
+
+    def take(self, win: Win) -> str | None:
+        """Return the id of a win of the same day and title, of the same story rather than another; None for none."""
+        still_open = self._open.get(_key(win))
+        if not still_open:
+            return None
+        exact = self._exact.get((_key(win), win.story), deque())
+        while exact:
+            if (found := exact.popleft()) in still_open:
+                del still_open[found]
+                return found
+        found = next(iter(still_open))
+        del still_open[found]
+        return found
+
+
+class _Planning:
     """Holds what a file has against a journal."""
 
     def __init__(self, found: ImportContents, journal: Journal) -> None:
         self._found = found
         self._journal = journal
         self._known_goals = {text.fold(goal.name): goal.id for goal in journal.goals.values()}
-        self._seen = {_day_and_title(win): win.id for win in journal.wins.values()}
+        self._known_tags = {text.fold(tag): tag for win in journal.wins.values() for tag in win.tags}
+        self._matches = _Matches()
+        self._seen: dict[tuple[str, ...], str] = {}
         self._twins: dict[str, str] = {}
         self._new: dict[str, Win] = {}
-        self._lines: dict[str, int] = {}
+        self._places: dict[str, Place] = {}
+        self._own: dict[str, Win] = {}
         self._goals: dict[str, Goal] = {}
         self._others: list[Record] = []
-        self._duplicates: list[tuple[int, Win]] = []
+        self._duplicates: list[tuple[Place, Win]] = []
         self._refused = list(found.refused)
 
     def plan(self) -> ImportPlan:
         """Return the plan."""
-        for kept in self._found.kept:
-            self._keep(kept)
+        by_id = {candidate.win.id for candidate in self._found.candidates}
+        for win in self._journal.wins.values():
+            if win.id not in by_id:
+                self._matches.add(win)
+        for place, record in self._found.own:
+            self._keep(place, record)
         for candidate in self._found.candidates:
             self._add(candidate)
         self._tie()
-        wins = tuple((self._lines[win.id], win) for win in self._new.values())
+        wins = tuple((self._places[win.id], win) for win in self._new.values())
         new = (*self._goals.values(), *self._new.values(), *self._others)
-        refused = tuple(sorted(self._refused, key=lambda one: one.line))
-        return ImportPlan(new, wins, tuple(self._duplicates), refused, self._found.left_out)
+        refused = tuple(sorted(self._refused, key=lambda one: one.place))
+        return ImportPlan(wins, tuple(self._duplicates), refused, self._found.skipped, new, self._found.notes)
 
-    def _keep(self, kept: OwnRecord) -> None:
-        record = kept.record
+    def _keep(self, place: Place, record: Record) -> None:
         if isinstance(record, Goal):
             self._keep_goal(record)
         elif isinstance(record, Win):
-            self._keep_win(kept.line, record)
+            self._keep_win(place, record)
         elif record.id not in self._journal.steps and record.id not in self._journal.reviews:
             self._others.append(record)
 
@@ -90,28 +130,36 @@ class _Fitting:
         else:
             self._twins[goal.id] = known
 
-    def _keep_win(self, line: int, win: Win) -> None:
-        if win.id in self._journal.wins or win.id in self._new:
-            self._duplicates.append((line, win))
+    def _keep_win(self, place: Place, win: Win) -> None:
+        if win.id in self._journal.wins or win.id in self._own:
+            if self._own.setdefault(win.id, win) == win:
+                self._duplicates.append((place, win))
+            else:
+                self._refused.append(Refused(place.line, "Another win of the file has its id.", place.file))
             return
+        self._own[win.id] = win
         goal = self._twins.get(win.goal or "", win.goal)
         known = goal in self._goals or goal in self._journal.goals
-        self._put(line, structs.replace(win, goal=goal if known else None))
+        self._put(place, structs.replace(win, goal=goal if known else None))
+        self._matches.add(win)
 
-    def _put(self, line: int, win: Win) -> None:
+    def _put(self, place: Place, win: Win) -> None:
         self._new[win.id] = win
-        self._lines[win.id] = line
-        self._seen[_day_and_title(win)] = win.id
+        self._places[win.id] = place
 
     def _add(self, candidate: Candidate) -> None:
         win = candidate.win
-        twin = win.id if win.id in self._journal.wins or win.id in self._new else self._seen.get(_day_and_title(win))
+        signature = _signature(candidate)
+        twin = win.id if win.id in self._journal.wins else self._seen.get(signature) or self._matches.take(win)
+        self._seen[signature] = twin or win.id
         if twin is not None:
             self._twins[win.id] = twin
-            self._duplicates.append((candidate.line, win))
+            self._duplicates.append((candidate.place, win))
             return
         opener = self._found.ids.get(candidate.opened_by, candidate.opened_by)
-        self._put(candidate.line, structs.replace(win, goal=self._goal(candidate.goal), opened_by=opener))
+        tags = tuple(sorted({self._known_tags.setdefault(text.fold(tag), tag) for tag in win.tags}))
+        goal = self._goal(candidate.goal)
+        self._put(candidate.place, structs.replace(win, tags=tags, goal=goal, opened_by=opener))
 
     def _goal(self, key: str) -> str | None:
         if not key or key in self._known_goals:
@@ -127,7 +175,8 @@ class _Fitting:
             self._link(win, self._twins.get(win.opened_by or "", win.opened_by))
         loops = find_loops({key: win.opened_by for key, win in self._new.items()})
         for key in chain.from_iterable(loops):
-            self._refused.append(Refused(self._lines[key], "It would open itself, by way of others."))
+            place = self._places[key]
+            self._refused.append(Refused(place.line, "It would open itself through other wins.", place.file))
             del self._new[key]
         for win in list(self._new.values()):
             known = win.opened_by in self._new or win.opened_by in self._journal.wins
@@ -138,8 +187,14 @@ class _Fitting:
             self._new[win.id] = structs.replace(win, opened_by=opener)
 
 
-def _day_and_title(win: Win) -> tuple[date, str]:
+def _key(win: Win) -> _Key:
     return win.happened_on, text.fold(win.title)
+
+
+def _signature(candidate: Candidate) -> tuple[str, ...]:
+    """Return what two entries share only where nothing tells them apart: id (else day), title, story and time."""
+    win = candidate.win
+    return (candidate.source or str(win.happened_on), text.fold(win.title), win.story, candidate.moment)
 
 
 def describe_plan(plan: ImportPlan) -> str:
@@ -148,6 +203,6 @@ def describe_plan(plan: ImportPlan) -> str:
         f"{len(plan.new_wins):,} new",
         plural(len(plan.duplicates), "duplicate"),
         f"{len(plan.refused):,} refused" if plan.refused else "",
-        f"{plan.left_out:,} not done, left out" if plan.left_out else "",
+        f"{len(plan.skipped):,} skipped" if plan.skipped else "",
     ]
     return ", ".join(filter(None, counts)) + "."

@@ -1,7 +1,6 @@
 """A file of another program: its bytes held to a limit, and its text whatever the encoding.
 
-A file is what a stranger hands in. It is read once, whole, and never more of it than the limit; names inside of it
-mean nothing; what is packed is not unpacked.
+A stranger wrote it. It is read once, whole, and never more of it than the limit; what is packed is not unpacked.
 """
 
 import codecs
@@ -12,21 +11,12 @@ from typing import BinaryIO, Final
 from msgspec import Struct
 
 from data.base.errors import NotAllowedError
+from data.exchange.importing.packed import describe_packed
 
 MAX_FILE_BYTES: Final = 20_000_000
 """Bytes in a file."""
-MAX_ENTRIES: Final = 100_000
+MAX_IMPORT_ENTRIES: Final = 100_000
 """Entries in a file."""
-_PACKED: Final = {
-    b"\x1f\x8b": "gzip",
-    b"PK\x03\x04": "zip",
-    b"BZh": "bzip2",
-    b"\xfd7zXZ": "xz",
-    b"\x28\xb5\x2f\xfd": "zstandard",
-    b"7z\xbc\xaf": "7-Zip",
-    b"%PDF": "PDF",
-    b"SQLite format 3": "SQLite",
-}
 _MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -42,6 +32,10 @@ _LAST_ALPHABET: Final = 0x20
 _ENDS: Final = re.compile(r"\r\n?")
 _SAMPLE: Final = 200_000
 """Bytes that are looked at to guess an encoding."""
+
+
+class EmptyFileError(NotAllowedError):
+    """A file without text: among several it is passed over."""
 
 
 class Source(Struct, frozen=True):
@@ -64,10 +58,10 @@ class Source(Struct, frozen=True):
 
 
 def read_source(path: Path, encoding: str | None = None) -> Source:
-    """Read a file.
+    """Read a file; a pipe too, but then until the program at its other end closes it.
 
     Raises:
-        NotAllowedError: It is too large, packed, or no text.
+        NotAllowedError: It is too large, packed, or not text.
         OSError: It can't be read.
     """
     with path.open("rb") as stream:
@@ -78,12 +72,12 @@ def read_stream(stream: BinaryIO, name: str = "", encoding: str | None = None) -
     """Read a stream, such as stdin, as `read_source` reads a file.
 
     Raises:
-        NotAllowedError: It is too large, packed, or no text.
+        NotAllowedError: It is too large, packed, or not text.
         OSError: It can't be read.
     """
     data = stream.read(MAX_FILE_BYTES + 1)
     if len(data) > MAX_FILE_BYTES:
-        raise NotAllowedError(f"That is more than {MAX_FILE_BYTES // 1_000_000} MB.", "Split it, and import the parts.")
+        raise NotAllowedError(f"More than {MAX_FILE_BYTES // 1_000_000} MB.", "Split the file, and import the parts.")
     return source_of(data, name, encoding)
 
 
@@ -91,16 +85,16 @@ def source_of(data: bytes, name: str = "", encoding: str | None = None) -> Sourc
     """Return bytes as text.
 
     Raises:
-        NotAllowedError: They are packed, or no text, or not in the encoding that was named.
+        NotAllowedError: They are packed, or not text, or not in the encoding that was named.
     """
-    for mark, kind in _PACKED.items():
-        if data.startswith(mark):
-            raise NotAllowedError(f"That is a {kind} file, not text.", "Unpack or export it first.")
+    packed = describe_packed(data, Path(name).suffix.lower())
+    if packed is not None:
+        raise NotAllowedError(f"That is {packed[0]}, not text.", packed[1])
     text, used = _named(data, encoding) if encoding else _decoded(data)
     if "\0" in text:
         raise NotAllowedError("That is not a text file.", "Export it as text, CSV or JSON first.")
     if not text.strip("\ufeff\r\n\t "):
-        raise NotAllowedError("There is nothing in it.", "Is it the right file?")
+        raise EmptyFileError("The file is empty.", "Is it the right file?")
     return Source(Path(name).name, _ENDS.sub("\n", text.removeprefix("\ufeff")), used)
 
 
@@ -109,9 +103,7 @@ def _named(data: bytes, encoding: str) -> tuple[str, str]:
         text = data.decode(encoding)
         text.encode()  # UTF-7 and escapes let halves of characters through, which can be written nowhere
     except (LookupError, UnicodeError) as error:
-        raise NotAllowedError(
-            f"That can't be read as {encoding}.", "Leave --encoding out to have it guessed."
-        ) from error
+        raise NotAllowedError(f"That can't be read as {encoding}.", "Leave --encoding out to detect it.") from error
     return text, encoding
 
 
@@ -149,9 +141,7 @@ def _guess(data: bytes) -> str:
 
     found = list(from_bytes(data[:_SAMPLE], cp_isolation=list(_LIKELY)))
     if not found:
-        raise NotAllowedError(
-            "That is not a text file, or in an encoding that is not known.", "Save it as UTF-8 first."
-        )
+        raise NotAllowedError("That is not a text file, or its encoding is unknown.", "Save it as UTF-8 first.")
     best = [match for match in found if match.chaos <= found[0].chaos + 0.02]
     western = any("cp1252" in match.could_be_from_charset for match in best)
     return "cp1252" if western else found[0].encoding

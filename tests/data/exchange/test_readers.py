@@ -1,14 +1,18 @@
 """What each importer makes of what the real programs wrote (`files/`), and of what people write by hand."""
 
 import json
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
 from data.exchange.formats.csv_table import columns_said
-from data.exchange.importing.foreign_dates import date_form
+from data.exchange.importing.date_pattern import DatePattern
 from data.model.records import Changes, Verdict
 from tests.support.import_runner import gathered, imported, planned, wins_of
 
@@ -42,7 +46,7 @@ def test_what_taskwarrior_26_wrote(name: str) -> None:
         ("2026-11-22", "Apply, although I miss three of nine"),
         ("2026-11-22", 'Say "yes" to the talk — ça fait peur 😬'),
     ]
-    assert plan.left_out == 2
+    assert len(plan.skipped) == 2
     assert wins[0].story == "2026-11-22: Eleven sentences\n2026-11-22: Sent it!"
     assert wins[1].tags == ("brave", "jobs")
     journal = imported((FILES / name).read_bytes(), name)
@@ -60,7 +64,7 @@ def test_what_todotxt_cli_wrote() -> None:
     wins = [win for _, win in plan.new_wins]
     assert [win.title for win in wins] == ["Call Ada about routes", "Hand in module 4", "Café with Zoë"]
     assert wins[2].tags == ("people", "town")
-    assert plan.left_out == 1
+    assert len(plan.skipped) == 1
 
 
 def test_a_day_one_entry_is_dated_where_it_was_written() -> None:
@@ -108,9 +112,9 @@ got an answer
     assert wins[0].tags == ("brave", "mail")
     assert wins[0].story == "It took an hour.\n\n- and a walk"
     assert wins[1].verdict is Verdict.CANDY
-    assert plan.left_out == 1
+    assert len(plan.skipped) == 1
     assert [(one.line, one.reason) for one in plan.refused] == [
-        (14, "It has no date; say one for those without one (--on).")
+        (14, "It has no date; give one for entries without a date (--on).")
     ]
 
 
@@ -135,8 +139,8 @@ def test_a_table_is_read_whatever_parts_its_cells(mark: str) -> None:
     rows = [["When", "What", "Notes", "Project", "Tags"], ["2026-11-20", "Sent it", "at last", "Climate", "a b"]]
     text = "\r\n".join(mark.join(row) for row in rows)
     plan = planned(text)
-    ((line, win),) = plan.new_wins
-    assert (line, win.title, win.story, win.tags) == (2, "Sent it", "at last", ("a b",))
+    ((place, win),) = plan.new_wins
+    assert (place.line, win.title, win.story, win.tags) == (2, "Sent it", "at last", ("a b",))
 
 
 def test_columns_can_be_named() -> None:
@@ -210,8 +214,8 @@ def test_links_between_rows_are_kept_and_loops_refused() -> None:
     assert wins[2].opened_by is None
     looped = planned(head + "1,3,2026-11-01,a\n2,1,2026-11-02,b\n3,2,2026-11-03,c\n4,3,2026-11-04,d\n", "x.csv")
     assert [one.line for one in looped.refused] == [2, 3, 4]
-    ((line, alone),) = looped.new_wins
-    assert (line, alone.title, alone.opened_by) == (5, "d", None)
+    ((place, alone),) = looped.new_wins
+    assert (place.line, alone.title, alone.opened_by) == (5, "d", None)
     assert looped.new == (alone,)
 
 
@@ -246,11 +250,37 @@ def test_ids_of_two_programs_are_never_mixed_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "form"),
-    [("d/m/y", "%d/%m/%Y"), ("DD.MM.YYYY", "%d.%m.%Y"), ("m-d-yy", "%m-%d-%y"), ("%d %b %y", "%d %b %y"), ("", "")],
+    ("said", "text"),
+    [
+        ("d/m/y", "3/4/2026"),
+        ("d/m/y", "03/04/2026 09:15"),
+        ("DD.MM.YYYY", "03.04.2026"),
+        ("m-d-yy", "04-03-26"),
+        ("%d %b %y", "3 Apr 26"),
+        ("%-d/%-m/%Y", "3/4/2026"),
+        ("M/D/YYYY H:mm:ss", "4/3/2026 9:15:02"),
+        ("dd.mm.yy HH:mm", "03.04.26 09:15"),
+        ("ddd, d mmm yyyy", "Fri, 3 Apr 2026"),
+        ("yyyymmdd", "20260403"),
+        ("yyyy-MM-dd'T'HH:mm:ssZ", "2026-04-03T09:15:02+0200"),
+        ("d de mmmm de y", "3 de abril de 2026"),
+        ("mm/dd/yyyy hh:mm a", "04/03/2026 09:15 PM"),
+    ],
 )
-def test_how_dates_are_written_is_said_in_letters_too(said: str, form: str) -> None:
-    assert date_form(said) == form
+def test_a_pattern_of_dates_reads_what_is_written_so(said: str, text: str) -> None:
+    assert DatePattern(said).read(text) == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize("said", ["d.d.y", "%d/%d", "m/d", "y", "x" * 41, "(((", "%", "%Q", "d/m/y/y", "\\d"])
+def test_a_pattern_without_one_day_month_and_year_is_refused_in_a_sentence(said: str) -> None:
+    with pytest.raises(NotAllowedError, match="one day, one month and one year"):
+        DatePattern(said)
+
+
+@given(st.text(st.sampled_from("dmyhsaDMYHz%/.: -'[]()*+?{}\\|^$é"), max_size=20), st.text(max_size=20))
+def test_any_letters_are_a_pattern_or_a_sentence(said: str, text: str) -> None:
+    with suppress(NotAllowedError):
+        DatePattern(said).read(text)
 
 
 def test_columns_are_said_in_one_line_even_those_with_a_comma_in_their_name() -> None:
@@ -300,4 +330,4 @@ def test_the_notes_of_a_task_become_its_story_and_what_is_no_note_is_left_out() 
     plan = planned(json.dumps([task, 7]))
     ((_, win),) = plan.new_wins
     assert win.story == "2026-06-28: It was hard"
-    assert [(one.line, one.reason) for one in plan.refused] == [(2, "It is no task.")]
+    assert [(one.line, one.reason) for one in plan.refused] == [(2, "It is not an entry.")]

@@ -1,10 +1,10 @@
-"""Bringing wins in: a file is chosen, read in a thread, and shown before anything is changed."""
+"""Importing wins: files are chosen, read in a thread, and shown before anything is changed."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Sequence
 from pathlib import Path
 from typing import ClassVar, Final
 
+from msgspec import structs
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -16,44 +16,40 @@ from textual.worker import get_current_worker
 
 from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
-from data.base.text import clean_text
-from data.exchange.formats.csv_table import column_names
-from data.exchange.importing.entry import ImportItem, Reading, ReadOptions, Refused
-from data.exchange.importing.normalize import ImportContents, normalize_items
+from data.exchange.importer import files_of, read_files
+from data.exchange.importing.entry import ColumnsError, ReadOptions
+from data.exchange.importing.normalize import ImportContents
 from data.exchange.importing.plan import ImportPlan, describe_plan, plan_import
-from data.exchange.importing.source import read_source
-from data.exchange.registry import detect_format, read_format
 from data.model.journal import Journal
-from data.model.records import Win
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
-from tui.dialogs.exchange.read_options import Manner, ReadOptionFields
-from tui.system.clock import Clock, local_day, utc
+from tui.dialogs.exchange.preview import preview_lines
+from tui.dialogs.exchange.read_options import ReadOptionFields
+from tui.dialogs.exchange.typed_paths import typed_paths
+from tui.system.clock import Clock, utc
 from widgets.base.text_input import TextInput
 
-_MAX_SHOWN: Final = 200
-"""Lines of each kind in the preview; the count says how many there are."""
-_PROGRESS_STEPS: Final = 100
-"""How often a progress bar moves from its start to its end."""
-
-
-_UNICODE: Final = ("utf-8", "utf-8-sig")
+_UTF8: Final = ("", "utf-8", "utf-8-sig")
 """Encodings that nobody has to be asked about."""
+_FORMATS: Final = "Markdown, text, CSV, Org, todo.txt, jrnl, Day One, Taskwarrior, Trello, Keep, JSON; or a folder."
+_ADJUST: Final = "Adjust the options above, then press Enter."
 
-_ADJUST: Final = "Say above how to read it, then enter."
+
+class _CancelledError(Exception):
+    """The person does not wait for this file any more."""
 
 
 class ImportForm(Dialog[ImportContents | None]):
-    """Returns what a file holds, to be brought in, or None."""
+    """Returns what files hold, to be imported, or None."""
 
     CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "bring_in", "bring in", id="import.save", priority=True, tooltip="Bring these wins in"),
-        Binding("escape", "back", "back", id="import.back", tooltip="Back to the files, or leave"),
+        Binding("ctrl+s", "save", "import", id="import.save", priority=True, tooltip="Import these wins"),
+        Binding("escape", "back", "back", id="import.back", tooltip="Back to the files, or cancel"),
     ]
 
     class ReadProgress(Message):
-        """Some of the file is read.
+        """Some of the files is read.
 
         Attributes:
             share: How much, 0 to 1.
@@ -64,46 +60,38 @@ class ImportForm(Dialog[ImportContents | None]):
             self.share = share
 
     class FileRead(Message):
-        """The file is read.
+        """The files are read.
 
         Attributes:
-            found: What it holds.
-            plan: What bringing it in would do.
-            title: The format it is in.
-            header: The names of its columns; none when it is no table.
-            encoding: As which it was read.
+            found: What they hold.
+            plan: What importing it would do.
         """
 
-        def __init__(
-            self, found: ImportContents, plan: ImportPlan, title: str, header: list[str], encoding: str
-        ) -> None:
+        def __init__(self, found: ImportContents, plan: ImportPlan) -> None:
             super().__init__()
             self.found = found
             self.plan = plan
-            self.title = title
-            self.header = header
-            self.encoding = encoding
 
     class ReadFailed(Message):
-        """The file can't be read.
+        """The files can't be read.
 
         Attributes:
             problem: Why, and what to do.
-            header: The names of its columns; none when it is no table.
-            manner: What the person said about how to read it.
+            columns: The names of a table's columns; none when it is not a table.
+            options: How it was to be read.
         """
 
-        def __init__(self, problem: str, header: list[str], manner: Manner) -> None:
+        def __init__(self, problem: str, columns: Sequence[str], options: ReadOptions) -> None:
             super().__init__()
             self.problem = problem
-            self.header = header
-            self.manner = manner
+            self.columns = columns
+            self.options = options
 
     def __init__(self, journal: Journal, clock: Clock, folder: Path) -> None:
         """Make the dialog.
 
         Args:
-            journal: To hold the file against.
+            journal: To hold the files against.
             clock: Gives the moment.
             folder: Where to begin to look for files.
         """
@@ -112,15 +100,15 @@ class ImportForm(Dialog[ImportContents | None]):
         self._clock = clock
         self._folder = folder
         self._found: ImportContents | None = None
-        self._path: Path | None = None
+        self._typed = ""
         self._focus = "preview"
 
     def compose(self) -> ComposeResult:
         """Yield the files, and room for the preview."""
         with Vertical(classes="dialog form exchange"):
-            yield Label("Bring wins in", classes="dialog--title")
-            yield TextInput(placeholder="Path of a file, or choose one below", id="path", compact=True)
-            yield TextInput(placeholder="Date for those without one, such as yesterday", id="on", compact=True)
+            yield Label("Import", classes="dialog--title")
+            yield TextInput(placeholder="Path of a file or folder, or choose one below", id="path", compact=True)
+            yield TextInput(placeholder="Date for entries without one, such as yesterday", id="on", compact=True)
             yield FileTree(self._folder)
             yield ReadOptionFields(classes="exchange--fields")
             yield OptionList(id="preview", compact=True, markup=False)
@@ -128,7 +116,7 @@ class ImportForm(Dialog[ImportContents | None]):
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):
                 yield Button("Back (esc)", id="back", compact=True)
-                yield Button("Bring in (ctrl+s)", id="save", compact=True)
+                yield Button("Import (ctrl+s)", id="save", compact=True)
 
     def on_mount(self) -> None:
         """Begin with the files."""
@@ -137,14 +125,14 @@ class ImportForm(Dialog[ImportContents | None]):
     def _choose(self, said: str = "") -> None:
         """Show the files, and what there is to say about the last one."""
         self._found = None
-        self._show("path", said or "JSON of smallwins, CSV, Markdown, jrnl, Taskwarrior, todo.txt, Day One.")
+        self._show("path", said or _FORMATS)
 
     def _show(self, what: str, said: str) -> None:
         choosing = what == "path"
         for name in ("#path", "#on", "FileTree"):
             self.query_one(name).display = choosing
         self.query_one(ReadOptionFields).display = False
-        self.query_one("#back", Button).label = "Leave (esc)" if choosing else "Back (esc)"
+        self.query_one("#back", Button).label = "Cancel (esc)" if choosing else "Back (esc)"
         self.query_one(OptionList).display = what == "preview"
         self.query_one(ProgressBar).display = what == "progress"
         self.query_one("#save", Button).display = what == "preview"
@@ -153,7 +141,7 @@ class ImportForm(Dialog[ImportContents | None]):
             self.query_one(f"#{what}").focus()
 
     @on(DirectoryTree.FileSelected)
-    def _picked(self, event: DirectoryTree.FileSelected) -> None:
+    def _file_selected(self, event: DirectoryTree.FileSelected) -> None:
         self.query_one("#path", Input).value = str(event.path)
         self._focus = "preview"
         self._start()
@@ -164,23 +152,22 @@ class ImportForm(Dialog[ImportContents | None]):
         self._start()
 
     def _start(self) -> None:
-        """Read the file that is named, unless what was said about it can't be understood."""
-        path = Path(self.query_one("#path", Input).value.strip() or ".").expanduser()
-        if path != self._path:
-            self._path = path
+        """Read the files that are named, unless what was said about them can't be understood."""
+        typed = self.query_one("#path", Input).value
+        if typed != self._typed:
+            self._typed = typed
             self.query_one(ReadOptionFields).clear()
+        undated = self.query_one("#on", Input).value.strip()
         try:
-            undated, manner = self._undated(), self.query_one(ReadOptionFields).manner
+            options = self.query_one(ReadOptionFields).options
+            if undated:
+                options = structs.replace(options, undated=parse_past(undated, self._clock().date()))
         except SmallWinsError as error:
             self._say_where_it_was_typed(str(error))
             return
         self.query_one(ProgressBar).update(progress=0)
         self._show("progress", "Reading…")
-        self._read(path, undated, manner)
-
-    def _undated(self) -> date | None:
-        typed = self.query_one("#on", Input).value.strip()
-        return parse_past(typed, self._clock().date()) if typed else None
+        self._read(typed_paths(typed), options)
 
     def _say_where_it_was_typed(self, problem: str) -> None:
         if self.query_one(ReadOptionFields).display:
@@ -189,52 +176,45 @@ class ImportForm(Dialog[ImportContents | None]):
             self._choose(problem)
 
     @work(thread=True, exclusive=True, group="import")
-    def _read(self, path: Path, undated: date | None, manner: Manner) -> None:
-        columns: list[str] = []
+    def _read(self, paths: Sequence[Path], options: ReadOptions) -> None:
         try:
-            source = read_source(path, manner.encoding)
-            chosen = read_format("csv") if manner.columns else detect_format(source)
-            columns = column_names(source) if chosen.name == "csv" else []
-            reading = chosen.read(source, ReadOptions(local=local_day, columns=manner.columns, dates=manner.dates))
             now = self._clock()
-            found = normalize_items(self._watched(reading), chosen.name, now.date(), utc(now), undated)
+            found = read_files(files_of(paths, plain=True), options, now.date(), utc(now), self._report)
             plan = plan_import(found, self._journal)
+        except _CancelledError:
+            return
+        except ColumnsError as error:
+            self.post_message(self.ReadFailed(error.message, error.columns, options))
         except SmallWinsError as error:
-            self.post_message(self.ReadFailed(error.message if columns else str(error), columns, manner))
+            self.post_message(self.ReadFailed(str(error), (), options))
         except OSError as error:
-            self.post_message(
-                self.ReadFailed(f"It can't be read: {error.strerror or 'no reason given'}.", [], Manner())
-            )
+            self.post_message(self.ReadFailed(f"Can't be read: {error.strerror or 'unknown reason'}.", (), options))
         else:
-            self.post_message(self.FileRead(found, plan, chosen.title, columns, source.encoding))
+            self.post_message(self.FileRead(found, plan))
 
-    def _watched(self, reading: Reading) -> Iterator[ImportItem]:
-        worker, step, at = get_current_worker(), max(1, reading.total // _PROGRESS_STEPS), 0
-        for item in reading.items:
-            if item.line - at >= step:
-                at = item.line
-                self.post_message(self.ReadProgress(at / max(1, reading.total)))
-            if worker.is_cancelled:
-                return
-            yield item
+    def _report(self, share: float) -> None:
+        if get_current_worker().is_cancelled:
+            raise _CancelledError
+        self.post_message(self.ReadProgress(share))
 
     @on(ReadProgress)
-    def _moved(self, message: ReadProgress) -> None:
+    def _progressed(self, message: ReadProgress) -> None:
         self.query_one(ProgressBar).update(progress=message.share)
 
     @on(ReadFailed)
     def _failed(self, message: ReadFailed) -> None:
-        """Go back to the files, or ask how to read this one where that can mend it."""
-        if not (message.header or message.manner.encoding):
+        """Go back to the files, or ask how to read this one where that can help."""
+        options = message.options
+        if not (message.columns or options.encoding or options.dates):
             self._choose(message.problem)
             return
         self._found = None
         self.query_one(OptionList).clear_options()
         self._show("preview", f"{message.problem} {_ADJUST}")
         self.query_one("#save", Button).display = False
-        self._ask(message.header, message.manner.encoding or "found out", "columns" if message.header else "encoding")
+        self._ask(message.columns, options.encoding or "detected", "columns" if message.columns else "encoding")
 
-    def _ask(self, columns: list[str], encoding: str, focus: str) -> None:
+    def _ask(self, columns: Sequence[str], encoding: str, focus: str) -> None:
         """Ask how to read the file, beside what there is of it."""
         fields = self.query_one(ReadOptionFields)
         fields.offer(columns, encoding)
@@ -243,58 +223,30 @@ class ImportForm(Dialog[ImportContents | None]):
 
     @on(FileRead)
     def _was_read(self, message: FileRead) -> None:
-        """Show what would be new, what is there already, and what can't be taken."""
-        plan = message.plan
+        """Show what would be new, what is there already, and what can't be imported."""
+        found, plan = message.found, message.plan
         preview = self.query_one(OptionList)
         preview.clear_options()
         preview.add_options(list(preview_lines(plan)))
-        self._found = message.found if plan.new else None
-        mend = f" {_ADJUST}" if message.header and plan.refused else ""
-        self._show("preview", f"{message.title}: {describe_plan(plan)}{mend}")
-        if message.header or message.encoding not in _UNICODE:
-            self._ask(message.header, message.encoding, self._focus)
+        self._found = found if plan.new else None
+        self._show("preview", f"{found.title}: {describe_plan(plan)}{f' {_ADJUST}' if plan.refused else ''}")
+        if found.columns or found.encoding not in _UTF8 or plan.refused:
+            self._ask(found.columns, found.encoding or "detected", self._focus)
         save = self.query_one("#save", Button)
         save.disabled = not plan.new
-        save.label = Content(f"Bring in {len(plan.new_wins):,} (ctrl+s)")
+        save.label = Content(f"Import {len(plan.new_wins):,} (ctrl+s)")
 
     @on(Button.Pressed, "#save")
-    def _save_pressed(self) -> None:
-        self.action_bring_in()
-
-    @on(Button.Pressed, "#back")
-    def _back_pressed(self) -> None:
-        self.action_back()
-
-    def action_bring_in(self) -> None:
-        """Return what the file holds, once it was shown."""
+    def action_save(self) -> None:
+        """Return what the files hold, once it was shown."""
         if self._found is not None:
             self.dismiss(self._found)
 
+    @on(Button.Pressed, "#back")
     def action_back(self) -> None:
-        """Go back to the files, or leave."""
+        """Go back to the files, or cancel."""
         if self.query_one(FileTree).display:
             self.dismiss(None)
         else:
             self.workers.cancel_group(self, "import")
             self._choose()
-
-
-def preview_lines(plan: ImportPlan) -> Iterator[Content]:
-    """Yield the lines of the preview: what can't be taken first, then what is new, then what is there already."""
-    shown = (plan.refused, plan.new_wins, plan.duplicates)
-    width = max((len(str(_line(one))) for found in shown for one in found[:_MAX_SHOWN]), default=1)
-    rows = [f"refused    {one.line:>{width}}  {one.reason}" for one in plan.refused[:_MAX_SHOWN]]
-    yield from _some(rows, len(plan.refused))
-    for word, found in (("new", plan.new_wins), ("duplicate", plan.duplicates)):
-        rows = [f"{word:<9}  {line:>{width}}  {win.happened_on}  {win.title}" for line, win in found[:_MAX_SHOWN]]
-        yield from _some(rows, len(found))
-
-
-def _line(one: Refused | tuple[int, Win]) -> int:
-    return one.line if isinstance(one, Refused) else one[0]
-
-
-def _some(rows: list[str], count: int) -> Iterator[Content]:
-    yield from (Content(clean_text(row)) for row in rows)
-    if count > _MAX_SHOWN:
-        yield Content(f"           and {count - _MAX_SHOWN:,} more")

@@ -206,7 +206,7 @@ def test_a_sheet_of_candy_is_marked_as_such() -> None:
 @settings(max_examples=60)
 @given(journals())
 def test_the_wins_of_a_markdown_sheet_can_be_read_again(journal: Journal) -> None:
-    back = imported(markdown_of(journal, Filter()), "sheet.md", kind="bullets") if journal.wins else journal
+    back = imported(markdown_of(journal, Filter()), "sheet.md", kind="markdown") if journal.wins else journal
     told = sorted((win.happened_on, win.title) for win in journal.live())
     if len({(day, fold(title)) for day, title in told}) == len(told) and told:
         assert sorted((win.happened_on, win.title) for win in back.live()) == told

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from msgspec.structs import replace
 
-from data.exchange.evidence.html import _BASE, _LEFT, _WIDTH, draw_chart, write_html_sheet
+from data.exchange.evidence.html import _BASE, _LEFT, _WIDTH, sheet_chart, write_html_sheet
 from data.exchange.evidence.markdown import chain_titles, describe_chain, write_markdown_sheet
 from data.exchange.evidence.sheet import Chain, Sheet, SheetWin, make_sheet
 from data.figures.momentum import Week
@@ -185,7 +185,7 @@ def weeks(*real: int) -> list[Week]:
 
 
 def test_a_bar_stands_on_the_axis_within_its_week_and_is_as_high_as_its_wins() -> None:
-    chart = draw_chart(weeks(0, 2, 4))
+    chart = sheet_chart(weeks(0, 2, 4))
     step = (_WIDTH - _LEFT) / 3
     assert [bar.height for bar in chart.bars] == [0, 70, 140]
     assert all(bar.y + bar.height == _BASE for bar in chart.bars)
@@ -199,14 +199,14 @@ def test_a_bar_stands_on_the_axis_within_its_week_and_is_as_high_as_its_wins() -
 
 
 def test_the_grid_has_no_line_twice_and_the_highest_point_fits() -> None:
-    assert draw_chart(weeks(0, 1)).ticks == ((150.0, 0), (10.0, 1))
+    assert sheet_chart(weeks(0, 1)).ticks == ((150.0, 0), (10.0, 1))
     steep = [replace(week, momentum=2.2) for week in weeks(1, 1)]
-    assert draw_chart(steep).ticks[-1] == (10.0, 3)
-    assert [tick for _, tick in draw_chart(weeks(5, 0)).ticks] == [0, 3, 5]
+    assert sheet_chart(steep).ticks[-1] == (10.0, 3)
+    assert [tick for _, tick in sheet_chart(weeks(5, 0)).ticks] == [0, 3, 5]
 
 
 def test_about_seven_weeks_have_their_words() -> None:
-    few, many = draw_chart(weeks(*range(7))), draw_chart(weeks(*range(15)))
+    few, many = sheet_chart(weeks(*range(7))), sheet_chart(weeks(*range(15)))
     assert [bar.label for bar in few.bars][:2] == ["7 Sep", "14 Sep"]
     assert [bar.label for bar in many.bars if bar.label] == ["7 Sep", "28 Sep", "19 Oct", "9 Nov", "30 Nov"]
 

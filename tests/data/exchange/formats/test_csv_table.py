@@ -8,12 +8,12 @@ import pytest
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
-from data.exchange.formats.csv_table import CSV, column_names, columns_said, write_csv
-from data.exchange.importing.source import MAX_FILE_BYTES, Source, source_of
+from data.exchange.formats.csv_table import CSV, columns_said, write_csv
+from data.exchange.importing.source import Source, source_of
 from data.model.edits import new_win
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
-from tests.support.import_runner import NOW, TODAY, planned
+from tests.support.import_runner import NOW, TODAY, planned, wins_of
 
 
 def only(text: str, name: str = "x.csv", **more: object) -> Win:
@@ -100,8 +100,10 @@ def test_ids_and_days_may_have_spaces_around() -> None:
     assert planned("date,title\n  ,a\n", "x.csv").refused[0].reason.startswith("It has no date;")
 
 
-def test_a_quote_that_never_ends_is_no_table() -> None:
-    assert column_names(Source("x.csv", '"a' + "b" * (MAX_FILE_BYTES + 1), "utf-8")) == []
+def test_a_quote_that_never_ends_is_refused_with_its_line() -> None:
+    plan = planned('date,title\n2026-11-20,a\n2026-11-20,"b\n2026-11-20,c\n', "x.csv")
+    assert wins_of(plan) == [("2026-11-20", "a")]
+    assert [one.line for one in plan.refused] == [3]
 
 
 @pytest.mark.parametrize("said", [" title = What , date = When ", "title=What,date=When"])
@@ -127,5 +129,5 @@ def test_the_form_that_is_said_for_dates_holds_for_cells_with_blanks_around() ->
 
 def test_tags_are_written_as_people_write_them_and_quoted_only_where_they_must() -> None:
     win = replace(new_win("x", happened_on=TODAY, now=NOW), tags=("a b", "c,d", "e"))
-    (row,) = csv.DictReader(io.StringIO(write_csv(Journal.of(win), [win])))
+    (row,) = csv.DictReader(io.StringIO(write_csv(Journal.of(win), [win]).removeprefix("\ufeff")))
     assert row["tags"] == 'a b, "c,d", e'

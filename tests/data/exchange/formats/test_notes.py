@@ -6,13 +6,13 @@ from datetime import date
 import pytest
 
 from data.base.errors import NotAllowedError
-from data.exchange.formats.bullets import BULLETS
+from data.exchange.formats.markdown_notes import MARKDOWN
 from data.exchange.formats.todotxt import TODO_TXT
 from data.exchange.importing.foreign_json import list_of
-from data.exchange.importing.source import MAX_ENTRIES, MAX_FILE_BYTES, Source, read_stream, source_of
+from data.exchange.importing.source import MAX_FILE_BYTES, MAX_IMPORT_ENTRIES, Source, read_stream, source_of
 from data.exchange.registry import detect_format
 from data.model.records import Verdict, Win
-from tests.support.import_runner import gathered, planned, wins_of
+from tests.support.import_runner import gathered, planned, reasons, wins_of
 
 HEAD = "# 2026-11-16\n"
 
@@ -26,9 +26,10 @@ def refused(text: str, name: str = "") -> list[tuple[int, str]]:
 
 
 def test_text_without_a_bullet_is_no_list_of_wins() -> None:
-    with pytest.raises(NotAllowedError, match="no bullets in it"):
-        planned("Only words.\n", "notes.md", kind="bullets")
-    assert not BULLETS.detects(Source("x.json", "- a", "utf-8"), {})
+    with pytest.raises(NotAllowedError, match="Unknown file format"):
+        planned("Only words.\n", "notes.md")
+    assert reasons(planned("Only words.\n", "notes.md", kind="markdown")) == [(1, "skipped: text outside of bullets")]
+    assert not MARKDOWN.detects(Source("x.json", "- a", "utf-8"), {})
 
 
 def test_a_tab_is_four_blanks_of_indent() -> None:
@@ -50,7 +51,7 @@ def test_a_paragraph_goes_on_below_its_bullet_and_ends_with_a_gap() -> None:
     assert plan.duplicates == ()
     assert [(one.title, one.story) for _, one in plan.new_wins] == [
         ("Asked and got an answer at last", ""),
-        ("Second", "With a story."),
+        ("Second", "With a story.\nNot of it."),
         ("Third", ""),
         ("Fourth", ""),
     ]
@@ -81,7 +82,6 @@ def test_a_heading_dates_what_is_below_it(heading: str, day: str) -> None:
     [
         "- 2026-11-16 we met",
         "- On 2026-11-16",
-        "- Week of 16 November 2026",
         f"2026-11-16 {'x' * 40}",
         "## 2026-W60",
         "- we met",
@@ -114,44 +114,41 @@ TASK = {"description": "Said yes", "status": "completed", "uuid": "1", "end": "2
 @pytest.mark.parametrize(
     ("good", "whole", "reason"),
     [
-        (JRNL, True, "It is no entry."),
-        (DAY_ONE, True, "It is no entry."),
-        (TASK, False, "It is no task."),
+        (JRNL, True, "It is not an entry."),
+        (DAY_ONE, True, "It is not an entry."),
+        (TASK, False, "It is not an entry."),
     ],
 )
 def test_what_is_none_in_an_export_is_named_by_its_place(good: dict[str, object], reason: str, *, whole: bool) -> None:
     entries = [good, 17, good | {"title": "B", "text": "B", "description": "B", "uuid": "2"}, "x"]
     text = json.dumps({"entries": entries} if whole else entries)
-    assert [line for line, _ in planned(text).new_wins] == [1, 3]
+    assert [place.line for place, _ in planned(text).new_wins] == [1, 3]
     assert refused(text) == [(2, reason), (4, reason)]
 
 
 @pytest.mark.parametrize("missing", ["title", "body", "date"])
 def test_json_that_lacks_what_jrnl_writes_is_not_from_jrnl(missing: str) -> None:
     entry = {key: value for key, value in JRNL.items() if key != missing}
-    source = source_of(json.dumps({"entries": [entry]}).encode(), "")
-    with pytest.raises(NotAllowedError):
-        detect_format(source)
+    assert detect_format(source_of(json.dumps({"entries": [entry]}).encode(), "")).name == "json-table"
 
 
 @pytest.mark.parametrize("missing", ["description", "status", "uuid"])
 def test_json_that_lacks_what_taskwarrior_writes_is_not_from_taskwarrior(missing: str) -> None:
     task = {key: value for key, value in TASK.items() if key != missing}
-    with pytest.raises(NotAllowedError):
-        detect_format(source_of(json.dumps([task]).encode(), ""))
+    assert detect_format(source_of(json.dumps([task]).encode(), "")).name == "json-table"
 
 
-def test_what_stands_before_the_first_entry_of_a_journal_is_refused() -> None:
+def test_what_stands_before_the_first_entry_of_a_journal_is_skipped() -> None:
     text = "words\n[2026-11-20 10:00] * Said yes\nIt went @well.\n\n[2026-11-21] Went on *  \n"
     plan = planned(text, "j.txt", kind="jrnl")
-    assert [(one.line, one.reason[:34]) for one in plan.refused] == [(1, "It stands before the first entry, ")]
-    assert [(line, win.title, win.tags) for line, win in plan.new_wins] == [
+    assert reasons(plan) == [(1, "skipped: before the first entry")]
+    assert [(place.line, win.title, win.tags) for place, win in plan.new_wins] == [
         (2, "Said yes", ("starred", "well")),
         (5, "Went on", ("starred",)),
     ]
-    assert len(planned("words\n\n[2026-11-20] Said yes\n", "j.txt", kind="jrnl").refused) == 1
+    assert len(planned("words\n\n[2026-11-20] Said yes\n", "j.txt", kind="jrnl").skipped) == 1
     for nothing in ("", "\n\n", "\n  \n"):
-        assert planned(f"{nothing}[2026-11-20] Said yes\n", "j.txt").refused == ()
+        assert planned(f"{nothing}[2026-11-20] Said yes\n", "j.txt").skipped == ()
 
 
 @pytest.mark.parametrize("zone", ["../etc", "\0", "", "No/Where", "Europe", 3, None])
@@ -162,7 +159,7 @@ def test_a_place_that_is_none_counts_days_as_here(zone: object) -> None:
 
 @pytest.mark.parametrize(
     ("entries", "known"),
-    [([DAY_ONE], True), ([], False), ([7], False), ([["creationDate"]], False), ({"a": 1}, False), (7, False)],
+    [([DAY_ONE], True), ([7], False), ([["creationDate"]], False), ({"a": 1}, False), (7, False)],
 )
 def test_odd_json_is_a_kind_that_is_not_known(entries: object, *, known: bool) -> None:
     source = source_of(json.dumps({"entries": entries}).encode())
@@ -202,7 +199,7 @@ def test_json_may_begin_with_empty_lines_and_its_lines_end_in_commas_and_blanks(
 
 def test_a_task_may_have_nothing_but_what_each_has() -> None:
     task = {"description": "Open", "status": "pending", "uuid": "1"}
-    assert planned(json.dumps([task])).left_out == 1
+    assert reasons(planned(json.dumps([task]))) == [(1, "skipped: not done")]
 
 
 def test_a_tag_that_is_no_text_is_none() -> None:
@@ -218,9 +215,9 @@ def test_only_the_first_heading_of_an_entry_is_its_title() -> None:
 
 
 def test_a_list_of_json_may_be_as_long_as_a_file_and_no_longer() -> None:
-    assert len(list_of([0] * MAX_ENTRIES, "entries")) == MAX_ENTRIES
+    assert len(list_of([0] * MAX_IMPORT_ENTRIES, "entries")) == MAX_IMPORT_ENTRIES
     with pytest.raises(NotAllowedError, match="more than 100,000 entries"):
-        list_of([0] * (MAX_ENTRIES + 1), "entries")
+        list_of([0] * (MAX_IMPORT_ENTRIES + 1), "entries")
     with pytest.raises(NotAllowedError, match="no list of entries"):
         list_of({}, "entries")
 
@@ -242,8 +239,13 @@ def test_a_todo_txt_is_known_by_most_of_its_lines(text: str, *, known: bool) -> 
 
 def test_tasks_that_are_open_are_left_out_and_empty_lines_are_nothing() -> None:
     plan = planned("x 2026-11-20 Call @phone +Climate +more \n\n  \n(A) Open\n", "todo.txt")
-    ((line, win),) = plan.new_wins
-    assert (line, win.title, win.tags, plan.left_out) == (1, "Call", ("more", "phone"), 1)
+    ((place, win),) = plan.new_wins
+    assert (place.line, win.title, win.tags, reasons(plan)) == (
+        1,
+        "Call",
+        ("more", "phone"),
+        [(4, "skipped: not done")],
+    )
     assert [goal.name for goal in gathered("x 2026-11-20 Call @p +Climate\n", "todo.txt").goals.values()] == ["Climate"]
     assert refused("x Call\n", "todo.txt") != []
 
@@ -261,7 +263,7 @@ class Endless:
 
 def test_a_file_may_be_as_large_as_the_limit_and_no_larger() -> None:
     assert len(read_stream(Endless(MAX_FILE_BYTES)).text) == MAX_FILE_BYTES  # type: ignore[arg-type]
-    with pytest.raises(NotAllowedError, match="more than 20 MB"):
+    with pytest.raises(NotAllowedError, match="More than 20 MB"):
         read_stream(Endless(MAX_FILE_BYTES + 1))  # type: ignore[arg-type]
 
 

@@ -9,13 +9,15 @@ import pytest
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
+from data.base.written_dates.parts import AmbiguousDate
+from data.base.written_dates.reader import read_day
 from data.exchange.formats.smallwins_json import SMALLWINS_JSON, write_json
-from data.exchange.importing.foreign_dates import moment_day, written_day
+from data.exchange.importing.foreign_dates import moment_day
 from data.model.edits import new_goal, new_win
 from data.model.journal import Journal
 from data.model.records import Goal, Review, Win
 from data.review.steps import new_step
-from tests.support.import_runner import NOW, TODAY, imported, planned, utc_day, wins_of
+from tests.support.import_runner import NOW, TODAY, imported, planned, reasons, utc_day, wins_of
 
 GOAL = new_goal("Climate", NOW)
 
@@ -49,18 +51,20 @@ def test_a_win_that_a_file_holds_twice_comes_in_once() -> None:
     tree["wins"].append(tree["wins"][0] | {"title": "B"})
     plan = planned(json.dumps(tree), "x.json")
     assert [one.title for _, one in plan.new_wins] == ["A"]
-    assert [(line, one.title) for line, one in plan.duplicates] == [(2, "B")]
+    assert reasons(plan) == [(2, "refused: Another win of the file has its id.")]
+    tree["wins"][1] = tree["wins"][0]
+    assert [str(place) for place, _ in planned(json.dumps(tree), "x.json").duplicates] == ["2"]
 
 
 def test_a_link_to_a_duplicate_leads_to_the_win_that_is_there() -> None:
     there = win("Asked")
     head = "id,opened_by,date,title\n"
-    text = f"{head}1,,{there.happened_on},ASKED\n2,1,2026-11-30,Call\n3,2,2026-11-30,Call\n4,3,2026-11-30,Offer\n"
+    text = f"{head}1,,{there.happened_on},ASKED\n2,1,2026-11-30,Call\n3,2,2026-11-30,Met\n4,3,2026-11-30,Offer\n"
     after = imported(text, "x.csv", Journal.of(there))
     found = {one.title: one for one in after.wins.values()}
-    assert len(after.wins) == 3
+    assert len(after.wins) == 4
     assert found["Call"].opened_by == there.id
-    assert found["Offer"].opened_by == found["Call"].id
+    assert found["Met"].opened_by == found["Call"].id
 
 
 def test_new_goals_come_after_those_that_are_there() -> None:
@@ -87,7 +91,7 @@ def test_a_record_that_is_none_is_refused_by_its_place() -> None:
     tree["wins"].append({"id": "x", "happened_on": "2026-11-20"})
     plan = planned(json.dumps(tree), "x.json")
     assert len(plan.new_wins) == 1
-    first = plan.new_wins[0][0]
+    first = plan.new_wins[0][0].line
     assert sorted([first, *(one.line for one in plan.refused)]) == [2, 3, 4]
 
 
@@ -164,7 +168,8 @@ def test_a_moment_is_of_the_day_that_it_is_here_and_one_without_a_zone_is_local_
     ],
 )
 def test_a_date_with_slashes_is_read_where_it_can_be_read_in_one_way(text: str, day: date | None) -> None:
-    assert written_day(text, utc_day) == day
+    found = read_day(text)
+    assert (None if isinstance(found, AmbiguousDate) else found) == day
 
 
 def test_a_goal_in_an_export_stays_what_it_is() -> None:

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 from data.base import text
 from data.base.errors import NotAllowedError
 from data.exchange.importing.entry import ImportEntry, OwnRecord, Refused, Skipped
-from data.exchange.importing.normalize import ImportContents, normalize_items, shorten
-from data.exchange.importing.source import MAX_ENTRIES
+from data.exchange.importing.normalize import ImportContents, Normalizer, fit_title
+from data.exchange.importing.source import MAX_IMPORT_ENTRIES
 from data.model.edits import new_goal, new_win
 from data.model.records import Record, Review, Verdict, Win
 from data.review.steps import new_step
@@ -21,7 +21,11 @@ DAY = TODAY - timedelta(days=3)
 def gathered(
     *items: ImportEntry | OwnRecord | Refused | Skipped, kind: str = "x", undated: date | None = None
 ) -> ImportContents:
-    return normalize_items(items, kind, TODAY, NOW, undated)
+    work = Normalizer(TODAY, NOW, undated)
+    work.begin_file(kind)
+    for item in items:
+        work.take(item)
+    return work.done()
 
 
 def a_win(**fields: object) -> Win:
@@ -41,15 +45,15 @@ def a_win(**fields: object) -> Win:
     ],
 )
 def test_a_record_of_our_own_is_cleaned_too(dirty: Record, field: str, clean: object) -> None:
-    (kept,) = gathered(OwnRecord(1, dirty)).kept
-    assert getattr(kept.record, field) == clean
-    assert replace(kept.record, **{field: getattr(dirty, field)}) == dirty
+    ((_, record),) = gathered(OwnRecord(1, dirty)).own
+    assert getattr(record, field) == clean
+    assert replace(record, **{field: getattr(dirty, field)}) == dirty
 
 
 def test_what_is_refused_is_told_in_the_order_of_the_file() -> None:
-    found = gathered(Refused(9, "z"), ImportEntry(line=2, title="x", day=None), Refused(4, "a"), Skipped(5))
-    assert [one.line for one in found.refused] == [2, 4, 9]
-    assert found.left_out == 1
+    found = gathered(Refused(9, "z"), ImportEntry(line=2, title="x", day=None), Refused(4, "a"), Skipped(5, "b"))
+    assert sorted(one.line for one in found.refused) == [2, 4, 9]
+    assert [one.reason for one in found.skipped] == ["b"]
 
 
 def test_the_earliest_day_is_a_day_and_the_one_before_is_too_long_ago() -> None:
@@ -91,9 +95,10 @@ def test_only_a_table_may_bring_an_id_of_ours() -> None:
 
 
 def test_as_many_entries_as_may_be_are_read_and_one_more_is_not() -> None:
-    assert normalize_items((Skipped(n) for n in range(MAX_ENTRIES)), "x", TODAY, NOW).left_out == MAX_ENTRIES
-    with pytest.raises(NotAllowedError, match="more than 100,000 entries"):
-        normalize_items((Skipped(n) for n in range(MAX_ENTRIES + 1)), "x", TODAY, NOW)
+    many = [Skipped(n, "x") for n in range(MAX_IMPORT_ENTRIES)]
+    assert len(gathered(*many).skipped) == MAX_IMPORT_ENTRIES
+    with pytest.raises(NotAllowedError, match="More than 100,000 entries"):
+        gathered(*many, Skipped(0, "x"))
 
 
 @pytest.mark.parametrize(
@@ -112,4 +117,4 @@ def test_as_many_entries_as_may_be_are_read_and_one_more_is_not() -> None:
     ],
 )
 def test_what_does_not_fit_a_title_is_in_the_story(title: str, story: str, expected: tuple[str, str]) -> None:
-    assert shorten(title, story) == expected
+    assert fit_title(title, story) == expected

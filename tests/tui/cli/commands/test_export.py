@@ -77,7 +77,7 @@ def test_nothing_is_overwritten_without_force(full: Calls, tmp_path: Path) -> No
     assert "--force" in full("export", "-o", str(out), code=1).stderr
     assert out.read_text() == "precious"
     full("export", "-o", str(out), "--force")
-    assert out.read_text().startswith("date,title")
+    assert out.read_bytes().startswith(b"\xef\xbb\xbfdate,title")
     assert out.stat().st_mode & 0o777 == 0o600
 
 

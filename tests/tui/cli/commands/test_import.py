@@ -21,9 +21,10 @@ def test_a_dry_run_shows_what_would_come_in_and_changes_nothing(calls: Calls, no
     result = calls("import", notes, "--dry-run")
     assert result.stdout.splitlines() == [
         "duplicate\t2\t2026-11-16\tSent the email",
+        "skipped\t3\t\tnot done",
         "new\t5\t2026-11-18\tCoffee with Ada",
     ]
-    assert "1 new, 1 duplicate, 1 not done, left out." in result.stderr
+    assert "1 new, 1 duplicate, 1 skipped." in result.stderr
     assert calls.path.read_bytes() == before
 
 
@@ -51,7 +52,7 @@ def test_one_entry_that_can_not_be_taken_holds_back_all(calls: Calls, tmp_path: 
     table.write_text("date,title\n2026-11-16,Fine\n2027-01-01,Too early\n")
     result = calls("import", str(table), code=1)
     assert "3: 2027-01-01 is still to come." in result.stderr
-    assert "nothing was brought in" in result.stderr
+    assert "can't be imported, so nothing was" in result.stderr
     assert not calls.path.exists()
     calls("import", str(table), "--skip-refused")
     assert [win["title"] for win in calls.data("list")] == ["Fine"]
@@ -60,7 +61,7 @@ def test_one_entry_that_can_not_be_taken_holds_back_all(calls: Calls, tmp_path: 
 def test_a_reason_that_many_have_is_said_once(calls: Calls) -> None:
     said = calls("import", "-", stdin="- Sent it\n" * 30 + "- 2027-01-01 Too early\n", code=1).stderr
     assert said.count("It has no date") == 1
-    assert "19, 20 … (30 in all): It has no date; say one" in said
+    assert "19, 20 … (30 in all): It has no date; give one" in said
     assert "31: 2027-01-01 is still to come." in said
 
 
@@ -105,10 +106,71 @@ def test_a_file_that_is_not_there_could_not_be_brought_in_and_is_named(calls: Ca
     assert result.stderr == f"smallwins: {missing}: no such file or directory.\n"
 
 
-def test_a_folder_could_not_be_brought_in(calls: Calls) -> None:
-    calls.add("Before")
-    folder = str(calls.path.parent)
-    assert calls("import", folder, code=1).stderr == f"smallwins: {folder}: is a directory.\n"
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of notes: two days, one of them in a folder below, a file without wins, a hidden one."""
+    place = tmp_path / "notes"
+    (place / "2026").mkdir(parents=True)
+    (place / ".obsidian").mkdir()
+    (place / "2026-01-04.md").write_text("- Sent the essay\n- [ ] Call back\n")
+    (place / "2026" / "2026-01-05.md").write_text("- Got an answer\n")
+    (place / "photo.png").write_bytes(b"\x89PNG\0")
+    (place / "README.md").write_text("About these notes.\n")
+    (place / ".obsidian" / "app.json").write_text("{}")
+    return place
+
+
+def test_a_folder_is_one_change_with_the_dates_of_its_files(calls: Calls, folder: Path) -> None:
+    said = calls("import", str(folder)).stderr
+    assert "2 new, 0 duplicates, 3 skipped." in said
+    assert "Skipped 2026-01-04.md:2: not done." in said
+    assert "photo.png: Not a kind of file that is imported." in said
+    assert [(win["title"], win["happened_on"]) for win in calls.data("list")] == [
+        ("Got an answer", "2026-01-05"),
+        ("Sent the essay", "2026-01-04"),
+    ]
+    calls("undo")
+    assert calls.data("list") == []
+
+
+def test_several_files_are_one_change_and_the_same_again_adds_nothing(calls: Calls, folder: Path) -> None:
+    files = [str(folder / "2026-01-04.md"), str(folder / "2026" / "2026-01-05.md")]
+    shown = calls("import", *files, "--dry-run").stdout.splitlines()
+    assert shown == [
+        "new\t2026-01-04.md:1\t2026-01-04\tSent the essay",
+        "skipped\t2026-01-04.md:2\t\tnot done",
+        "new\t2026/2026-01-05.md:1\t2026-01-05\tGot an answer",
+    ]
+    calls("import", *files)
+    assert "0 new, 2 duplicates, 1 skipped." in calls("import", *files).stderr
+    calls("undo")
+    assert calls.data("list") == []
+
+
+def test_one_file_of_several_that_can_not_be_read_holds_back_all(calls: Calls, folder: Path) -> None:
+    (folder / "broken.json").write_text('{"a": [')
+    assert "broken.json: That is not JSON" in calls("import", str(folder), code=1).stderr
+    assert not calls.path.exists()
+    calls("import", str(folder), "--skip-refused")
+    assert len(calls.data("list")) == 2
+
+
+def test_a_folder_without_files_is_said_to_have_none(calls: Calls, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    assert "no files to import in that folder" in calls("import", str(tmp_path / "empty"), code=1).stderr
+
+
+@pytest.mark.parametrize("form", ["d.d.y", "%d/%d", "x"])
+def test_a_pattern_of_dates_that_is_none_is_said_before_anything_is_read(calls: Calls, form: str) -> None:
+    said = calls("import", "missing.csv", "--dates", form, code=2).stderr
+    assert "one day, one month and one year" in said
+
+
+def test_a_refusal_of_a_date_names_the_option_that_helps(calls: Calls) -> None:
+    table = b"date,title\n03/04/2026 09:15,Sent it\n"
+    assert "--dates d/m/y" in calls("import", "-", stdin=table, code=1).stderr
+    calls("import", "-", "--dates", "d/m/y", stdin=table)
+    assert calls.data("list")[0]["happened_on"] == "2026-04-03"
 
 
 def test_what_nobody_can_see_is_no_title_and_no_goal_on_any_way_in(calls: Calls) -> None:

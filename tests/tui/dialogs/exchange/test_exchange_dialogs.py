@@ -44,10 +44,10 @@ async def test_a_file_is_shown_before_it_is_brought_in_and_can_be_undone(tmp_pat
     app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("I")
-        await wait_for(pilot, "Bring wins in")
+        await wait_for(pilot, "Path of a file or folder")
         app.screen.query_one("#path", Input).value = str(notes)
         await pilot.press("enter")
-        shown = await wait_for(pilot, "2 new, 0 duplicates, 1 not done")
+        shown = await wait_for(pilot, "2 new, 0 duplicates, 1 skipped")
         assert "see [/x] [@click=app.quit]done[/]" in shown
         assert titles(tmp_path / "wins.json") == {"Before"}
         await pilot.press("ctrl+s")
@@ -124,7 +124,7 @@ async def test_a_table_asks_which_columns_and_dates_it_has(tmp_path: Path, home:
         await pilot.press(*"title=Blub", "enter")
         await wait_for(pilot, "It has no date")
         await pilot.press(*", date=Bla", "enter")
-        await wait_for(pilot, "2026-11-20 always can")
+        await wait_for(pilot, "say which with --dates d/m/y")
         await pilot.press("tab", *"d/m/y", "enter")
         await wait_for(pilot, "2026-04-03  Sent it")
         await pilot.press("ctrl+s")
@@ -170,7 +170,7 @@ async def test_a_long_file_is_counted_whole_and_shown_in_part(tmp_path: Path, ho
         app.screen.query_one("#path", Input).value = str(home / "long.md")
         await pilot.press("enter")
         await wait_for(pilot, "1,000 new")
-        assert app.screen.query_one("#preview", OptionList).option_count == 201
+        assert app.screen.query_one("#preview", OptionList).option_count == 202
 
 
 def candied(path: Path) -> SmallWins:

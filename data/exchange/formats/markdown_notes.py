@@ -1,0 +1,361 @@
+"""Notes in Markdown or plain text: bullets, dated headings, dated lines and paragraphs below a date.
+
+A bullet is a win; its date is its own, that of the heading above, or that of the file (its name or its properties). A
+heading with a date and a title is a win with all below it, if no bullets are. Paragraphs below a date are wins where
+no bullets are. Everything else is passed over, and counted.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice, takewhile
+from pathlib import Path
+from textwrap import dedent
+from typing import Final
+
+from data.base.errors import NotAllowedError
+from data.base.written_dates.in_text import DatedText
+from data.base.written_dates.parts import AmbiguousDate, Period
+from data.exchange.formats.markdown_blocks import Block, MarkdownText, parse_markdown
+from data.exchange.formats.markdown_bullets import BulletText, plain_line, plain_story, read_bullet
+from data.exchange.formats.plan_headings import announces_plans
+from data.exchange.importing.entry import (
+    ColumnsError,
+    ImportEntry,
+    ImportItem,
+    ReadFormat,
+    Reading,
+    ReadOptions,
+    Refused,
+    Skipped,
+)  # fmt: skip
+from data.exchange.importing.foreign_dates import TWO_WAYS, UNCLEAR, DayReader
+from data.exchange.importing.source import Source
+from data.exchange.importing.table import Row, RowReader, find_columns
+
+_ANY_BULLET: Final = re.compile(r"[ \t>]*(?:[-*+•‣◦▪●○–—→✅☑☐✓✔X]|\d{1,3}[.)])\ufe0f?[ \t]+\S")
+_TIME: Final = re.compile(r"\d:\d\d")
+_HEADING_IN_ITEM: Final = re.compile(r"#{1,6}\s+")
+_CALLOUT: Final = re.compile(r"\[![\w-]+\][+-]?\s*")
+_PLANNED: Final = "in a section of plans"
+_FRONT_DATES: Final = ("date", "day", "created", "created_at", "datum")
+_PLAIN_LEVEL: Final = 7
+"""The level of a line, or a bullet, that is a date and nothing more: below every heading with a #."""
+_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_MAX_SPAN: Final = 60
+_SIGNS: Final = "*_:# "
+
+_Day = date | AmbiguousDate | None
+
+
+def _detects(source: Source, found: object) -> bool:
+    if found is not None:
+        return False
+    if any(_ANY_BULLET.match(line) for line in source.text.split("\n")):
+        return True
+    days = DayReader.silent(source.text)
+    if days.find(Path(source.name).stem) is not None:
+        return True
+    found = (days.split(line.lstrip("#> ")) for line in source.text.split("\n"))
+    return any(one is not None and isinstance(one.day, date) for one in found)
+
+
+def _read(source: Source, options: ReadOptions) -> Reading:
+    text = parse_markdown(source.text)
+    days = DayReader(options, text.lines)
+    front = next((text.front[name] for name in _FRONT_DATES if text.front.get(name)), "")
+    day = days.whole(front) if front else None
+    items = list(_Notes(text, days, day or days.find(Path(source.name).stem), options).items())
+    if not items:
+        raise NotAllowedError("There are no wins in it.", "Begin each win with a - and a space.")
+    return Reading(sorted(items, key=lambda item: item.line), len(text.lines))
+
+
+class _Section:
+    """Where in a text a block is: the dates of the headings above, and whether plans are below them."""
+
+    def __init__(self, day: _Day = None) -> None:
+        self._days: dict[int, tuple[_Day, Period | None]] = {0: (day, None)}
+        self._plans: int | None = None
+
+    @property
+    def day(self) -> _Day:
+        """The date of what is here."""
+        return next((day for _, (day, _) in sorted(self._days.items(), reverse=True) if day is not None), None)
+
+    @property
+    def is_below_heading(self) -> bool:
+        """Whether the date of what is here is that of a heading or of the file, not of a line or a bullet."""
+        return not any(level >= _PLAIN_LEVEL for level in self._days)
+
+    @property
+    def period(self) -> Period | None:
+        """The year, or the month, of what is here."""
+        return next((period for _, (_, period) in sorted(self._days.items(), reverse=True) if period is not None), None)
+
+    @property
+    def holds_plans(self) -> bool:
+        """Whether what is here is still to come."""
+        return self._plans is not None
+
+    def enter(self, level: int, day: _Day, period: Period | None, *, plans: bool = False) -> None:
+        """Go below a heading."""
+        self._days = {known: kept for known, kept in self._days.items() if known < level}
+        if day is not None or period is not None:
+            self._days[level] = (day, period)
+        if self._plans is not None and level <= self._plans:
+            self._plans = None
+        if plans and self._plans is None:
+            self._plans = level
+
+
+class _Notes:
+    """Goes through the blocks of a text."""
+
+    def __init__(self, text: MarkdownText, days: DayReader, day: _Day, options: ReadOptions) -> None:
+        self._lines = text.lines
+        self._blocks = text.blocks
+        self._days = days
+        self._options = options
+        self._section = _Section(day)
+        self._has_bullets = any(block.has_list() for block in text.blocks)
+
+    def items(self) -> Iterator[ImportItem]:
+        """Yield what the text holds."""
+        yield from self._walk(self._blocks)
+
+    def _walk(self, blocks: Sequence[Block]) -> Iterator[ImportItem]:
+        at = 0
+        bullets = any(one.has_list() for one in _until_heading(blocks, 0))
+        while at < len(blocks):
+            block = blocks[at]
+            if block.kind == "heading":
+                end = _end_of_section(blocks, at)
+                entry = self._heading_entry(block, blocks[at + 1 : end])
+                if entry is not None:
+                    yield entry
+                    at = end
+                    continue
+                self._enter(block.text, block.level)
+                bullets = any(one.has_list() for one in _until_heading(blocks, at + 1))
+            else:
+                yield from self._block(block, bullets=bullets)
+            at += 1
+
+    def _block(self, block: Block, *, bullets: bool) -> Iterator[ImportItem]:
+        line = block.line + 1
+        if block.kind == "list":
+            for item in block.children:
+                yield from self._item(item)
+        elif block.kind == "paragraph":
+            yield from self._paragraph(block, bullets=bullets)
+        elif block.kind == "quote":
+            yield from self._quote(block)
+        elif block.kind == "table":
+            yield from self._table(block)
+        elif block.kind == "code" or (block.kind == "html" and not _is_comment(self._lines[block.line])):
+            yield Skipped(line, "code" if block.kind == "code" else "HTML")
+
+    def _enter(self, heading: str, level: int) -> None:
+        text = plain_line(heading).strip(_SIGNS)
+        period = self._days.period(text, self._section.period)
+        day = self._days.find(text, self._section.period) if period is None else period.day
+        self._section.enter(
+            level, day, period or (Period(day.year) if isinstance(day, date) else None), plans=announces_plans(text)
+        )
+
+    def _heading_entry(self, heading: Block, below: Sequence[Block]) -> ImportItem | None:
+        """Return a heading with a date and a title as a win with all that is below it, unless bullets are."""
+        text = plain_line(heading.text)
+        found = self._days.split(text, self._section.period)
+        if found is None or found.day is None or not found.rest.strip(_SIGNS) or self._section.holds_plans:
+            return None
+        timed = _TIME.search(text[: len(text) - len(found.rest)]) is not None
+        if not timed and any(one.has_list() or one.kind == "heading" for one in below):
+            return None
+        end = below[-1].end if below else heading.end
+        story = plain_story(self._lines[heading.end : end])
+        said = read_bullet(found.rest.lstrip(":–—- "))
+        return self._entry(heading.line + 1, said, found.day, said.words, "\n".join(story).strip("\n"))
+
+    def _quote(self, block: Block) -> Iterator[ImportItem]:
+        """Yield the bullets of a quotation or a callout; its title may be a date."""
+        for one in block.children:
+            if one.kind == "paragraph":
+                title = _CALLOUT.match(one.text)
+                said = one.text[title.end() :].partition("\n")[0].strip() if title is not None else ""
+                day = self._days.whole(said) if said else None
+                if day is not None:
+                    self._section.enter(_PLAIN_LEVEL, day, None)
+                elif title is None or "\n" in one.text:
+                    yield Skipped(one.line + 1, "a quotation")
+            else:
+                yield from self._block(one, bullets=True)
+
+    def _item(self, item: Block) -> Iterator[ImportItem]:
+        first = item.children[0] if item.children and item.children[0].kind == "paragraph" else None
+        indent = _PLAIN_LEVEL + _indent(self._lines[item.line])
+        if first is None:
+            yield from self._container(item.children, indent)
+            return
+        head, *more = first.text.split("\n")
+        said = read_bullet(head)
+        if (day := self._date_alone(item, said, more)) is not None:
+            self._section.enter(indent, day, None)
+            yield from self._walk(item.children[1:])
+        elif said.open_ or (self._section.holds_plans and not said.ticked):
+            yield Skipped(item.line + 1, said.open_ or _PLANNED)
+            yield from self._nested(item)
+        elif plain_line(said.words):
+            yield self._bullet(item, first, said)
+        else:
+            yield from self._container(item.children[1:], indent)
+
+    def _container(self, children: Sequence[Block], indent: int) -> Iterator[ImportItem]:
+        """Yield what is below a bullet that is a heading, or holds no words."""
+        for at, one in enumerate(children):
+            if one.kind == "heading" and at == 0:
+                self._enter(one.text, indent)
+            else:
+                yield from self._block(one, bullets=True)
+
+    def _nested(self, item: Block) -> Iterator[ImportItem]:
+        """Yield what is below a bullet that is not a win: some of it may be done."""
+        for one in item.children[1:]:
+            if one.kind == "list":
+                for inner in one.children:
+                    yield from self._item(inner)
+
+    def _date_alone(self, item: Block, said: BulletText, more: Sequence[str]) -> _Day:
+        """Return the date that a bullet, or a line that Markdown takes for one, is all by itself."""
+        if said.open_ or said.ticked or said.verdict is not None:
+            return None
+        raw = self._lines[item.line].strip(" \t>")
+        words = plain_line(said.words).strip(_SIGNS)
+        under = self._section.period
+        day = self._days.whole(raw.strip(_SIGNS), under) or self._days.whole(words, under)
+        return day if not any(line.strip() for line in more) else None
+
+    def _bullet(self, item: Block, first: Block, said: BulletText) -> ImportItem:
+        title: list[str] = [said.words]
+        story: list[str] = []
+        indent = _indent(self._lines[item.line])
+        raw = [_without_quote(line) for line in self._lines[item.line + 1 : item.end]]
+        for at, line in enumerate(raw):
+            lazy = item.line + 1 + at < first.end and _indent(line) <= indent and not any(map(str.strip, story))
+            (title if lazy else story).append(line)
+        if len(title) > 1:  # the paragraph goes on where it is not indented, and its tags stand at its end
+            said = read_bullet(" ".join(part.strip() for part in (first.text.partition("\n")[0], *title[1:])))
+        words = dedent("\n".join(line.expandtabs(4) for line in plain_story(story)))
+        found = self._days.split(_as_typed(said.words), self._section.period)
+        own = self._days.whole(said.done_on) if said.done_on else None
+        day = own or (found.day if found is not None else self._section.day)
+        if found is not None and found.day is None and own is None:
+            return Refused(item.line + 1, UNCLEAR)
+        text = found.rest if found is not None and found.day is not None else said.words
+        return self._entry(item.line + 1, said, day, text, words.strip("\n"))
+
+    def _entry(self, line: int, said: BulletText, day: _Day, words: str, story: str) -> ImportItem:
+        if isinstance(day, AmbiguousDate):
+            return Refused(line, TWO_WAYS)
+        title = plain_line(words)
+        return ImportEntry(line=line, title=title, day=day, story=story, tags=said.tags, verdict=said.verdict)
+
+    def _paragraph(self, block: Block, *, bullets: bool) -> Iterator[ImportItem]:
+        """Yield the dated lines of a paragraph, else the whole of it where it is below a date and no bullets are."""
+        rest: list[tuple[int, str]] = []
+        entry: tuple[int, _Day, list[str]] | None = None
+        for number, line in enumerate(self._lines[block.line : block.end], block.line + 1):
+            text = line.strip(" \t>")
+            day, found = self._date_of_line(text)
+            if day is None and found is None and entry is not None:
+                entry[2].append(line)
+            elif day is None and found is None:
+                rest.append((number, line))
+            else:
+                yield from self._dated_line(entry)
+                yield from self._prose(rest, bullets=bullets)
+                entry, rest = None, []
+                if day is not None:
+                    self._section.enter(_PLAIN_LEVEL, day, None)
+                elif found is not None:
+                    entry = (number, found.day, [found.rest])
+        yield from self._dated_line(entry)
+        yield from self._prose(rest, bullets=bullets)
+
+    def _date_of_line(self, text: str) -> tuple[_Day, DatedText | None]:
+        """Return the date that a line is, or the one that it begins with; a span of time dates nothing below it."""
+        if len(_YEAR.findall(text[:_MAX_SPAN])) > 1:
+            return None, None
+        day = self._days.whole(text.strip(_SIGNS), self._section.period)
+        return day, self._days.split(text, self._section.period) if day is None else None
+
+    def _dated_line(self, entry: tuple[int, _Day, list[str]] | None) -> Iterator[ImportItem]:
+        if entry is None:
+            return
+        line, day, (words, *story) = entry
+        if day is None:
+            yield Refused(line, UNCLEAR)
+            return
+        said = read_bullet(words.strip())
+        if said.open_:
+            yield Skipped(line, said.open_)
+        else:
+            yield self._entry(line, said, day, said.words, "\n".join(plain_story(story)).strip())
+
+    def _prose(self, lines: Sequence[tuple[int, str]], *, bullets: bool) -> Iterator[ImportItem]:
+        kept = [(number, line.strip()) for number, line in lines if plain_line(line)]
+        if not kept:
+            return
+        bullets = bullets or (self._has_bullets and not self._section.is_below_heading)
+        if self._section.day is None or bullets or self._section.holds_plans:
+            yield Skipped(
+                kept[0][0], "in a section of plans" if self._section.holds_plans else "text outside of bullets"
+            )
+            return
+        said = read_bullet(" ".join(line for _, line in kept))
+        yield self._entry(kept[0][0], said, self._section.day, said.words, "")
+
+    def _table(self, block: Block) -> Iterator[ImportItem]:
+        """Yield the rows of a table with columns of known names; of any other they are passed over."""
+        head, *below = block.children
+        names = [plain_line(cell.text) for cell in head.children]
+        rows = [Row(row.line + 1, [plain_line(cell.text) for cell in row.children]) for row in below]
+        try:
+            reader = RowReader(find_columns(names, rows, {}), rows, self._options)
+        except ColumnsError:
+            yield from (Skipped(row.line, "in a table") for row in rows)
+        else:
+            yield from map(reader.item, rows)
+
+
+def _end_of_section(blocks: Sequence[Block], at: int) -> int:
+    """Return where what is below a heading ends: at the next one of its level or above it."""
+    level = blocks[at].level
+    ends = (end for end in range(at + 1, len(blocks)) if blocks[end].kind == "heading" and blocks[end].level <= level)
+    return next(ends, len(blocks))
+
+
+def _until_heading(blocks: Sequence[Block], start: int) -> Iterator[Block]:
+    return takewhile(lambda block: block.kind != "heading", islice(blocks, start, None))
+
+
+def _as_typed(words: str) -> str:
+    """Return the words of a bullet as they read, unless an escape in them keeps a sign from being part of a date."""
+    return words if "\\" in words else plain_line(words)
+
+
+def _without_quote(line: str) -> str:
+    return re.sub(r"^[ \t]*(?:> ?)+", "", line)
+
+
+def _indent(line: str) -> int:
+    plain = _without_quote(line).expandtabs(4)
+    return len(plain) - len(plain.lstrip(" "))
+
+
+def _is_comment(line: str) -> bool:
+    return line.lstrip().startswith("<!--")
+
+
+MARKDOWN: Final = ReadFormat("markdown", "Markdown or plain text", _detects, _read)

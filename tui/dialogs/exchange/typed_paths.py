@@ -1,0 +1,50 @@
+"""Paths as they are typed, pasted, or dropped onto the terminal."""
+
+import shlex
+from pathlib import Path
+from typing import Final
+from urllib.parse import unquote, urlsplit
+
+_URL: Final = "file://"
+
+
+def typed_paths(text: str) -> list[Path]:
+    r"""Return the files that a line names.
+
+    A terminal writes the names of files that are dropped onto it as a shell would quote them ('My wins.csv' or
+    My\ wins.csv), or as file:// addresses, one behind the other. A name that is there as it stands is that file.
+    """
+    plain = text.strip()
+    whole = _expanded(plain)
+    if not plain or _exists(whole):
+        return [whole]
+    try:
+        words = shlex.split(plain)
+    except ValueError:  # a quote that is never closed: part of a name
+        words = [plain]
+    paths = [_path_of(word) for word in words]
+    alone = _path_of(plain)
+    return [alone] if _exists(alone) or (not all(map(_exists, paths)) and len(paths) > 1) else paths
+
+
+def _path_of(word: str) -> Path:
+    if not word.lower().startswith(_URL):
+        return _expanded(word)
+    try:
+        return Path(unquote(urlsplit(word).path))
+    except ValueError:  # an address of no machine, such as file://[
+        return Path(word)
+
+
+def _expanded(word: str) -> Path:
+    try:
+        return Path(word).expanduser()
+    except RuntimeError:  # the home of a user who does not exist
+        return Path(word)
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):
+        return False
