@@ -28,7 +28,7 @@ TWO_MEANINGS: Final[dict[str, str]] = {}
 HOMONYMS_TO_GO: Final = {
     "Order", "Period", "add", "edit", "name_of", "remove",
 }  # fmt: skip
-REACHING_TO_GO: Final = {"tui/pages/review/close.py"}
+REACHING_TO_GO: Final[set[str]] = set()
 
 
 def sources(folder: str) -> list[Path]:

@@ -1,34 +1,32 @@
-"""The part Close: the week beside the last one, and a note."""
+"""The part Close: the week and its win, and a note."""
 
 from typing import ClassVar, Final
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Button, Static, TextArea
+from textual.widgets import Button, Input, Static, TextArea
 
-from data.figures import week_recap
+from data.base.formatting import WEEKDAYS
+from data.base.text import TITLE_LIMIT
 from data.review.agenda import ReviewState
-from tui.pages.review.view import View
+from data.review.reviews import review_cue
+from data.review.week_story import win_of_the_week
+from tui.pages.review.view import LineInput, View
+from tui.pages.review.your_week import honour_week
 
 PAUSE: Final = 1.0
 """Seconds without a key after which a note is kept."""
+_DAY_NAMES: Final = dict(
+    zip(WEEKDAYS, ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"), strict=True)
+)
 
 
 class Note(TextArea):
-    """The note. While it is empty, Enter is done and backspace goes back."""
-
-    class Empty(Message):
-        """Enter was pressed with nothing written."""
-
-    async def _on_key(self, event: events.Key) -> None:
-        """Let go of Enter when there is nothing to break into lines."""
-        if event.key == "enter" and not self.text:
-            event.prevent_default()
-            event.stop()
-            self.post_message(self.Empty())
+    """The note. While it is empty, backspace goes back."""
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave backspace to the page when there is nothing to delete."""
@@ -38,10 +36,10 @@ class Note(TextArea):
 
 
 class CloseView(View):
-    """Three sentences, a note, and the end."""
+    """The week, a note, and in the first review after what the next ones are to happen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "finish", "done", id="review.finish", priority=True, tooltip="The review is done"),
+        Binding("ctrl+s", "finish", "finish", id="review.finish", priority=True, tooltip="Finish the review"),
     ]
 
     class Noted(Message):
@@ -56,7 +54,15 @@ class CloseView(View):
             self.note = note
 
     class Finished(Noted):
-        """The review is done; with the note as it stands."""
+        """The review is done.
+
+        Attributes:
+            cue: After what the next ones are to happen, as typed, or "".
+        """
+
+        def __init__(self, note: str, cue: str) -> None:
+            super().__init__(note)
+            self.cue = cue
 
     def __init__(self) -> None:
         super().__init__()
@@ -65,24 +71,29 @@ class CloseView(View):
         self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
-        """Yield the sentences, the note and the button."""
-        yield Static("The week beside the last one", classes="title")
-        yield Static(classes="sentences")
-        yield Static("A note to the one who reads this later?", classes="lead")
-        yield Note(
-            id="note", soft_wrap=True, tab_behavior="focus", placeholder="A line or two, and ctrl+s. Or just enter."
-        )
-        yield Button("Done", compact=True, id="done")
+        """Yield the week, the note, the cue and the button."""
+        yield Static(classes="title")
+        yield Static(classes="week")
+        yield Static("A note to your future self?", classes="lead")
+        yield Note(id="note", soft_wrap=True, tab_behavior="focus", placeholder="A line or two. ctrl+s finishes.")
+        with Horizontal(classes="field"):
+            yield Static(classes="name")
+            yield LineInput(max_length=TITLE_LIMIT, placeholder="lunch", id="review-cue")
+        yield Button("Finish", compact=True, id="done")
 
     def show(self, state: ReviewState) -> None:
-        """Show the figures in words; the note is taken from the review once, then it is the person's."""
-        note = self.query_one(Note)
-        if self._review != state.agenda.review.id:
-            self._review, self._kept = state.agenda.review.id, state.agenda.review.note
-            note.text = state.agenda.review.note
-        figures = week_recap.recap_week(state.journal, state.agenda.review.week, state.today, state.settings)
-        self.say(".sentences", "\n".join(week_recap.describe_recap(figures)))
-        if not isinstance(self.screen.focused, Note | Button):
+        """Show the week; the note is taken from the review once, then it is the person's."""
+        note, review = self.query_one(Note), state.agenda.review
+        if self._review != review.id:
+            self._review, self._kept = review.id, review.note
+            note.text = review.note
+        has_win = win_of_the_week(state.journal, review.week) is not None
+        self.say(".title", "The win of your week" if has_win else "Your week")
+        self.say(".week", honour_week(state.journal, review.week, state.today, state.settings))
+        first = not review_cue(state.journal) and not any(one.finished_at for one in state.journal.reviews.values())
+        self.set_class(first, "-first")
+        self.say(".name", f"After what, on {_DAY_NAMES[WEEKDAYS[state.settings.review_day]]}?")
+        if self.screen.focused not in list(self.query("Note, Button, LineInput")):
             note.focus()
 
     @on(TextArea.Changed)
@@ -105,10 +116,15 @@ class CloseView(View):
         self._kept = note
         return note
 
+    @on(Input.Submitted)
+    def leave_cue(self, event: Input.Submitted) -> None:
+        """Go on to the button; a key in an empty field never finishes."""
+        event.stop()
+        self.query_one(Button).focus()
+
     @on(Button.Pressed)
-    @on(Note.Empty)
-    def press(self, event: Message) -> None:
-        """Finish by mouse, or by Enter when there is no note."""
+    def press(self, event: Button.Pressed) -> None:
+        """Finish by the button."""
         event.stop()
         self.action_finish()
 
@@ -117,4 +133,4 @@ class CloseView(View):
         if self._pause is not None:
             self._pause.stop()
         self._kept = self.query_one(Note).text
-        self.post_message(self.Finished(self._kept))
+        self.post_message(self.Finished(self._kept, self.query_one(LineInput).value))

@@ -20,11 +20,12 @@ from tui.dialogs.choose import Choose
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
 from tui.pages.review.next_step import NextView
-from tui.pages.review.past import STYLED_MARKS
+from tui.pages.review.past import PastView
 from tui.pages.review.position import ReviewScreen
 from tui.pages.review.recall import EntryView, StepView
 from tui.pages.review.start import StartView
 from tui.pages.review.view import View
+from tui.pages.review.your_week import STYLED_MARKS
 from widgets.review.progress import Progress
 
 _OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal"})
@@ -47,6 +48,7 @@ class ReviewPage(ReviewScreen):
             for one in JUDGEMENTS
             if one.letter != "r"
         ),
+        Binding("r", "reopen", "reopen", id="review.reopen", tooltip="Open this review again"),
         Binding("f", "six", "all six", id="review.six", tooltip="Ask all six questions of this win, or three again"),
         Binding("v", "call", "my call", id="review.verdict", tooltip="Go straight to your call"),
         Binding("s", "skip", "skip", id="review.skip", tooltip="Skip this question"),
@@ -135,10 +137,15 @@ class ReviewPage(ReviewScreen):
             self._go(moves.pass_on(self.state, self.now()))
 
     async def action_go_on(self) -> None:
-        """Continue; on a past review, open it again."""
+        """Continue; close a past review."""
         if self.running:
             self.action_skip()
-        elif self.past_week is not None:
+        else:
+            await self.action_leave()
+
+    async def action_reopen(self) -> None:
+        """Open a past review again."""
+        if self.past_week is not None:
             await self.begin(self.past_week)
 
     def action_back(self) -> None:
@@ -213,6 +220,8 @@ class ReviewPage(ReviewScreen):
                 return self.running
             case "older":
                 return isinstance(self.view, StartView) and self.view.has_older
+            case "reopen":
+                return not self.running and self.past_week is not None
             case "go_on" | "leave":
                 return self.running or self.past_week is not None
         return super().check_action(action, parameters)
@@ -255,11 +264,18 @@ class ReviewPage(ReviewScreen):
     @on(CloseView.Finished)
     async def _finished(self, event: CloseView.Finished) -> None:
         week, now = self.state.agenda.review.week, self.now()
-        done = edits.combine_edits(reviews.set_note(week, event.note, now), reviews.finish_review(week, now))
-        self._change("finish the review", done)
-        self.week = None
+        said = [
+            reviews.set_note(week, event.note, now),
+            *([reviews.set_cue(week, event.cue, now)] if event.cue else []),
+        ]
+        self._change("finish the review", edits.combine_edits(*said, reviews.finish_review(week, now)))
+        self.week, self.past_week = None, week
         self.say_done("Done. See you next week.")
         await self.refresh_content()
+
+    @on(PastView.PageCopied)
+    def _page_copied(self) -> None:
+        self.say_done("Copied.")
 
     @on(StartView.WeekChosen)
     async def _chosen(self, event: StartView.WeekChosen) -> None:

@@ -1,31 +1,42 @@
 """A past review, to be read again: what was sorted, looked back at, planned and noted."""
 
-from datetime import date, timedelta
-from typing import Final
+from datetime import date
+from typing import ClassVar, Final
 
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from data.base.formatting import plural, weekday_date
 from data.base.text import clean_line, clean_text
-from data.base.weeks import shift_day
-from data.figures import week_recap
 from data.files.settings import Settings
 from data.model.journal import Journal
-from data.model.records import Review, StepState, Verdict, Win
+from data.model.records import Review, StepState, Win
 from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
 from data.review.week_story import wins_of_week
 from tui.pages.review.view import week_in_words
+from tui.pages.review.your_week import DIM, STYLED_MARKS, honour_week
 
-STYLED_MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", "$foreground 60%")}
-STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}
+_STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}
 
 
 class PastView(VerticalScroll):
-    """One past review; the arrows scroll."""
+    """One past review, and the last page of one that was just done; the arrows scroll."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y", "copy", "copy", id="review.copy", tooltip="Copy this page"),
+    ]
+
+    class PageCopied(Message):
+        """The page was put into the clipboard."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page = Content("")
 
     def compose(self) -> ComposeResult:
         """Yield the title and the text."""
@@ -35,39 +46,41 @@ class PastView(VerticalScroll):
 
     def show(self, journal: Journal, review: Review, today: date, settings: Settings) -> None:
         """Show a review."""
-        self.query_one(".title", Static).update(Content(f"The {week_in_words(review.week)}"))
+        title = f"The {week_in_words(review.week)}"
+        self.query_one(".title", Static).update(Content(title))
         done = f"reviewed on {weekday_date(review.finished_at.date())}" if review.finished_at else "not finished"
-        self.query_one(".about", Static).update(Content(f"{done}   enter opens it again   esc back"))
-        end = min(today, shift_day(review.week, timedelta(days=6)))
+        self.query_one(".about", Static).update(Content(f"{done}   y copy   r reopen   esc close"))
         parts = [
-            *_note(review),
-            *_figures(journal, review.week, end, settings),
+            *_paragraph(honour_week(journal, review.week, today, settings)),
+            *_paragraph(Content(clean_text(review.note))),
             *_wins(journal, review),
             *_looks(journal, review),
             *_plans(journal, review),
         ]
-        self.query_one(".text", Static).update(Content("\n").join(parts))
+        text = Content("\n").join(parts)
+        self._page = Content.assemble(title, "\n\n", text)
+        self.query_one(".text", Static).update(text)
         self.scroll_home(animate=False)
         self.focus()
 
+    def action_copy(self) -> None:
+        """Put the page into the clipboard, as text."""
+        self.app.copy_to_clipboard(self._page.plain.rstrip() + "\n")
+        self.post_message(self.PageCopied())
 
-def _note(review: Review) -> list[Content]:
-    return [Content(clean_text(review.note)), Content("")] if review.note else []
 
-
-def _figures(journal: Journal, week: date, end: date, settings: Settings) -> list[Content]:
-    found = week_recap.recap_week(journal, week, end, settings)
-    return [*(Content(sentence) for sentence in week_recap.describe_recap(found)), Content("")]
+def _paragraph(text: Content) -> list[Content]:
+    return [text, Content("")] if text.plain else []
 
 
 def _wins(journal: Journal, review: Review) -> list[Content]:
     wins = wins_of_week(journal, review.week)
-    head = Content.styled(plural(len(wins), "win"), "$foreground 60%") if wins else Content("")
+    head = Content.styled(plural(len(wins), "win"), DIM) if wins else Content("")
     return [head, *(_win(win) for win in wins), Content("")]
 
 
 def _win(win: Win) -> Content:
-    return Content.assemble(STYLED_MARKS[win.verdict], clean_line(win.title), (_decided(win), "$foreground 60%"))
+    return Content.assemble(STYLED_MARKS[win.verdict], clean_line(win.title), (_decided(win), DIM))
 
 
 def _decided(win: Win) -> str:
@@ -87,17 +100,17 @@ def _looks(journal: Journal, review: Review) -> list[Content]:
         Content.assemble(
             STYLED_MARKS[one.verdict],
             clean_line(win.title),
-            (f"   {describe_verdict(one.verdict, one.p)}", "$foreground 60%"),
+            (f"   {describe_verdict(one.verdict, one.p)}", DIM),
         )
         for win, one in sorted(found, key=lambda pair: (pair[1].on, pair[0].id))
     ]
-    return [Content.styled("Looked back at", "$foreground 60%"), *lines, Content("")] if lines else []
+    return [Content.styled("Looked back on", DIM), *lines, Content("")] if lines else []
 
 
 def _plans(journal: Journal, review: Review) -> list[Content]:
     made = [step for step in journal.steps.values() if _within(review, step.created_at.date())]
-    head = [Content.styled("Planned", "$foreground 60%")] if made else []
-    return [*head, *(Content(f"{clean_line(step.text)}  ({STATES[step.state]})") for step in made)]
+    head = [Content.styled("Planned", DIM)] if made else []
+    return [*head, *(Content(f"{clean_line(step.text)}  ({_STATES[step.state]})") for step in made)]
 
 
 def _within(review: Review, day: date) -> bool:

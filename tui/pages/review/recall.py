@@ -145,7 +145,7 @@ class EntryView(View):
         yield Static(_HINT, classes="about")
         with Horizontal(classes="field"):
             yield Static(classes="name")
-            yield LineInput(max_length=TITLE_LIMIT, placeholder="One win per line. Enter on an empty line continues.")
+            yield LineInput(max_length=TITLE_LIMIT, placeholder="One win per line. Empty line continues.")
         yield Static(classes="lead")
         yield Static(classes="list")
 

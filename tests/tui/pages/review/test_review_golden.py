@@ -17,7 +17,7 @@ WALK = (
     ("next", ("enter", "n", "enter")),
     ("close", ("enter",)),
     ("reviewed", ("ctrl+s",)),
-    ("read again", ("enter",)),
+    ("the way in, reviewed", ("enter",)),
 )
 
 

@@ -5,6 +5,7 @@ from msgspec import structs
 
 from data.model.journal import Journal
 from data.model.records import Answers, Review, StepState, Verdict
+from data.review import reviews
 from data.review.reviews import find_review, new_review
 from tests.support.page_host import app_on
 from tests.support.review_host import (
@@ -19,6 +20,7 @@ from tests.support.review_host import (
     WEEK,
     answered_steps,
     at,
+    judged,
     made,
     table,
     whole_table,
@@ -255,20 +257,67 @@ async def test_three_open_steps_are_enough() -> None:
         await desk.press("enter", "enter")
         assert "Three steps are open, and that is enough." in desk.text
         await desk.press("enter")
-        assert "The week beside the last one" in desk.text
+        assert "A note to your future self?" in desk.text
 
 
-async def test_the_end_tells_the_week_and_keeps_a_note_and_nothing_is_due_then() -> None:
-    async with table(Journal.of(GOAL, COFFEE)) as desk:
-        await desk.press("enter", "enter", "enter")
-        assert "No real wins, one fewer than the week before; momentum 0.5 a week" in desk.text
+async def test_the_end_honours_the_week_and_keeps_a_note_and_nothing_is_due_then() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", *"445R", "enter")
+        assert "The win of your week" in desk.text
+        assert "It took courage (5 of 5) and leads where you want to go." in desk.text
+        assert "Coffee with a mentor ──▸ Said yes to the panel talk" in desk.text
+        assert "A brave week" in desk.text
+        assert "1 real · 1 a week · 1 new door" in desk.text
+        assert "fewer" not in desk.text
         await desk.type("Braver.")
         await desk.press("ctrl+s")
+        assert "Done. See you next week." in desk.text
+        await desk.press("escape")
         assert "The week of 16 Nov is reviewed" in desk.text
         assert "The next review day is Fri 27 Nov" in desk.words
         review = the_review(await desk.stored())
         assert review.note == "Braver."
         assert review.finished_at is not None
+
+
+async def test_enter_in_an_empty_field_never_finishes_a_review_and_the_button_does() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
+        await desk.press("enter", "enter", "enter", "enter", "enter", "enter")
+        assert the_review(await desk.stored()).finished_at is None
+        await desk.click("Finish")
+        assert the_review(await desk.stored()).finished_at is not None
+
+
+async def test_the_first_review_asks_after_what_the_next_ones_are_to_happen() -> None:
+    async with table(Journal.of(GOAL, COFFEE)) as desk:
+        await desk.press("enter", "enter", "enter")
+        assert "After what, on Fridays?" in desk.text
+        await desk.press("tab")
+        await desk.type("lunch")
+        await desk.press("enter", "enter")
+        journal = await desk.stored()
+        assert reviews.review_cue(journal) == "lunch"
+        await desk.press("r", "enter", "enter")
+        assert "A note to your future self?" in desk.text
+        assert "After what" not in desk.text
+
+
+async def test_four_weeks_of_real_wins_without_a_door_are_asked_about() -> None:
+    wins = [judged(made(number, f"Week {number}", WEEK - timedelta(weeks=number)), None) for number in range(4)]
+    async with table(Journal.of(GOAL, *wins)) as desk:
+        await desk.press("enter", "enter", "enter")
+        assert "Is this moving you forward, or a temporary high?" in desk.words
+
+
+async def test_the_last_page_is_copied_as_text() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "R", "enter")
+        await desk.type("Braver.")
+        await desk.press("ctrl+s", "y")
+        assert "Copied." in desk.text
+        copied = desk.app.clipboard
+        assert copied.startswith("The week of 16 Nov\n\n◆ Said yes to the panel talk\n")
+        assert "Braver." in copied
 
 
 async def test_a_note_is_kept_before_the_review_is_done(tmp_path: Path) -> None:
@@ -283,11 +332,11 @@ async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
     async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
         await desk.press("enter", "enter", "v", "5", "enter")
         await desk.type("Braver.")
-        await desk.press("ctrl+s", "enter")
+        await desk.press("ctrl+s", "escape", "enter")
         assert "reviewed on Fri 20 Nov" in desk.text
         assert "Braver." in desk.text
         assert "◆ Said yes to the panel talk" in desk.text
-        await desk.press("enter")
+        await desk.press("r")
         assert "What went right?" in desk.text
 
 
@@ -297,9 +346,9 @@ async def test_read_again_a_review_tells_what_was_said_against_the_answers_and_w
         await desk.type("I read")
         await desk.press("enter")
         await desk.type("it rains")
-        await desk.press("enter", "enter", "enter")
+        await desk.press("enter", "ctrl+s")
         assert "◇ Said yes to the panel talk probably candy, the answers said real" in desk.words
-        assert "Looked back at ◆ Certificate with a badge surely real" in desk.words
+        assert "Looked back on ◆ Certificate with a badge surely real" in desk.words
         assert "Planned If it rains, then I read (open)" in desk.words
 
 
@@ -326,7 +375,7 @@ async def test_with_nothing_to_sort_there_is_still_a_step_and_a_note() -> None:
         await desk.press("enter", "enter")
         assert "one slightly uncomfortable next step?" in desk.text
         await desk.press("enter")
-        assert "The week beside the last one" in desk.text
+        assert "A note to your future self?" in desk.text
 
 
 def reviewed(week: date) -> Review:

@@ -101,7 +101,7 @@ async def test_any_part_stands_being_resized() -> None:
             for size in ((140, 45), (60, 18), (30, 8), (80, 24)):
                 await desk.pilot.resize_terminal(*size)
                 await desk.pilot.pause()
-        assert "is reviewed" in desk.text
+        assert "reviewed on" in desk.text
 
 
 async def test_a_journal_open_for_reading_only_begins_no_review(tmp_path: Path) -> None:

@@ -145,7 +145,7 @@ def second_sitting(app: Terminal) -> None:
     app.keys("enter")
     app.type("if she answers")
     app.keys("enter")
-    app.wait("The week beside the last one")
+    app.wait("A note to your future self?")
     app.type("Braver than I thought.")
     app.keys("ctrl+s")
     app.wait("Done. See you next week.")
