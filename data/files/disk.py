@@ -153,7 +153,7 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
     """
     temp = _temp_name(path)
     try:
-        inode = _write_new(temp, chunks, disk)
+        inode = _write_new(temp, path, chunks, disk)
         before()
         disk.replace(temp, path)
     except BaseException:
@@ -181,7 +181,7 @@ def create_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK) -> None:
     """
     temp = _temp_name(path)
     try:
-        inode = _write_new(temp, chunks, disk)
+        inode = _write_new(temp, path, chunks, disk)
         _name_new(temp, path, disk)
     finally:
         _remove_quietly(temp, disk)
@@ -206,16 +206,32 @@ def _temp_name(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.urandom(8).hex()}.tmp")
 
 
-def _write_new(path: Path, chunks: Iterable[bytes], disk: Disk) -> int:
-    fd = disk.create(path)
+def _write_new(temp: Path, path: Path, chunks: Iterable[bytes], disk: Disk) -> int:
+    fd = disk.create(temp)
     try:
         disk.protect(fd)
+        keep_owner(fd, path if os.path.lexists(path) else path.parent)
         for block in _blocks(chunks):
             _write_all(fd, memoryview(block), disk)
         disk.sync(fd)
         return os.fstat(fd).st_ino
     finally:
         disk.close(fd)
+
+
+def keep_owner(new: int | Path, like: Path) -> None:
+    """Give a new file or folder of root's to the owner of another: with sudo, root writes for somebody else.
+
+    Args:
+        new: The open file, or the folder.
+        like: What it replaces, or the folder it is in.
+    """
+    if os.geteuid() != 0:
+        return
+    with suppress(OSError):
+        found = like.stat()
+        if found.st_uid != 0:
+            os.chown(new, found.st_uid, found.st_gid, follow_symlinks=isinstance(new, int))
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
@@ -254,6 +270,7 @@ def make_folders(path: Path, disk: Disk = DISK) -> None:
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     for folder in reversed(missing):
         disk.make_folder(folder)
+        keep_owner(folder, folder.parent)
         try:
             disk.sync_folder(folder.parent)
         except OSError:
@@ -285,7 +302,8 @@ def explain(error: OSError, what: str = "The change was not saved") -> SaveError
     """
     number = error.errno or 0
     reason, hint = _REASONS.get(
-        number, (f"{os.strerror(number).lower()}.", "Try again, or choose another file with --file.")
+        number,
+        (f"{(error.strerror or os.strerror(number)).lower()}.", "Try again, or choose another file with --file."),
     )
     where = "the path" if not error.filename else shell_name(Path(os.fsdecode(error.filename)).absolute().parent)
     return SaveError(f"{what}: {reason}", hint.format(where=where))

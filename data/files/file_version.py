@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from data.base.errors import JournalFileError
+from data.files.plain_file import is_own
 
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
@@ -44,7 +45,7 @@ class OpenFile:
         self.stamp = stamp_of(found)
         if not stat.S_ISREG(found.st_mode):
             raise JournalFileError("The journal is not a regular file.", "Choose another with --file.")
-        if found.st_uid != os.geteuid():
+        if not is_own(found):
             raise JournalFileError("The journal belongs to another user.", "Choose your own with --file.")
 
     def __del__(self) -> None:

@@ -15,11 +15,11 @@ from time import monotonic, sleep
 from typing import Final, NamedTuple
 
 from data.base.errors import BusyError, SaveError
-from data.files.disk import DISK, PRIVATE_FILE, explain
+from data.files.disk import DISK, PRIVATE_FILE, explain, keep_owner
 
 LOCK_TIMEOUT: Final = 4.0
 """Seconds that a change waits for another program: the person hears of it within five."""
-_PAUSE: Final = 0.003
+_PAUSE: Final = 0.001
 """Seconds between two tries."""
 _FLAGS: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _THREADS: Final[dict[str, threading.Lock]] = {}
@@ -119,6 +119,7 @@ def _open(path: Path) -> int:
     except FileNotFoundError:
         fd = os.open(path, _FLAGS | os.O_CREAT, PRIVATE_FILE)
         DISK.protect(fd)
+        keep_owner(fd, path.parent)
         return fd
 
 

@@ -1,20 +1,23 @@
 """Copies of the journal in a folder beside it: 7 days, 8 weeks, and one before whatever replaces a lot at once.
 
-The names sort by time (UTC) and end in why they were made: `2026-11-20T120000.000000Z-day.json`.
+A name says when a copy was made (UTC), why, and as the how many-th: `2026-11-20T120000.000000Z-day-12.json`. The number
+counts where the newest ones are kept, not the date: a clock that was wrong for a week must not cost a backup.
 """
 
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from data.base.errors import JournalFileError, NotFoundError
+from data.base.formatting import plural
 from data.files.disk import DISK, Disk, explain, make_folders, replace_file, shell_name
 from data.files.lock import locked
+from data.files.plain_file import read_plain_file
 from data.storage import decoder
 
 BackupReason = Literal["day", "import", "restore", "form", "fix", "asked", "merge", "copy"]
@@ -23,7 +26,7 @@ WEEKLY_BACKUPS: Final = 8
 OTHER_BACKUPS: Final = 10
 """Backups kept of those that were made for another reason than the day."""
 _MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
-_NAME: Final = r"(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)-([a-z]+)\.json"
+_NAME: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}\.[0-9]{6}Z)-([a-z]+)(?:-([0-9]{1,9}))?\.json"
 
 
 class Backup(Struct, frozen=True):
@@ -31,15 +34,17 @@ class Backup(Struct, frozen=True):
 
     Attributes:
         path: Where it is.
-        made: When, UTC.
+        made: When, UTC, by the clock of then.
         reason: Why: "day", "import", "restore", "form" (before the file is written in this program's own
             form, another program's or an older version's goes), "fix" (before a repair), "merge" (before another copy
             is joined), "copy" (that other copy) or "asked".
+        number: As the how many-th it was made; 0 for those of versions that did not count.
     """
 
     path: Path
     made: datetime
     reason: str
+    number: int = 0
 
 
 class CheckedBackup(Struct, frozen=True):
@@ -71,31 +76,33 @@ def backup_folder(journal: Path) -> Path:
 
 
 def list_backups(journal: Path) -> list[Backup]:
-    """Return the backups of a journal, newest first; none where the folder can't be read."""
+    """Return the backups of a journal, the last made first; none where the folder can't be read."""
     try:
-        found = sorted(backup_folder(journal).iterdir(), reverse=True)
+        found = list(_backups(backup_folder(journal).iterdir()))
     except OSError:
         return []
-    return list(_backups(found))
+    return sorted(found, key=lambda backup: (backup.number, backup.path.name), reverse=True)
 
 
 def _backups(paths: Iterable[Path]) -> Iterator[Backup]:
     for path in paths:
         if (match := re.fullmatch(_NAME, path.name)) and (made := _moment(match[1])):
-            yield Backup(path=path, made=made, reason=match[2])
+            yield Backup(path=path, made=made, reason=match[2], number=int(match[3] or 0))
 
 
 def _moment(name: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(name)
-    except ValueError:
+        moment = datetime.fromisoformat(name)
+        moment.astimezone()
+    except (ValueError, OverflowError):  # a moment at the end of the calendar has no local time
         return None
+    return moment
 
 
 def check_backup(backup: Backup) -> CheckedBackup:
     """Read a backup as if to restore it."""
     try:
-        data = backup.path.read_bytes()
+        data = read_plain_file(backup.path)
     except OSError as error:
         return CheckedBackup(backup, 0, trouble=explain(error, "It can't be read").message)
     try:
@@ -166,15 +173,15 @@ def make_backup(
 def _free(journal: Path, reason: BackupReason, now: datetime) -> Backup:
     """Return a backup of a name that is not taken."""
     moment = now.astimezone(UTC)
-    while (path := backup_folder(journal) / f"{moment.strftime(_MOMENT)}-{reason}.json").exists():
-        moment += timedelta(microseconds=1)
-    return Backup(path=path, made=moment, reason=reason)
+    number = max((backup.number for backup in list_backups(journal)), default=0) + 1
+    path = backup_folder(journal) / f"{moment.strftime(_MOMENT)}-{reason}-{number}.json"
+    return Backup(path=path, made=moment, reason=reason, number=number)
 
 
 def has_daily_backup(journal: Path, now: datetime) -> bool:
-    """Return whether this local day has its backup."""
-    today = _day(now)
-    return any(backup.reason == "day" and _day(backup.made) == today for backup in list_backups(journal))
+    """Return whether this local day has its backup; one of a clock that was wrong long ago is none."""
+    days = [backup for backup in list_backups(journal) if backup.reason == "day"]
+    return any(_day(backup.made) == _day(now) for backup in days[:DAILY_BACKUPS])
 
 
 def _day(moment: datetime) -> date:
@@ -193,14 +200,31 @@ def backup_temp_files(journal: Path) -> list[Path]:
     return [path for path in backup_folder(journal).glob(".*.json.*.tmp") if re.fullmatch(_NAME, path.name[1:-21])]
 
 
-def backups_to_keep(newest_first: Sequence[Backup]) -> list[Backup]:
-    """Return the backups to keep: of the last 7 days that have one, of the last 8 weeks the first, 10 others."""
-    days = [backup for backup in newest_first if backup.reason == "day"]
+def backups_to_keep(last_first: Sequence[Backup]) -> list[Backup]:
+    """Return the backups to keep: of the last 7 days that have one, of the last 8 weeks the first, 10 others.
+
+    Args:
+        last_first: All of them, the last made first: days and weeks count in this order, whatever their dates are.
+    """
+    days = [backup for backup in last_first if backup.reason == "day"]
     by_day = {_day(backup.made): backup for backup in days}
     by_week = {_day(backup.made).isocalendar()[:2]: backup for backup in days}
-    others = [backup for backup in newest_first if backup.reason != "day"]
+    others = [backup for backup in last_first if backup.reason != "day"]
     chosen = [*list(by_day.values())[:DAILY_BACKUPS], *list(by_week.values())[:WEEKLY_BACKUPS], *others[:OTHER_BACKUPS]]
     return list({backup.path: backup for backup in chosen}.values())
+
+
+def describe_retention(journal: Path) -> str:
+    """Return what to tell whoever deleted something for good: the backups still hold it, and how long; "" for none."""
+    found = list_backups(journal)
+    if not found:
+        return ""
+    lasting = any(backup.reason != "day" for backup in found)
+    rest = f"; those of other changes stay until there are {OTHER_BACKUPS} newer ones" if lasting else ""
+    return (
+        f"{plural(len(found), 'backup')} may still hold it, for about {WEEKLY_BACKUPS} weeks{rest}. "
+        f"To be rid of it now, delete {shell_name(backup_folder(journal))}"
+    )
 
 
 def find_backup(journal: Path, name: str) -> Path:
@@ -230,7 +254,7 @@ def restore_journal(journal: Path, source: Path, now: datetime, disk: Disk = DIS
         SaveError: What it replaces can't be backed up, or the journal can't be written; it is as it was.
     """
     try:
-        data = source.read_bytes()
+        data = read_plain_file(source)
         wins = len(decoder.decode_journal(data, now).journal.wins)
         make_folders(journal.parent, disk)
         with locked(journal):

@@ -1,6 +1,8 @@
 """The trash: shown, and emptied or taken back from as the person chooses."""
 
+import os
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from data.model import edits
@@ -23,4 +25,8 @@ def _chosen(host: JournalHost, chosen: "TrashChoice | None") -> None:
     if chosen.restore:
         host.change("take back from the trash", edits.restore_wins([chosen.restore], host.now()))
     else:
+        from data.storage.backups import describe_retention  # noqa: PLC0415 - only here
+
         host.change("empty the trash", edits.empty_trash())
+        if note := describe_retention(Path(os.path.realpath(host.path))):
+            host.say(note)

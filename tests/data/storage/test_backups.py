@@ -1,11 +1,15 @@
 """Copies of the journal, and the way back to one."""
 
+import os
+import re
 import time
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tinydb import TinyDB
 
 from data.base.errors import JournalFileError, NotFoundError, SaveError
@@ -279,8 +283,85 @@ def test_ten_backups_that_no_day_asked_for_are_kept_the_newest(store: Store, clo
 
 def test_the_list_is_the_newest_first_in_whatever_order_the_disk_has_them(store: Store) -> None:
     moments = [NOON + timedelta(hours=number) for number in range(12)]
-    for moment in sorted(moments, key=lambda moment: moment.hour % 5):
+    for moment in moments:
         assert backups.make_backup(store.path, "day" if moment == NOON else "asked", moment) is not None
     listed = [backup.made for backup in backups.list_backups(store.path)]
     assert len(listed) == 11
     assert listed == sorted(listed, reverse=True)
+
+
+def test_backups_of_a_version_that_did_not_count_them_are_older(store: Store) -> None:
+    made = [backups.make_backup(store.path, "asked", NOON + timedelta(days=day)) for day in range(12)]
+    for backup in made[2:]:
+        assert backup is not None
+        backup.path.rename(backup.path.with_name(re.sub(r"-[0-9]+\.json", ".json", backup.path.name)))
+    new = backups.make_backup(store.path, "asked", NOON)
+    listed = backups.list_backups(store.path)
+    assert listed[0] == new
+    assert [backup.made for backup in listed[1:]] == [NOON + timedelta(days=day) for day in range(11, 2, -1)]
+
+
+@pytest.mark.parametrize("years", [30, -30])
+def test_a_clock_that_was_wrong_for_eight_days_costs_no_backup(store: Store, clock: Clock, years: int) -> None:
+    for _ in range(3):
+        clock.pass_days(1)
+        add(store)
+    right = clock.moment
+    clock.moment = right.replace(year=right.year + years)
+    for _ in range(8):
+        clock.pass_days(1)
+        add(Store(store.path, clock))
+    clock.moment = right
+    for _ in range(2):
+        clock.pass_days(1)
+        before = store.path.read_bytes()
+        add(Store(store.path, clock))
+        newest = backups.list_backups(store.path)[0]
+        assert newest.made.date() == clock.moment.date()
+        assert newest.path.read_bytes() == before
+    kept = backups.list_backups(store.path)
+    assert {backup.made.date() for backup in kept} >= {right.date() + timedelta(days=day) for day in (1, 2)}
+
+
+@given(days=st.lists(st.integers(-4000, 4000), max_size=60))
+def test_the_last_seven_days_are_kept_whatever_the_clock_said(days: list[int]) -> None:
+    made = [
+        backups.Backup(Path(str(number)), NOON + timedelta(days=day), "day", number) for number, day in enumerate(days)
+    ]
+    kept = backups.backups_to_keep(made[::-1])
+    assert len(kept) <= 15
+    assert {backup.made.date() for backup in kept} >= {backup.made.date() for backup in made[-7:]}
+    assert backups.backups_to_keep(kept) == kept
+
+
+def test_a_moment_at_the_end_of_the_calendar_is_no_backup(store: Store) -> None:
+    good = store.back_up("asked")
+    assert good is not None
+    for year in ("0001-01-01T000000", "9999-12-31T235959"):
+        good.path.with_name(f"{year}.000000Z-day.json").write_bytes(b"")
+    for zone in ("Pacific/Auckland", "America/Los_Angeles"):
+        os.environ["TZ"] = zone
+        time.tzset()
+        assert good in backups.list_backups(store.path)
+        assert len(backups.list_backups(store.path)) <= 2
+    os.environ.pop("TZ")
+    time.tzset()
+
+
+def test_a_pipe_among_the_backups_keeps_nobody_waiting(store: Store) -> None:
+    good = store.back_up("asked")
+    assert good is not None
+    pipe = good.path.with_name("2027-01-01T000000.000000Z-asked-7.json")
+    os.mkfifo(pipe)
+    assert "not a regular file" in backups.check_backup(backups.list_backups(store.path)[0]).trouble
+    with pytest.raises(SaveError, match="Nothing was restored"):
+        backups.restore_journal(store.path, pipe, NOON)
+    assert good.path.name in backups.restore_advice(store.path)
+
+
+def test_whoever_empties_the_trash_hears_what_still_holds_it(store: Store) -> None:
+    assert backups.describe_retention(store.path) == ""
+    store.back_up("asked")
+    said = backups.describe_retention(store.path)
+    assert said.startswith("1 backup may still hold it, for about 8 weeks; those of other changes stay until")
+    assert said.endswith(str(backups.backup_folder(store.path)))

@@ -199,3 +199,26 @@ def test_a_path_through_a_file_is_refused_in_words(path: Path) -> None:
 def test_a_name_too_long_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(SmallWinsError, match="name of the file is too long"):
         Store(tmp_path / ("x" * 300), Clock())
+
+
+def test_what_root_writes_with_sudo_stays_the_owner_s(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    owner = os.geteuid() or NOBODY
+    os.chown(path.parent, owner, -1)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setenv("SUDO_UID", str(owner))
+    add(path)
+    made = Store(path, Clock()).back_up("asked")
+    assert made is not None
+    backups.restore_journal(path, made.path, Clock()())
+    found = [path, *path.parent.rglob("*")]
+    assert len(found) >= 5
+    assert {each.name: each.stat().st_uid for each in found} == {each.name: owner for each in found}
+
+
+def test_root_without_sudo_still_refuses_what_somebody_else_owns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(path)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    monkeypatch.setenv("SUDO_UID", str(path.stat().st_uid))
+    with pytest.raises(JournalFileError, match="belongs to another user"):
+        Store(path, Clock())

@@ -197,7 +197,7 @@ def _find_in_trash(context: CommandContext, reference: str) -> Win:
 def empty_the_trash(context: CommandContext, *, yes: bool) -> None:
     """Permanently delete the wins in the trash, from the journal and its history.
 
-    This can't be undone. Backups keep copies for up to eight weeks.
+    This can't be undone. Backups keep copies for about eight weeks; what is printed says where.
     """
     count = len(context.journal.trash())
     if not count:
@@ -208,4 +208,6 @@ def empty_the_trash(context: CommandContext, *, yes: bool) -> None:
             raise click.UsageError("This can't be undone. Without a terminal to confirm it, pass --yes.")
         click.confirm(f"Permanently delete {what}? This can't be undone", abort=True, err=True)
     context.change("empty trash", empty_trash())
-    return print_note(f"Permanently deleted {what}. Backups keep copies for up to eight weeks.")
+    from data.storage.backups import describe_retention  # noqa: PLC0415 - only this command needs it
+
+    return print_note(f"Permanently deleted {what}. {describe_retention(_real(context))}".rstrip())
