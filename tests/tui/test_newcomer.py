@@ -69,16 +69,16 @@ def test_what_a_newcomer_typed_is_there_again_after_leaving_in_the_middle(home: 
     assert not list((home / ".local/share/smallwins").glob(".*draft"))
 
 
-@pytest.mark.parametrize("size", TINY)
-async def test_no_window_is_so_small_that_a_dialog_ends_the_app(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_no_window_is_so_small_that_a_dialog_ends_the_app(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one"), win("日本語")]))
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         for key in (*"2345", "1", "a", "question_mark", "comma", "T", "I", "E", "ctrl+p", "slash", "enter", "g"):
             await pilot.press(key)
-            await pilot.resize_terminal(*size)
             app.say("日本語 told in passing")
-            await pilot.pause()
-            assert app.is_running
+            for size in TINY:
+                await pilot.resize_terminal(*size)
+                await pilot.pause()
+                assert app.is_running
             await pilot.resize_terminal(*SIZE)
             await pilot.press("escape", "escape")
         assert app.is_running

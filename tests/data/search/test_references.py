@@ -15,7 +15,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 def win(title: str, identity: str) -> Win:
     made = new_win(title, happened_on=date(2026, 11, 19), now=NOON)
-    return structs.replace(made, id=identity + made.id[len(identity) :])
+    return structs.replace(made, id=f"{identity:0<8}-0000-4000-8000-000000000000")
 
 
 COFFEE = win("Coffee with Ada", "cafe0001")
