@@ -40,12 +40,13 @@ def take_in(other: Copy, history: Callable[[], tuple[HistoryEntry, ...]]) -> Edi
 
 def describe_merge(merge: Merge) -> str:
     """Return what a merge does, such as "3 wins and 1 review taken in, 2 wins changed."."""
-    parts = [f"{_counted(merge.added)} taken in"] if merge.added else []
-    parts += [f"{_counted(merge.joined)} changed"] if merge.joined else []
+    parts = [f"{describe_counts(merge.added)} taken in"] if merge.added else []
+    parts += [f"{describe_counts(merge.joined)} changed"] if merge.joined else []
     return f"{', '.join(parts)}." if parts else "This journal holds all of it already."
 
 
-def _counted(counts: Mapping[TableName, int]) -> str:
+def describe_counts(counts: Mapping[TableName, int]) -> str:
+    """Return how many records of each kind, such as "3 wins and 1 review"."""
     words = [plural(number, *_WORDS[name]) for name, number in counts.items()]
     return " and ".join(filter(None, (", ".join(words[:-1]), words[-1])))
 

@@ -29,6 +29,7 @@ COMMANDS: Final[dict[str, str]] = {
     "import": "tui.cli.commands.import_:import_wins",
     "merge": "tui.cli.commands.merge:merge",
     "export": "tui.cli.commands.export:export",
+    "sync": "tui.cli.commands.sync:sync",
     "completion": "tui.cli.shared.completion:completion",
     "where": "tui.cli.commands.read:where",
 }
@@ -37,6 +38,6 @@ SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Write and sort": ("add", "sort", "edit", "link", "unlink", "remove", "undo", "redo", "trash", "goal", "step"),
     "Look": ("list", "show", "stats", "due", "review", "demo"),
     "Import and export": ("import", "merge", "export"),
-    "Maintain": ("backup", "restore", "doctor", "where", "completion"),
+    "Maintain": ("sync", "backup", "restore", "doctor", "where", "completion"),
 }
 """The help page's groups."""

@@ -1,0 +1,24 @@
+"""`python -m tests.soak.sync_lives 20000 [FIRST]`: so many random lives of devices that keep one journal."""
+
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.support.sync_simulator import lives
+
+
+def main(count: int, first: int = 0) -> int:
+    """Live them, print the faults and how long it took; return how many had any."""
+    began, bad = time.monotonic(), 0
+    with TemporaryDirectory(prefix="smallwins-lives-") as folder:
+        for seed, faults in lives(range(first, first + count), Path(folder)):
+            if faults:
+                bad += 1
+                print(seed, sorted(set(faults)), flush=True)  # noqa: T201 - what it is for
+    print(f"{count:,} lives, {bad} with faults, {time.monotonic() - began:,.0f} s")  # noqa: T201 - the same
+    return bad
+
+
+if __name__ == "__main__":
+    sys.exit(bool(main(*map(int, sys.argv[1:3]))))

@@ -1,0 +1,127 @@
+"""Commands that keep one journal on several computers: `sync`, and `setup`, `status`, `code` and `off` under it."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from data.base.errors import NotAllowedError, SmallWinsError
+from data.sync.setup import new_code_for, open_remote, set_up, sync_pass
+from data.sync.sync_folder import SyncFolder, SyncStatus
+from data.sync.sync_pass import SyncReport
+from data.sync.take_in import describe_counts
+from tui.cli.shared.context import CommandContext, print_note
+from tui.cli.shared.output import print_data
+
+_CODE_ADVICE = "Write it down: your other computers ask for it once. Whoever has it can read your journal."
+
+
+def _folder(context: CommandContext) -> SyncFolder:
+    return SyncFolder(Path(os.path.realpath(context.path)))
+
+
+@click.group(invoke_without_command=True)
+@click.option("--quiet", is_flag=True, help="Say nothing and never ask; for the app and for timers.")
+@click.pass_context
+def sync(ctx: click.Context, *, quiet: bool) -> None:
+    """Keep one journal on several computers, by a git repository or a synced folder.
+
+    Without a subcommand: take in what the others wrote, and send what was written here.
+    """
+    if ctx.invoked_subcommand is None:
+        context: CommandContext = ctx.obj
+        _run(context, may_ask=not quiet and sys.stdin.isatty(), quiet=quiet)
+
+
+def _run(context: CommandContext, *, may_ask: bool, quiet: bool = False) -> None:
+    report = sync_pass(context.store, _folder(context), context.now, may_ask=may_ask).run()
+    for line in () if quiet else _lines(report):
+        print_note(line)
+
+
+def _lines(report: SyncReport) -> Iterator[str]:
+    if report.added:
+        yield f"Taken in: {describe_counts(report.added)}."
+    if report.changed:
+        yield f"Changed: {describe_counts(report.changed)}."
+    if report.removed:
+        yield f"Removed: {describe_counts(report.removed)}."
+    yield from report.notes
+    if report.sent:
+        yield "Sent what was written here."
+    elif not (report.added or report.changed or report.removed):
+        yield "Nothing new."
+
+
+@sync.command("setup")
+@click.argument("where", metavar="WHERE")
+@click.pass_obj
+def setup(context: CommandContext, where: str) -> None:
+    """Begin to sync: WHERE is a git repository (git@host:me/wins.git) or a folder that another program syncs.
+
+    On the first computer it prints a code; on the others it asks for it. The journal is backed up first.
+    """
+    folder = _folder(context)
+    address = where if ":" in where else str(Path(where).expanduser().absolute())
+    remote = open_remote(address, folder, may_ask=sys.stdin.isatty())
+    done = set_up(context.store, folder, address, remote=remote, ask_code=_ask_code)
+    _run(context, may_ask=sys.stdin.isatty())
+    if done.code:
+        print_note(f"The code for your other computers: {done.code}")
+        print_note(_CODE_ADVICE)
+
+
+def _ask_code() -> str:
+    """Return the code that the person types; it is seen nowhere, also in no list of processes."""
+    if sys.stdin.isatty():
+        code: str = click.prompt("Code from your other computer", err=True, hide_input=False)
+        return code
+    return sys.stdin.readline().strip()
+
+
+@sync.command("status")
+@click.pass_obj
+def status(context: CommandContext) -> None:
+    """Say where the journal is kept, and how the last pass ended."""
+    folder = _folder(context)
+    config = folder.config
+    if config is None:
+        print_note("Sync is not set up. `smallwins sync setup WHERE` does that.")
+        return
+    print_data(f"With {config.remote}")
+    print_data(describe_status(folder.status))
+
+
+def describe_status(found: SyncStatus | None) -> str:
+    """Return how the last pass ended, in a sentence."""
+    if found is None:
+        return "No pass was made yet."
+    if found.trouble:
+        waiting = f" {found.to_send} to send." if found.to_send else ""
+        return f"{found.trouble}{waiting}"
+    return f"Synced {found.when.astimezone():%Y-%m-%d %H:%M}."
+
+
+@sync.command("code")
+@click.pass_obj
+def code(context: CommandContext) -> None:
+    """Make a new code for the next computer; the old one no longer works. Computers that sync already go on."""
+    folder = _folder(context)
+    config = folder.config
+    if config is None or not folder.key:
+        raise NotAllowedError("Sync is not set up.", "`smallwins sync setup WHERE` does that.")
+    print_data(new_code_for(folder, open_remote(config.remote, folder, may_ask=sys.stdin.isatty())))
+    print_note(_CODE_ADVICE)
+
+
+@sync.command("off")
+@click.pass_obj
+def off(context: CommandContext) -> None:
+    """Stop syncing on this computer. The journal stays, and so does what lies at the remote."""
+    folder = _folder(context)
+    if folder.config is None:
+        raise SmallWinsError("Sync is not set up, so there is nothing to turn off.")
+    folder.turn_off()
+    print_note("Sync is off. Your journal stays here; what was sent stays at the remote, sealed.")
