@@ -206,3 +206,12 @@ def days_to_first_door(journal: Journal, win: Win) -> int | None:
     """Return the days from a win to the first that it opened, below 0 if that is dated earlier; None without one."""
     doors = journal.opens.get(win.id)
     return min((journal.wins[key].happened_on - win.happened_on).days for key in doors) if doors else None
+
+
+def newest_chain(journal: Journal) -> tuple[Win, ...]:
+    """Return the wins that led to the newest win that came through a door, the first one first; () without a door."""
+    linked = [win for win in journal.live() if _is_live(journal, win.opened_by)]
+    if not linked:
+        return ()
+    newest = max(linked, key=lambda win: (win.happened_on, win.created_at))
+    return tuple(reversed([win for win in trace_back(journal, newest.id) if win.deleted_at is None]))

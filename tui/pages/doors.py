@@ -1,5 +1,6 @@
-"""Doors: chains of wins as trees, and links made and undone."""
+"""Doors: the newest chain as a story, chains of wins as trees, and links made and undone."""
 
+from collections.abc import Callable, Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -11,30 +12,37 @@ from textual.widgets import Static
 from data.base.text import clean_line
 from data.figures import sentences as words
 from data.model import edits
-from data.model.doors import Forest, door_stats, find_loop, forest
+from data.model.doors import Forest, door_stats, find_loop, forest, newest_chain
+from data.model.journal import Journal
+from data.model.records import Win
+from data.review.steps import describe_step, open_steps
 from tui.dialogs.win_picker import WinPicker
 from tui.pages.page import Page
+from widgets.lists.chain_story import ChainStory, story_text
 from widgets.lists.chain_tree import ChainTree
 
 _PAIR: Final = 2
 """Wins that a link needs."""
-_TEACHING = """\
+_TEACHING: Final = """\
 No doors yet.
 
 A door is a later win that an earlier one led to: the email that led to a call, the call that led to an interview.
-Press o to link a win to the one that opened it."""
+Press o to say which win opened this one."""
 
 
 class DoorsPage(Page):
-    """The trees, the figures above them, and the keys that link."""
+    """The newest chain, the figures, the trees, and the keys that link."""
 
     CSS_PATH = "doors.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "open_win", "see it", id="doors.open", tooltip="That win on the board"),
+        Binding("enter", "open_win", "see it", id="doors.open", tooltip="Show this win on the board"),
         Binding("o", "link", "opened by", id="doors.link", tooltip="Say which win opened this one"),
-        Binding("n", "link_any", "link two", id="doors.new", tooltip="Link any win to the one that opened it"),
-        Binding("x", "unlink", "unlink", id="doors.unlink", tooltip="No win opened this one"),
-        Binding("e", "edit_win", "edit", id="doors.edit", tooltip="Change this win"),
+        Binding("O", "link_later", "opened", id="doors.link-later", tooltip="Say which win this one opened"),
+        Binding("n", "link_any", "link two", id="doors.new", tooltip="Link any two wins"),
+        Binding("x", "unlink", "unlink", id="doors.unlink", tooltip="Remove the link to the win that opened this one"),
+        Binding("e", "edit_win", "edit", id="doors.edit", tooltip="Edit this win"),
+        Binding("y", "copy_story", "copy", show=False, id="doors.copy", tooltip="Copy the newest chain"),
+        Binding("E", "save_story", "picture", show=False, id="doors.picture", tooltip="Save this page as a picture"),
     ]
 
     def __init__(self, name: str | None = None) -> None:
@@ -42,14 +50,15 @@ class DoorsPage(Page):
         self._wanted = ""
 
     def compose_page(self) -> ComposeResult:
-        """Yield the figures, the trees, and what stands in their place without any."""
+        """Yield the story, the figures, the trees, and what stands in their place without any."""
+        yield ChainStory(id="story")
         yield Static(id="figures")
         yield Static(id="loops")
         yield Static(Content(_TEACHING), id="teaching")
         yield ChainTree(id="chains")
 
     def on_mount(self) -> None:
-        """Draw what was handed in before the page was there."""
+        """Show what was handed in before the page was there."""
         self.refresh_content()
         chains = self.query_one(ChainTree)
         chains.focus()
@@ -57,12 +66,12 @@ class DoorsPage(Page):
             chains.go_to(self._wanted)
 
     def watch_journal(self) -> None:
-        """Draw the trees anew."""
+        """Show the trees as they are now."""
         if self.is_mounted:
             self.refresh_content()
 
     def watch_today(self) -> None:
-        """Count anew: a win may be old enough now."""
+        """Count again: a win may be old enough now."""
         if self.is_mounted:
             self.refresh_content()
 
@@ -70,22 +79,31 @@ class DoorsPage(Page):
         """Bring the page up to date."""
         trees = forest(self.journal)
         self.set_class(not trees.roots, "-empty")
+        chain = newest_chain(self.journal)
+        self.query_one(ChainStory).show(chain, self._next_step(chain))
         self.query_one("#figures", Static).update(Content(self._figures(trees)))
         self._say_loops(trees)
         self.query_one(ChainTree).show(self.journal, trees, self.today)
 
+    def _next_step(self, chain: Sequence[Win]) -> str:
+        """Return the open step that follows from a chain, with its day and hour, or ""."""
+        wins = {win.id for win in chain}
+        step = next((step for step in open_steps(self.journal) if step.from_win in wins), None)
+        return describe_step(step, self.today) if step is not None else ""
+
     def _figures(self, trees: Forest) -> str:
-        said = words.describe_doors(door_stats(self.journal, self.today, trees=trees))
+        text = words.describe_doors(door_stats(self.journal, self.today, trees=trees))
         most = trees.opened_most
         if most is None:
-            return said
-        return f"{said}\n{words.describe_opened_most(self.journal.wins[most].title, len(trees.opens[most]))}"
+            return text
+        return f"{text}\n{words.describe_opened_most(self.journal.wins[most].title, len(trees.opens[most]))}"
 
     def _say_loops(self, trees: Forest) -> None:
-        said = [self._spell((*loop, loop[0])) for loop in trees.loops]
-        loops = self.query_one("#loops", Static)
-        loops.display = bool(said)
-        loops.update(Content("\n".join(f"The file holds a loop: {one}. Unlink one of them with x." for one in said)))
+        loops = [self._spell((*loop, loop[0])) for loop in trees.loops]
+        shown = self.query_one("#loops", Static)
+        shown.display = bool(loops)
+        lines = (f"The file contains a loop: {loop}. Remove one of its links with x." for loop in loops)
+        shown.update(Content("\n".join(lines)))
 
     def _spell(self, loop: tuple[str, ...]) -> str:
         return words.describe_loop(win.title for key in loop if (win := self.journal.wins.get(key)) is not None)
@@ -107,46 +125,70 @@ class DoorsPage(Page):
         """Show the win that was double-clicked on the board."""
         self.post_message(self.Navigate("board", win=event.win))
 
+    def action_copy_story(self) -> None:
+        """Copy the newest chain as a line of text."""
+        chain = newest_chain(self.journal)
+        if chain:
+            self.app.copy_to_clipboard(story_text(chain, self._next_step(chain)))
+            self.notify("Copied the newest chain.", markup=False)
+
+    def action_save_story(self) -> None:
+        """Save the page as a picture."""
+        self.save_picture("doors")
+
+    # Links.
+
     def action_link(self) -> None:
         """Ask which win opened the one under the cursor."""
         win = self.query_one(ChainTree).win
         if win is None:
             self.action_link_any()
         else:
-            self._ask_opener(win.id)
+            self._ask_opener(win)
+
+    def action_link_later(self) -> None:
+        """Ask which win the one under the cursor opened."""
+        win = self.query_one(ChainTree).win
+        if win is not None:
+            later = self._some(lambda other: other.happened_on >= win.happened_on and other.id != win.id)
+            picker = WinPicker(later, title=f"Which win did “{clean_line(win.title)}” open?")
+            self.app.push_screen(picker, lambda chosen: self._link(chosen, win.id) if chosen else None)
 
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""
         if sum(tally.total for tally in self.journal.days.values()) < _PAIR:
-            self.notify("Write down two wins first, with a; then one can have opened the other.", markup=False)
+            self.notify("Add two wins first (press a), then link them.", markup=False)
             return
-        picker = WinPicker(self.journal, title="Which win came through a door?")
-        self.app.push_screen(picker, lambda chosen: self._ask_opener(chosen) if chosen else None)
+        picker = WinPicker(self.journal, title="Which win came from another?")
+        self.app.push_screen(picker, lambda chosen: self._ask_opener(self.journal.wins[chosen]) if chosen else None)
 
-    def _ask_opener(self, identity: str) -> None:
-        title = clean_line(self.journal.wins[identity].title)
-        picker = WinPicker(self.journal, without=identity, title=f"Which win opened “{title}”?")
-        self.app.push_screen(picker, lambda opener: self._link(identity, opener))
+    def _ask_opener(self, win: Win) -> None:
+        earlier = self._some(lambda other: other.happened_on <= win.happened_on and other.id != win.id)
+        picker = WinPicker(earlier, title=f"Which win opened “{clean_line(win.title)}”?")
+        self.app.push_screen(picker, lambda opener: self._link(win.id, opener) if opener is not None else None)
 
-    def _link(self, identity: str, opener: str | None) -> None:
-        if opener is None:
-            return
+    def _some(self, fits: Callable[[Win], bool]) -> Journal:
+        """Return the journal with only the wins that can be the answer."""
+        return Journal.of(*(win for win in self.journal.live() if fits(win)))
+
+    def _link(self, identity: str, opener: str) -> None:
+        """Link a win to the one that opened it, or to none with ""."""
         loop = find_loop(self.journal, identity, opener) if opener else ()
         if loop:
-            said = f"{self._spell(loop)}. Choose an earlier win, or none."
-            self.notify(said, title="That would be a loop", severity="error", markup=False, timeout=12)
+            text = f"{self._spell(loop)}. Choose an earlier win, or none."
+            self.notify(text, title="That link would create a loop", severity="error", markup=False, timeout=12)
             return
         self.post_message(self.Edited("link a win", edits.link_win(identity, opener or None, self.now())))
         self.query_one(ChainTree).go_to(identity)
 
     def action_unlink(self) -> None:
-        """Say that no win opened the one under the cursor."""
+        """Remove the link to the win that opened the one under the cursor."""
         win = self.query_one(ChainTree).win
         if win is not None and win.opened_by is not None:
             self.post_message(self.Edited("unlink a win", edits.link_win(win.id, None, self.now())))
 
     def navigate_to(self, wanted: Page.Navigate) -> None:
-        """Put the cursor on the win that is wanted; a page that is shown for the first time is not there yet."""
+        """Put the cursor on the win that is asked for; a page that is shown for the first time is not there yet."""
         self._wanted = wanted.win or ""
         if wanted.win is not None and self.is_mounted:
             self.query_one(ChainTree).go_to(wanted.win)

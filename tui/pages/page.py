@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 from typing import ClassVar, Final
 
 from rich.console import RenderableType
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.events import ScreenResume
@@ -16,6 +18,7 @@ from textual.strip import Strip
 from textual.theme import Theme
 from textual.widget import Widget
 
+from data.base.errors import SmallWinsError
 from data.files.settings import Settings
 from data.history.history import Revision
 from data.model.edits import Edit, new_win
@@ -169,6 +172,24 @@ class Page(Screen[None]):
         if found:
             win = new_win(act_of(found[0]), happened_on=self.today, now=self.now())
             self.post_message(self.Edited("step done", finish_step(found[0].id, win, self.now())))
+
+    def save_picture(self, name: str) -> None:
+        """Save what is on the screen, and no more, as a picture in the home folder.
+
+        Args:
+            name: What is on it, for the file's name.
+        """
+        self._write_picture(self.app.export_screenshot(), name)
+
+    @work(thread=True, group="picture")
+    def _write_picture(self, svg: str, name: str) -> None:
+        from tui.pages.picture import write_picture  # noqa: PLC0415 - not needed at the start
+
+        try:
+            text = write_picture(svg, name, self.today, Path.home()).describe("Saved")
+        except SmallWinsError as error:
+            text = f"{error.message} {error.hint}"
+        self.app.call_from_thread(self.notify, text, markup=False)
 
     def now(self) -> datetime:
         """Return the moment in UTC, by the app's clock."""

@@ -3,12 +3,14 @@
 from datetime import date, timedelta
 from pathlib import Path
 
+import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
 from data.model.journal import Journal
 from data.model.records import Win
-from tests.support.page_host import app_on
+from data.review.steps import new_step
+from tests.support.page_host import NOON, app_on
 from tests.support.two_chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, TALK, win
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
@@ -78,16 +80,16 @@ async def test_a_link_is_made_by_typing_a_few_letters(tmp_path: Path) -> None:
     app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
-        tree.go_to(COFFEE.id)
+        tree.go_to(TALK.id)
         await pilot.press("o")
         await pilot.pause()
         await pilot.press(*"nigt corse", "enter")
         await pilot.pause()
-        assert app.journal.wins[COFFEE.id].opened_by == ALONE.id
+        assert app.journal.wins[TALK.id].opened_by == ALONE.id
         assert "Night course" in text_of(app)
         await pilot.press("u")
         await pilot.pause()
-        assert app.journal.wins[COFFEE.id].opened_by is None
+        assert app.journal.wins[TALK.id].opened_by == COFFEE.id
 
 
 async def test_a_win_outside_every_chain_can_be_linked(tmp_path: Path) -> None:
@@ -107,16 +109,82 @@ async def test_a_win_outside_every_chain_can_be_linked(tmp_path: Path) -> None:
 
 
 async def test_a_loop_is_refused_with_its_wins_spelled_out(tmp_path: Path) -> None:
-    app = app_on("doors", CHAINS, tmp_path)
+    reply = win("Reply", EMAIL.happened_on, EMAIL)
+    app = app_on("doors", Journal.of(EMAIL, reply), tmp_path)
     async with app.run_test(size=(140, 40), notifications=True) as pilot:
         await chains(pilot)
         await pilot.press("o")
         await pilot.pause()
-        await pilot.press(*"interview", "enter")
+        await pilot.press(*"reply", "enter")
         await pilot.pause()
         (told,) = [toast.message for toast in app._notifications]
-        assert told.startswith("Wrote to the recruiter → First call → Interview → Wrote to the recruiter.")
+        assert told.startswith("Wrote to the recruiter → Reply → Wrote to the recruiter.")
         assert app.journal.wins[EMAIL.id].opened_by is None
+
+
+async def test_what_opened_a_win_is_chosen_among_earlier_wins_only(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(140, 40)) as pilot:
+        (await chains(pilot)).go_to(CALL.id)
+        await pilot.press("o")
+        await pilot.pause()
+        offered = text_of(app)
+        assert "Which win opened “First call”?" in offered
+        assert EMAIL.title in offered.split("Which win opened")[1]
+        assert f"  {INTERVIEW.title}" not in offered.split("Which win opened")[1].split("────")[0]
+
+
+async def test_what_a_win_opened_is_chosen_among_later_ones_and_linked(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(140, 40)) as pilot:
+        (await chains(pilot)).go_to(INTERVIEW.id)
+        await pilot.press("O")
+        await pilot.pause()
+        assert "Which win did “Interview” open?" in text_of(app)
+        await pilot.press(*"talk", "enter")
+        await pilot.pause()
+        assert app.journal.wins[TALK.id].opened_by == INTERVIEW.id
+
+
+async def test_the_newest_chain_is_told_on_top_with_the_plan_that_follows(tmp_path: Path) -> None:
+    plan = new_step("call Priya", due_week=date(2026, 11, 16), now=NOON, from_win=TALK.id)
+    app = app_on("doors", Journal.of(*CHAINS.wins.values(), plan), tmp_path)
+    async with app.run_test(size=(140, 30)) as pilot:
+        await chains(pilot)
+        first = next(line for line in lines(app)[3:] if "──▸" in line)
+        assert first.strip().endswith("──▸ ? call Priya")
+        assert TALK.title in first
+
+
+async def test_y_copies_the_newest_chain_whole(tmp_path: Path) -> None:
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(60, 18)) as pilot:
+        await chains(pilot)
+        await pilot.press("y")
+        assert app.clipboard.endswith(" ──▸ ?")
+        assert "…" not in app.clipboard
+        assert TALK.title in app.clipboard
+
+
+async def test_a_picture_of_the_page_is_private_and_replaces_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    app = app_on("doors", CHAINS, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await chains(pilot)
+        for _ in range(2):
+            await pilot.press("E")
+            await app.workers.wait_for_complete()
+    check_pictures(tmp_path)
+
+
+def check_pictures(folder: Path) -> None:
+    pictures = [folder / f"smallwins-doors-2026-11-20{number}.svg" for number in ("", "-2")]
+    assert all(picture.stat().st_mode & 0o077 == 0 for picture in pictures)
+    svg = pictures[0].read_text()
+    assert "recruiter" in svg
+    assert "@font-face" not in svg
 
 
 async def test_unlinking_leaves_two_trees(tmp_path: Path) -> None:
@@ -135,10 +203,10 @@ async def test_a_loop_in_the_file_is_told_and_can_be_undone(tmp_path: Path) -> N
     app = app_on("doors", looped, tmp_path)
     async with app.run_test(size=(140, 30)) as pilot:
         await chains(pilot)
-        assert "The file holds a loop: Wrote to the recruiter → First call → Interview → Wrote" in text_of(app)
+        assert "The file contains a loop: Wrote to the recruiter → First call → Interview → Wrote" in text_of(app)
         await pilot.press("x")
         await pilot.pause()
-        assert "The file holds a loop" not in text_of(app)
+        assert "The file contains a loop" not in text_of(app)
 
 
 async def test_only_the_first_screenful_begins_unfolded(tmp_path: Path) -> None:
@@ -150,7 +218,7 @@ async def test_only_the_first_screenful_begins_unfolded(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 60)) as pilot:
         await chains(pilot)
         assert text_of(app).count("▾") == 12
-        assert text_of(app).count("▸") == 18
+        assert text_of(app).count(" ▸ ") == 18
 
 
 async def test_no_line_is_wider_than_the_screen_whatever_the_title(tmp_path: Path) -> None:
