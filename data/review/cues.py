@@ -4,12 +4,11 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from data.base.formatting import MONTHS, WEEKDAYS, day_month, weekday_date
+from data.base.formatting import MONTHS, WEEKDAY_NAMES, WEEKDAYS, day_month, weekday_date
 from data.base.text import clean_line
 
 CUE_FORMS: Final = "tue 9:00, tomorrow, 24 nov, 2026-11-24 14:30"
 """The ways to say a day and an hour, as help and errors name them."""
-_WEEKDAY_NAMES: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _HOUR: Final = re.compile(r"(?:^|\s)(?:at\s+)?(\d{1,2})(?::(\d{2}))?\s*(am|pm)?$", re.ASCII | re.IGNORECASE)
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _DAY_MONTH: Final = re.compile(r"(\d{1,2})\.? ([a-z]{3,9})|([a-z]{3,9}) (\d{1,2})", re.ASCII)
@@ -45,7 +44,7 @@ def _day(text: str, today: date) -> date | None:
     name = text.removeprefix("on ").removeprefix("next ")
     if name in ("today", "tomorrow"):
         return today + timedelta(days=name == "tomorrow")
-    found = [index for index, day in enumerate(_WEEKDAY_NAMES) if len(name) >= 3 and day.startswith(name)]  # noqa: PLR2004 - "t" would be two days
+    found = [index for index, day in enumerate(WEEKDAY_NAMES) if len(name) >= 3 and day.lower().startswith(name)]  # noqa: PLR2004 - "t" would be two days
     if found:
         return today + timedelta(days=(found[0] - today.weekday() - 1) % 7 + 1)
     return _of_the_calendar(name, today)

@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from data.base import text
 from data.base.errors import NotFoundError
-from data.base.formatting import plural
+from data.base.formatting import WEEKDAY_NAMES, capitalise, plural
 from data.base.weeks import WEEK, week_of
 from data.files.settings import Settings
 from data.model import assessment
@@ -208,9 +208,19 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
     )
 
 
-def waiting(journal: Journal, settings: Settings, today: date) -> int:
-    """Return how many wins wait to be sorted: the number beside the review's name in the bar."""
-    return what_is_due(journal, settings, today).unsorted
+def describe_invitation(journal: Journal, due: Due, today: date) -> str:
+    """Return the line that invites to the review on its day, or "" on other days and once it is done.
+
+    Such as "It's Friday, after lunch: 5 wins to sort. About 4 minutes."; the cue is a person's text, cleaned.
+    """
+    if not due.due or due.on != today:
+        return ""
+    cue = review_cue(journal)
+    day = f"It's {WEEKDAY_NAMES[today.weekday()]}{f', after {cue}' if cue else ''}"
+    if find_review(journal, due.week) is not None:
+        return f"{day}: your review is under way."
+    waiting = describe_waiting(due) or "a look at your week"
+    return f"{day}: {waiting}. {capitalise(describe_minutes(due))}."
 
 
 def _last_review_day(settings: Settings, today: date) -> date:

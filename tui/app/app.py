@@ -186,7 +186,9 @@ class SmallWins(ErrorNet, Themed):
         return page
 
     def _shown(self) -> Shown:
-        return Shown(self.journal, self.settings, self._day, self._due.waiting, self.session.notice)
+        return Shown(
+            self.journal, self.settings, self._day, self._due.waiting, self._due.invitation, self.session.notice
+        )
 
     def show(self, _journal: Journal, changes: Changes) -> None:
         """Show another journal, and what changed."""

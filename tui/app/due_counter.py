@@ -21,11 +21,13 @@ class DueCounter:
         changed: Called in the app's own turn when the number is another one.
 
     Attributes:
-        waiting: How many things wait, when last counted.
+        waiting: How many wins wait, when last counted.
+        invitation: The line that invites to the review on its day, or "".
     """
 
     def __init__(self, app: App[None], shown: Callable[[], Shown], changed: Callable[[], None]) -> None:
         self.waiting = 0
+        self.invitation = ""
         self._app = app
         self._shown = shown
         self._changed = changed
@@ -39,12 +41,13 @@ class DueCounter:
         self._app.run_worker(self._count, thread=True, group="count", exclusive=True)
 
     def _count(self) -> None:
-        from data.review.reviews import waiting  # noqa: PLC0415 - the first frame does without
+        from data.review.reviews import describe_invitation, what_is_due  # noqa: PLC0415 - as the first frame needs none
 
         shown = self._shown()
-        self._app.call_later(self._take, waiting(shown.journal, shown.settings, shown.day))
+        due = what_is_due(shown.journal, shown.settings, shown.day)
+        self._app.call_later(self._take, due.unsorted, describe_invitation(shown.journal, due, shown.day))
 
-    def _take(self, waiting: int) -> None:
-        if waiting != self.waiting:
-            self.waiting = waiting
+    def _take(self, waiting: int, invitation: str) -> None:
+        if (waiting, invitation) != (self.waiting, self.invitation):
+            self.waiting, self.invitation = waiting, invitation
             self._changed()

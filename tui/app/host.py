@@ -22,7 +22,8 @@ class Shown(Struct, frozen=True):
     """What is on the screen.
 
     Attributes:
-        waiting: How many things wait for a review.
+        waiting: How many wins wait for a review.
+        invitation: The line that invites to the review on its day, or "".
         notice: What is wrong, such as changes that are not saved, or "".
     """
 
@@ -30,6 +31,7 @@ class Shown(Struct, frozen=True):
     settings: Settings
     day: date
     waiting: int
+    invitation: str
     notice: str
 
 

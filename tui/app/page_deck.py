@@ -62,6 +62,7 @@ class PageDeck:
         page.tabs = _tabs(shown.waiting)
         page.headline = f"week of {day_month(week)}    {words.describe_headline(series)}".rstrip()
         page.notice = shown.notice
+        page.invitation = shown.invitation
 
 
 def _tabs(waiting: int) -> tuple[Tab, ...]:

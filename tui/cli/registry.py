@@ -18,6 +18,7 @@ COMMANDS: Final[dict[str, str]] = {
     "step": "tui.cli.commands.step:step",
     "stats": "tui.cli.commands.stats:stats",
     "due": "tui.cli.commands.due:due",
+    "hook": "tui.cli.commands.hook:hook",
     "review": "tui.cli.commands.open:review",
     "demo": "tui.cli.commands.open:demo",
     "backup": "tui.cli.commands.safekeeping:backup",
@@ -36,7 +37,7 @@ COMMANDS: Final[dict[str, str]] = {
 
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Write and sort": ("add", "sort", "edit", "link", "unlink", "remove", "undo", "redo", "trash", "goal", "step"),
-    "Look": ("list", "show", "stats", "due", "review", "demo"),
+    "Look": ("list", "show", "stats", "due", "hook", "review", "demo"),
     "Import and export": ("import", "merge", "export"),
     "Maintain": ("sync", "backup", "restore", "doctor", "where", "completion"),
 }

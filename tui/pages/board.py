@@ -27,6 +27,7 @@ from widgets.board.board import Board
 from widgets.board.board_column import spec_of
 from widgets.board.card import spoken_date
 from widgets.board.sorted_rows import by_score
+from widgets.review.invitation_line import InvitationLine
 from widgets.review.step_line import StepLine
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class BoardPage(Page):
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
+        yield InvitationLine().data_bind(BoardPage.invitation)
         yield StepLine().data_bind(BoardPage.journal, BoardPage.today)
         yield self.board
 

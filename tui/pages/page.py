@@ -70,6 +70,7 @@ class Page(Screen[None]):
     tabs: var[tuple[Tab, ...]] = var((), init=False)
     headline: var[str] = var("", init=False)
     notice: var[str] = var("", init=False)
+    invitation: var[str] = var("", init=False)
 
     class Edited(Message):
         """The person changed something; the app shows it at once and saves it.

@@ -64,7 +64,7 @@ def test_a_working_life_is_within_bounds() -> None:
 
 FIGURES: dict[str, Callable[[Journal], object]] = {
     "look-backs": lambda journal: lookbacks.due_lookbacks(journal, TODAY),
-    "what waits": lambda journal: reviews.waiting(journal, Settings(), TODAY),
+    "what waits": lambda journal: reviews.what_is_due(journal, Settings(), TODAY),
     "stats": lambda journal: compute_stats(journal, TODAY, Settings()),
     "charts": lambda journal: build_chart_data(journal, Filter(), TODAY, Settings()),
     "recap": lambda journal: recap_week(journal, date(2026, 11, 16), TODAY, Settings()),

@@ -130,7 +130,6 @@ def test_what_waits_is_counted() -> None:
     journal = journal.apply(steps.add_step(later)(journal))
     found = reviews.what_is_due(journal, SETTINGS, FRIDAY)
     assert (found.unsorted, found.lookbacks, found.steps) == (2, lookbacks.MAX_LOOKBACKS, 1)
-    assert reviews.waiting(journal, SETTINGS, FRIDAY) == found.unsorted
     assert reviews.describe_waiting(found) == "2 wins to sort, 5 to look back on, 1 plan to check"
     assert found.minutes == 3  # 14 questions of 8 seconds, and 80 seconds of writing
 

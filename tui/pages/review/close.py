@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Button, Input, Static, TextArea
 
-from data.base.formatting import WEEKDAYS
+from data.base.formatting import WEEKDAY_NAMES
 from data.base.text import TITLE_LIMIT
 from data.review.agenda import ReviewState
 from data.review.reviews import review_cue
@@ -20,9 +20,6 @@ from tui.pages.review.your_week import honour_week
 
 PAUSE: Final = 1.0
 """Seconds without a key after which a note is kept."""
-_DAY_NAMES: Final = dict(
-    zip(WEEKDAYS, ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"), strict=True)
-)
 
 
 class Note(TextArea):
@@ -92,7 +89,7 @@ class CloseView(View):
         self.say(".week", honour_week(state.journal, review.week, state.today, state.settings))
         first = not review_cue(state.journal) and not any(one.finished_at for one in state.journal.reviews.values())
         self.set_class(first, "-first")
-        self.say(".name", f"After what, on {_DAY_NAMES[WEEKDAYS[state.settings.review_day]]}?")
+        self.say(".name", f"After what, on {WEEKDAY_NAMES[state.settings.review_day]}s?")
         if self.screen.focused not in list(self.query("Note, Button, LineInput")):
             note.focus()
 
