@@ -107,6 +107,11 @@ class JournalSession:
         if self.saves.idle:
             self._watch.look()
 
+    def finish(self, seconds: float) -> None:
+        """Keep what is typed, and wait until all is saved, at most so many seconds; from any thread."""
+        self.drafts.keep()
+        self.saves.wait(seconds)
+
     def _step(self, changes: Changes | None, task: Task) -> None:
         if changes is not None:
             self._show(self.journal.apply(changes), changes)

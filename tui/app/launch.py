@@ -11,6 +11,7 @@ from data.files.locations import config_path
 from data.files.settings import read_settings
 from data.storage.store import Store
 from tui.app.app import SmallWins
+from tui.app.exit_guard import ExitGuard
 from tui.system.clock import local_clock
 
 _SWITCH_INTERVAL: Final = 0.0005
@@ -42,13 +43,20 @@ def run(store: Store, start: str = "board") -> int:
 
         keys, mistaken = check_keymap(settings.keys, config_path())
         settings, problems = structs.replace(settings, keys=keys), (*problems, *mistaken)
-    app = SmallWins(store, local_clock, settings, config=config_path(), start=start, problems=problems)
+
+    def finish(seconds: float) -> None:
+        app.session.finish(seconds)
+
+    guard = ExitGuard(finish)
+    app = SmallWins(
+        store, local_clock, settings, config=config_path(), start=start, problems=problems, ending=guard.arm
+    )
     app.run()
     return app.return_code or 0
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 where no locale is set: an "_ASCII_NAMES" terminal is one that nobody told of its own abilities."""
+    """Write UTF-8 where no locale is set: an "ASCII" terminal is one that nobody told of its own abilities."""
     for stream in (sys.__stdout__, sys.__stderr__):
         if isinstance(stream, TextIOWrapper) and stream.encoding.lower() in _ASCII_NAMES:
             stream.reconfigure(encoding="utf-8")

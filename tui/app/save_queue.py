@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable
-from threading import Lock
+from threading import Condition, Lock
 
 from msgspec import Struct
 from textual.app import App
@@ -59,12 +59,18 @@ class SaveQueue:
         self._waiting: deque[Task] = deque()
         self._busy = False
         self._lock = Lock()
+        self._idle = Condition(self._lock)
 
     @property
     def idle(self) -> bool:
         """Whether nothing is on its way."""
         with self._lock:
             return not self._busy
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until nothing is on its way, at most so many seconds; return whether it is so."""
+        with self._lock:
+            return self._idle.wait_for(lambda: not self._busy, seconds)
 
     def add(self, *tasks: Task) -> None:
         """Put tasks in line."""
@@ -96,7 +102,10 @@ class SaveQueue:
     def _next(self) -> Task | None:
         with self._lock:
             self._busy = bool(self._waiting)
-            return self._waiting.popleft() if self._busy else None
+            if self._busy:
+                return self._waiting.popleft()
+            self._idle.notify_all()
+            return None
 
     def _do(self, task: Task) -> SaveResult:
         try:

@@ -1,15 +1,20 @@
 """How the app ends, is paused, and hears of others: in a real terminal."""
 
+import fcntl
 import signal
+import struct
 import subprocess
+import termios
+import time
 from pathlib import Path
 
 import pytest
 
+from data.files.drafts import load_draft
 from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import clock, store_with, titles, win
-from tests.support.terminal import SMALLWINS, Terminal
+from tests.support.terminal import LIMIT, SMALLWINS, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -189,3 +194,75 @@ def test_hostile_titles_reach_the_terminal_without_what_it_would_obey(home: Path
         assert "\x1b]52" not in text
         assert "\x9b" not in text
         assert "\u202e" not in text
+
+
+def ended(pid: int) -> bool:
+    """Return whether a process has ended, waiting for it as long as a terminal test may."""
+    limit = time.monotonic() + LIMIT
+    while Path(f"/proc/{pid}").exists() and "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text():
+        if time.monotonic() > limit:
+            return False
+        time.sleep(0.05)
+    return True
+
+
+def draft_of(journal: Path) -> str:
+    draft = load_draft(journal)
+    return draft.fields["title"] if draft else ""
+
+
+def type_half(app: Terminal) -> None:
+    app.wait("the first win")
+    app.keys("a")
+    app.wait("Write down a win")
+    app.type("half")
+    app.wait("What        half")
+
+
+def test_ctrl_q_quits_in_a_window_too_small_for_the_dialog_that_is_open(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        type_half(app)
+        app.resize(40, 10)
+        app.wait("needs a window")
+        app.keys("ctrl+q")
+        assert app.wait_end() == 0
+    assert draft_of(journal) == "half"
+
+
+def test_a_terminal_that_goes_while_the_editor_is_open_ends_the_app_and_the_text_is_kept(
+    journal: Path, tmp_path: Path
+) -> None:
+    editor = tmp_path / "editor"
+    editor.write_text("#!/bin/sh\ntrap '' HUP\necho editing\nexec sleep 60\n")
+    editor.chmod(0o700)
+    with Terminal(*SMALLWINS, env={"VISUAL": str(editor)}) as app:
+        type_half(app)
+        app.keys("ctrl+e")
+        app.wait("editing")
+        app.hang_up()
+    assert draft_of(journal) == "half"
+
+
+def test_a_terminal_that_goes_while_the_app_is_paused_ends_the_app(journal: Path, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+    with Terminal("bash", "--norc", "-i", env={"PS1": "prompt> "}) as shell:
+        shell.wait("prompt>")
+        shell.type(f"sh -c 'echo $$ > {note}; exec {' '.join(SMALLWINS)}'")
+        shell.keys("enter")
+        shell.wait("the first win")
+        shell.keys("ctrl+z")
+        shell.wait("Stopped")
+        shell.hang_up()
+    assert ended(int(note.read_text()))
+    assert titles(journal) == ["the first win"]
+
+
+def test_sigterm_ends_the_app_on_a_terminal_that_reads_nothing_any_more(journal: Path) -> None:
+    with Terminal(*SMALLWINS) as app:
+        type_half(app)
+        for lines in (36, 40) * 150:  # each draws it all
+            fcntl.ioctl(app.fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, 120, 0, 0))
+            time.sleep(0.01)
+        app.kill(signal.SIGTERM)
+        assert ended(app.pid)
+    assert draft_of(journal) == "half"

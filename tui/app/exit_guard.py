@@ -1,0 +1,54 @@
+"""A process that is told to end does end, whatever it waits for."""
+
+import os
+import sys
+import termios
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Lock, Thread
+from time import sleep
+from typing import Final
+
+_IN_ORDER: Final = 3.0
+"""Seconds that the app has to end in order, once it was told to."""
+_SAVING: Final = 20.0
+"""Seconds that what is on its way to the file has after that."""
+
+
+class ExitGuard:
+    """Ends the process for an app that can't.
+
+    A terminal that reads nothing any more holds up whoever writes to it, an editor whoever started it, a disk that is
+    gone whoever saves to it; each for ever.
+
+    Args:
+        finish: Keeps what is typed, and waits for what is being saved, at most so many seconds.
+    """
+
+    def __init__(self, finish: Callable[[float], None]) -> None:
+        self._finish = finish
+        self._lock = Lock()
+        self._armed = False
+        self._before = _terminal_state()
+
+    def arm(self) -> None:
+        """Begin to count; may be called from a signal, and again."""
+        with self._lock:
+            armed, self._armed = self._armed, True
+        if not armed:
+            Thread(target=self._end, name="exit-guard", daemon=True).start()
+
+    def _end(self) -> None:
+        sleep(_IN_ORDER)
+        self._finish(_SAVING)
+        if self._before is not None:
+            with suppress(termios.error, OSError, ValueError):
+                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, self._before)  # type: ignore[union-attr]
+        os._exit(0)
+
+
+def _terminal_state() -> list[int | list[bytes | int]] | None:
+    """Return how the terminal was before the app, or None where there is none."""
+    with suppress(termios.error, OSError, ValueError, AttributeError):
+        return termios.tcgetattr(sys.__stdin__.fileno())  # type: ignore[union-attr]
+    return None
