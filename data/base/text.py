@@ -10,7 +10,7 @@ none of them, and compiling them took longer than importing all of `data`'s reco
 import json
 import re
 import unicodedata
-from typing import Final
+from typing import Final, Literal
 
 from data.base.errors import NotAllowedError
 
@@ -36,24 +36,51 @@ _SEEN: Final = (
 _BLANK_LETTERS: Final = "\u115f\u1160\u3164\uffa0"
 """Letters that hold the place of one, and are drawn as nothing."""
 _BREAKS: Final = r"\r\n?|[\x0b\x0c\x85\u2028\u2029]"
+_UNSEEN: Final = frozenset("\u00ad\u034f\u200b\u200c\u200d\u2060\ufe0e\ufe0f")
+"""What joins, parts or styles the letters beside it; whoever searches does not type it."""
 _BLANKS: Final = r"\s+"
+_OWN_BLANKS: Final = frozenset("\u00a0\u2007\u2009\u202f\u3000")
+"""Blanks that say something by being what they are: no line breaks here, a word of Japanese ends there."""
+_PILE: Final = r"[^\w\s]{31,}"
+_MOST_MARKS: Final = 30
+"""Marks on one letter; Unicode's own bound for streams (UAX #15), beyond which normalising takes quadratic time."""
+_JOINER: Final = "\u034f"
+"""Parts a pile of marks without being seen."""
 
 
 def clean_text(text: str) -> str:
     """Return text of several lines in NFC, with nothing in it that a terminal would obey."""
     if text.isprintable():  # for Python nothing is that a terminal obeys, or that breaks a line
-        return text if text.isascii() else unicodedata.normalize("NFC", text)
-    return unicodedata.normalize("NFC", re.sub(_UNSAFE, "", re.sub(_BREAKS, "\n", text)))
+        return text if text.isascii() else _normalize("NFC", text)
+    return _normalize("NFC", re.sub(_UNSAFE, "", re.sub(_BREAKS, "\n", text)))
+
+
+def _normalize(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """Return text in a normal form, in linear time: a pile of marks is parted as Unicode's stream-safe format does."""
+    return unicodedata.normalize(form, re.sub(_PILE, _parted, text))
+
+
+def _parted(pile: "re.Match[str]") -> str:
+    parts: list[str] = []
+    marks = 0
+    for character in pile[0]:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            parts.append(_JOINER)
+            marks = 1
+        parts.append(character)
+    return "".join(parts)
 
 
 def clean_line(text: str) -> str:
     """Return `clean_text` as one line: every run of white space is one space, none at the ends.
 
-    Where a person can see nothing in it there is nothing; between what can be seen, what joins and parts it stays.
+    Where a person can see nothing in it there is nothing; between what can be seen, what joins and parts it stays: a
+    no-break or full-width space that stands alone, joiners, soft hyphens.
     """
     line = clean_text(text).strip()
     if not line.isprintable() or "  " in line:
-        line = re.sub(_BLANKS, " ", line).strip()
+        line = re.sub(_BLANKS, lambda run: run[0] if run[0] in _OWN_BLANKS else " ", line)
     seen = line.isascii() or (line[0].isalnum() and line[0] not in _BLANK_LETTERS)
     return line if seen or re.search(_SEEN, line) else ""
 
@@ -94,21 +121,25 @@ def accept_story(text: str) -> str:
 
 
 def accept_tags(tags: "list[str] | tuple[str, ...]") -> tuple[str, ...]:
-    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique.
+    """Clean tags: a leading # is dropped, empty ones go, the rest is sorted and unique, whatever its case.
 
     Raises:
         NotAllowedError: A tag is too long.
     """
     lines = (clean_line(clean_line(tag).removeprefix("#")) for tag in tags)
-    return tuple(sorted({accept_line(line, "tag", TAG_LIMIT) for line in lines if line}))
+    found: dict[str, str] = {}
+    for line in lines:
+        if line:
+            found.setdefault(fold(line), accept_line(line, "tag", TAG_LIMIT))
+    return tuple(sorted(found.values()))
 
 
 def fold(text: str) -> str:
-    """Return text as search compares it: without case and without accents."""
+    """Return text as search compares it: without case and accents, and without what is not seen."""
     if text.isascii():
         return text.lower()
-    parts = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(part for part in parts if not unicodedata.combining(part))
+    parts = _normalize("NFKD", text.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part) and part not in _UNSEEN)
 
 
 _JOINED: Final = "\u200d[\\U0001f000-\\U0001faff\\u2190-\\u2bff](?:[\ufe00-\ufe0f\\U0001f3fb-\\U0001f3ff])*"

@@ -14,12 +14,13 @@ from msgspec import Struct
 
 from data.base import exact_tests
 from data.base.formatting import WEEKDAY_NAMES, format_days, plural, share_of
-from data.base.text import clean_line, fixed_width
+from data.base.text import clean_line, fixed_width, fold
 from data.figures.trends import scores_of
 from data.model.assessment import TESTS
 from data.model.doors import DOOR_RATE_AGE, days_to_first_door
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
+from data.model.tags import spelling_of
 
 ALPHA: Final = 0.05
 SORTED_MINIMUM: Final = 20
@@ -98,8 +99,10 @@ def sweetest_group(journal: Journal, wins: Iterable[Win]) -> Insight:
 def _groups(journal: Journal, known: Sequence[Win]) -> list[Group]:
     """Return the tags and goals most used."""
     counts: dict[str, list[int]] = {}
+    spelled = spelling_of(journal.spellings)
     for win in known:
-        for name in {f"#{tag}" for tag in win.tags} | set(filter(None, [journal.goal_name(win)])):
+        tags = {f"#{spelled.get(fold(tag), tag)}" for tag in win.tags}
+        for name in tags | set(filter(None, [journal.goal_name(win)])):
             found = counts.setdefault(name, [0, 0])
             found[0] += win.verdict is Verdict.CANDY
             found[1] += 1

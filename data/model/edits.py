@@ -16,6 +16,7 @@ from data.model import assessment, doors, merge
 from data.model.assessment import QuestionId
 from data.model.journal import Journal, combine_changes
 from data.model.records import Changes, Decision, Goal, Step, Verdict, Win
+from data.model.tags import respell
 
 Edit = Callable[[Journal], Changes]
 """What the store applies. It may raise a `SmallWinsError`; then nothing changes."""
@@ -109,11 +110,11 @@ def new_win(  # noqa: PLR0913 - the fields of the form, all by name
 
 
 def add_win(win: Win) -> Edit:
-    """Add a win made by `new_win`."""
+    """Add a win made by `new_win`; its tags are spelled as those that the journal has."""
 
     def edit(journal: Journal) -> Changes:
         doors.check_link(journal, win.id, win.opened_by)
-        return Changes(put=(win,))
+        return Changes(put=(_respelled(journal, win),))
 
     return edit
 
@@ -132,9 +133,17 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
         current = get_win(journal, before.id)
         if after.opened_by != before.opened_by:
             doors.check_link(journal, before.id, after.opened_by)
-        return merge.merge_changes(before, after, current, now)
+        changed = _respelled(journal, after) if after.tags != before.tags else after
+        return merge.merge_changes(before, changed, current, now)
 
     return edit
+
+
+def _respelled(journal: Journal, win: Win) -> Win:
+    """Return a win with its tags as other wins spell them; the only one with a tag may spell it anew."""
+    known = journal.wins.get(win.id)
+    own = known.tags if known is not None and known.deleted_at is None else ()
+    return structs.replace(win, tags=respell(win.tags, journal.spellings, own))
 
 
 def link_win(identity: str, opened_by: str | None, now: datetime) -> Edit:

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from data.base.text import fold
+from data.base.text import TITLE_LIMIT, fold
 from data.model.records import Win
 
 NO_MATCH: Final = 0.0
@@ -40,8 +40,8 @@ class Query(Struct, frozen=True):
 
     @classmethod
     def of(cls, text: str) -> "Query":
-        """Return the query of a text as it was typed."""
-        return cls(tuple(fold(text).split()))
+        """Return the query of a text as it was typed; of a very long one, of its beginning."""
+        return cls(tuple(fold(text[:TITLE_LIMIT]).split()))
 
     def score(self, win: Win) -> float:
         """Say how well a win matches: 0 not at all, from 200 up by its words, else how alike it looks, up to 100."""
@@ -70,26 +70,26 @@ class Query(Struct, frozen=True):
         return sum(found) / len(found) if all(found) else NO_MATCH
 
 
-def search(query: Query, wins: Sequence[Win], shorts: Sequence[str], stopped: IsCancelled) -> dict[str, float]:
-    """Return the scores of the wins that match, by id; what was found so far when it is stopped.
+def search(query: Query, wins: Sequence[Win], shorts: Sequence[str], cancelled: IsCancelled) -> dict[str, float]:
+    """Return the scores of the wins that match, by id; what was found so far when it is cancelled.
 
     Args:
         query: What was typed.
         wins: Where to look.
         shorts: The `short_text` of each.
-        stopped: Asked now and then.
+        cancelled: Asked now and then.
     """
     exact = query.exact
-    found = _batches(len(wins), stopped, lambda place: exact(wins[place], shorts[place]))
+    found = _batches(len(wins), cancelled, lambda place: exact(wins[place], shorts[place]))
     if len(found) < ENOUGH_EXACT:
-        found |= _batches(len(wins), stopped, lambda place: found.get(place) or query.alike(shorts[place]))
+        found |= _batches(len(wins), cancelled, lambda place: found.get(place) or query.alike(shorts[place]))
     return {wins[place].id: score for place, score in found.items()}
 
 
-def _batches(number: int, stopped: IsCancelled, score: Callable[[int], float]) -> dict[int, float]:
+def _batches(number: int, cancelled: IsCancelled, score: Callable[[int], float]) -> dict[int, float]:
     found: dict[int, float] = {}
     for start in range(0, number, BATCH):
-        if stopped():
+        if cancelled():
             break
         found |= {place: value for place in range(start, min(start + BATCH, number)) if (value := score(place))}
     return found

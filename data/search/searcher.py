@@ -16,11 +16,7 @@ Criterion = Literal["period", "goal", "tag", "search"]
 CRITERIA: Final[tuple[Criterion, ...]] = ("period", "goal", "tag", "search")
 NO_QUERY: Final = Query(())
 GIVE_WAY: Final = 0.001
-"""Seconds that a search leaves to the screen after each batch."""
-PUNCTUAL: Final = GIVE_WAY + 0.0004
-"""Seconds that it takes at most while the screen has nothing to do; a turn of another thread is half a thousandth."""
-MOST_WAYS: Final = 20
-"""Moments after which it goes on all the same: what makes it late may be another program."""
+"""Seconds that a search in a thread leaves to the screen after each batch."""
 _SHOWN: Final = 1.0
 
 
@@ -89,10 +85,10 @@ class Searcher:
         self._listed: tuple[Journal, Filter, list[Win]] | None = None
         self._folded: tuple[list[Win], list[str]] | None = None
 
-    def ask(self, journal: Journal, sought: SearchRequest) -> bool:
+    def ask(self, journal: Journal, request: SearchRequest) -> bool:
         """Ask for a search; return whether the caller should start `drain` in a thread."""
         with self._lock:
-            self._asked = (journal, sought)
+            self._asked = (journal, request)
             start, self._busy = not self._busy, True
             return start
 
@@ -104,16 +100,16 @@ class Searcher:
                 tell(*job, found)
 
     def seek(
-        self, journal: Journal, sought: SearchRequest, stopped: IsCancelled = lambda: False
+        self, journal: Journal, request: SearchRequest, cancelled: IsCancelled = lambda: False
     ) -> SearchResult | None:
-        """Return what of the journal is sought, or None when it was stopped on the way."""
-        wins, scores = self._find(journal, sought, stopped)
-        if wins or stopped():
-            return None if stopped() else SearchResult(wins, scores)
+        """Return what of the journal is asked for, or None when it was cancelled."""
+        wins, scores = self._find(journal, request, cancelled)
+        if wins or cancelled():
+            return None if cancelled() else SearchResult(wins, scores)
         relaxed = tuple(
-            (part, len(self._find(journal, sought.without(part), stopped)[0])) for part in sought.criteria()
+            (part, len(self._find(journal, request.without(part), cancelled)[0])) for part in request.criteria()
         )
-        return None if stopped() else SearchResult(wins, scores, relaxed)
+        return None if cancelled() else SearchResult(wins, scores, relaxed)
 
     def _next(self) -> tuple[Journal, SearchRequest] | None:
         with self._lock:
@@ -122,25 +118,18 @@ class Searcher:
             return job
 
     def _outdated(self) -> bool:
-        """Say whether something newer was asked for, and give way to the screen: for a moment, or while it is at work.
-
-        A thread that wakes up late had to wait for its turn, so the screen has something to do.
-        """
-        for _ in range(MOST_WAYS):
-            begun = time.perf_counter()
-            time.sleep(GIVE_WAY)
-            if time.perf_counter() - begun < PUNCTUAL:
-                break
+        """Let the screen have its turn, then say whether something newer was asked for."""
+        time.sleep(GIVE_WAY)
         return self._asked is not None
 
     def _find(
-        self, journal: Journal, sought: SearchRequest, stopped: IsCancelled
+        self, journal: Journal, request: SearchRequest, cancelled: IsCancelled
     ) -> tuple[list[Win], dict[str, float]]:
-        wins = self._list(journal, sought.filter)
-        if not sought.query.words or stopped():
+        wins = self._list(journal, request.filter)
+        if not request.query.words or cancelled():
             return wins, {}
-        shorts = self._fold(wins, stopped)
-        scores = search(sought.query, wins, shorts, stopped) if len(shorts) == len(wins) else {}
+        shorts = self._fold(wins, cancelled)
+        scores = search(request.query, wins, shorts, cancelled) if len(shorts) == len(wins) else {}
         return best_first(wins, scores), scores
 
     def _list(self, journal: Journal, wanted: Filter) -> list[Win]:
@@ -149,13 +138,13 @@ class Searcher:
             known = self._listed = (journal, wanted, newest_first(wanted.select(journal)))
         return known[2]
 
-    def _fold(self, wins: list[Win], stopped: IsCancelled) -> list[str]:
-        """Return the short texts of all wins, or fewer when stopped; the whole is kept for the next letter."""
+    def _fold(self, wins: list[Win], cancelled: IsCancelled) -> list[str]:
+        """Return the short texts of all wins, or fewer when cancelled; the whole is kept for the next letter."""
         if self._folded is None or self._folded[0] is not wins:
             shorts: list[str] = []
             for start in range(0, len(wins), BATCH):
                 shorts += map(short_text, wins[start : start + BATCH])
-                if stopped():
+                if cancelled():
                     return shorts
             self._folded = (wins, shorts)
         return self._folded[1]

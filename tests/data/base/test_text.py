@@ -2,6 +2,7 @@
 
 import json
 import sys
+import unicodedata
 from typing import Final
 
 import pytest
@@ -110,6 +111,28 @@ def test_one_letter_that_can_be_seen_makes_a_title_of_it(around: str, unseen: st
 @pytest.mark.parametrize("whole", ["👩‍👩‍👧", "👍🏽 from Ana", "❤️", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "می‌خواهم", "क्‍ष", "co­operate"], ids=ascii)
 def test_what_joins_or_parts_what_can_be_seen_stays(whole: str) -> None:
     assert text.accept_line(whole) == whole
+
+
+@pytest.mark.parametrize("blank", "\u3000\u00a0\u202f\u2009")
+def test_a_space_of_another_script_stays_where_it_parts_words(blank: str) -> None:
+    assert text.accept_line(f"面接{blank}合格") == f"面接{blank}合格"
+    assert text.accept_line(f"{blank}a {blank} b{blank}") == "a b"
+    assert text.fold(f"Bravo{blank}Ada") == "bravo ada"
+
+
+@pytest.mark.parametrize("unseen", "\u200c\u200d\u00ad\ufe0f")
+def test_search_does_without_what_nobody_types(unseen: str) -> None:
+    assert text.fold(f"co{unseen}operaté") == text.fold("cooperate")
+
+
+@given(st.text("ae\u0300\u0323\u0345\u3099\u034f", max_size=120))
+def test_a_pile_of_marks_keeps_them_all_and_is_parted_once(pile: str) -> None:
+    clean = text.clean_text(pile)
+    assert text.clean_text(clean) == clean
+    assert unicodedata.normalize("NFD", clean).replace("\u034f", "").translate(
+        {0x300: None, 0x323: None}
+    ) == unicodedata.normalize("NFD", pile).replace("\u034f", "").translate({0x300: None, 0x323: None})
+    assert sum(map(unicodedata.normalize("NFD", clean).count, "\u0300\u0323")) == sum(map(pile.count, "\u0300\u0323"))
 
 
 LETTERS: Final = "aée\u0301의\u3164の👨\u200d\ufe0f🇩 \t🏽\u0300"

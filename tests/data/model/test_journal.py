@@ -42,11 +42,12 @@ def test_what_is_carried_from_journal_to_journal_is_what_would_be_made_anew(
     assert before.opens is not None
     assert before.days is not None
     assert before.tags is not None
+    assert before.spellings is not None
     drop = tuple(win for win in before.wins.values() if win.id in gone and win not in then)
     after = before.apply(Changes(put=then, drop=drop))
     anew = Journal(wins=dict(after.wins))
     assert after.days == anew.days
-    assert after.tags == anew.tags
+    assert (after.tags, after.spellings) == (anew.tags, anew.spellings)
     assert {key: set(found) for key, found in after.opens.items()} == {k: set(v) for k, v in anew.opens.items()}
 
 

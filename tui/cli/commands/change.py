@@ -9,7 +9,7 @@ import click
 from msgspec import UNSET, Struct, UnsetType, structs
 
 from data.base.errors import NotAllowedError
-from data.base.text import accept_line, accept_story, accept_tags, clean_line
+from data.base.text import accept_line, accept_story, accept_tags, clean_line, fold
 from data.exchange.public_json import view_win
 from data.model.edits import change_win, in_goal, link_win, set_verdict, trash_wins
 from data.model.records import Verdict, Win
@@ -90,9 +90,10 @@ class _Edited(Struct, frozen=True):
     def apply(self, win: Win) -> Win:
         """Return the win with what is said."""
         said = {name: getattr(self, name) for name in ("title", "happened_on", "story")}
+        dropped = set(map(fold, self.untag))
         return structs.replace(
             win,
-            tags=tuple(tag for tag in accept_tags((*win.tags, *self.tags)) if tag not in self.untag),
+            tags=tuple(tag for tag in accept_tags((*win.tags, *self.tags)) if fold(tag) not in dropped),
             **{name: value for name, value in said.items() if value is not UNSET},
         )
 
