@@ -155,12 +155,12 @@ def _written(text: str, today: date) -> date | None:
     Raises:
         NotAllowedError: It can mean more than one day.
     """
-    from data.base.written_dates.parts import AmbiguousDate, Period  # noqa: PLC0415 - most dates are words
+    from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod  # noqa: PLC0415 - most dates are words
     from data.base.written_dates.reader import read_day  # noqa: PLC0415
 
     found = read_day(text)
     if found is None:
-        years = (Period(year) for year in range(today.year, today.year - _LEAP - 1, -1))
+        years = (HeadingPeriod(year) for year in range(today.year, today.year - _LEAP - 1, -1))
         read = (read_day(text, under=year) for year in years)
         found = next(
             (day for day in read if day is not None and (isinstance(day, AmbiguousDate) or day <= today)), None

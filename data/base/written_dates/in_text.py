@@ -15,7 +15,7 @@ from data.base.written_dates.parts import (
     NUMERIC_DATE,
     AmbiguousDate,
     DateOrder,
-    Period,
+    HeadingPeriod,
     days_in_order,
     named_parts,
     valid_days,
@@ -47,7 +47,7 @@ class DatedText(Struct, frozen=True):
 
 
 def split_day(
-    text: str, *, order: DateOrder = ANY_ORDER, under: Period | None = None, local: ToLocalDay | None = None
+    text: str, *, order: DateOrder = ANY_ORDER, under: HeadingPeriod | None = None, local: ToLocalDay | None = None
 ) -> DatedText | None:
     """Return the date that a text begins with and what follows it, or None where it begins with nothing like a date.
 
@@ -100,7 +100,7 @@ def _is_full(parts: list[str | int] | None) -> bool:
 
 
 def find_day(
-    text: str, *, order: DateOrder = ANY_ORDER, under: Period | None = None, local: ToLocalDay | None = None
+    text: str, *, order: DateOrder = ANY_ORDER, under: HeadingPeriod | None = None, local: ToLocalDay | None = None
 ) -> date | AmbiguousDate | None:
     """Return the one day that a heading or a file's name is about: the whole of it, its beginning, its end, or within.
 
@@ -139,7 +139,7 @@ def _has_year(match: "re.Match[str]") -> bool:
     return 4 in {len(match["a"]), len(match["c"])}  # noqa: PLR2004
 
 
-def read_period(text: str, under: Period | None = None) -> Period | None:
+def read_period(text: str, under: HeadingPeriod | None = None) -> HeadingPeriod | None:
     """Return the year, quarter or month that a heading is: "2026", "Q3 2026", "January" below a year, "2026-05".
 
     Args:
@@ -150,10 +150,10 @@ def read_period(text: str, under: Period | None = None) -> Period | None:
         return None
     plain = plain_date(text)
     if len(plain) == 4 and plain.isascii() and plain.isdecimal():  # noqa: PLR2004
-        return Period(int(plain)) if FIRST_DATE.year <= int(plain) <= LAST_DATE.year else None
+        return HeadingPeriod(int(plain)) if FIRST_DATE.year <= int(plain) <= LAST_DATE.year else None
     year, month, whole = _year_and_month(plain, under.year if under else 0)
     days = valid_days(year, month, 1)
-    return Period(year, month if whole else None, days[0]) if days else None
+    return HeadingPeriod(year, month if whole else None, days[0]) if days else None
 
 
 def _year_and_month(text: str, above: int) -> tuple[int, int, bool]:

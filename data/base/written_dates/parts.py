@@ -13,7 +13,7 @@ from data.base.written_dates.names import month_numbers
 MAX_DATE_LENGTH: Final = 80
 """No date with its time, zone and weekday is longer; what is longer is not looked at."""
 
-Order = Literal["dmy", "mdy", "ymd"]
+FieldOrder = Literal["dmy", "mdy", "ymd"]
 
 
 class AmbiguousDate(Struct, frozen=True):
@@ -25,11 +25,11 @@ class AmbiguousDate(Struct, frozen=True):
 class DateOrder(Struct, frozen=True):
     """The orders of day, month and year that a file's dates of three numbers may have, by what parts them."""
 
-    slashed: frozenset[Order] = frozenset(("dmy", "mdy", "ymd"))
-    dotted: frozenset[Order] = frozenset(("dmy", "mdy", "ymd"))
+    slashed: frozenset[FieldOrder] = frozenset(("dmy", "mdy", "ymd"))
+    dotted: frozenset[FieldOrder] = frozenset(("dmy", "mdy", "ymd"))
 
     @classmethod
-    def fixed(cls, order: Order) -> "DateOrder":
+    def fixed(cls, order: FieldOrder) -> "DateOrder":
         """Return the order that a person said."""
         return cls(frozenset((order,)), frozenset((order,)))
 
@@ -48,7 +48,7 @@ class DateOrder(Struct, frozen=True):
 ANY_ORDER: Final = DateOrder()
 
 
-class Period(Struct, frozen=True):
+class HeadingPeriod(Struct, frozen=True):
     """What a heading says about the dates below it.
 
     Attributes:
@@ -86,7 +86,7 @@ _CENTURY: Final = 70
 """A year of two digits from here on is of the last century."""
 
 
-def date_days(text: str, order: DateOrder, under: Period | None) -> list[date]:
+def date_days(text: str, order: DateOrder, under: HeadingPeriod | None) -> list[date]:
     """Return the days that a date alone can mean, without time and weekday."""
     if (match := NUMERIC_DATE.fullmatch(text.rstrip("."))) is not None:
         return days_in_order(match, order)
@@ -98,9 +98,12 @@ def date_days(text: str, order: DateOrder, under: Period | None) -> list[date]:
     return week_days(text, order, under) or _named(text, under)
 
 
-def _yearless(first: int, second: int, year: int, orders: frozenset[Order]) -> list[date]:
+def _yearless(first: int, second: int, year: int, orders: frozenset[FieldOrder]) -> list[date]:
     """Return the days of a year that two numbers, such as 11/20, can mean."""
-    found: dict[Order, list[date]] = {"dmy": valid_days(year, second, first), "mdy": valid_days(year, first, second)}
+    found: dict[FieldOrder, list[date]] = {
+        "dmy": valid_days(year, second, first),
+        "mdy": valid_days(year, first, second),
+    }
     allowed = [days for name, days in found.items() if name in orders and days] or list(found.values())
     return list(dict.fromkeys(day for days in allowed for day in days))
 
@@ -116,10 +119,10 @@ def days_in_order(match: "re.Match[str]", order: DateOrder) -> list[date]:
     return list(allowed.values())
 
 
-def _numeric_days(match: "re.Match[str]") -> dict[Order, date]:
+def _numeric_days(match: "re.Match[str]") -> dict[FieldOrder, date]:
     """Return the day that three numbers say in each order that they can have."""
     a, b, c = match["a"], match["b"], match["c"]
-    tries: dict[Order, tuple[str, str, str]] = {"ymd": (a, b, c)}
+    tries: dict[FieldOrder, tuple[str, str, str]] = {"ymd": (a, b, c)}
     if len(a) < 4:  # noqa: PLR2004 - else the year is first
         tries = {"dmy": (c, b, a), "mdy": (c, a, b)}
         if match["part"] == "-" and len(a) == len(c) == 2:  # noqa: PLR2004
@@ -143,7 +146,7 @@ def valid_days(year: int, month: int, day: int) -> list[date]:
         return []
 
 
-def week_days(text: str, order: DateOrder, under: Period | None) -> list[date]:
+def week_days(text: str, order: DateOrder, under: HeadingPeriod | None) -> list[date]:
     """Return the day of a week's number: its Monday, or the day that it names."""
     plain = _WEEK_OF.sub("", text, count=1) if _WEEK_OF.match(text) else None
     if plain is not None and (named := date_days(plain, order, under)):
@@ -176,7 +179,7 @@ def named_parts(text: str) -> list[str | int] | None:
     return parts
 
 
-def _named(text: str, under: Period | None) -> list[date]:
+def _named(text: str, under: HeadingPeriod | None) -> list[date]:
     """Return the day of a date with a month's name, such as "20 Nov 2026" or "Nov 20th", with the year from above."""
     match named_parts(text):
         case [str(first), int(month), str(last)] if len(first) == 4 and len(last) < 3:  # noqa: PLR2004

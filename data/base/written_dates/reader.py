@@ -16,7 +16,7 @@ from data.base.written_dates.parts import (
     MAX_DATE_LENGTH,
     AmbiguousDate,
     DateOrder,
-    Period,
+    HeadingPeriod,
     date_days,
     named_parts,
     valid_days,
@@ -36,7 +36,7 @@ _BRACKETS: Final = {"[": "]", "<": ">", "(": ")"}
 
 
 def read_day(
-    text: str, *, order: DateOrder = ANY_ORDER, under: Period | None = None, local: ToLocalDay | None = None
+    text: str, *, order: DateOrder = ANY_ORDER, under: HeadingPeriod | None = None, local: ToLocalDay | None = None
 ) -> date | AmbiguousDate | None:
     """Return the day that a whole text says: None when it says none, `AmbiguousDate` when it can mean several.
 
@@ -65,12 +65,12 @@ def plain_date(text: str) -> str:
     return line
 
 
-def _days(text: str, order: DateOrder, under: Period | None, local: ToLocalDay | None) -> list[date]:
+def _days(text: str, order: DateOrder, under: HeadingPeriod | None, local: ToLocalDay | None) -> list[date]:
     """Return every day that a plain text can mean."""
     return _timed(text, order, under, local) or _range_start(text, order, under)
 
 
-def _timed(text: str, order: DateOrder, under: Period | None, local: ToLocalDay | None = None) -> list[date]:
+def _timed(text: str, order: DateOrder, under: HeadingPeriod | None, local: ToLocalDay | None = None) -> list[date]:
     """Return every day that a text with or without a time can mean."""
     clock = _clock_of(text)
     if clock is None:
@@ -110,7 +110,7 @@ def _zone(name: str) -> timezone | None:
     return timezone(timedelta(minutes=minutes if name[0] == "+" else -minutes)) if minutes < 24 * 60 else None
 
 
-def _dated(text: str, order: DateOrder, under: Period | None) -> list[date]:
+def _dated(text: str, order: DateOrder, under: HeadingPeriod | None) -> list[date]:
     """Return every day that a text without a time can mean, those that its weekday allows."""
     days = date_days(text, order, under)
     if days:
@@ -133,7 +133,7 @@ def without_weekday(text: str) -> Iterator[tuple[int, str]]:
         yield names[name], rest.rstrip(", ")
 
 
-def _range_start(text: str, order: DateOrder, under: Period | None) -> list[date]:
+def _range_start(text: str, order: DateOrder, under: HeadingPeriod | None) -> list[date]:
     """Return the first day of a range whose both ends are dates, or times of one day."""
     for match in _RANGE.finditer(text):
         left, right = text[: match.start()], text[match.end() :]
@@ -150,7 +150,7 @@ def _completed(left: str, last: date, order: DateOrder) -> list[date]:
     alone = left.rstrip(".")
     if len(alone) < 3 and alone.isascii() and alone.isdecimal():  # noqa: PLR2004
         return valid_days(last.year, last.month, int(alone))
-    return _timed(left, order, Period(last.year))
+    return _timed(left, order, HeadingPeriod(last.year))
 
 
 def _month_first_range(text: str) -> list[date]:

@@ -15,7 +15,7 @@ from typing import Final
 
 from data.base.errors import NotAllowedError
 from data.base.written_dates.in_text import DatedText
-from data.base.written_dates.parts import AmbiguousDate, Period
+from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod
 from data.exchange.formats.markdown_blocks import Block, MarkdownText, parse_markdown
 from data.exchange.formats.markdown_bullets import BulletText, plain_line, plain_story, read_bullet
 from data.exchange.formats.plan_headings import announces_plans
@@ -75,7 +75,7 @@ class _Section:
     """Where in a text a block is: the dates of the headings above, and whether plans are below them."""
 
     def __init__(self, day: _Day = None) -> None:
-        self._days: dict[int, tuple[_Day, Period | None]] = {0: (day, None)}
+        self._days: dict[int, tuple[_Day, HeadingPeriod | None]] = {0: (day, None)}
         self._plans: int | None = None
 
     @property
@@ -89,7 +89,7 @@ class _Section:
         return not any(level >= _PLAIN_LEVEL for level in self._days)
 
     @property
-    def period(self) -> Period | None:
+    def period(self) -> HeadingPeriod | None:
         """The year, or the month, of what is here."""
         return next((period for _, (_, period) in sorted(self._days.items(), reverse=True) if period is not None), None)
 
@@ -98,7 +98,7 @@ class _Section:
         """Whether what is here is still to come."""
         return self._plans is not None
 
-    def enter(self, level: int, day: _Day, period: Period | None, *, plans: bool = False) -> None:
+    def enter(self, level: int, day: _Day, period: HeadingPeriod | None, *, plans: bool = False) -> None:
         """Go below a heading."""
         self._days = {known: kept for known, kept in self._days.items() if known < level}
         if day is not None or period is not None:
@@ -161,7 +161,10 @@ class _Notes:
         period = self._days.period(text, self._section.period)
         day = self._days.find(text, self._section.period) if period is None else period.day
         self._section.enter(
-            level, day, period or (Period(day.year) if isinstance(day, date) else None), plans=announces_plans(text)
+            level,
+            day,
+            period or (HeadingPeriod(day.year) if isinstance(day, date) else None),
+            plans=announces_plans(text),
         )
 
     def _heading_entry(self, heading: Block, below: Sequence[Block]) -> ImportItem | None:

@@ -8,7 +8,7 @@ from typing import Final
 from data.base.errors import NotAllowedError
 from data.base.text import fold
 from data.base.written_dates.names import month_numbers
-from data.base.written_dates.parts import MAX_DATE_LENGTH, Order
+from data.base.written_dates.parts import MAX_DATE_LENGTH, FieldOrder
 
 _MAX_LENGTH: Final = 40
 _PERCENT: Final = {
@@ -60,7 +60,7 @@ class DatePattern:
             raise NotAllowedError(
                 "Dates need one day, one month and one year.", "Say them as d/m/y, m/d/yyyy h:mm or dd. mmm yyyy."
             )
-        self.order: Order = "ymd" if dates[0] == "year" else "mdy" if dates[0] == "month" else "dmy"
+        self.order: FieldOrder = "ymd" if dates[0] == "year" else "mdy" if dates[0] == "month" else "dmy"
         timed = "" if "clock" in kinds else _TIME
         self._pattern = re.compile("".join(part for _, part in fields) + timed, re.IGNORECASE)
 

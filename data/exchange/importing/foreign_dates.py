@@ -7,7 +7,7 @@ from typing import Final
 
 from data.base.errors import NotAllowedError
 from data.base.written_dates.in_text import DatedText, find_day, read_period, split_day
-from data.base.written_dates.parts import MAX_DATE_LENGTH, AmbiguousDate, DateOrder, Period
+from data.base.written_dates.parts import MAX_DATE_LENGTH, AmbiguousDate, DateOrder, HeadingPeriod
 from data.base.written_dates.reader import ToLocalDay, read_day
 from data.exchange.importing.date_pattern import DatePattern
 from data.exchange.importing.entry import ReadOptions
@@ -74,7 +74,7 @@ class DayReader:
         self._pattern = DatePattern(options.dates) if options.dates else None
         self._order = DateOrder.fixed(self._pattern.order) if self._pattern is not None else DateOrder.of(texts)
 
-    def read(self, value: object, under: Period | None = None) -> date | None:
+    def read(self, value: object, under: HeadingPeriod | None = None) -> date | None:
         """Return the local day that a value says, None where it says nothing.
 
         Args:
@@ -101,26 +101,26 @@ class DayReader:
         """Return a reader of a text about which nobody said anything, to find out what it is."""
         return cls(ReadOptions(local=lambda moment: moment.date()), text[:_SAMPLE].split("\n"))
 
-    def whole(self, text: str, under: Period | None = None) -> date | AmbiguousDate | None:
+    def whole(self, text: str, under: HeadingPeriod | None = None) -> date | AmbiguousDate | None:
         """Return the day that a whole text says; None where it says none."""
         if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
             return None
         return self._said(text) or read_day(text, order=self._order, under=under, local=self._local)
 
-    def split(self, text: str, under: Period | None = None) -> DatedText | None:
+    def split(self, text: str, under: HeadingPeriod | None = None) -> DatedText | None:
         """Return the date that a text begins with, and the rest; None where it begins with nothing like a date."""
         if _DIGIT.search(text[:_LEADING]) is None:
             return None
         return self._said_first(text) or split_day(text, order=self._order, under=under, local=self._local)
 
-    def find(self, text: str, under: Period | None = None) -> date | AmbiguousDate | None:
+    def find(self, text: str, under: HeadingPeriod | None = None) -> date | AmbiguousDate | None:
         """Return the one day that a heading or the name of a file is about; None where it names none, or two."""
         if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
             return None
         return self._said(text) or find_day(text, order=self._order, under=under, local=self._local)
 
     @staticmethod
-    def period(text: str, under: Period | None = None) -> Period | None:
+    def period(text: str, under: HeadingPeriod | None = None) -> HeadingPeriod | None:
         """Return the year, quarter or month that a heading is."""
         return read_period(text, under)
 
@@ -137,7 +137,7 @@ class DayReader:
     def _said(self, text: str) -> date | None:
         return self._pattern.read(text) if self._pattern is not None else None
 
-    def _found(self, value: object, text: str, under: Period | None) -> date | AmbiguousDate | None:
+    def _found(self, value: object, text: str, under: HeadingPeriod | None) -> date | AmbiguousDate | None:
         if isinstance(value, int | float) or _EPOCH.fullmatch(text) or _COMPACT.fullmatch(text):
             return moment_day(value, self._local)
         return read_day(text, order=self._order, under=under, local=self._local) or moment_day(text, self._local)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data.base.written_dates.in_text import DatedText, find_day, read_period, split_day
-from data.base.written_dates.parts import AmbiguousDate, Period
+from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod
 
 DAY = date(2026, 1, 13)
 
@@ -46,13 +46,13 @@ def test_what_begins_like_a_date_and_is_none_is_told(line: str) -> None:
 )
 def test_other_lines_have_no_date(line: str) -> None:
     assert split_day(line) is None
-    assert split_day(line, under=Period(2026)) is None
+    assert split_day(line, under=HeadingPeriod(2026)) is None
 
 
 def test_a_date_without_a_year_takes_it_from_the_heading_above() -> None:
-    assert split_day("Jan 13: sent it", under=Period(2026)) == DatedText(DAY, "sent it")
-    assert split_day("13 Jan – sent it", under=Period(2026)) == DatedText(DAY, "sent it")
-    assert split_day("Jan 13 people called", under=Period(2026)) is None
+    assert split_day("Jan 13: sent it", under=HeadingPeriod(2026)) == DatedText(DAY, "sent it")
+    assert split_day("13 Jan – sent it", under=HeadingPeriod(2026)) == DatedText(DAY, "sent it")
+    assert split_day("Jan 13 people called", under=HeadingPeriod(2026)) is None
     assert split_day("Jan 13: sent it") is None
 
 
@@ -88,13 +88,15 @@ def test_a_heading_may_be_about_none(name: str) -> None:
     ],
 )  # fmt: skip
 def test_a_heading_may_be_a_month(heading: str, year: int, month: int) -> None:
-    assert read_period(heading, Period(2026)) == Period(year, month, date(year, month, 1))
+    assert read_period(heading, HeadingPeriod(2026)) == HeadingPeriod(year, month, date(year, month, 1))
 
 
 def test_a_heading_may_be_a_year_or_a_quarter() -> None:
-    assert read_period("2026") == Period(2026)
-    assert read_period("Q3", Period(2026)) == read_period("2026 Q3") == Period(2026, None, date(2026, 7, 1))
-    assert read_period("Q3 2025", Period(2026)) == Period(2025, None, date(2025, 7, 1))
+    assert read_period("2026") == HeadingPeriod(2026)
+    assert (
+        read_period("Q3", HeadingPeriod(2026)) == read_period("2026 Q3") == HeadingPeriod(2026, None, date(2026, 7, 1))
+    )
+    assert read_period("Q3 2025", HeadingPeriod(2026)) == HeadingPeriod(2025, None, date(2025, 7, 1))
 
 
 @pytest.mark.parametrize("heading", ["January", "Q3", "Sales", "3026", "13", "2026-13", "2026-01-13", ""])
@@ -102,7 +104,7 @@ def test_other_headings_are_no_period_of_their_own(heading: str) -> None:
     assert read_period(heading) is None
 
 
-@given(st.text(max_size=200), st.sampled_from([None, Period(2026), Period(2026, 5, date(2026, 5, 1))]))
-def test_any_heading_is_a_period_or_none(text: str, under: Period | None) -> None:
+@given(st.text(max_size=200), st.sampled_from([None, HeadingPeriod(2026), HeadingPeriod(2026, 5, date(2026, 5, 1))]))
+def test_any_heading_is_a_period_or_none(text: str, under: HeadingPeriod | None) -> None:
     period = read_period(text, under)
     assert period is None or 1900 <= period.year <= 2200

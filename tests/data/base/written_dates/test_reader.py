@@ -12,7 +12,7 @@ from data.base.dates import parse_date
 from data.base.formatting import MONTH_NAMES, MONTHS, WEEKDAY_NAMES, WEEKDAYS
 from data.base.weeks import week_of
 from data.base.written_dates.in_text import find_day, split_day
-from data.base.written_dates.parts import AmbiguousDate, DateOrder, Period
+from data.base.written_dates.parts import AmbiguousDate, DateOrder, HeadingPeriod
 from data.base.written_dates.reader import read_day
 
 FRIDAY = date(2026, 11, 20)
@@ -136,7 +136,7 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
 
 @given(st.text(max_size=90) | st.text("0123456789./-: NovW", max_size=90), DAYS)
 def test_any_text_is_a_day_within_bounds_or_none(text: str, today: date) -> None:
-    under = Period(today.year)
+    under = HeadingPeriod(today.year)
     for found in (read_day(text, local=datetime.date), read_day(text, under=under), find_day(text, under=under)):
         days = found.days if isinstance(found, AmbiguousDate) else (found,)
         assert all(day is None or 1900 <= day.year <= 2200 for day in days)
@@ -179,13 +179,17 @@ def test_a_moment_with_a_zone_is_the_day_it_is_here() -> None:
 
 @pytest.mark.parametrize("text", ["20 Nov", "Nov 20th", "Fri 20 Nov", "11/20", "20.11."])
 def test_below_a_year_a_date_needs_none(text: str) -> None:
-    assert read_day(text, under=Period(2026)) == FRIDAY
+    assert read_day(text, under=HeadingPeriod(2026)) == FRIDAY
     assert read_day(text) is None
 
 
 def test_below_a_year_weeks_and_two_days_are_told_too() -> None:
-    assert read_day("Week 47", under=Period(2026)) == read_day("KW 47", under=Period(2026)) == date(2026, 11, 16)
-    assert read_day("3/4", under=Period(2026)) == AmbiguousDate((date(2026, 3, 4), date(2026, 4, 3)))
+    assert (
+        read_day("Week 47", under=HeadingPeriod(2026))
+        == read_day("KW 47", under=HeadingPeriod(2026))
+        == date(2026, 11, 16)
+    )
+    assert read_day("3/4", under=HeadingPeriod(2026)) == AmbiguousDate((date(2026, 3, 4), date(2026, 4, 3)))
 
 
 @given(st.dates(date(1901, 1, 1), date(2199, 12, 31)))
