@@ -18,6 +18,8 @@ ENDINGS: Final = {".py", ".tcss", ".jinja"}
 LONGEST_FILE: Final = 400
 LONGEST_FUNCTION: Final = 40
 """Lines, from the first decorator to the last line of the body."""
+SHORTEST_DOCSTRING: Final = 8
+"""Words that a folder needs to say what is in it, and what it must not know."""
 MAX_PRIVATES_OF_TEXTUAL: Final = 12
 PLOTEXT: Final = {("widgets/charts/chart.py", name) for name in ("_figure_class", "_limit_size", "_set_size")}
 """Private names of plotext, at its one door: it makes no figure a widget may call its own in public."""
@@ -109,9 +111,11 @@ def folders(under: str) -> list[Path]:
 
 
 @pytest.mark.parametrize("folder", [folder for name in PRODUCT for folder in folders(name)], ids=str)
-def test_a_folder_says_in_a_docstring_what_is_in_it(folder: Path) -> None:
+def test_a_folder_says_what_is_in_it_and_what_it_must_not_know(folder: Path) -> None:
     tree = ast.parse((ROOT / folder / "__init__.py").read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree), f"{folder}/__init__.py says nothing"
+    says = ast.get_docstring(tree) or ""
+    assert len(says.split()) >= SHORTEST_DOCSTRING, f"{folder}/__init__.py says too little: {says!r}"
+    assert "not " in says or folder.name == "tui", f"{folder}/__init__.py does not say what it must not know"
     if folder.name not in PRODUCT:
         assert len(tree.body) == 1, f"{folder}/__init__.py holds more than a docstring"
 

@@ -1,1 +1,1 @@
-"""Review."""
+"""What the weekly review asks, and when. It must not know a page."""

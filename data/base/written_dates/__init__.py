@@ -1,1 +1,1 @@
-"""The one reader of dates that people and programs write; it knows no clock, no file and no format of a program."""
+"""The one reader of dates that people and programs write. It must not know a clock, a file or a format."""

@@ -1,0 +1,33 @@
+"""What CONTRIBUTING says of the code is so."""
+
+import re
+from typing import Final
+
+from tests.support.house_map import CONTRIBUTING, with_map
+from tests.support.syntax import ROOT
+
+PATH: Final = re.compile(r"`((?:data|widgets|tui|tests|docs|\.ci)/[^`*\s]*)`")
+
+
+def test_the_map_of_the_house_is_what_the_imports_say() -> None:
+    """`python -m tests.support.house_map` brings it up to date."""
+    text = CONTRIBUTING.read_text(encoding="utf-8")
+    assert with_map(text) == text
+    assert "| `data/base/` |" in text
+
+
+def test_every_file_it_names_is_there() -> None:
+    named = PATH.findall(CONTRIBUTING.read_text(encoding="utf-8"))
+    assert len(named) > 30
+    assert [path for path in named if not re.search(r"NAME|FOLDER", path) and not (ROOT / path).exists()] == []
+
+
+def test_every_name_of_code_it_gives_is_in_the_code() -> None:
+    """Words in backticks that look like a class or a constant."""
+    named = set(re.findall(r"`(_?[A-Z]\w+)(?:\(|`|\.)", CONTRIBUTING.read_text(encoding="utf-8")))
+    code = "\n".join(
+        path.read_text(encoding="utf-8")
+        for folder in ("data", "widgets", "tui", "tests")
+        for path in (ROOT / folder).rglob("*.py")
+    )
+    assert sorted(name for name in named if not re.search(rf"\b{name}\b", code)) == []
