@@ -5,6 +5,7 @@ intention (Gollwitzer & Sheeran 2006, https://doi.org/10.1016/S0065-2601(06)3800
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -14,7 +15,7 @@ from data.base import text
 from data.base.errors import NotAllowedError, NotFoundError
 from data.base.formatting import capitalise
 from data.model import doors
-from data.model.edits import Edit, new_id
+from data.model.edits import Edit, get_win, new_id
 from data.model.journal import Journal
 from data.model.records import Changes, Step, StepState, Win
 from data.review import cues
@@ -128,6 +129,44 @@ def finish_step(identity: str, win: Win, now: datetime) -> Edit:
         return Changes(put=(made, structs.replace(step, state=StepState.DONE, done_win=made.id, updated_at=now)))
 
     return edit
+
+
+def finish_with_win(identity: str, win: str, now: datetime) -> Edit:
+    """A step was done, and is written down as a win already: that win is opened by the one the step came from.
+
+    A link that the win has, or that would close a loop, is left as it is.
+
+    Raises (from the edit):
+        NotFoundError: The step or the win is gone.
+    """
+
+    def edit(journal: Journal) -> Changes:
+        step, there = get_step(journal, identity), get_win(journal, win)
+        origin = journal.wins.get(step.from_win or "")
+        done = structs.replace(step, state=StepState.DONE, done_win=win, updated_at=now)
+        if origin is None or there.opened_by is not None or doors.find_loop(journal, win, origin.id):
+            return Changes(put=(done,))
+        return Changes(put=(structs.replace(there, opened_by=origin.id, updated_at=now), done))
+
+    return edit
+
+
+def wins_like(step: Step, wins: Iterable[Win]) -> list[Win]:
+    """Return the wins, those that share the most words with a step first."""
+    wanted = _words(act_of(step))
+    return sorted(wins, key=lambda win: -len(wanted & _words(win.title)))
+
+
+def is_alike(step: Step, win: Win) -> bool:
+    """Return whether a win tells of at least half the words of a step."""
+    wanted = _words(act_of(step))
+    return bool(wanted) and 2 * len(wanted & _words(win.title)) >= len(wanted)
+
+
+def _words(line: str) -> frozenset[str]:
+    """Return the longer words of a line, folded, without an ending in which a plan and its win differ."""
+    found = re.findall(r"\w{4,}", text.fold(line))
+    return frozenset(word.removesuffix("ed").removesuffix("e").removesuffix("ing") for word in found)
 
 
 def drop_step(identity: str, now: datetime) -> Edit:

@@ -16,7 +16,7 @@ from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import REVEALED
 from tui.pages.review.sort import CALLS
-from tui.pages.review.view import ClickLine, View, doors_of, story_of
+from tui.pages.review.view import ClickLine, View, door_in_words, doors_of, story_of
 from widgets.review.choices import Choices
 
 
@@ -51,7 +51,7 @@ class LookView(View):
         self.say(".title", clean_line(win.title))
         self.say(".about", weekday_date(win.happened_on))
         self.say(".story", story_of(win))
-        self.say(".since", since(doors_of(state.journal, win)))
+        self.say(".since", since(doors_of(state.journal, win), door_in_words(win)))
         self.say(".ask", "" if told else "Knowing what you know now?")
         self.say(".told", lookbacks.describe_reveal(win) if told else "")
         self.say(".aside", "enter continues" if told else "")
@@ -64,9 +64,10 @@ class LookView(View):
         self.post_message(self.QuestionSkipped())
 
 
-def since(doors: tuple[str, ...]) -> str:
-    """Return what a win opened since, a fact that is no verdict."""
-    return f"Since then it opened: {', '.join(doors)}." if doors else "No doors linked since."
+def since(doors: tuple[str, ...], note: str) -> str:
+    """Return what a win opened since, and what the person had said it would: facts, and no verdict."""
+    linked = f"Since then it opened: {', '.join(doors)}." if doors else "No doors linked since."
+    return f"{linked} {note} Did it?" if note else linked
 
 
 def _ago(days: int) -> str:

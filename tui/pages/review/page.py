@@ -19,16 +19,18 @@ from data.review.reviews import ALL_SIX, CALL, find_review
 from tui.dialogs.choose import Choose
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
+from tui.pages.review.door_field import DoorField
 from tui.pages.review.next_step import NextView
 from tui.pages.review.past import PastView
 from tui.pages.review.position import ReviewScreen
 from tui.pages.review.recall import EntryView, StepView
+from tui.pages.review.sort import SortView
 from tui.pages.review.start import StartView
 from tui.pages.review.view import View
 from tui.pages.review.your_week import STYLED_MARKS
 from widgets.review.progress import Progress
 
-_OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal"})
+_OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door"})
 """The actions that do something in some parts only."""
 
 
@@ -57,6 +59,7 @@ class ReviewPage(ReviewScreen):
         Binding("e", "edit", "edit", id="review.edit", show=False, tooltip="Edit this win"),
         Binding("d", "trash", "trash", id="review.trash", show=False, tooltip="Move this win to the trash"),
         Binding("g", "goal", "goal", id="review.goal", show=False, tooltip="Give this win a goal"),
+        Binding("o", "door", "door", id="review.door", tooltip="Say which door it opened: a few words or a later win"),
         Binding("o", "older", "older ones", id="review.older", tooltip="Sort older wins, the next few"),
         Binding("greater_than_sign", "part(1)", "next part", key_display=">", id="review.part", tooltip="Next part"),
         Binding(
@@ -205,6 +208,20 @@ class ReviewPage(ReviewScreen):
                 Choose("Which goal?", [(goal.id, goal.name) for goal in goals]), lambda goal: self._point(win, goal)
             )
 
+    def action_door(self) -> None:
+        """Say which door the win opened."""
+        if isinstance(self.view, SortView) and self.gate.takes("door"):
+            self.view.ask_door(self.state)
+            self.refresh_bindings()
+
+    @on(DoorField.DoorNamed)
+    def _door_named(self, event: DoorField.DoorNamed) -> None:
+        self._go(moves.name_door(self.state, event.note, event.later, self.now()), "Kept.")
+
+    @on(DoorField.DoorClosed)
+    async def _door_closed(self) -> None:
+        await self.refresh_content()
+
     def _point(self, win: str, goal: str | None) -> None:
         if goal is not None:
             self._change("goal", edits.set_goal([win], goal, self.now()))
@@ -238,7 +255,10 @@ class ReviewPage(ReviewScreen):
 
     @on(StepView.Done)
     def _step_done(self, event: StepView.Done) -> None:
-        self._go(moves.complete_step(self.state, event.title, self.now()), "Done, and written down as a win.")
+        if event.win is not None:
+            self._go(moves.take_written_win(self.state, event.win, self.now()), "Done, and linked to that win.")
+        else:
+            self._go(moves.complete_step(self.state, event.title, self.now()), "Done, and written down as a win.")
 
     @on(EntryView.Entered)
     def _entered(self, event: EntryView.Entered) -> None:

@@ -1,5 +1,6 @@
 """The part Recall: what became of the last steps, then what went right this week."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import ClassVar, Final
 
@@ -14,7 +15,7 @@ from textual.widgets import Input, Static
 from data.base.formatting import weekday_date
 from data.base.text import TITLE_LIMIT, clean_line
 from data.base.weeks import WEEK
-from data.model.records import Step
+from data.model.records import Step, Win
 from data.review import steps
 from data.review.agenda import ReviewState
 from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
@@ -35,6 +36,10 @@ class StepView(View):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "skip"})
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "down", "choose_written(1)", "written", key_display="↑↓", id="review.written", tooltip="The win it became"
+        ),
+        Binding("up", "choose_written(-1)", "written", show=False, id="review.written_back", tooltip="Another win"),
         Binding("escape", "not_done", "back to the step", id="review.not_done", tooltip="It was not done after all"),
     ]
 
@@ -43,15 +48,19 @@ class StepView(View):
 
         Attributes:
             title: The win it became, in the person's words.
+            win: The id of the win that is written down already, or None for a new one.
         """
 
-        def __init__(self, title: str) -> None:
+        def __init__(self, title: str, win: str | None) -> None:
             super().__init__()
             self.title = title
+            self.win = win
 
     def __init__(self) -> None:
         super().__init__()
         self._step: Step | None = None
+        self._written: Sequence[Win] = ()
+        self._chosen = 0
 
     def compose(self) -> ComposeResult:
         """Yield the step, the question and the words of the win it becomes."""
@@ -63,6 +72,7 @@ class StepView(View):
         with Horizontal(classes="field"):
             yield Static("as a win", classes="name")
             yield LineInput(max_length=TITLE_LIMIT, select_on_focus=False)
+        yield Static(classes="written")
         yield Static(classes="aside")
 
     def show(self, state: ReviewState) -> None:
@@ -70,6 +80,7 @@ class StepView(View):
         step = state.journal.steps[state.position.item]
         origin = state.journal.wins.get(step.from_win or "")
         self._step = step
+        self._written = steps.wins_like(step, wins_of_week(state.journal, state.agenda.review.week))
         self.say(".title", clean_line(step.text))
         self.say(".about", f"after {clean_line(origin.title)}" if origin else "")
         self._word(open_field=False)
@@ -84,11 +95,26 @@ class StepView(View):
             ".aside", "Put it in your own words. Enter saves it as a win, esc if it was not done." if open_field else ""
         )
         field = self.query_one(LineInput)
+        self._chosen = 0
         if open_field and self._step is not None:
             field.value = steps.act_of(self._step)
             field.focus()
+            self._chosen = int(bool(self._written) and steps.is_alike(self._step, self._written[0]))
         else:
             self.screen.set_focus(None)
+        self._say_written()
+
+    def _say_written(self) -> None:
+        chosen = (
+            f"already written: {clean_line(self._written[self._chosen - 1].title)}" if self._chosen else "a new win"
+        )
+        said = f"↑↓ {chosen}" if self._written else ""
+        self.say(".written", said if self.has_class("-wording") else "")
+
+    def action_choose_written(self, by: int) -> None:
+        """Choose a win that is written down already, or a new one."""
+        self._chosen = (self._chosen + by) % (len(self._written) + 1)
+        self._say_written()
 
     def alive(self) -> frozenset[str]:
         """While the win is worded, digits and letters are text."""
@@ -96,7 +122,7 @@ class StepView(View):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Escape closes the field when it is open, and leaves the review when it is not."""
-        if action == "not_done":
+        if action in ("not_done", "choose_written"):
             return self.has_class("-wording")
         return super().check_action(action, parameters)
 
@@ -109,7 +135,7 @@ class StepView(View):
         """The win has its words."""
         event.stop()
         if clean_line(event.value):
-            self.post_message(self.Done(event.value))
+            self.post_message(self.Done(event.value, self._written[self._chosen - 1].id if self._chosen else None))
 
 
 class EntryView(View):

@@ -16,7 +16,8 @@ from data.model.verdict_scale import JUDGEMENTS, judgement, judgement_key
 from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import ALL_SIX, CALL
-from tui.pages.review.view import View, about, doors_of, story_of
+from tui.pages.review.door_field import DoorField
+from tui.pages.review.view import View, about, door_in_words, doors_of, story_of
 from widgets.review.choices import Choice, Choices
 from widgets.review.scale import Scale
 from widgets.review.score_bars import ScoreBars
@@ -29,7 +30,7 @@ class SortView(View):
     """One question of one win, or its verdict."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal"}
+        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door"}
     )
 
     def __init__(self) -> None:
@@ -47,11 +48,18 @@ class SortView(View):
         yield Static(classes="suggestion")
         yield Static(classes="ask")
         yield Choices(*CALLS)
+        yield DoorField()
         yield Static(classes="aside")
 
     def alive(self) -> frozenset[str]:
         """At the call there is no way straight to it."""
+        if self.query_one(DoorField).display:
+            return frozenset()
         return self.KEYS - {"call"} if self.has_class("-call") else self.KEYS
+
+    def ask_door(self, state: ReviewState) -> None:
+        """Ask which door the win opened."""
+        self.query_one(DoorField).open(state.journal, state.journal.wins[state.position.item])
 
     def show(self, state: ReviewState) -> None:
         """Show the question at this position."""
@@ -63,9 +71,9 @@ class SortView(View):
         if state.position.question == CALL:
             self._show_call(win)
         else:
-            self._show_question(
-                win, assessment.QUESTION_BY_ID[state.position.question], quick=state.position.mode != ALL_SIX
-            )
+            question = assessment.QUESTION_BY_ID[state.position.question]
+            self._show_question(win, question, quick=state.position.mode != ALL_SIX)
+            self.say(".aside", self._about_question(state, win, question))
         self._weigh(win.answers)
         self.call_after_refresh(self._show_the_keys)
 
@@ -77,15 +85,31 @@ class SortView(View):
     def _show_question(self, win: Win, question: Question, *, quick: bool) -> None:
         self.set_class(False, "-call")
         self.query_one(Scale).ask(question, assessment.answer_to(win.answers, question.id), alone=quick)
+        self.query_one(DoorField).display = False
         self.query_one(Scale).focus()
-        door = bool(self._doors) and question.id == "door"
-        self.say(".aside", "A later win came from this one, so it counts as a 5." if door else "")
+
+    def _about_question(self, state: ReviewState, win: Win, question: Question) -> str:
+        """Return what helps to answer: the doors there are, or the goal and why the person wants to go there."""
+        if question.test == "Alignment":
+            goal = state.journal.goals.get(win.goal or "")
+            why = clean_line(goal.why) if goal is not None else ""
+            return (
+                f"{clean_line(goal.name)}{f': {why}' if why else ''}"
+                if goal is not None
+                else "No goal. g gives it one."
+            )
+        if question.test == "Momentum":
+            if self._doors:
+                return "A later win came from this one, so it counts as a 5."
+            return door_in_words(win) or "o says which door it opened"
+        return ""
 
     def _show_call(self, win: Win) -> None:
         self.set_class(True, "-call")
         own = lookbacks.own_decisions(win)
         key = judgement_key(win.verdict, own[-1].p) if own and win.verdict else None
         self.query_one(Choices).chosen = judgement(key).letter if key else None
+        self.query_one(DoorField).display = False
         self.screen.set_focus(None)
         self.say(".aside", _close_call(win.answers, self._doors) or _CALL_KEYS)
 

@@ -113,6 +113,11 @@ def story_of(win: Win) -> str:
     return "\n".join([*lines[:STORY_LINES], *(["…"] if len(lines) > STORY_LINES else [])])
 
 
+def door_in_words(win: Win) -> str:
+    """Return what the person said that a win opened, or ""."""
+    return f"You said it opened: “{clean_line(win.door_note)}”." if win.door_note else ""
+
+
 def doors_of(journal: Journal, win: Win) -> tuple[str, ...]:
     """Return the titles of the wins that this one opened, earliest first."""
     opened = sorted((journal.wins[key] for key in journal.opens.get(win.id, ())), key=lambda one: one.happened_on)
