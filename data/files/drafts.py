@@ -134,16 +134,19 @@ def _second_home(journal: Path) -> Path | None:
 
 def _read(journal: Path, number: int) -> Draft | None:
     """Return the newer one of the files that one draft may have: another user's, a link or a pipe is none."""
-    found = [(path.stat().st_mtime_ns, draft) for path in _paths(journal, number) if (draft := _decoded(path))]
+    found = [pair for path in _paths(journal, number) if (pair := _decoded(path)) is not None]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
-def _decoded(path: Path) -> Draft | None:
+def _decoded(path: Path) -> tuple[int, Draft] | None:
+    """Return when a draft was written and what it is."""
     try:
         draft = msgspec.json.decode(read_plain_file(path, _MAX_BYTES, own=True), type=Draft)
+        when = path.stat().st_mtime_ns
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return Draft({clean_line(name): clean_text(value) for name, value in draft.fields.items()}, draft.win, draft.form)
+    fields = {clean_line(name): clean_text(value) for name, value in draft.fields.items()}
+    return when, Draft(fields, draft.win, draft.form)
 
 
 def _held(journal: Path) -> _Held | None:

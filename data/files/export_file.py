@@ -50,11 +50,18 @@ def write_export(path: Path, data: bytes, *, journal: Path, force: bool, disk: D
         real = Path(os.path.realpath(path))
         _check_place(path, real, journal, force=force)
         doubt = _write(path, real, data, disk, force=force)
-        return ExportedFile(path, not stat.S_IMODE(real.stat().st_mode) & 0o077, doubt)
     except FileExistsError as error:
         raise _taken() from error
     except OSError as error:
         raise SaveError(explain(error, "Nothing was written").message, "Choose another place.") from error
+    return ExportedFile(path, _is_private(real), doubt)
+
+
+def _is_private(path: Path) -> bool:
+    try:
+        return not stat.S_IMODE(path.stat().st_mode) & 0o077
+    except OSError:
+        return False  # it is written; who can read it nobody knows
 
 
 def _check_place(path: Path, real: Path, journal: Path, *, force: bool) -> None:

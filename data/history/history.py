@@ -15,6 +15,7 @@ from msgspec import Raw, Struct, structs
 
 from data.base.errors import NotAllowedError
 from data.history.entry import HistoryEntry, to_builtins
+from data.model.bounds import find_out_of_range
 from data.model.journal import Journal
 from data.model.records import Changes, Record, Superseded, TableName, table_of
 
@@ -71,6 +72,8 @@ def touched_by(entry: HistoryEntry) -> TouchedRecords:
         NotAllowedError: The entry is damaged.
     """
     try:
+        if find_out_of_range(entry):
+            raise msgspec.ValidationError
         return msgspec.json.decode(entry.touched, type=TouchedRecords)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise NotAllowedError(

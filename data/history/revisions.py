@@ -46,7 +46,7 @@ def _shown(name: str, value: Any, journal: Journal, longest: int) -> str:  # noq
         value = _named(name, value, journal)
     elif isinstance(value, list):
         value = ", ".join(map(str, value))
-    line = clean_line(str(value or ""))
+    line = clean_line(str(value or "")[: 4 * longest])
     short = shorten(line, longest)
     return f"“{short}”" if short else "nothing"
 

@@ -4,12 +4,16 @@ import os
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Final
 
 import msgspec
 from msgspec import Struct
 
-from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER
+from data.files.disk import PRIVATE_FILE, make_folders
+from data.files.plain_file import read_plain_file
 from data.search.filters import Filter, Period, period_start
+
+_MAX_BYTES: Final = 100_000
 
 
 class BoardState(Struct, frozen=True, omit_defaults=True):
@@ -38,7 +42,7 @@ class BoardState(Struct, frozen=True, omit_defaults=True):
 def load_board_state(path: Path) -> BoardState:
     """Return the state in a file, or an empty one when there is none that can be understood."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=BoardState)
+        return msgspec.json.decode(read_plain_file(path, _MAX_BYTES), type=BoardState)
     except (OSError, msgspec.DecodeError, UnicodeDecodeError):
         return BoardState()
 
@@ -46,7 +50,7 @@ def load_board_state(path: Path) -> BoardState:
 def save_board_state(path: Path, state: BoardState) -> None:
     """Write the state, for nobody else to read; where that can't be done, nothing happens."""
     with suppress(OSError):
-        path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        make_folders(path.parent)
         fresh = path.with_name(f".{path.name}.{os.getpid()}")
         fd = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, PRIVATE_FILE)
         with os.fdopen(fd, "wb") as file:

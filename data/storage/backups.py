@@ -7,6 +7,7 @@ counts where the newest ones are kept, not the date: a clock that was wrong for 
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Final, Literal
@@ -158,15 +159,16 @@ def make_backup(
         SaveError: It can't be written.
     """
     try:
-        data = (source or journal).read_bytes()
+        try:
+            data = read_plain_file(source or journal)
+        except FileNotFoundError:
+            return None
         make_folders(backup_folder(journal), disk)
         backup = _free(journal, reason, now)
         replace_file(backup.path, [data], disk)
-        _thin(journal, disk)
-    except FileNotFoundError:
-        return None
     except OSError as error:
         raise explain(error, "No backup could be made") from error
+    _thin(journal, disk)
     return backup
 
 
@@ -192,12 +194,17 @@ def _thin(journal: Path, disk: Disk) -> None:
     found = list_backups(journal)
     keep = {backup.path for backup in backups_to_keep(found)}
     for path in (*backup_temp_files(journal), *(backup.path for backup in found if backup.path not in keep)):
-        disk.remove(path)
+        with suppress(OSError):  # one too many does no harm
+            disk.remove(path)
 
 
 def backup_temp_files(journal: Path) -> list[Path]:
     """Return the temporary files that killed programs left among the backups of a journal."""
-    return [path for path in backup_folder(journal).glob(".*.json.*.tmp") if re.fullmatch(_NAME, path.name[1:-21])]
+    try:
+        found = [path for path in backup_folder(journal).iterdir() if path.match(".*.json.*.tmp")]
+    except OSError:
+        return []
+    return [path for path in found if re.fullmatch(_NAME, path.name[1:-21])]
 
 
 def backups_to_keep(last_first: Sequence[Backup]) -> list[Backup]:

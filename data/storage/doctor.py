@@ -22,8 +22,10 @@ from data.files.disk import (
     replace_file,
 )
 from data.files.drafts import existing_drafts
+from data.files.known_journals import why_gone
 from data.files.locations import APP
 from data.files.lock import lock_path, locked
+from data.files.plain_file import read_plain_file
 from data.history.history import is_damaged
 from data.storage import backups, decoder, record_checks
 from data.storage.record_checks import Finding
@@ -45,7 +47,10 @@ def check_journal(path: Path, now: Now) -> list[Finding]:
 
 
 def _of_file(path: Path, real: Path, now: Now) -> Iterator[Finding]:
-    if not real.exists():
+    if _mode(real) is None and (gone := why_gone(real)):
+        yield Finding(str(gone))
+        return
+    if not os.path.lexists(real) and os.access(real.parent, os.X_OK):
         if backups.list_backups(real):
             yield Finding(f"The journal is gone: {path}. {backups.restore_advice(real)}")
         return
@@ -64,7 +69,7 @@ def _of_file(path: Path, real: Path, now: Now) -> Iterator[Finding]:
 def _recoded(real: Path, now: Now) -> bytes | None:
     """Return the bytes of a file in UTF-8, if only its encoding kept it from being read."""
     try:
-        data = real.read_bytes()
+        data = read_plain_file(real)
         encoding = next(name for mark, name in _MARKED if data.startswith(mark))
         again = data.decode(encoding).encode()
         decoder.decode_journal(again, now())
@@ -75,9 +80,9 @@ def _recoded(real: Path, now: Now) -> bytes | None:
 
 def _of_modes(real: Path) -> Iterator[Finding]:
     for path, mode in _private(real):
-        if stat.S_IMODE(path.stat().st_mode) & ~mode:
+        if (_mode(path) or 0) & ~mode:
             yield Finding(f"Others may look into {path}.", f"Its mode becomes {mode:o}.")
-    if not _is_ours(real.parent) and real.exists() and real.parent.stat().st_mode & stat.S_IWOTH:
+    if not _is_ours(real.parent) and _mode(real) is not None and (_mode(real.parent) or 0) & stat.S_IWOTH:
         yield Finding(f"Everybody may put files into the journal's folder: {real.parent}.")
 
 
@@ -86,15 +91,27 @@ def _private(real: Path) -> Iterator[tuple[Path, int]]:
     folder = backups.backup_folder(real)
     if _is_ours(real.parent):
         yield real.parent, PRIVATE_FOLDER
-    if folder.is_dir():
+    if os.path.isdir(folder):  # noqa: PTH112  # Path.is_dir raises where the disk does
         yield folder, PRIVATE_FOLDER
     files = (real, lock_path(real), *existing_drafts(real), *(backup.path for backup in backups.list_backups(real)))
-    yield from ((path, PRIVATE_FILE) for path in files if path.is_file() and not path.is_symlink())
+    yield from ((path, PRIVATE_FILE) for path in files if _is_file(path))
 
 
 def _is_ours(folder: Path) -> bool:
     """Return whether a folder is the program's own; any other's mode is its owner's business."""
-    return folder.name == APP and folder.is_dir()
+    return folder.name == APP and os.path.isdir(folder)  # noqa: PTH112  # as above
+
+
+def _is_file(path: Path) -> bool:
+    return os.path.isfile(path) and not os.path.islink(path)  # noqa: PTH113, PTH114  # as above
+
+
+def _mode(path: Path) -> int | None:
+    """Return the mode of a file, or None where it can't be looked at."""
+    try:
+        return stat.S_IMODE(path.stat().st_mode)
+    except OSError:
+        return None
 
 
 def _of_strays(real: Path) -> Iterator[Finding]:
@@ -104,7 +121,7 @@ def _of_strays(real: Path) -> Iterator[Finding]:
 
 def _of_lock(real: Path) -> Iterator[Finding]:
     path = lock_path(real)
-    if path.is_symlink() or (path.exists() and not path.is_file()):
+    if os.path.lexists(path) and not _is_file(path):
         yield Finding(f"The lock is not a regular file, so nothing can be saved: {path}. Remove it.")
 
 
@@ -161,7 +178,7 @@ def _repair_form(path: Path, real: Path, now: Now, disk: Disk) -> None:
 def _repair_beside(real: Path, disk: Disk) -> None:
     """Put right what lies beside the file: modes, and the temporary files of killed programs."""
     for path, mode in _private(real):
-        path.chmod(stat.S_IMODE(path.stat().st_mode) & mode)
+        path.chmod((_mode(path) or 0) & mode)
     if find_temp_files(real) or backups.backup_temp_files(real):
         with locked(real):
             remove_temp_files(real, disk)

@@ -24,6 +24,8 @@ from data.storage.contents import Contents, Extras, UnknownFields
 _BASE: Final = r"[0-9a-f]{16}"
 _DEEPEST: Final = 50
 """Levels of nesting; the records have five."""
+_MAX_NAME: Final = 200
+"""Characters of a name out of the file, cut before it is cleaned: runs of accents take the square of their length."""
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "begins with a byte order mark"),
     (b"\xff\xfe", "is UTF-16, not UTF-8"),
@@ -125,7 +127,7 @@ def _check(path: tuple[str, ...], value: object) -> None:
 
 def _name(key: str) -> str:
     """Return a name out of the file as it may be shown."""
-    return text.clean_line(key)[:60]
+    return text.clean_line(key[:_MAX_NAME])[:60]
 
 
 def _where(path: tuple[str, ...]) -> str:

@@ -70,6 +70,16 @@ def test_where_nothing_is_left_to_undo_it_is_said(store: Store) -> None:
         store.redo(saved.entry)
 
 
+def test_an_entry_of_a_moment_beyond_the_calendar_is_damaged() -> None:
+    entry = make_entry(Journal(), edits.add_win(a_win())(Journal()), "add a win", NOON)
+    assert entry is not None
+    assert not is_damaged(entry)
+    late = structs.replace(entry, when=NOON.replace(year=9999))
+    assert is_damaged(late)
+    with pytest.raises(NotAllowedError, match="entry of the history is damaged"):
+        undo_last(Journal(), (late,), NOON)
+
+
 @pytest.mark.parametrize("touched", [b'{"added":{"wins":["\xff"]}}', b"[" * 5000, b'{"added":{"wins":["\\ud800"]}}'])
 def test_an_entry_of_broken_text_is_said_to_be_damaged(touched: bytes) -> None:
     win = a_win()

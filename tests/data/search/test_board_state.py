@@ -1,3 +1,4 @@
+import os
 from datetime import date
 from pathlib import Path
 
@@ -63,3 +64,19 @@ def test_it_is_kept_where_no_folder_is_yet_and_where_one_is(tmp_path: Path) -> N
     for state in (STATE, BoardState(tag="work")):
         save_board_state(path, state)
         assert load_board_state(path) == state
+
+
+def test_a_pipe_in_its_place_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "board.json")
+    assert load_board_state(tmp_path / "board.json") == BoardState()
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o777], ids=oct)
+def test_its_folders_are_private_under_any_umask(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        save_board_state(tmp_path / "state" / "smallwins" / "board.json", STATE)
+    finally:
+        os.umask(before)
+    for folder in (tmp_path / "state", tmp_path / "state" / "smallwins"):
+        assert folder.stat().st_mode & 0o777 == 0o700
