@@ -137,6 +137,7 @@ class SmallWins(ErrorNet, Themed):
         """Watch the file and the calendar, and welcome who is new."""
         self.call_after_refresh(self._settle_in)
         self._way_out.hear_signals()
+        self.session.sync.begin(self._way_out.leaving)
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(_LOOK_EVERY, self.look)
         self._due.request()
@@ -186,9 +187,8 @@ class SmallWins(ErrorNet, Themed):
         return page
 
     def _shown(self) -> Shown:
-        return Shown(
-            self.journal, self.settings, self._day, self._due.waiting, self._due.invitation, self.session.notice
-        )
+        due = self._due
+        return Shown(self.journal, self.settings, self._day, due.waiting, due.invitation, *self.session.said)
 
     def show(self, _journal: Journal, changes: Changes) -> None:
         """Show another journal, and what changed."""

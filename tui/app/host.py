@@ -25,6 +25,7 @@ class Shown(Struct, frozen=True):
         waiting: How many wins wait for a review.
         invitation: The line that invites to the review on its day, or "".
         notice: What is wrong, such as changes that are not saved, or "".
+        sync: Where sync stands, or "".
     """
 
     journal: Journal
@@ -33,6 +34,7 @@ class Shown(Struct, frozen=True):
     waiting: int
     invitation: str
     notice: str
+    sync: str
 
 
 class JournalHost(Protocol):

@@ -15,6 +15,7 @@ from tui.app.draft_keeper import DraftKeeper
 from tui.app.file_watch import FileWatch
 from tui.app.host import Reopen
 from tui.app.save_queue import SaveQueue, SaveResult, Task
+from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack
 
 
@@ -46,12 +47,14 @@ class JournalSession:
         journal: What is shown.
         saves: What is on its way to the file.
         drafts: Keeps the text of a form until it is saved.
+        sync: Keeps the journal with those of other devices, where that is set up.
     """
 
     def __init__(self, app: App[None], screen: SessionScreen, store: Store) -> None:
         self.journal = store.journal
         self.saves = SaveQueue(app, store, self._finished)
         self.drafts = DraftKeeper(app, store.path)
+        self.sync = SyncRunner(app, store.path, screen.show_state)
         self._screen = screen
         self._store = store
         self._undo_stack = UndoStack()
@@ -69,6 +72,11 @@ class JournalSession:
             return f"{plural(failed, 'change')} not saved · ctrl+s"
         unread = "the file has changed and can't be read" if self._watch.problem else ""
         return unread or ("reading only" if self._store.read_only else "")
+
+    @property
+    def said(self) -> tuple[str, str]:
+        """What the bar says of the journal: what is wrong, and where sync stands."""
+        return self.notice, self.sync.label
 
     def revisions(self, win: str) -> list[Revision]:
         """Return what happened to a win, by its id."""
@@ -93,6 +101,7 @@ class JournalSession:
         self._undo_stack.push(self.journal, changes)
         self._show(self.journal.apply(changes), changes)
         self.saves.change(label, edit, reopen)
+        self.sync.changed()
 
     def undo(self) -> None:
         """Take the last change back, at once when it was made here."""

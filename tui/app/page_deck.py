@@ -60,7 +60,8 @@ class PageDeck:
         series = momentum.week_series(days, shown.day, half_life, week_start)
         week = week_of(shown.day, week_start)
         page.tabs = _tabs(shown.waiting)
-        page.headline = f"week of {day_month(week)}    {words.describe_headline(series)}".rstrip()
+        said = (shown.sync, f"week of {day_month(week)}", words.describe_headline(series))
+        page.headline = "    ".join(filter(None, said))
         page.notice = shown.notice
         page.invitation = shown.invitation
 

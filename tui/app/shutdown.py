@@ -30,6 +30,9 @@ class Shutdown:
         keys: What is typed and not done yet.
         drafts: Keeps the text of a form that is open.
         ending: Called when it begins to end for good, for who must see to it that it does; from a signal, too.
+
+    Attributes:
+        leaving: Called at the very end, when everything is saved.
     """
 
     def __init__(
@@ -44,6 +47,7 @@ class Shutdown:
         self._saves = saves
         self._keys = keys
         self._drafts = drafts
+        self.leaving: list[Callable[[], None]] = []
         self._ending = ending
         self._quitting = False
         self._insisted = False
@@ -111,4 +115,6 @@ class Shutdown:
         """End now; a form that is open is kept as a draft."""
         self._ending()
         self._drafts.keep()
+        for part in self.leaving:
+            part()
         self._app.exit(return_code=self._app.return_code or 0)

@@ -113,7 +113,8 @@ class TopBar(Widget):
 
     def _right(self, room: int) -> Content:
         text, style = (self.notice, "notice") if self.notice else (self.headline, "headline")
-        for shorter in (text, text.rpartition("    ")[2]):
+        parts = text.split("    ")  # the last one counts most
+        for shorter in ("    ".join(parts[start:]) for start in range(len(parts))):
             if cell_len(shorter) <= room:
                 return Content.styled(shorter, self._style(style))
         return Content("!" if self.notice and room > 0 else "")

@@ -1,0 +1,89 @@
+"""The app keeps a journal with other devices by itself, without waiting for it."""
+
+import asyncio
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from data.model.records import Changes
+from data.sync.folder_remote import FolderRemote
+from data.sync.sealing import new_seal
+from data.sync.setup import sync_pass
+from data.sync.sync_folder import SyncConfig, SyncFolder, SyncStatus
+from tests.support.app_host import app_on, clock, store_with, titles, win
+from tui.app.sync_runner import label_of
+
+SEAL = new_seal()
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def journals(tmp_path: Path) -> tuple[Path, Path]:
+    """Return the journals of two computers that are kept in one folder."""
+    between = tmp_path / "between"
+    between.mkdir()
+    paths = tmp_path / "one" / "wins.json", tmp_path / "other" / "wins.json"
+    for path in paths:
+        store_with(path, [win(f"of the {path.parent.name}")])
+        SyncFolder(path).set_up(SyncConfig(str(between), path.parent.name), SEAL.key)
+    return paths
+
+
+async def until(happened: Callable[[], bool], tries: int = 1000) -> None:
+    """Wait until something is true."""
+    for _ in range(tries):
+        if happened():
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("it never happened")
+
+
+async def test_what_another_computer_sent_is_on_the_screen(journals: tuple[Path, Path]) -> None:
+    one, other = journals
+    sync_pass(store_with(other), SyncFolder(other), clock).run()
+    app = app_on(store_with(one))
+    async with app.run_test(size=(120, 30)):
+        await until(lambda: len(app.journal.wins) == 2)
+        await until(lambda: app.session.sync.label.startswith("synced"))
+        app.show_state()
+        assert "synced" in app.page.headline
+    assert titles(one) == ["of the one", "of the other"]
+
+
+async def test_where_sync_is_not_set_up_nothing_is_started(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[object] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda *words, **_: started.append(words))
+    app = app_on(store_with(tmp_path / "wins.json", [win("talk")]))
+    async with app.run_test() as pilot:
+        app.change("nothing", lambda _: Changes())
+        await pilot.pause()
+        assert app.session.sync.label == ""
+    assert started == []
+
+
+def test_a_synced_folder_that_is_not_there_is_said_calmly(journals: tuple[Path, Path], tmp_path: Path) -> None:
+    one, _ = journals
+    (tmp_path / "between").rmdir()
+    with pytest.raises(Exception, match="not there"):
+        sync_pass(store_with(one), SyncFolder(one), clock).run()
+    assert label_of(SyncFolder(one).status) == "offline"
+    assert FolderRemote(tmp_path).look() == {}
+
+
+@pytest.mark.parametrize(
+    ("status", "label"),
+    [
+        (None, ""),
+        (SyncStatus(NOON, NOON), f"synced {NOON.astimezone():%H:%M}"),
+        (SyncStatus(NOON, None, 2, "The server does not answer.", offline=True), "offline · 2 to send"),
+        (
+            SyncStatus(NOON, None, 0, "The server does not know this computer's key."),
+            "sync needs you: `smallwins sync`",
+        ),
+    ],
+)
+def test_the_bar_says_where_sync_stands(status: SyncStatus | None, label: str) -> None:
+    assert label_of(status) == label
