@@ -224,10 +224,11 @@ class Life:
             self._known[clone.name] = set(self._known[device.name])
 
     def _go_back(self, device: Device) -> None:
-        """Set a journal back to one of its backups, as `restore` does; what was not sent since is lost with it."""
+        """Set a disk back to an earlier day, once others have what it had: a remote may lose its only other copy."""
         saved = self.home / f"{device.name}-old"
         if saved.exists():
-            self._sync(device)
+            for each in (device, *self.devices):
+                self._sync(each)
             shutil.rmtree(device.home)
             shutil.copytree(saved, device.home)
             shutil.rmtree(saved)
