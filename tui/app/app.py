@@ -187,8 +187,9 @@ class SmallWins(ErrorNet, Themed):
         return page
 
     def _shown(self) -> Shown:
-        due = self._due
-        return Shown(self.journal, self.settings, self._day, due.waiting, due.invitation, *self.session.said)
+        return Shown(
+            self.journal, self.settings, self._day, self._due.waiting, self._due.invitation, *self.session.said
+        )
 
     def show(self, _journal: Journal, changes: Changes) -> None:
         """Show another journal, and what changed."""
