@@ -18,6 +18,7 @@ ENDINGS: Final = {".py", ".tcss", ".jinja"}
 LONGEST_FILE: Final = 400
 LONGEST_FUNCTION: Final = 40
 """Lines, from the first decorator to the last line of the body."""
+LONGEST_TEST_NAME: Final = 80
 SHORTEST_DOCSTRING: Final = 8
 """Words that a folder needs to say what is in it, and what it must not know."""
 MAX_PRIVATES_OF_TEXTUAL: Final = 12
@@ -64,6 +65,12 @@ def test_no_function_is_longer_than_a_screen(folder: str) -> None:
 def test_decorators_methods_and_functions_in_functions_count() -> None:
     source = "class A:\n    @one\n    @two\n    async def b(self):\n        def c():\n            return 1\n"
     assert dict(lengths(source)) == {"b": 5, "c": 2}
+
+
+def test_a_tests_name_says_one_behaviour() -> None:
+    """What needs more letters is two tests, or a story."""
+    names = {name for path in sources("tests") if path.suffix == ".py" for name, _ in lengths(path.read_text())}
+    assert [name for name in names if name.startswith("test_") and len(name) > LONGEST_TEST_NAME] == []
 
 
 def test_a_public_name_means_one_thing() -> None:

@@ -48,7 +48,7 @@ def steps_of(path: Path, *, force: bool) -> list[str]:
     return calls
 
 
-def test_an_export_is_on_the_disk_before_it_has_its_name_and_its_name_before_it_is_said(tmp_path: Path) -> None:
+def test_an_export_is_synced_before_it_is_named(tmp_path: Path) -> None:
     assert steps_of(tmp_path / "new.csv", force=False) == [
         *("create", "protect", "write", "sync", "close", "link", "remove", "sync_folder"),
     ]

@@ -49,9 +49,7 @@ def test_every_option_is_read_as_it_is_shown(tmp_path: Path) -> None:
         'keys = {"app.add" = 3}',
     ],
 )
-def test_a_value_that_can_not_be_understood_is_said_with_its_line_and_its_default_used(
-    tmp_path: Path, line: str
-) -> None:
+def test_an_invalid_value_is_named_with_its_line_and_the_default_used(tmp_path: Path, line: str) -> None:
     settings, problems = read_settings(written(tmp_path, f"# first\n\n{line}\n"))
     assert settings == Settings()
     assert len(problems) == 1

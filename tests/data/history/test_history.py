@@ -231,7 +231,7 @@ def test_the_room_of_the_history_can_be_filled_to_the_last_byte() -> None:
     assert history.append_entry((old,), new, room=23) == (new,)
 
 
-def test_a_damaged_entry_stays_for_the_doctor_and_keeps_no_card_from_telling_its_past(store: Store) -> None:
+def test_a_damaged_entry_stays_for_the_doctor_and_hides_no_past(store: Store) -> None:
     win = a_win()
     store.change("add a win", edits.add_win(win))
     not_utf8 = b'{"added":{"wins":["%s","\xff"]}}' % win.id.encode()
@@ -349,7 +349,7 @@ def test_a_damaged_record_in_the_history_is_told_and_not_brought_back() -> None:
         redo_last(Journal(), (damaged,), NOON)
 
 
-def test_emptying_the_trash_forgets_damaged_entries_and_leaves_the_others_as_they_are() -> None:
+def test_emptying_the_trash_forgets_damaged_entries_alone() -> None:
     gone, stays = a_win("Gone"), a_win("Stays")
     journal, entries = Journal(), tuple[HistoryEntry, ...]()
     for edit in (edits.add_win(stays), edits.add_win(gone), edits.trash_wins([gone.id], NOON)):

@@ -175,7 +175,7 @@ def test_the_next_part_that_has_anything_can_be_gone_to(part: reviews.ReviewPart
     assert agenda.part_position(Session(0, 0, 0).plan, Position("next"), -1) == Position("recall")
 
 
-def test_from_a_place_that_is_gone_one_goes_on_to_the_part_after_it_and_back_to_the_one_before() -> None:
+def test_from_a_place_that_is_gone_one_goes_to_its_neighbours() -> None:
     gone = Position("sort", "gone", "next_step")
     for plan in (Session().plan, Session(open_steps=0).plan):
         assert agenda.next_position(plan, gone).part == "look"

@@ -74,7 +74,7 @@ def test_an_unsorted_win_and_one_in_the_trash_are_never_asked() -> None:
     assert next_due(structs.replace(only(decided()), deleted_at=at(DAY))) is None
 
 
-def test_a_new_verdict_of_the_persons_own_starts_the_weeks_again_and_one_from_a_lookback_does_not() -> None:
+def test_only_a_verdict_of_ones_own_starts_the_weeks_again() -> None:
     turned = answer(decided(5), 1, weeks_later(5))
     assert only(turned).verdict is Verdict.CANDY
     assert lookbacks.decided_on(only(turned)) == DAY
@@ -206,7 +206,7 @@ def test_any_other_decision_is_the_persons_own(on: date, verdict: Verdict) -> No
     assert lookbacks.own_decisions(structs.replace(looked, decided=own)) == list(own)
 
 
-def test_taking_a_verdict_back_is_a_decision_of_ones_own_even_beside_a_lookback_that_could_not_tell() -> None:
+def test_taking_a_verdict_back_is_a_decision_of_ones_own() -> None:
     undone = board(answer(decided(4), 3, weeks_later(4)), None, weeks_later(4))
     assert len(lookbacks.own_decisions(only(undone))) == 2
 
@@ -300,7 +300,7 @@ def test_an_answer_for_a_win_that_was_never_sorted_makes_up_no_decision() -> Non
     assert only(answer(asked, 3, weeks_later(4))).decided == ()
 
 
-def test_cant_tell_yet_leaves_a_verdict_that_another_program_gave_without_a_decision() -> None:
+def test_cant_tell_yet_leaves_a_verdict_without_a_decision() -> None:
     given_elsewhere = structs.replace(only(decided(2)), verdict=Verdict.REAL)
     assert only(answer(Journal.of(given_elsewhere), 3, weeks_later(4))).verdict is Verdict.REAL
 

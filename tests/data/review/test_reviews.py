@@ -56,7 +56,7 @@ def test_two_reviews_of_one_week_continue_the_first() -> None:
     assert reviews.find_review(both, WEEK) == first
 
 
-def test_a_review_remembers_its_position_and_its_note_and_begins_at_its_start_once_it_is_done() -> None:
+def test_a_review_remembers_where_it_was_until_it_is_done() -> None:
     journal = Journal.of(reviews.new_review(WEEK, at(FRIDAY)))
     for edit in (
         reviews.move_to(WEEK, Position("sort", "x", "door"), at(FRIDAY)),
@@ -157,7 +157,7 @@ def test_a_position_is_written_without_what_it_lacks() -> None:
 
 
 @pytest.mark.parametrize(("days", "waits"), [(3, 1), (4, 0)])
-def test_a_step_waits_for_the_review_of_a_week_that_begins_at_most_three_days_before(days: int, waits: int) -> None:
+def test_a_step_waits_for_a_week_that_begins_within_three_days(days: int, waits: int) -> None:
     step = steps.new_step("If, then", due_week=WEEK + timedelta(days=days), now=at(FRIDAY))
     assert reviews.what_is_due(Journal.of(win(), step), SETTINGS, FRIDAY).steps == waits
 

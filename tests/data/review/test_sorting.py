@@ -78,7 +78,7 @@ def test_a_win_written_since_the_last_review_is_asked_whatever_its_week() -> Non
     assert found.asked == (since,)
 
 
-def test_a_few_lines_brought_in_at_once_since_the_last_review_are_asked_but_not_their_history() -> None:
+def test_a_few_imported_lines_are_asked_about_but_not_their_history() -> None:
     last = reviewed(WEEK - timedelta(weeks=1))
     fresh = imported(3, newest=WEEK - timedelta(days=1))
     history = imported(5, newest=WEEK - timedelta(weeks=3))
@@ -86,7 +86,7 @@ def test_a_few_lines_brought_in_at_once_since_the_last_review_are_asked_but_not_
     assert {one.id for one in found.asked} == {one.id for one in fresh}
 
 
-def test_a_win_that_was_called_in_the_review_stays_where_it_was_and_makes_no_room_for_another() -> None:
+def test_a_win_called_in_the_review_keeps_its_place() -> None:
     begun = reviews.new_review(WEEK, NOW)
     journal = Journal.of(*by_hand(9, FRIDAY), begun)
     before = wins_to_sort(journal, WEEK, MOST, begun)

@@ -23,7 +23,7 @@ def win(title: str, day: int = 20, story: str = "", tags: tuple[str, ...] = ()) 
 PANEL = win("Said yes to the Café panel", story="They asked twice.", tags=("Público",))
 
 
-def test_the_start_of_a_title_beats_its_middle_which_beats_the_story_which_beats_likeness() -> None:
+def test_a_title_beats_the_story_which_beats_likeness() -> None:
     scores = [Query.of(text).score(PANEL) for text in ("said yes", "panel cafe", "twice publico", "pannel")]
     assert scores[:3] == [AT_START, IN_TITLE, IN_TEXT]
     assert 80 <= scores[3] < IN_TEXT

@@ -51,7 +51,7 @@ def test_without_syncing_the_file_a_power_cut_would_damage_it(tmp_path: Path) ->
     assert any(broken_promises(disk.events, path, None))
 
 
-def test_without_syncing_the_folder_a_power_cut_would_take_back_what_was_acknowledged(tmp_path: Path) -> None:
+def test_without_syncing_the_folder_a_power_cut_loses_saves(tmp_path: Path) -> None:
     path = tmp_path / "new" / "wins.json"
     disk = Recorder(folders=False)
     live(path, disk)

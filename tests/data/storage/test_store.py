@@ -142,7 +142,7 @@ def test_what_another_program_did_not_change_stays_the_same_object(store: Store,
     assert [journal.wins[key] is win for key, win in before.items()] == [True, False, True]
 
 
-def test_nobody_waits_for_a_change_on_its_way_to_see_whether_another_program_made_one(path: Path) -> None:
+def test_looking_for_other_programs_changes_waits_for_no_save(path: Path) -> None:
     began, go_on = threading.Event(), threading.Event()
 
     def tell(name: str) -> None:

@@ -229,9 +229,7 @@ def test_ctrl_q_quits_in_a_window_too_small_for_the_dialog_that_is_open(journal:
     assert draft_of(journal) == "half"
 
 
-def test_a_terminal_that_goes_while_the_editor_is_open_ends_the_app_and_the_text_is_kept(
-    journal: Path, tmp_path: Path
-) -> None:
+def test_a_terminal_closed_under_the_editor_keeps_the_text(journal: Path, tmp_path: Path) -> None:
     editor = tmp_path / "editor"
     editor.write_text("#!/bin/sh\ntrap '' HUP\necho editing\nexec sleep 60\n")
     editor.chmod(0o700)

@@ -11,7 +11,7 @@ from data.files.settings import Settings
 from tests.support.app_host import app_on, store_with, win
 
 
-async def test_a_page_that_was_away_when_the_theme_changed_has_its_colours_when_it_is_back(tmp_path: Path) -> None:
+async def test_a_page_that_was_away_comes_back_in_the_new_theme(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.press("5")

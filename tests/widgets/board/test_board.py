@@ -149,7 +149,7 @@ async def test_d_throws_a_card_away_and_the_cursor_goes_on_to_the_next() -> None
         assert app.here == CALL.title
 
 
-async def test_a_card_that_goes_leaves_the_cursor_to_the_one_below_it_and_the_last_to_the_one_above() -> None:
+async def test_a_card_that_goes_leaves_the_cursor_to_its_neighbour() -> None:
     three = [win(f"number {day}", None, day) for day in range(3)]
     async with desk(*three) as (app, pilot):
         await pilot.press("j", "d")

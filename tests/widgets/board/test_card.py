@@ -75,7 +75,7 @@ def test_a_combining_mark_stays_with_its_letter() -> None:
     assert card.title_lines("n\u0330" * 6, 5) == ["n\u0330" * 5, "n\u0330"]
 
 
-def test_a_joined_emoji_is_drawn_as_its_first_member_so_that_no_terminal_shifts_the_line() -> None:
+def test_a_joined_emoji_is_drawn_as_its_first_member() -> None:
     assert card.title_lines(f"The {FAMILY} came", 20) == ["The \U0001f469 came"]
 
 

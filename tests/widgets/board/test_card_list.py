@@ -51,7 +51,7 @@ async def test_what_is_seen_stays_where_it_is_when_a_card_comes_in_above() -> No
         assert app.here == MANY[0].title
 
 
-async def test_the_wheel_moves_what_is_seen_by_its_lines_and_no_more_through_cards_never_measured() -> None:
+async def test_the_wheel_moves_by_its_lines_through_cards_never_measured() -> None:
     uneven = [
         win(f"Win {day} {'with a long title ' * (day % 7 * (day // 500))}", Verdict.REAL, day) for day in range(2000)
     ]
@@ -72,7 +72,7 @@ async def test_at_the_top_a_new_card_is_seen_at_once() -> None:
         assert "number 0000" in real(app)[1]
 
 
-async def test_the_cursor_stays_in_sight_while_it_walks_up_through_cards_never_seen_before() -> None:
+async def test_the_cursor_stays_in_sight_on_its_way_up_through_new_cards() -> None:
     async with desk(*MANY) as (app, pilot):
         await pilot.press("end")
         for _ in range(60):

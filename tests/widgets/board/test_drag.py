@@ -26,7 +26,7 @@ async def test_a_card_dragged_to_another_column_is_moved_there_and_the_focus_goe
         assert app.here == EMAIL.title
 
 
-async def test_while_dragged_a_ghost_follows_the_target_lights_up_and_a_line_shows_the_place() -> None:
+async def test_a_dragged_card_shows_a_ghost_a_target_and_a_line() -> None:
     async with desk(*ALL) as (app, pilot):
         await Mouse(pilot).drag(UNSORTED, CANDY, release=False)
         assert EMAIL.title in ghost(app)

@@ -21,7 +21,7 @@ def only(text: str, name: str = "x.csv", **more: object) -> Win:
     return win
 
 
-def test_the_known_columns_say_what_parts_the_cells_even_where_a_title_is_full_of_other_marks() -> None:
+def test_known_columns_tell_the_delimiter() -> None:
     assert only("date;title\n2026-11-20;a, b, c | d, e\n").title == "a, b, c | d, e"
     assert only("date|title\n2026-11-20|a, b; c, d; e\n").title == "a, b; c, d; e"
     assert only("date\ttitle\n2026-11-20\ta, b\n", "x.tsv").title == "a, b"

@@ -93,7 +93,7 @@ def test_a_line_that_says_more_is_no_heading(line: str) -> None:
     assert found == [date(2026, 11, 10)]
 
 
-def test_headings_hold_until_one_of_their_level_and_a_deeper_bullet_is_below_a_shallower_one() -> None:
+def test_a_heading_holds_until_the_next_of_its_level() -> None:
     headings = "# 2026-11-10\n## 2026-11-16\n- A\n# Later\n- B\n"
     text = f"{headings}- 2026-11-11\n  - C\n  - 2026-11-12\n    - D\n- 2026-11-13\n  - E\n"
     plan = planned(text, "notes.md")

@@ -145,9 +145,7 @@ def test_a_moment_is_read_as_programs_write_it(value: object, day: str | None) -
         (1_795_217_400, date(2026, 11, 21)),
     ],
 )
-def test_a_moment_is_of_the_day_that_it_is_here_and_one_without_a_zone_is_local_already(
-    value: object, day: date
-) -> None:
+def test_a_moment_belongs_to_the_local_day(value: object, day: date) -> None:
     def in_stockholm(moment: datetime) -> date:
         return moment.astimezone(ZoneInfo("Europe/Stockholm")).date() if moment.tzinfo is not None else moment.date()
 

@@ -59,9 +59,7 @@ def carry(board: Terminal) -> tuple[int, int]:
     return there
 
 
-def test_a_card_is_dragged_with_a_ghost_and_a_landing_line_and_is_saved_where_it_is_dropped(
-    board: Terminal, file: Path
-) -> None:
+def test_a_card_is_dragged_with_a_ghost_and_saved_where_it_is_dropped(board: Terminal, file: Path) -> None:
     x, y = carry(board)
     assert "┄┄┄┄┄" in board.text()
     board.mouse("release", x, y)

@@ -340,7 +340,7 @@ async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
         assert "What went right?" in desk.text
 
 
-async def test_read_again_a_review_tells_what_was_said_against_the_answers_and_what_was_looked_back_at() -> None:
+async def test_a_review_read_again_tells_verdicts_and_look_backs() -> None:
     async with table(Journal.of(GOAL, BADGE, COFFEE, PANEL)) as desk:
         await desk.press("enter", "enter", *"555", "c", "R", "enter")
         await desk.type("I read")
