@@ -94,7 +94,7 @@ class SmallWins(ErrorNet, Themed):
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
         self._deck = PageDeck(self._shown, self.session.revisions)
         self._store = store
-        self._problems = problems
+        self._problems = (*problems, *self._settings.problems)
         self._start = start
         self._day = self.today
         for _, name, _ in PAGES:

@@ -52,7 +52,7 @@ class DraftKeeper:
                     drop_draft(self._journal)
                 else:
                     save_draft(self._journal, self._latest)
-            except SaveError:
+            except (SaveError, OSError):
                 return
 
     def _keep_in_thread(self) -> None:

@@ -37,6 +37,10 @@ class ErrorLog:
             self.reports.append(report)
         self._recent.append(monotonic())
 
+    def forgive(self) -> None:
+        """Begin to look for a loop again."""
+        self._recent.clear()
+
     @property
     def is_loop(self) -> bool:
         """Whether errors come faster than a person makes them."""
@@ -58,9 +62,26 @@ class ErrorNet(NetUnderneath, Toasts):
         return ErrorLog()
 
     def catch(self, error: Exception) -> None:
-        """Say that something failed, and go on; at the start, and in a loop of errors, end."""
+        """Say that something failed, and go on; at the start, end."""
         self.complain(UnexpectedError(root_of(error)))
-        if self.errors.is_loop or not self.has_begun:
+        if not self.has_begun:
+            self.exit(return_code=1)
+        elif self.errors.is_loop:
+            self._break_loop()
+        else:
+            self.call_later(self._close_empty)
+
+    def _close_empty(self) -> None:
+        """Close a dialog that could not even be composed: it has no place for a message, either."""
+        if len(self.screen_stack) > 1 and not self.screen.children:
+            self.pop_screen()
+
+    def _break_loop(self) -> None:
+        """Close the dialog that fails over and over; of a page, end. The text of a form is kept as a draft."""
+        self.errors.forgive()
+        if len(self.screen_stack) > 1:
+            self.pop_screen()
+        else:
             self.exit(return_code=1)
 
     def complain(self, error: SmallWinsError) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from textual.app import App
 
 from data.base.errors import SmallWinsError
+from data.files.disk import explain
 from data.storage.store import Store
 
 
@@ -33,9 +34,10 @@ class FileWatch:
     def _look(self) -> None:
         try:
             changed = self._store.refresh() is not None
-        except SmallWinsError as error:
-            if str(error) != self.problem:  # said once
-                self._app.call_later(self._tell, error)
+        except (SmallWinsError, OSError) as error:
+            told = error if isinstance(error, SmallWinsError) else explain(error, "The journal can't be read")
+            if str(told) != self.problem:  # said once
+                self._app.call_later(self._tell, told)
             return
         if changed or self.problem:
             self._app.call_later(self._tell, None)

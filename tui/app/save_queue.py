@@ -8,6 +8,7 @@ from msgspec import Struct
 from textual.app import App
 
 from data.base.errors import SaveError, SmallWinsError
+from data.files.disk import explain
 from data.model.edits import Edit
 from data.storage.store import Saved, Store
 from tui.app.host import Reopen
@@ -107,12 +108,17 @@ class SaveQueue:
             self._idle.notify_all()
             return None
 
+    def _failed(self, task: Task, error: SmallWinsError) -> SaveResult:
+        if task.again and isinstance(error, SaveError):
+            self.failed.append(task)
+        return SaveResult(task, error=error)
+
     def _do(self, task: Task) -> SaveResult:
         try:
             return SaveResult(task, saved=task.run())
         except SmallWinsError as error:
-            if task.again and isinstance(error, SaveError):
-                self.failed.append(task)
-            return SaveResult(task, error=error)
+            return self._failed(task, error)
+        except OSError as error:
+            return self._failed(task, explain(error, "The change could not be saved"))
         except Exception as error:  # noqa: BLE001 - a bug in here must not leave the line standing for ever
             return SaveResult(task, error=UnexpectedError(error))

@@ -8,7 +8,9 @@ from msgspec import structs
 from textual.theme import Theme
 
 from data.base.errors import SaveError
+from data.base.text import clean_line
 from data.files.settings import Settings, write_setting
+from tui.app import themes
 from tui.app.host import JournalHost
 
 
@@ -23,20 +25,25 @@ class SettingsKeeper:
 
     Attributes:
         settings: What the person has set by now.
+        problems: Sentences on what of it there is not.
     """
 
     def __init__(self, host: JournalHost, settings: Settings, config: Path | None, use: Callable[[], None]) -> None:
+        self.problems: tuple[str, ...] = ()
+        if settings.theme not in themes.known_themes():
+            self.problems = (f"There is no theme {clean_line(settings.theme)}; {themes.DARK_THEME.name} is used.",)
+            settings = structs.replace(settings, theme=themes.DARK_THEME.name)
         self.settings = settings
         self._host = host
         self._config = config
         self._use = use
 
-    def ask(self, themes: Mapping[str, Theme]) -> None:
+    def ask(self, available: Mapping[str, Theme]) -> None:
         """Open the dialog."""
         from tui.dialogs.settings import SettingsForm  # noqa: PLC0415 - dialogs are imported when they open
 
         where = str(self._config or "this run only")
-        self._host.push_screen(SettingsForm(self.settings, themes, where), self.change)
+        self._host.push_screen(SettingsForm(self.settings, available, where), self.change)
 
     def change(self, changed: Mapping[str, object] | None) -> None:
         """Use other settings at once, and keep them."""

@@ -5,7 +5,7 @@ The only place with colours in figures. Every other file speaks of theme variabl
 
 from typing import Final
 
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 _REAL: Final = "real"
 _CANDY: Final = "candy"
@@ -71,6 +71,11 @@ LIGHT_THEME: Final = Theme(
 )
 
 OWN_THEMES: Final = (DARK_THEME, LIGHT_THEME)
+
+
+def known_themes() -> frozenset[str]:
+    """Return the names of the themes that can be chosen."""
+    return frozenset(BUILTIN_THEMES) | {theme.name for theme in OWN_THEMES}
 
 
 def verdict_colours(theme: Theme) -> dict[str, str]:
