@@ -69,6 +69,7 @@ class Option(Struct, frozen=True):
         means: What it may be, as help and errors say it.
         read: Returns its value from what the file says; raises ValueError for anything else.
         show: Returns the value as the file says it.
+        unit: What is counted, for the settings screen, or "".
     """
 
     name: str
@@ -76,6 +77,7 @@ class Option(Struct, frozen=True):
     means: str
     read: Callable[[object], object]
     show: Callable[[object], object]
+    unit: str = ""
 
 
 def _weekday(value: object, allowed: tuple[str, ...] = WEEKDAY_VALUES) -> int:
@@ -131,16 +133,19 @@ OPTIONS: Final = (
         _weekday_name,
     ),
     Option("review_day", "Review day", 'a weekday such as "friday"', _weekday, _weekday_name),
-    Option("most_sorted", "Wins sorted in a review, at most", "a number from 1 to 50", _win_count, lambda value: value),
-    Option("half_life", "Half-life of momentum", "weeks, from 0.5 to 52", _half_life, lambda value: value),
+    Option(
+        "most_sorted", "A review asks about up to", "a number from 1 to 50", _win_count, lambda value: value, "wins"
+    ),
+    Option("half_life", "Momentum fades by half in", "weeks, from 0.5 to 52", _half_life, lambda value: value, "weeks"),
     Option(
         "lookback_weeks",
         "Look back after",
         "one to six numbers of weeks, such as [4, 12]",
         _weeks,
         lambda value: list(value) if isinstance(value, tuple) else value,
+        "weeks",
     ),
-    Option("follow", "After a move, follow the card", "true or false", _flag, lambda value: value),
+    Option("follow", "After a move, the cursor", "true or false", _flag, lambda value: value),
 )
 _BY_NAME: Final = {option.name: option for option in OPTIONS}
 

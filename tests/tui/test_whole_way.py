@@ -35,7 +35,7 @@ def wins() -> dict[str, dict[str, object]]:
 
 def add(app: Terminal, title: str, *, opened_by: str = "") -> None:
     app.keys("a")
-    app.wait("Write down a win")
+    app.wait("Add a win")
     app.type(title)
     if opened_by:
         app.keys("tab", "tab", "tab", "tab", "enter")
@@ -44,7 +44,7 @@ def add(app: Terminal, title: str, *, opened_by: str = "") -> None:
         app.keys("enter")
         app.wait(f"⇠ {opened_by}")
     app.keys("ctrl+s")
-    app.wait_gone("Write down a win")
+    app.wait_gone("Add a win")
     app.wait(title[:20])
 
 

@@ -285,7 +285,7 @@ class SmallWins(ErrorNet, Themed):
 
     def watch_theme(self, theme: str) -> None:
         """Keep a theme that was chosen from the palette."""
-        if self.is_running and theme != self.settings.theme:
+        if self.is_running and theme != self.settings.theme and not getattr(self.screen, "previews_theme", False):
             self._settings.change({"theme": theme})
 
     def action_save_again(self) -> None:

@@ -11,29 +11,29 @@ from textual.screen import Screen
 from tui.app.page_registry import PAGES
 
 APP_BINDINGS: Final[list[BindingType]] = [
-    Binding("a", "add_win", "add", id="app.add", tooltip="Write down a win"),
-    Binding("u", "undo", "undo", id="app.undo", tooltip="Take the last change back"),
-    Binding("ctrl+r", "redo", "redo", id="app.redo", show=False, tooltip="Make again what was taken back"),
+    Binding("a", "add_win", "add", id="app.add", tooltip="Add a win"),
+    Binding("u", "undo", "undo", id="app.undo", tooltip="Undo the last change"),
+    Binding("ctrl+r", "redo", "redo", id="app.redo", show=False, tooltip="Redo"),
     Binding("question_mark", "help", "keys", id="app.help", key_display="?", tooltip="Show the keys of this screen"),
     *(
         Binding(key, f"go('{name}')", title, id=f"app.{name}", show=False, tooltip=f"Go to {title}")
         for key, name, title in PAGES
     ),
     Binding("T", "trash", "trash", id="app.trash", show=False, tooltip="Open the trash"),
-    Binding("I", "import_wins", "import", id="app.import", show=False, tooltip="Bring wins in from a file"),
-    Binding("E", "export", "export", id="app.export", show=False, tooltip="Take wins out to a file"),
+    Binding("I", "import_wins", "import", id="app.import", show=False, tooltip="Import wins from a file"),
+    Binding("E", "export", "export", id="app.export", show=False, tooltip="Export wins to a file"),
     Binding("comma", "settings", "settings", id="app.settings", show=False, tooltip="Open the settings"),
-    Binding("ctrl+s", "save_again", "save again", id="app.save", show=False, tooltip="Try again what is not saved"),
-    Binding("ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Back to the shell; fg returns"),
-    Binding("q", "quit", "leave", id="app.quit", show=False, tooltip="Leave; everything is saved"),
+    Binding("ctrl+s", "save_again", "retry", id="app.save", show=False, tooltip="Retry unsaved changes"),
+    Binding("ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Suspend (fg resumes)"),
+    Binding("q", "quit", "quit", id="app.quit", show=False, tooltip="Quit"),
     Binding(
         "ctrl+q",
         "quit",
-        "leave",
+        "quit",
         id="app.quit-anywhere",
         show=False,
         priority=True,
-        tooltip="Leave, from within a form too",
+        tooltip="Quit, even from a form",
     ),
 ]
 

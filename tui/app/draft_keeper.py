@@ -26,6 +26,7 @@ class DraftKeeper:
         self._app = app
         self._journal = journal
         self._latest: Draft | None = None
+        self._aside: dict[str | None, Draft] = {}
         self._lock = Lock()
         self._soon = Debounce(app, DRAFT_AFTER, self._keep_in_thread)
 
@@ -39,10 +40,19 @@ class DraftKeeper:
         self._soon.request()
 
     def forget(self) -> None:
-        """Drop the draft: its text is saved, or was dropped on purpose."""
-        self._latest = None
+        """Drop the draft: its text is saved, or was dropped on purpose. One that was set aside takes its place."""
+        self._latest = next(reversed(self._aside.values()), None)
         self._soon.cancel()
         self._keep_in_thread()
+
+    def set_aside(self, draft: Draft) -> None:
+        """Keep the text of a form that was closed, until it is resumed."""
+        self._aside[draft.win] = draft
+        self.remember(draft)
+
+    def resume(self, win: str | None) -> Draft | None:
+        """Return the text of a form that was closed: that of a win, or of a new one."""
+        return self._aside.pop(win, None)
 
     def keep(self) -> None:
         """Make the disk hold what is remembered; a disk that refuses is no reason to bother who is typing."""

@@ -42,7 +42,7 @@ class SettingsKeeper:
         """Open the dialog."""
         from tui.dialogs.settings import SettingsForm  # noqa: PLC0415 - dialogs are imported when they open
 
-        where = str(self._config or "this run only")
+        where = str(self._config) if self._config else ""
         self._host.push_screen(SettingsForm(self.settings, available, where), self.change)
 
     def change(self, changed: Mapping[str, object] | None) -> None:

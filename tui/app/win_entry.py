@@ -12,7 +12,8 @@ from tui.app.draft_keeper import DraftKeeper
 from tui.app.host import JournalHost
 
 if TYPE_CHECKING:
-    from tui.dialogs.win_form import FormOpening, WinFields, WinFormResult
+    from tui.dialogs.win_fields import WinFields, WinFormResult
+    from tui.dialogs.win_form import FormOpening
     from tui.pages.welcome import WelcomeAnswers
 
 
@@ -35,20 +36,23 @@ class WinEntry:
             if is_new:
                 self._welcome()
             return
-        from tui.dialogs.win_form import FormOpening, WinFields  # noqa: PLC0415 - dialogs are imported when they open
+        from tui.dialogs.win_fields import WinFields  # noqa: PLC0415 - dialogs are imported when they open
+        from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
 
         fields = convert(draft.fields, WinFields)
         if is_new and fields == WinFields(title=fields.title, goal=fields.goal):
             self._welcome(fields.goal, fields.title)
             return
         win = self._host.journal.wins.get(draft.win or "")
-        self._push(FormOpening(win, fields, "This was not saved last time. Save it, or leave to drop it."))
+        self._push(FormOpening(win, fields, "This was not saved last time: save or discard it."))
 
     def open(self, win: Win | None = None) -> None:
-        """Open the form to change a win, or for a new one."""
-        from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - 40 ms, not paid at the start
+        """Open the form to change a win, or for a new one, with what was written when it was closed before."""
+        from tui.dialogs.win_fields import WinFields  # noqa: PLC0415 - 40 ms, not paid at the start
+        from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
 
-        self._push(FormOpening(win))
+        draft = self._drafts.resume(win.id if win else None)
+        self._push(FormOpening(win, convert(draft.fields, WinFields) if draft else None))
 
     def keep_fields(self, fields: "WinFields | None", win: str | None) -> None:
         """Keep what is typed in the form; None while it says nothing new."""
@@ -65,10 +69,16 @@ class WinEntry:
         form = WinForm(self._host.journal, self._host.today, opening)
         self._host.push_screen(form, partial(self._written, opening.win))
 
-    def _written(self, before: Win | None, written: "WinFormResult | None") -> None:
-        """Put what the form says into the journal, with its goal when that is new."""
+    def _written(self, before: Win | None, written: "WinFormResult | WinFields | None") -> None:
+        """Put what the form says into the journal, with its goal when that is new; or keep it as a draft."""
+        from tui.dialogs.win_fields import WinFields  # noqa: PLC0415 - as above
+
         if written is None:
             self._drafts.forget()
+            return
+        if isinstance(written, WinFields):
+            self._drafts.set_aside(Draft(structs.asdict(written), before.id if before else None))
+            self._host.say(f"Draft kept · {'e' if before else 'a'} continues")
             return
         edit = edits.save_win(written.content, before, self._host.now())
         self._host.change("edit" if before else "add", edit, partial(self._reopen, written.fields, before))

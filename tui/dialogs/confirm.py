@@ -13,14 +13,14 @@ from tui.dialogs.dialog import Dialog
 
 
 def confirm_discard(form: Dialog[Any], *, text: bool) -> None:
-    """Leave a form, after asking when there is text that would be dropped."""
+    """Close a form, after asking when it holds text."""
 
     def answered(sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
         if sure:
             form.dismiss(None)
 
     if text:
-        form.app.push_screen(Confirm("Drop what you have written?", yes="Drop it", no="Keep writing"), answered)
+        form.app.push_screen(Confirm("Discard what you wrote?", yes="Discard", no="Keep writing"), answered)
     else:
         form.dismiss(None)
 

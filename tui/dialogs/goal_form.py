@@ -1,4 +1,4 @@
-"""The form in which a goal is named."""
+"""The form for a goal's name and why."""
 
 from typing import ClassVar
 
@@ -7,7 +7,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Label, TextArea
+from textual.widgets import Input, Label
 
 from data.base import text
 from data.base.errors import NotAllowedError
@@ -15,24 +15,23 @@ from data.model.edits import find_goal
 from data.model.journal import Journal
 from data.model.records import Goal
 from tui.dialogs.confirm import confirm_discard
-from tui.dialogs.dialog import Dialog
-from widgets.bars.hints import Hints
-from widgets.base.text_input import TextInput
+from tui.dialogs.dialog import Dialog, DialogButtons
+from widgets.base.text_input import TextBox, TextInput
 
 
 class GoalFields(Struct, frozen=True):
-    """A goal as it was typed and understood."""
+    """A goal as it was typed, cleaned."""
 
     name: str
     why: str
 
 
 class GoalForm(Dialog[GoalFields | None]):
-    """Asks where the person wants to go, and why; returns None when they leave."""
+    """Asks where the person wants to go, and why; returns None when they cancel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="goal.save", priority=True, tooltip="Save the goal"),
-        Binding("escape", "leave", "leave", id="goal.leave", tooltip="Leave; asks before text is dropped"),
+        Binding("escape", "leave", "cancel", id="goal.leave", tooltip="Cancel; asks before text is discarded"),
     ]
 
     def __init__(self, journal: Journal, goal: Goal | None = None) -> None:
@@ -44,12 +43,12 @@ class GoalForm(Dialog[GoalFields | None]):
     def compose(self) -> ComposeResult:
         """Yield the name and the reason."""
         with Vertical(classes="dialog form"):
-            yield Label("Change the goal" if self._goal else "Where do you want to go?", classes="dialog--title")
-            yield TextInput(self._before.name, placeholder="A job, a field, a way of working", compact=True)
+            yield Label("Edit goal" if self._goal else "Where do you want to go?", classes="dialog--title")
+            yield TextInput(self._before.name, placeholder="A job, a field, a way of working", id="name", compact=True)
             yield Label("Why? It helps to read it on a slow week.", classes="form--aside")
-            yield TextArea(self._before.why, compact=True, tab_behavior="focus")
+            yield TextBox(self._before.why, compact=True, tab_behavior="focus")
             yield Label(id="problem", classes="form--problem", markup=False)
-            yield Hints(("ctrl+s", "enter or ctrl+s save"), ("escape", "esc leave"))
+            yield DialogButtons(("Save (ctrl+s)", "save"), ("Cancel (esc)", "leave"))
 
     def on_mount(self) -> None:
         """Begin at the name."""
@@ -70,13 +69,13 @@ class GoalForm(Dialog[GoalFields | None]):
         self.dismiss(named)
 
     def _why(self) -> str:
-        return self.query_one(TextArea).text
+        return self.query_one(TextBox).text
 
     def _check_free(self, name: str) -> None:
         other = find_goal(self._journal, name)
         if other is not None and other is not self._goal:
-            raise NotAllowedError("There is a goal of that name already.", "Choose another name.")
+            raise NotAllowedError("A goal with that name already exists.", "Choose another name.")
 
     def action_leave(self) -> None:
-        """Leave, after asking when text would be dropped."""
+        """Close the form, after asking when it holds text."""
         confirm_discard(self, text=GoalFields(self.query_one(Input).value, self._why()) != self._before)

@@ -1,104 +1,41 @@
 """The form in which a win is written down or changed."""
 
-import re
+from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar, Final
+from typing import ClassVar
 
-import click
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual import on
 from textual.app import ComposeResult, SuspendNotSupported
 from textual.binding import Binding, BindingType
-from textual.containers import Grid, Vertical, VerticalScroll
+from textual.containers import Grid, VerticalScroll
 from textual.content import Content
+from textual.events import DescendantBlur
 from textual.message import Message
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Button, Input, Label, TextArea
 
 from data.base import text
 from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
-from data.base.formatting import WEEKDAY_NAMES, month_year
-from data.model.edits import WinContent
+from data.base.formatting import weekday_date
+from data.model.edits import find_goal
 from data.model.journal import Journal
+from data.model.one_line import goal_names
 from data.model.records import Win
-from tui.dialogs.confirm import confirm_discard
-from tui.dialogs.dialog import Dialog
+from data.search.duplicates import WITHIN_DAYS, find_duplicate
+from tui.dialogs.dialog import Dialog, DialogButtons
+from tui.dialogs.win_fields import WinFields, WinFormResult, fill_fields, parse_fields, read_title, win_fields
 from tui.dialogs.win_picker import WinPicker
 from widgets.bars.hints import Hints
-from widgets.base.text_input import TextInput
-
-_BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
+from widgets.base.text_input import TextBox, TextInput
 
 
-class WinFields(Struct, frozen=True):
-    """The form as it is typed, before anything is understood; also what a draft keeps.
+class _TitleInput(TextInput):
+    """Takes the first line that is pasted; the others are the story."""
 
-    Attributes:
-        when: The date in words.
-        goal: The name of a goal, or "".
-        tags: Tags between commas or spaces.
-        opened_by: The id of the win that led to it, or "".
-    """
-
-    title: str = ""
-    when: str = "today"
-    goal: str = ""
-    tags: str = ""
-    story: str = ""
-    opened_by: str = ""
-
-
-class WinFormResult(Struct, frozen=True):
-    """What the form says once it is understood.
-
-    Attributes:
-        fields: As it was typed, to show it again should saving fail.
-        content: What it means.
-    """
-
-    fields: WinFields
-    content: WinContent
-
-
-def parse_fields(fields: WinFields, today: date) -> WinFormResult:
-    """Return what was typed, cleaned and within its limits.
-
-    Raises:
-        SmallWinsError: A field can't be understood; the message says which and why.
-    """
-    content = WinContent(
-        title=text.accept_line(fields.title),
-        happened_on=parse_past(fields.when or "today", today),
-        goal_name=text.accept_line(fields.goal, "goal") if text.clean_line(fields.goal) else "",
-        tags=text.accept_tags(_BETWEEN_TAGS.split(text.clean_line(fields.tags))),
-        story=text.accept_story(fields.story),
-        opened_by=fields.opened_by or None,
-    )
-    return WinFormResult(fields, content)
-
-
-def edit_in_editor(story: str) -> tuple[str | None, str]:
-    """Open a story in $VISUAL or $EDITOR; return it, or None when it was not saved, and what went wrong, or "".
-
-    Nothing is raised: the app must come back to the screen whatever the editor does.
-    """
-    try:
-        return click.edit(story, extension=".md"), ""
-    except (click.ClickException, OSError) as error:
-        return None, f"The editor could not be used: {text.clean_line(str(error))}"
-
-
-def win_fields(win: Win, journal: Journal) -> WinFields:
-    """Return a win as the form shows it."""
-    return WinFields(
-        title=text.clean_line(win.title),
-        when=win.happened_on.isoformat(),
-        goal=text.clean_line(journal.goal_name(win)),
-        tags=", ".join(text.clean_line(tag) for tag in win.tags),
-        story=text.clean_text(win.story),
-        opened_by=win.opened_by or "",
-    )
+    split_lines = True
 
 
 class FormOpening(Struct, frozen=True):
@@ -115,15 +52,17 @@ class FormOpening(Struct, frozen=True):
     problem: str = ""
 
 
-class WinForm(Dialog[WinFormResult | None]):
-    """Asks for a title and what goes with it; returns what was understood, or None when the person leaves it."""
+class WinForm(Dialog[WinFormResult | WinFields | None]):
+    """Asks for a title and what goes with it.
+
+    Returns what was parsed; or the form as it stands, to be kept as a draft; or None, where there is nothing to keep.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "save", "save", id="form.save", priority=True, tooltip="Save the win"),
-        Binding(
-            "ctrl+e", "outside", "editor", id="form.editor", priority=True, tooltip="Write the story in your editor"
-        ),
-        Binding("escape", "leave", "leave", id="form.leave", tooltip="Leave; asks before text is dropped"),
+        Binding("ctrl+e", "outside", "editor", id="form.editor", priority=True, tooltip="Write the story in an editor"),
+        Binding("ctrl+t", "plain", "as typed", id="form.plain", priority=True, tooltip="Keep the title as typed"),
+        Binding("escape", "leave", "close", id="form.leave", tooltip="Close; what you wrote is kept as a draft"),
     ]
 
     class TextChanged(Message):
@@ -147,63 +86,68 @@ class WinForm(Dialog[WinFormResult | None]):
         self._clean = win_fields(opening.win, journal) if opening.win else WinFields()
         self._fields = opening.fields or self._clean
         self._opened_by = self._fields.opened_by
+        self._plain = "yes" if opening.win else self._fields.plain
+        self._filled: tuple[WinFields, WinFields] | None = None
+        others = (win for win in journal.live() if opening.win is None or win.id != opening.win.id)
+        self._recent = [win for win in others if abs((win.happened_on - today).days) <= WITHIN_DAYS]
         self._problem = opening.problem
+        self._has_answered = False
 
     def compose(self) -> ComposeResult:
-        """Yield one line a field, and the story below."""
-        given = self._fields
-        goals = [text.clean_line(goal.name) for goal in self._journal.goals.values() if goal.archived_at is None]
-        with VerticalScroll(classes="dialog form"):
-            yield Label("Change the win" if self._win else "Write down a win", classes="dialog--title")
+        """Yield one line per field, and the story below."""
+        with VerticalScroll(classes="dialog form", can_focus=False):
+            yield Label("Edit win" if self._win else "Add a win", classes="dialog--title")
+            yield _TitleInput(self._fields.title, placeholder="What went right?", id="title", compact=True)
+            yield Label(id="understood", classes="form--aside", markup=False)
             with Grid(classes="form--fields"):
-                yield Label("What")
-                yield TextInput(given.title, placeholder="What went right?", id="title", compact=True)
-                yield Label("When")
-                with Grid(classes="form--when"):
-                    yield TextInput(given.when, id="when", compact=True)
-                    yield Label(id="day", classes="form--aside", markup=False)
-                yield Label("Goal")
-                yield TextInput(
-                    given.goal,
-                    placeholder="Where does it lead? A new name makes a goal",
-                    suggester=SuggestFromList(goals, case_sensitive=False),
-                    id="goal",
-                    compact=True,
-                )
-                yield Label("Tags")
-                yield TextInput(given.tags, placeholder="talk, course, people", id="tags", compact=True)
-                yield Label("Opened by")
-                yield Button(self._opener(), id="opened-by", compact=True)
-                yield Label("Story")
-                yield TextArea(
-                    given.story,
-                    id="story",
-                    compact=True,
-                    tab_behavior="focus",
-                    placeholder="What happened, and how did it feel?",
-                )
+                yield from self._small_fields()
+            yield Hints(("ctrl+e", "Story (ctrl+e opens your editor)"))
+            yield TextBox(
+                self._fields.story,
+                id="story",
+                compact=True,
+                tab_behavior="focus",
+                placeholder="What happened, and how did it feel?",
+            )
             yield Label(id="problem", classes="form--problem", markup=False)
-            with Vertical(classes="dialog--keys"):
-                yield Hints(
-                    ("ctrl+s", "enter or ctrl+s save"),
-                    ("ctrl+e", "ctrl+e story in your editor"),
-                    ("escape", "esc leave"),
-                )
+            yield DialogButtons(("Save (ctrl+s)", "save"), ("Discard", "discard"), ("Close (esc)", "leave"))
+
+    def _small_fields(self) -> Iterator[Widget]:
+        given = self._fields
+        goals = [text.clean_line(name) for name in goal_names(self._journal)]
+        yield Label("When")
+        yield TextInput(given.when, id="when", compact=True)
+        yield Label(id="day", classes="form--aside", markup=False)
+        yield Label("Goal")
+        yield TextInput(
+            given.goal,
+            placeholder="Where does it lead?",
+            suggester=SuggestFromList(goals, case_sensitive=False),
+            id="goal",
+            compact=True,
+        )
+        yield Label(id="new-goal", classes="form--aside", markup=False)
+        yield Label("Tags")
+        yield TextInput(given.tags, placeholder="talk, course", id="tags", compact=True)
+        yield Label()
+        yield Label("Opened by")
+        yield Button(self._opener(), id="opened-by", compact=True)
 
     def on_mount(self) -> None:
         """Begin at the title."""
         self._say(self._problem)
-        self._show_day()
+        self._comment()
         self.query_one("#title", Input).focus()
 
     def _opener(self) -> Content:
         win = self._journal.wins.get(self._opened_by)
-        return Content(f"⇠ {text.clean_line(win.title)}" if win else "nothing yet · press to choose")
+        return Content(f"⇠ {text.clean_line(win.title)}" if win else "Nothing yet (enter to choose)")
 
     def fields(self) -> WinFields:
         """Return the form as it stands."""
         typed = {name: self.query_one(f"#{name}", Input).value for name in ("title", "when", "goal", "tags")}
-        return WinFields(story=self.query_one("#story", TextArea).text, opened_by=self._opened_by, **typed)
+        story = self.query_one("#story", TextArea).text
+        return WinFields(story=story, opened_by=self._opened_by, plain=self._plain, **typed)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -212,19 +156,74 @@ class WinForm(Dialog[WinFormResult | None]):
         if fields != self._fields:
             self._fields = fields
             self._say("")
-        self.post_message(
-            self.TextChanged(None if fields == self._clean else fields, self._win.id if self._win else None)
-        )
+        self._comment()
+        if not self._has_answered:
+            win = self._win.id if self._win else None
+            self.post_message(self.TextChanged(fields if self._says_something(fields) else None, win))
 
-    @on(Input.Changed, "#when")
-    def _show_day(self) -> None:
-        words = self.query_one("#when", Input).value
+    def _says_something(self, fields: WinFields) -> bool:
+        return structs.replace(fields, plain=self._clean.plain) != self._clean
+
+    def _comment(self) -> None:
+        """Say beside each field what it is understood as, before anything is saved."""
+        filled = fill_fields(self._fields, self._journal, self._today)
+        self._show("#understood", self._understood(self._fields))
+        self._show("#day", self._day(filled.when))
+        is_new = text.clean_line(filled.goal) and find_goal(self._journal, filled.goal) is None
+        self._show("#new-goal", "new goal" if is_new else "")
+
+    def _show(self, label: str, words: str) -> None:
+        self.query_one(label, Label).update(words)
+
+    def _understood(self, fields: WinFields) -> str:
+        """Return what the title says beside a title, or that it was written before."""
+        line = read_title(fields, self._journal, self._today)
+        if line.understood:
+            return f"{line.describe()}   ctrl+t keeps it as typed"
+        if self._filled is not None and fields.title == self._filled[1].title:
+            return "Filled in below   ctrl+t keeps it as typed"
+        plain = structs.replace(fields, plain="")
+        if not self._win and read_title(plain, self._journal, self._today).understood:
+            return "As typed   ctrl+t reads date, #tag and @goal"
+        twin = find_duplicate(self._recent, line.title, self._today) if line.title else None
+        return f"You wrote this on {weekday_date(twin.happened_on)} too." if twin else ""
+
+    def _day(self, words: str) -> str:
         try:
             day = parse_past(words or "today", self._today)
         except SmallWinsError as error:
-            self.query_one("#day", Label).update(error.message)
-        else:
-            self.query_one("#day", Label).update(f"{WEEKDAY_NAMES[day.weekday()]} {day.day} {month_year(day)}")
+            return error.message
+        return f"{weekday_date(day)} {day.year}"
+
+    @on(TextInput.MoreLinesPasted)
+    def _more_pasted(self, message: TextInput.MoreLinesPasted) -> None:
+        """Put the lines after a title into the story."""
+        story = self.query_one("#story", TextArea)
+        story.text = "\n".join(filter(None, (story.text.rstrip(), message.lines)))
+
+    @on(DescendantBlur)
+    def _left_title(self, event: DescendantBlur) -> None:
+        """Fill the fields that the title names, once it is written."""
+        if event.widget.id == "title" and self.is_current:
+            typed = self.fields()
+            filled = fill_fields(typed, self._journal, self._today)
+            if filled != typed:
+                self._filled = (typed, filled)
+                self._fill(filled)
+
+    def _fill(self, fields: WinFields) -> None:
+        for name in ("title", "when", "goal", "tags"):
+            self.query_one(f"#{name}", Input).value = getattr(fields, name)
+
+    def action_plain(self) -> None:
+        """Take the title as it was typed, also where its date, tags and goal were filled in; or read it again."""
+        if self._win is not None:
+            return
+        self._plain = "" if self._plain else "yes"
+        if self._filled is not None:
+            typed, self._filled = self._filled[0], None
+            self._fill(typed)
+        self._typed()
 
     @on(Button.Pressed, "#opened-by")
     def _choose_opener(self) -> None:
@@ -237,34 +236,47 @@ class WinForm(Dialog[WinFormResult | None]):
         if chosen is not None:
             self._opened_by = chosen
             self.query_one("#opened-by", Button).label = self._opener()
+            self._typed()
 
     @on(Input.Submitted)
     def action_save(self) -> None:
-        """Return what the form says, or say what can't be understood."""
+        """Return what the form says, or say what can't be parsed."""
         try:
-            written = parse_fields(self.fields(), self._today)
+            parsed = parse_fields(self.fields(), self._journal, self._today)
         except SmallWinsError as error:
             self._say(str(error))
             return
-        self.dismiss(written)
+        self._answer(parsed)
+
+    def _answer(self, result: WinFormResult | WinFields | None) -> None:
+        self._has_answered = True
+        self.dismiss(result)
 
     def action_outside(self) -> None:
         """Open the story in the person's own editor ($VISUAL or $EDITOR), and take over what they saved."""
+        from tui.system.editor import EditorResult, edit_text  # noqa: PLC0415 - only this key pays for it
+
         story = self.query_one("#story", TextArea)
         try:
             with self.app.suspend():
-                edited, problem = edit_in_editor(story.text)
+                edited = edit_text(story.text)
         except SuspendNotSupported:
-            edited, problem = None, "No editor can be opened from here."
-        self._say(problem)
-        if edited is not None:
-            story.text = text.clean_text(edited).strip()
+            edited = EditorResult(problem="No editor can be opened from here.")
+        if edited.text is not None:
+            story.text = text.clean_text(edited.text).strip()
+            self._fields = self.fields()  # so that what the editor's text changes doesn't take the problem off
+        self._say(edited.problem)
 
     def _say(self, problem: str) -> None:
         label = self.query_one("#problem", Label)
         label.update(problem)
         label.display = bool(problem)
 
+    def action_discard(self) -> None:
+        """Close without keeping anything."""
+        self._answer(None)
+
     def action_leave(self) -> None:
-        """Leave, after asking when text would be dropped."""
-        confirm_discard(self, text=self.fields() != self._clean)
+        """Close at once; what was written is kept as a draft."""
+        fields = self.fields()
+        self._answer(fields if self._says_something(fields) else None)

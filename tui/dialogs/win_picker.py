@@ -1,23 +1,17 @@
 """A search over wins, to choose one."""
 
-from typing import ClassVar, Final
+from collections.abc import Sequence
+from typing import Final
 
-from textual import on
-from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Label, OptionList
-from textual.widgets.option_list import Option
 
 from data.base import text
 from data.base.formatting import month_year
+from data.base.text import fixed_width
 from data.model.journal import Journal
 from data.model.records import VERDICT_MARKS, Win
 from data.search.filters import newest_first
-from tui.dialogs.dialog import Dialog
-from widgets.bars.hints import Hints
-from widgets.base.text_input import TextInput
+from tui.dialogs.chooser import Chooser
 
 _MAX_LISTED: Final = 50
 """The most wins that are listed; a search narrows them."""
@@ -44,61 +38,24 @@ def rank_wins(journal: Journal, search: str, without: str = "") -> list[Win]:
     return [wins[index] for _, _, index in found]
 
 
-class WinPicker(Dialog[str | None]):
-    """Returns the id of the chosen win, "" for none of them, or None when the person leaves it."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "leave", id="picker.leave", tooltip="Leave it as it is"),
-        Binding("down,up", "to_list", show=False, id="picker.list", tooltip="Into the list"),
-    ]
+class WinPicker(Chooser):
+    """Returns the id of the chosen win, `NO_WIN` for none of them, or None."""
 
     def __init__(self, journal: Journal, *, without: str = "", title: str = "Which win?") -> None:
-        super().__init__()
+        super().__init__(title)
         self._journal = journal
         self._without = without
-        self._title = title
 
-    def compose(self) -> ComposeResult:
-        """Yield the search and what it finds."""
-        with Vertical(classes="dialog picker"):
-            yield Label(Content(self._title), classes="dialog--title")
-            yield TextInput(placeholder="Type a few letters", compact=True)
-            yield OptionList(compact=True, markup=False)
-            yield Hints(("enter", "enter choose"), ("down", "↓ list"), ("escape", "esc leave"))
+    def find(self, typed: str) -> Sequence[tuple[str, Content]]:
+        """Return the wins that are like what was typed; without it the newest, below the choice of none."""
+        none = [] if typed else [(NO_WIN, Content("No win"))]
+        return [*none, *((win.id, _row(win)) for win in rank_wins(self._journal, typed, self._without))]
 
-    def on_mount(self) -> None:
-        """List the newest wins."""
-        self._list("")
+    def start(self) -> int:
+        """Return the line of the newest win, if there is one."""
+        return min(1, len(self.find("")) - 1)
 
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        self._list(event.value)
 
-    def _list(self, search: str) -> None:
-        options = [Option(Content("none"), id="none")] if not search else []
-        options += [Option(self._row(win), id=win.id) for win in rank_wins(self._journal, search, self._without)]
-        found = self.query_one(OptionList)
-        found.set_options(options)
-        found.highlighted = min(len(options) - 1, 1 if not search else 0) if options else None
-
-    def _row(self, win: Win) -> Content:
-        day = f"{win.happened_on.day:>2} {month_year(win.happened_on)}"
-        return Content(f"{VERDICT_MARKS[win.verdict]} {day}  {text.clean_line(win.title)}")
-
-    def action_to_list(self) -> None:
-        """Go on in the list."""
-        self.query_one(OptionList).focus()
-
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
-        found = self.query_one(OptionList)
-        if found.highlighted is not None:
-            found.action_select()
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(NO_WIN if event.option_id == "none" else event.option_id)
-
-    def action_leave(self) -> None:
-        """Leave the choice as it was."""
-        self.dismiss(None)
+def _row(win: Win) -> Content:
+    day = f"{win.happened_on.day:>2} {month_year(win.happened_on)}"
+    return Content(f"{VERDICT_MARKS[win.verdict]} {day}  {fixed_width(text.clean_line(win.title))}")

@@ -21,7 +21,7 @@ from data.model import assessment
 from data.model import verdict_scale as judgement
 from data.model.journal import Journal
 from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win
-from tui.dialogs.dialog import Dialog
+from tui.dialogs.dialog import ChoiceList, Dialog, DialogButtons
 from widgets.bars.hints import Hints
 from widgets.base.cells import truncate
 from widgets.board.card import spoken_date
@@ -29,18 +29,18 @@ from widgets.board.card import spoken_date
 _BAR_CELLS: Final = 20
 """Cells of a full bar."""
 _MUTED: Final = "$foreground 60%"
-_MAX_LINK_CELLS: Final = 44
-"""Cells of a door's title, at most."""
+_MAX_LINK_CELLS: Final = 26
+"""Most cells of a door's title."""
 _VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
 _VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: _MUTED}
 
 
 class WinViewResult(Struct, frozen=True):
-    """What the person wants after looking.
+    """What to do after looking.
 
     Attributes:
-        what: To go on from this win, to edit it, to trash it, or to say that it is real, candy or neither yet.
-        win: The id of the win they looked at last.
+        what: Show it on the board, edit it, trash it, or sort it.
+        win: The id of the win that was looked at last.
     """
 
     what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]
@@ -48,15 +48,14 @@ class WinViewResult(Struct, frozen=True):
 
 
 _KEYS: Final = (
-    ("e", "e edit  "),
-    ("r", "r "),
-    ("c", "c "),
-    ("n", "n sort  "),
-    ("enter", "⏎ follow  "),
-    ("backspace", "⌫ back  "),
-    ("escape", "esc close"),
+    ("e", "e edit"),
+    ("r", "r real"),
+    ("c", "c candy"),
+    ("n", "n unsorted"),
+    ("d", "d trash"),
+    ("y", "y copy"),
 )
-"""The keys below it, and what each says, with what parts it from the next."""
+"""The keys below it, and what each does."""
 
 
 class WinView(Dialog[WinViewResult]):
@@ -64,20 +63,20 @@ class WinView(Dialog[WinViewResult]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "choose('show')", "close", id="win.close", tooltip="Back to the board, on this win"),
-        Binding("e", "choose('edit')", "edit", id="win.edit", tooltip="Change its words, date, goal or tags"),
+        Binding("e", "choose('edit')", "edit", id="win.edit", tooltip="Edit its words, date, goal or tags"),
         Binding("r", "choose('real')", "real", id="win.real", tooltip="It is a real win"),
         Binding("c", "choose('candy')", "candy", id="win.candy", tooltip="It is cotton candy"),
         Binding("n", "choose('unsorted')", "not yet", id="win.unsorted", tooltip="Not sorted yet"),
-        Binding("d", "choose('trash')", "trash", id="win.trash", tooltip="Into the trash; u brings it back"),
+        Binding("d", "choose('trash')", "trash", id="win.trash", tooltip="Move to trash; u undoes"),
+        Binding("y", "copy", "copy", id="win.copy", tooltip="Copy it as text"),
         Binding("backspace", "back", "back", id="win.back", tooltip="The win you came from"),
         Binding("pageup", "page(-1)", show=False, id="win.page-up", tooltip="Read further up"),
         Binding("pagedown,space", "page(1)", show=False, id="win.page-down", tooltip="Read on"),
     ]
     DEFAULT_CSS = """
     WinView {
-        & > Vertical { width: 80; }
         & VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
-        & OptionList { height: auto; max-height: 8; border: none; padding: 0; background: $surface; margin-top: 1; }
+        & OptionList { max-height: 8; margin-top: 1; }
         & OptionList:focus { background-tint: $foreground 0%; }
         & OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
         & .win--keys { margin-top: 1; }
@@ -99,7 +98,7 @@ class WinView(Dialog[WinViewResult]):
         self._today = today
         self._walked = [win]
         self._text = Static()
-        self._links = OptionList(compact=True)
+        self._links = ChoiceList()
 
     @property
     def win(self) -> Win:
@@ -112,7 +111,8 @@ class WinView(Dialog[WinViewResult]):
             with VerticalScroll(can_focus=True):
                 yield self._text
             yield self._links
-            yield Hints(*_KEYS, gap="", classes="win--keys")
+            yield Hints(*_KEYS, gap="  ", classes="win--keys")
+            yield DialogButtons(("Follow (enter)", "follow"), ("Back (⌫)", "back"), ("Close (esc)", "choose('show')"))
 
     def on_mount(self) -> None:
         """Show the win."""
@@ -137,6 +137,16 @@ class WinView(Dialog[WinViewResult]):
         self._walked.append(event.option_id or self._walked[-1])
         self._show()
 
+    def action_follow(self) -> None:
+        """Go to the highlighted door."""
+        self._links.action_select()
+
+    def action_copy(self) -> None:
+        """Copy what is shown, as text."""
+        lines = describe_win(self._journal, self.win, self._today, self._past(self.win.id))
+        self.app.copy_to_clipboard("\n".join(line.plain for line in lines).strip() + "\n")
+        self.notify("Copied.", markup=False)
+
     def action_back(self) -> None:
         """Go back to the win this one was reached from."""
         if len(self._walked) > 1:
@@ -149,7 +159,7 @@ class WinView(Dialog[WinViewResult]):
         text.scroll_relative(y=direction * max(1, text.size.height - 1), animate=False)
 
     def action_choose(self, what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]) -> None:
-        """Close, and say what the person wants."""
+        """Close, and return what to do."""
         self.dismiss(WinViewResult(what, self.win.id))
 
 

@@ -86,23 +86,25 @@ async def test_the_form_says_what_it_can_not_understand_and_keeps_the_text(tmp_p
         assert "That is not a date." not in text_of(app)
 
 
-async def test_escape_asks_before_it_drops_text_and_not_without_any(tmp_path: Path) -> None:
+async def test_escape_closes_the_form_at_once_and_keeps_what_was_written(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
-    async with app.run_test(size=SIZE) as pilot:
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("a")
         await pilot.press("escape")
         await pilot.pause()
-        assert "Write down a win" not in text_of(app)
+        assert "Add a win" not in text_of(app)
         await fill_form(pilot, "half a thought")
         await pilot.press("escape")
         await pilot.pause()
-        assert "Drop what you have written?" in text_of(app)
-        await pilot.press("n")
+        assert "Add a win" not in text_of(app)
+        assert "Draft kept · a continues" in text_of(app)
+        await pilot.press("a")
         await pilot.pause()
         assert "half a thought" in text_of(app)
-        await pilot.press("escape", "y")
+        await pilot.press("shift+tab", "shift+tab", "enter")
+        await pilot.press("a")
         await pilot.pause()
-        assert "Write down a win" not in text_of(app)
+        assert "half a thought" not in text_of(app)
         assert len(app.journal.wins) == 1
 
 
@@ -186,7 +188,7 @@ async def test_the_text_of_a_form_that_could_not_be_saved_comes_back(tmp_path: P
         await pilot.press("ctrl+s")
         await settled(app)
         await pilot.pause()
-        assert "Write down a win" in text_of(app)
+        assert "Add a win" in text_of(app)
         assert "a precious thought" in text_of(app)
         path.write_bytes(good)
         await pilot.press("ctrl+s")
@@ -220,7 +222,7 @@ async def test_a_form_that_was_only_opened_leaves_no_draft(tmp_path: Path) -> No
             await pilot.press(key)
             await pilot.pause(DRAFT_AFTER)
             await settled(app)
-        assert "Write down a win" in text_of(app)
+        assert "Add a win" in text_of(app)
     assert load_draft(path) is None
 
 
@@ -259,7 +261,7 @@ async def test_help_lists_the_keys_of_this_screen_with_what_they_do(tmp_path: Pa
         await pilot.pause()
         text = text_of(app)
         assert "It is cotton candy" in text
-        assert "Write down a win" in text
+        assert "Add a win" in text
 
 
 async def test_other_keys_from_the_settings_work(tmp_path: Path) -> None:
@@ -269,10 +271,10 @@ async def test_other_keys_from_the_settings_work(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("a")
         await pilot.pause()
-        assert "Write down a win" not in text_of(app)
+        assert "Add a win" not in text_of(app)
         await pilot.press("ctrl+n")
         await pilot.pause()
-        assert "Write down a win" in text_of(app)
+        assert "Add a win" in text_of(app)
 
 
 async def test_hostile_titles_are_shown_as_text_and_never_obeyed(tmp_path: Path) -> None:

@@ -26,10 +26,10 @@ STOPS_MOUSE = b"\x1b[?1003l"
 def write_one(app: Terminal, title: str) -> None:
     app.wait("the first win")
     app.keys("a")
-    app.wait("Write down a win")
+    app.wait("Add a win")
     app.type(title)
     app.keys("enter")
-    app.wait_gone("Write down a win")
+    app.wait_gone("Add a win")
 
 
 @pytest.mark.parametrize("sign", [signal.SIGTERM, signal.SIGHUP])
@@ -66,7 +66,7 @@ def test_a_killed_app_offers_the_text_of_its_form_at_the_next_start(journal: Pat
     with Terminal(*SMALLWINS) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.type("a thought half written")
         app.until(lambda _: draft.exists() and b"half written" in draft.read_bytes(), "no draft")
         app.kill()
@@ -74,7 +74,7 @@ def test_a_killed_app_offers_the_text_of_its_form_at_the_next_start(journal: Pat
         again.wait("not saved last time")
         again.wait("a thought half written")
         again.keys("enter")
-        again.wait_gone("Write down a win")
+        again.wait_gone("Add a win")
         again.until(lambda _: not draft.exists(), "the draft stays")
     assert titles(journal) == ["a thought half written", "the first win"]
 
@@ -84,7 +84,7 @@ def test_leaving_from_the_form_keeps_its_text_for_the_next_start(journal: Path) 
     with Terminal(*SMALLWINS) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.keys(*"a thought", "ctrl+q")
         assert app.wait_end() == 0
     with Terminal(*SMALLWINS) as again:
@@ -122,12 +122,12 @@ def test_the_story_is_written_in_the_persons_own_editor(journal: Path, tmp_path:
     with Terminal(*SMALLWINS, env={"EDITOR": str(editor)}) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.type("The call")
         app.keys("ctrl+e")
         app.wait("I said yes.")
         app.keys("ctrl+s")
-        app.wait_gone("Write down a win")
+        app.wait_gone("Add a win")
         app.keys("q")
         app.wait_end()
     stories = {each.title: each.story for each in Store(journal, clock).journal.live()}
@@ -139,7 +139,7 @@ def test_an_editor_that_is_not_there_is_said_and_the_text_stays(journal: Path) -
     with Terminal(*SMALLWINS, env={"EDITOR": "/no/such/editor"}) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.type("The call")
         app.keys("ctrl+e")
         app.wait("could not be used")
@@ -163,7 +163,7 @@ def test_a_mistake_in_the_keys_is_said_with_its_line_and_the_others_work(journal
     with Terminal(*SMALLWINS) as app:
         app.wait("line 3")
         app.keys("ctrl+n")
-        app.wait("Write down a win")
+        app.wait("Add a win")
 
 
 def test_without_a_locale_marks_and_letters_are_still_there(journal: Path) -> None:

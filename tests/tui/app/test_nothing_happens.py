@@ -26,7 +26,7 @@ SIZE = (120, 40)
         ("board", "enter", "No answers yet"),
         ("board", "g", "Show the wins of"),
         ("board", "t", "Show the wins tagged"),
-        ("board", "T", "Nothing was deleted."),
+        ("board", "T", "Trash is empty."),
         ("board", "I", "Bring wins in"),
         ("board", "E", "Take wins out"),
         ("board", "comma", "Settings"),
@@ -34,8 +34,8 @@ SIZE = (120, 40)
         ("momentum", "t", "people (1)"),
         ("doors", "o", "Which win opened"),
         ("goals", "n", "Where do you want to go?"),
-        ("goals", "e", "enter or ctrl+s save"),
-        ("goals", "down e", "Give"),
+        ("goals", "e", "Edit goal"),
+        ("goals", "down e", "Choose goal (g)"),
     ],
 )
 async def test_a_question_that_is_left_changes_nothing(tmp_path: Path, page: str, keys: str, asked: str) -> None:

@@ -36,7 +36,7 @@ async def test_the_trash_is_emptied_for_good_only_after_asking(tmp_path: Path) -
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("T", "x")
         await pilot.pause()
-        assert "Remove 1 win for good?" in text_of(app)
+        assert "Permanently delete 1 win?" in text_of(app)
         await pilot.press("n", "x", "y")
         await settled(app)
     assert b"thrown away" not in (tmp_path / "wins.json").read_bytes()
@@ -47,7 +47,7 @@ async def test_an_empty_trash_says_how_things_get_there(tmp_path: Path) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("T")
         await pilot.pause()
-        assert "Nothing was deleted." in text_of(app)
+        assert "Trash is empty." in text_of(app)
         await pilot.press("x", "escape")
         assert len(app.screen_stack) == 1
 
@@ -106,10 +106,10 @@ async def test_the_palette_finds_every_action_by_what_it_does(tmp_path: Path) ->
     app = with_config(tmp_path, "")
     async with app.run_test(size=SIZE) as pilot:
         found = {command.title for command in app.get_system_commands(app.screen)}
-        assert {"Write down a win", "It is a real win", "Open the trash", "Open the settings", "Go to Doors"} <= found
+        assert {"Add a win", "It is a real win", "Open the trash", "Open the settings", "Go to Doors"} <= found
         await pilot.press("ctrl+p")
         await pilot.pause()
-        await pilot.press(*"write down", "enter")
+        await pilot.press(*"add a win", "enter")
         await pilot.pause()
         await pilot.pause()
         assert "What went right?" in text_of(app)

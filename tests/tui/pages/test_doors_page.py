@@ -256,7 +256,7 @@ async def test_a_win_is_opened_by_key_and_edited_in_its_form(tmp_path: Path) -> 
         await chains(pilot)
         await pilot.press("down", "e")
         await pilot.pause()
-        assert "Change the win" in text_of(app)
+        assert "Edit win" in text_of(app)
         await pilot.press("escape", "enter")
         await pilot.pause()
         assert app.page.name == "board"

@@ -90,7 +90,7 @@ async def test_a_name_that_is_taken_is_refused_in_the_form(tmp_path: Path) -> No
         await pilot.pause()
         await pilot.press(*"climate", "enter")
         await pilot.pause()
-        assert "There is a goal of that name already." in text_of(app)
+        assert "A goal with that name already exists." in text_of(app)
 
 
 async def test_leaving_a_form_with_text_asks_first(tmp_path: Path) -> None:
@@ -101,7 +101,7 @@ async def test_leaving_a_form_with_text_asks_first(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press(*"New", "escape")
         await pilot.pause()
-        assert "Drop what you have written?" in text_of(app)
+        assert "Discard what you wrote?" in text_of(app)
         await pilot.press("y")
         await pilot.pause()
         assert len(app.journal.goals) == 2
@@ -153,7 +153,7 @@ async def test_a_click_chooses_a_goal_and_a_second_opens_it(tmp_path: Path) -> N
         assert len(app.screen_stack) == 1
         await pilot.click(goals, offset=(10, 3), times=2)
         await pilot.pause()
-        assert "Change the goal" in text_of(app)
+        assert "Edit goal" in text_of(app)
 
 
 async def test_the_mouse_alone_puts_a_goal_away(tmp_path: Path) -> None:
@@ -211,7 +211,7 @@ async def test_the_mouse_alone_gives_a_win_a_goal(tmp_path: Path) -> None:
         await pilot.click("AssignGoal OptionList", offset=(6, 1))
         await pilot.click("AssignGoal Button")
         await pilot.pause()
-        await pilot.click("Choose OptionList", offset=(4, 0))
+        await pilot.click("Choose ChoiceList", offset=(4, 0))
         await pilot.pause()
         assert {win.title for win in app.journal.live() if win.goal == CLIMATE.id} == {
             "Applied anyway",

@@ -106,7 +106,7 @@ def test_a_release_beyond_any_edge_of_the_terminal_never_drops(board: Terminal, 
 def test_a_dialog_that_opens_in_the_middle_lets_it_go_back(board: Terminal, file: Path) -> None:
     x, y = carry(board)
     board.keys("a")
-    board.wait("Write down a win")
+    board.wait("Add a win")
     board.wait_gone("┄┄┄┄┄")
     board.mouse("release", x, y)
     board.keys("escape")
