@@ -15,7 +15,8 @@ from data.model import assessment
 from data.model.journal import Journal
 from data.model.records import Changes, Review, Step, StepState, Win
 from data.review import lookbacks
-from data.review.reviews import ALL_SIX, CALL, REVEALED, REVIEW_PARTS, SLACK, Position, parse_position
+from data.review.one_thing_back import ThingBack, find_thing_back
+from data.review.reviews import ALL_SIX, CALL, REVEALED, REVIEW_PARTS, SHORT, SLACK, Position, parse_position
 from data.review.sorting import SortList, wins_to_sort
 
 
@@ -24,6 +25,7 @@ class Agenda(Struct, frozen=True):
 
     Attributes:
         review: The review.
+        back: A win to look at again first, or None.
         steps: The steps to ask about, and those that ended in this review.
         sort: The wins to sort, newest week first, and those called in this review.
         looks: The look-backs, at most `lookbacks.MAX_LOOKBACKS`, in the order in which they came due.
@@ -32,6 +34,7 @@ class Agenda(Struct, frozen=True):
     """
 
     review: Review
+    back: ThingBack | None
     steps: tuple[Step, ...]
     sort: SortList
     looks: tuple[Win, ...]
@@ -57,6 +60,9 @@ def review_state(journal: Journal, review: Review, today: date, settings: Settin
 
 def build_agenda(journal: Journal, review: Review, today: date, settings: Settings) -> Agenda:
     """Return what a review asks, as the journal stands now."""
+    if review.position.startswith(SHORT):
+        return _short_agenda(journal, review, settings)
+    back = find_thing_back(journal, review.week, today, settings.lookback_weeks)
     steps, looks = _steps(journal, review), _looks(journal, review, today, settings)
     sort = wins_to_sort(journal, review.week, settings.most_sorted, review)
     ended = frozenset(step.id for step in steps if step.state is not StepState.OPEN)
@@ -64,6 +70,7 @@ def build_agenda(journal: Journal, review: Review, today: date, settings: Settin
     answered = ended | sort.called | looked
     current = parse_position(review.position)
     positions = (
+        *([Position("back", back.win.id)] if back is not None else []),
         *(Position("recall", step.id) for step in steps),
         Position("recall"),
         *(position for win in sort.asked for position in _questions(win, current)),
@@ -71,7 +78,17 @@ def build_agenda(journal: Journal, review: Review, today: date, settings: Settin
         Position("next"),
         Position("close"),
     )
-    return Agenda(review, tuple(steps), sort, tuple(looks), answered, positions)
+    return Agenda(review, back, tuple(steps), sort, tuple(looks), answered, positions)
+
+
+def _short_agenda(journal: Journal, review: Review, settings: Settings) -> Agenda:
+    """Return the short way back: what is written down in it, each with its call, one step, and a note."""
+    whole = wins_to_sort(journal, review.week, settings.most_sorted, review)
+    asked = tuple(win for win in whole.asked if win.created_at >= review.started_at)
+    sort = SortList(asked, whole.called, whole.rest + len(whole.asked) - len(asked))
+    calls = (Position("sort", win.id, CALL) for win in asked)
+    positions = (Position("recall"), *calls, Position("next"), Position("close"))
+    return Agenda(review, None, (), sort, (), sort.called, positions)
 
 
 def _questions(win: Win, current: Position) -> list[Position]:
@@ -108,7 +125,7 @@ def _answered_in(review: Review, win: Win) -> bool:
 
 def resume_position(agenda: Agenda) -> Position:
     """Return the position where a review goes on: the very one it stood at, or the nearest that is still there."""
-    if agenda.review.position:
+    if agenda.review.position.removeprefix(SHORT):
         return nearest_position(agenda, parse_position(agenda.review.position))
     return next(position for position in agenda.positions if not is_answered(agenda, position))
 
@@ -164,7 +181,7 @@ def _beyond(positions: Sequence[Position], position: Position) -> Sequence[Posit
     if exact or item:
         return positions[(exact or item)[-1] + 1 :]
     at = REVIEW_PARTS.index(position.part)
-    forward = positions[0].part == REVIEW_PARTS[0]
+    forward = REVIEW_PARTS.index(positions[0].part) <= REVIEW_PARTS.index(positions[-1].part)
     parts = REVIEW_PARTS[at + 1 :] if forward else REVIEW_PARTS[:at]
     return [one for one in positions if one.part in parts]
 

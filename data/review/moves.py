@@ -18,7 +18,7 @@ from data.model.records import Changes, Win
 from data.model.verdict_scale import Judgement, judgement
 from data.review import agenda, cues, lookbacks, reviews, steps
 from data.review.agenda import Agenda, ReviewState
-from data.review.reviews import ALL_SIX, CALL, REVEALED, Position
+from data.review.reviews import ALL_SIX, CALL, REVEALED, SHORT, Position
 
 STEP_DONE: Final = 1
 STEP_STILL_ON: Final = 2
@@ -89,8 +89,10 @@ def complete_step(state: ReviewState, title: str, now: datetime) -> Move:
 
 
 def enter(state: ReviewState, win: Win, now: datetime) -> Move:
-    """Return the move for a win written down in the part Recall; more may follow, so the position stays."""
-    return _move(state, state.position, now, "add", edits.add_win(win))
+    """Return the move for a win written down in Recall; more may follow, but on the short way one is enough."""
+    is_short = state.agenda.review.position.startswith(SHORT)
+    to = Position("sort", win.id, CALL) if is_short else state.position
+    return _move(state, to, now, "add", edits.add_win(win))
 
 
 def plan_step(state: ReviewState, act: str, when: str, from_win: str | None, now: datetime) -> Move:

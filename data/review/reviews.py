@@ -21,14 +21,18 @@ from data.model.records import Changes, Review
 from data.review import lookbacks, steps
 from data.review.sorting import wins_to_sort
 
-ReviewPart = Literal["recall", "sort", "look", "next", "close"]
+ReviewPart = Literal["back", "recall", "sort", "look", "next", "close"]
 REVIEW_PARTS: Final[tuple[ReviewPart, ...]] = get_args(ReviewPart)
+SHORT: Final = "short/"
+"""Begins a position of the short way back after missed weeks: one win, one step, done."""
 CALL: Final = "verdict"
 """The last question of a win in the part Sort."""
 REVEALED: Final = "told"
 """After a look-back is answered: what was said before."""
 ALL_SIX: Final = "six"
 """A win is asked all six questions."""
+_AWAY: Final = 2
+"""After so many missed weeks the short way is offered."""
 SLACK: Final = timedelta(days=3)
 """First days of weeks this near each other name the same week: the person may begin weeks on another day by now."""
 
@@ -44,7 +48,7 @@ class Position(Struct, frozen=True):
 
     Attributes:
         part: One of `REVIEW_PARTS`.
-        item: The id of a step (recall) or of a win (sort, look), or "".
+        item: The id of a step (recall) or of a win (back, sort, look), or "".
         question: The id of a question, `CALL` or `REVEALED`, or "".
         mode: `ALL_SIX` for a win that is asked all six questions, or "".
     """
@@ -57,7 +61,7 @@ class Position(Struct, frozen=True):
 
 def parse_position(position: str) -> Position:
     """Return the position that `Review.position` names; the start if it names none that this version knows."""
-    part, item, question, mode, *_ = [*position.split(":"), "", "", ""]
+    part, item, question, mode, *_ = [*position.removeprefix(SHORT).split(":"), "", "", ""]
     known = next((name for name in REVIEW_PARTS if name == part), None)
     return Position(known, item, question, mode) if known else Position()
 
@@ -67,9 +71,9 @@ def format_position(position: Position) -> str:
     return ":".join(part for part in structs.astuple(position) if part)
 
 
-def new_review(week: date, now: datetime) -> Review:
-    """Return a review of a week."""
-    return Review(id=new_id(), week=week, started_at=now, updated_at=now)
+def new_review(week: date, now: datetime, *, short: bool = False) -> Review:
+    """Return a review of a week, or the short way back into it."""
+    return Review(id=new_id(), week=week, started_at=now, updated_at=now, position=SHORT if short else "")
 
 
 def find_review(journal: Journal, week: date) -> Review | None:
@@ -84,8 +88,13 @@ def start_review(review: Review) -> Edit:
 
 
 def move_to(week: date, position: Position, now: datetime) -> Edit:
-    """Remember where the review of a week stands."""
-    return _change(week, now, position=format_position(position))
+    """Remember where the review of a week stands; the short way stays short."""
+
+    def edit(journal: Journal) -> Changes:
+        way = SHORT if _get(journal, week).position.startswith(SHORT) else ""
+        return _change(week, now, position=way + format_position(position))(journal)
+
+    return edit
 
 
 def set_cue(week: date, cue: str, now: datetime) -> Edit:
@@ -206,6 +215,13 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
         lookbacks=len(lookbacks.due_lookbacks(journal, today, settings.lookback_weeks, lookbacks.MAX_LOOKBACKS)),
         steps=sum(step.due_week <= chosen + SLACK for step in steps.open_steps(journal)),
     )
+
+
+def is_away(journal: Journal, due: Due) -> bool:
+    """Return whether two weeks or more went by without a review, which the short way back is for."""
+    reviewed = [one.week for one in journal.reviews.values() if one.finished_at]
+    missed = (due.week - max(reviewed)).days // 7 - 1 if reviewed else 0
+    return missed >= _AWAY and find_review(journal, due.week) is None
 
 
 def describe_invitation(journal: Journal, due: Due, today: date) -> str:

@@ -61,6 +61,7 @@ class ReviewPage(ReviewScreen):
         Binding("g", "goal", "goal", id="review.goal", show=False, tooltip="Give this win a goal"),
         Binding("o", "door", "door", id="review.door", tooltip="Say which door it opened: a few words or a later win"),
         Binding("o", "older", "older ones", id="review.older", tooltip="Sort older wins, the next few"),
+        Binding("w", "whole", "whole", id="review.whole", tooltip="Begin the whole review after weeks away"),
         Binding("greater_than_sign", "part(1)", "next part", key_display=">", id="review.part", tooltip="Next part"),
         Binding(
             "less_than_sign",
@@ -76,18 +77,18 @@ class ReviewPage(ReviewScreen):
 
     def navigate_to(self, wanted: Page.Navigate) -> None:  # noqa: ARG002 - a review needs no win to begin
         """Begin the review that is due, or continue it; one that is done already is only shown as such."""
-        week = reviews.what_is_due(self.journal, self.settings, self.today).week
-        review = find_review(self.journal, week)
-        if review is None or review.finished_at is None:
-            self.call_later(self.begin, week)
+        due = reviews.what_is_due(self.journal, self.settings, self.today)
+        review = find_review(self.journal, due.week)
+        if (review is None or review.finished_at is None) and not reviews.is_away(self.journal, due):
+            self.call_later(self.begin, due.week)
 
     # Going somewhere.
 
-    async def begin(self, week: date) -> None:
-        """Begin the review of a week, or continue it."""
+    async def begin(self, week: date, *, short: bool = False) -> None:
+        """Begin the review of a week, or the short way back into it, or continue it."""
         self.week, self.past_week = week, None
         if find_review(self.journal, week) is None:
-            self._change("begin the review", reviews.start_review(reviews.new_review(week, self.now())))
+            self._change("begin the review", reviews.start_review(reviews.new_review(week, self.now(), short=short)))
         await self.refresh_content()
 
     def _change(self, label: str, edit: Edit) -> None:
@@ -188,6 +189,10 @@ class ReviewPage(ReviewScreen):
         self.week = due.week
         await self.refresh_content()
 
+    async def action_whole(self) -> None:
+        """Begin the whole review where the short way is offered."""
+        await self.begin(reviews.what_is_due(self.journal, self.settings, self.today).week)
+
     def action_edit(self) -> None:
         """Edit the win that is asked about."""
         if self.gate.takes("edit"):
@@ -230,18 +235,17 @@ class ReviewPage(ReviewScreen):
         """Say which keys do something now; digits and letters are the app's again once the review is closed."""
         if action == "answer":
             action = "answer" if str(parameters[0]).isdigit() else "call letter"
+        view, past = self.view, self.past_week is not None
         if action in _OF_A_PART:
-            return self.running and isinstance(self.view, View) and action in self.view.alive()
-        match action:
-            case "back" | "part" | "nothing":
-                return self.running
-            case "older":
-                return isinstance(self.view, StartView) and self.view.has_older
-            case "reopen":
-                return not self.running and self.past_week is not None
-            case "go_on" | "leave":
-                return self.running or self.past_week is not None
-        return super().check_action(action, parameters)
+            return self.running and isinstance(view, View) and action in view.alive()
+        known = {
+            **dict.fromkeys(("back", "part", "nothing"), self.running),
+            "older": isinstance(view, StartView) and view.has_older,
+            "whole": isinstance(view, StartView) and view.is_away,
+            "reopen": not self.running and past,
+            **dict.fromkeys(("go_on", "leave"), self.running or past),
+        }
+        return known[action] if action in known else super().check_action(action, parameters)
 
     # What the parts say.
 
@@ -305,7 +309,9 @@ class ReviewPage(ReviewScreen):
             self.past_week = event.week
             await self.refresh_content()
         else:
-            await self.begin(event.week)
+            due = reviews.what_is_due(self.journal, self.settings, self.today)
+            away = event.week == due.week and reviews.is_away(self.journal, due)
+            await self.begin(event.week, short=away)
 
     @on(Progress.StageClicked)
     def _stage_clicked(self, event: Progress.StageClicked) -> None:

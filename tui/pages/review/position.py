@@ -14,6 +14,7 @@ from data.review import agenda, reviews
 from data.review.agenda import Agenda, ReviewState, review_state
 from data.review.reviews import REVEALED, REVIEW_PARTS, Position
 from tui.pages.page import Page
+from tui.pages.review.back import BackView
 from tui.pages.review.close import CloseView
 from tui.pages.review.key_gate import KeyGate
 from tui.pages.review.look_back import LookView
@@ -152,6 +153,8 @@ class ReviewScreen(Page):
 
     def _kind(self) -> type[View]:
         match self.state.position.part:
+            case "back":
+                return BackView
             case "recall":
                 return StepView if self.state.position.item else EntryView
             case "sort":
@@ -184,7 +187,7 @@ class ReviewScreen(Page):
 
 
 def stages(plan: Agenda, position: Position) -> tuple[Stage, ...]:
-    """Return the five parts as the progress draws them."""
+    """Return the five parts as the progress draws them, and the thing that comes back while it is shown."""
     here = REVIEW_PARTS.index(position.part)
     return tuple(
         Stage(
@@ -195,6 +198,7 @@ def stages(plan: Agenda, position: Position) -> tuple[Stage, ...]:
             here=index == here,
         )
         for index, part in enumerate(REVIEW_PARTS)
+        if part != "back" or index == here
     )
 
 

@@ -24,7 +24,14 @@ from tui.pages.review.view import ClickLine, week_in_words
 
 _MAX_WEEKS: Final = 104
 """The most weeks that are listed."""
-PART_NAMES: Final = {"recall": "Recall", "sort": "Sort", "look": "Look back", "next": "Next", "close": "Close"}
+PART_NAMES: Final = {
+    "back": "One thing back",
+    "recall": "Recall",
+    "sort": "Sort",
+    "look": "Look back",
+    "next": "Next",
+    "close": "Close",
+}
 
 
 class StartView(Vertical):
@@ -32,6 +39,7 @@ class StartView(Vertical):
 
     Attributes:
         has_older: Whether there are older unsorted wins that the person may ask for.
+        is_away: Whether the person was away, and Enter takes the short way.
     """
 
     class WeekChosen(Message):
@@ -49,7 +57,9 @@ class StartView(Vertical):
         super().__init__()
         self._weeks: list[date] = []
         self._journal = Journal()
+        self._due = date.min
         self.has_older = False
+        self.is_away = False
 
     def compose(self) -> ComposeResult:
         """Yield the headline, what waits, what Enter does, and the weeks."""
@@ -62,7 +72,8 @@ class StartView(Vertical):
     def show(self, journal: Journal, settings: Settings, today: date) -> None:
         """Show what waits, with the cursor on the week to review unless the person moved it."""
         found = reviews.what_is_due(journal, settings, today)
-        self._journal, self.has_older = journal, bool(found.older)
+        self._journal, self.has_older, self.is_away = journal, bool(found.older), reviews.is_away(journal, found)
+        self._due = found.week
         self._line(".title", describe_review(journal, found))
         self._line(".about", what_waits(journal, found))
         self._line(".older", describe_older(found, settings.most_sorted))
@@ -87,7 +98,10 @@ class StartView(Vertical):
         at = self.query_one(OptionList).highlighted
         review = reviews.find_review(self._journal, self._weeks[at]) if at is not None else None
         done = review is not None and review.finished_at is not None
-        self._line(".begin", f"⏎ {'begin' if review is None else 'read it again' if done else 'continue'}")
+        said = "begin" if review is None else "read it again" if done else "continue"
+        if self.is_away and at is not None and self._weeks[at] == self._due:
+            said = "the short way back: one win, one step, done   w the whole review"
+        self._line(".begin", f"⏎ {said}")
 
     @on(ClickLine.LineClicked)
     def begin(self, event: ClickLine.LineClicked) -> None:
