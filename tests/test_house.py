@@ -26,14 +26,6 @@ PLOTEXT: Final = {("widgets/charts/chart.py", name) for name in ("_figure_class"
 """Private names of plotext, at its one door: it makes no figure a widget may call its own in public."""
 DOCUMENTED: Final = {("tui/app/exit_guard.py", "_exit")}
 """Names that only look private: Python documents `os._exit`."""
-TWO_MEANINGS: Final[dict[str, str]] = {}
-"""Public names that two modules may define, and why."""
-
-# Known to be wrong, and on their way out: names with two meanings, and files that reach into another's private members.
-HOMONYMS_TO_GO: Final = {
-    "add", "edit", "name_of", "remove",
-}  # fmt: skip
-REACHING_TO_GO: Final[set[str]] = set()
 
 
 def sources(folder: str) -> list[Path]:
@@ -79,14 +71,12 @@ def test_a_public_name_means_one_thing() -> None:
     for file, tree in trees().items():
         for name in public_names(tree):
             found[name].append(file)
-    twice = {name: files for name, files in found.items() if len(files) > 1}
-    assert {name: files for name, files in twice.items() if name not in {*TWO_MEANINGS, *HOMONYMS_TO_GO}} == {}
+    assert {name: files for name, files in found.items() if len(files) > 1} == {}
 
 
 def test_no_file_uses_a_private_member_of_another() -> None:
     """Also not of a parent class in another file, which is why parts are held and not inherited."""
-    allowed = {*textual_privates.FENCES, *REACHING_TO_GO}
-    found = [use for file in trees() if file not in allowed for use in foreign_uses(file)]
+    found = [use for file in trees() if file not in textual_privates.FENCES for use in foreign_uses(file)]
     assert [use for use in found if (use.file, use.name) not in PLOTEXT | DOCUMENTED] == []
 
 
@@ -99,7 +89,7 @@ def uses_of_textual() -> list[Use]:
 
 def test_private_names_of_textual_stay_within_their_fences() -> None:
     """Each costs a look at every new Textual: what it buys stands beside it in `textual_internals.py`."""
-    assert [use for use in uses_of_textual() if use.file not in {*textual_privates.FENCES, *REACHING_TO_GO}] == []
+    assert [use for use in uses_of_textual() if use.file not in textual_privates.FENCES] == []
     assert len({use.name for use in uses_of_textual()}) <= MAX_PRIVATES_OF_TEXTUAL
 
 

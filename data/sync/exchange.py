@@ -19,7 +19,7 @@ from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
 from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch
-from data.sync.record_state import NOTHING, RecordState, join, remove
+from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import document_of, field_of
 from data.sync.repairs import Key, States, is_shown, repair
 from data.sync.writes import field_times, filled_writes, write_all, write_differences
@@ -165,7 +165,7 @@ def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arr
             found[key] = write_all(NOTHING, own, actor)
         else:
             found[key] = write_differences(key[0], document, NOTHING, times, actor)
-    gone = {key: remove(known.states[key]) for key in known.digests if key not in digests}
+    gone = {key: mark_gone(known.states[key]) for key in known.digests if key not in digests}
     return {**found, **gone}
 
 

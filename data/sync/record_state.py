@@ -98,6 +98,6 @@ def write(state: RecordState, values: Mapping[str, Any], stamp: str, *, keep: bo
     return RecordState({**state.fields, **written}, seen, state.gone)
 
 
-def remove(state: RecordState) -> RecordState:
+def mark_gone(state: RecordState) -> RecordState:
     """Return the state after the record was removed for good: what its remover had seen is gone everywhere."""
     return structs.replace(state, fields={}, gone=together(state.gone, state.seen))

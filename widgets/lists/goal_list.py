@@ -108,7 +108,7 @@ def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:
     return Content("\n").join([*lines, Content("")])
 
 
-def name_of(figures: GoalFigures) -> str:
+def _shown_name(figures: GoalFigures) -> str:
     """Return the name of a goal as it is shown."""
     if figures.goal is None:
         return "Without a goal"
@@ -117,7 +117,7 @@ def name_of(figures: GoalFigures) -> str:
 
 def _name(figures: GoalFigures, room: int) -> Content:
     style = "$foreground 60%" if figures.goal is None or figures.goal.archived_at else "bold"
-    return Content.assemble((fit_width(name_of(figures), room), style))
+    return Content.assemble((fit_width(_shown_name(figures), room), style))
 
 
 def _columns(figures: GoalFigures, room: int, today: date) -> Content:

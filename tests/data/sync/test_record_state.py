@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.sync.record_state import NOTHING, RecordState, join, remove, write
+from data.sync.record_state import NOTHING, RecordState, join, mark_gone, write
 from data.sync.stamps import covers, stamp_after
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -14,7 +14,7 @@ FIELDS = ("title", "story", "tags/people")
 Step = tuple[str, int, int, int]
 steps: st.SearchStrategy[list[Step]] = st.lists(
     st.tuples(
-        st.sampled_from(["write", "write", "write", "repair", "remove", "take"]),
+        st.sampled_from(["write", "write", "write", "repair", "mark_gone", "take"]),
         st.integers(0, COPIES - 1),
         st.integers(0, COPIES - 1),
         st.integers(-3, 3),
@@ -31,8 +31,8 @@ def states(history: list[Step]) -> list[RecordState]:
         stamp = stamp_after(NOON + timedelta(hours=hours), f"{number:08x}", own.newest)
         if what == "take":
             copies[here] = join(own, copies[there])
-        elif what == "remove":
-            copies[here] = remove(own)
+        elif what == "mark_gone":
+            copies[here] = mark_gone(own)
         else:
             copies[here] = write(own, {FIELDS[number % 3]: number}, stamp, keep=what == "repair")
     return copies
@@ -60,7 +60,7 @@ def test_a_write_beats_all_that_its_writer_had_seen(history: list[Step]) -> None
 @given(steps)
 def test_a_removal_takes_what_its_copy_had_seen_and_nothing_else(history: list[Step]) -> None:
     one, two, _ = states(history)
-    joined = join(remove(one), two)
+    joined = join(mark_gone(one), two)
     for name, register in joined.fields.items():
         assert not any(covers(one.seen, stamp) for stamp in register), name
     unseen = {s for register in two.fields.values() for s in register if not covers(one.seen, s)}

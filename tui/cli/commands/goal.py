@@ -55,7 +55,7 @@ def _count(journal: Journal, goal: Goal) -> int:
 @_why_option
 @as_json
 @click.pass_obj
-def add(context: CommandContext, *, name: tuple[str, ...], why: str | None, as_json: bool) -> None:
+def goal_add(context: CommandContext, *, name: tuple[str, ...], why: str | None, as_json: bool) -> None:
     """Add a goal: where you want to go."""
     made = new_goal(" ".join(name), context.now(), read_text(why or ""))
     journal = context.change("add a goal", add_goal(made))
@@ -70,7 +70,7 @@ def add(context: CommandContext, *, name: tuple[str, ...], why: str | None, as_j
 @click.option("--name", "new_name", metavar="NAME", help="Its new name.")
 @_why_option
 @click.pass_obj
-def edit(context: CommandContext, *, name: str, new_name: str | None, why: str | None) -> None:
+def goal_edit(context: CommandContext, *, name: str, new_name: str | None, why: str | None) -> None:
     """Change a goal's name or why."""
     found = named_goal(context.journal, name)
     if new_name is None and why is None:

@@ -54,7 +54,7 @@ def _view(one: Step) -> dict[str, Any]:
 @click.option("--after", metavar="ID", shell_complete=offers.complete_wins, help="The win it comes from.")
 @as_json
 @click.pass_obj
-def add(context: CommandContext, *, words: tuple[str, ...], when: str, after: str | None, as_json: bool) -> None:
+def step_add(context: CommandContext, *, words: tuple[str, ...], when: str, after: str | None, as_json: bool) -> None:
     """Add a step and print its id: one slightly uncomfortable thing to do."""
     origin = context.live_win(after).id if after is not None else None
     made = _planned(context, " ".join(words), when, origin)
