@@ -16,7 +16,8 @@ from data.exchange.importing.entry import Place, Refused, Skipped
 from data.exchange.importing.normalize import Candidate, ImportContents
 from data.model.edits import Edit
 from data.model.journal import Journal
-from data.model.records import Changes, Goal, Record, Win
+from data.model.records import Changes, Goal, Record, Win, table_of
+from data.sync.two_journals import Copy, merge_copies
 
 _Key = tuple[date, str]
 
@@ -24,23 +25,32 @@ _Key = tuple[date, str]
 class ImportPlan(Struct, frozen=True):
     """What an import would do to a journal.
 
-    Every win of the file is in one of the first four: `new_wins`, `duplicates`, `refused`, `skipped`.
+    Every win of the file is in one of the first five: `new_wins`, `changed`, `duplicates`, `refused`, `skipped`.
 
     Attributes:
         new_wins: The wins to add, with their places.
+        changed: Wins that are there and become another: our own JSON is joined as another copy of the journal is.
         duplicates: Wins that are there already, with their places.
         refused: What can't be imported, and why.
         skipped: What is not a win and does not claim to be.
         new: Records to add: the new wins, and the goals, steps and reviews that come with them.
+        joined: What becomes of the records that are there and that our own JSON has otherwise.
         notes: Sentences on how the file was read.
     """
 
     new_wins: tuple[tuple[Place, Win], ...]
+    changed: tuple[tuple[Place, Win], ...]
     duplicates: tuple[tuple[Place, Win], ...]
     refused: tuple[Refused, ...]
     skipped: tuple[Skipped, ...]
     new: tuple[Record, ...]
+    joined: Changes = Changes()
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not (self.new or self.joined.put or self.joined.superseded)
 
 
 def plan_import(found: ImportContents, journal: Journal) -> ImportPlan:
@@ -49,8 +59,13 @@ def plan_import(found: ImportContents, journal: Journal) -> ImportPlan:
 
 
 def add_new(found: ImportContents) -> Edit:
-    """Add what is new in a file; what is there already by then is not added again."""
-    return lambda journal: Changes(put=plan_import(found, journal).new)
+    """Add what is new in a file; what is there already by then is not added again, and joined where it is our own."""
+
+    def edit(journal: Journal) -> Changes:
+        plan = plan_import(found, journal)
+        return structs.replace(plan.joined, put=(*plan.new, *plan.joined.put))
+
+    return edit
 
 
 class _Matches:
@@ -98,6 +113,7 @@ class _Planning:
         self._others: list[Record] = []
         self._duplicates: list[tuple[Place, Win]] = []
         self._refused = list(found.refused)
+        self._met: list[Record] = []
 
     def plan(self) -> ImportPlan:
         """Return the plan."""
@@ -113,9 +129,20 @@ class _Planning:
         wins = tuple((self._places[win.id], win) for win in self._new.values())
         new = (*self._goals.values(), *self._new.values(), *self._others)
         refused = tuple(sorted(self._refused, key=lambda one: one.place))
-        return ImportPlan(wins, tuple(self._duplicates), refused, self._found.skipped, new, self._found.notes)
+        joined = merge_copies(Copy(self._journal), Copy(Journal.of(*self._met))).changes
+        changed, same = self._parted(joined)
+        return ImportPlan(wins, changed, same, refused, self._found.skipped, new, joined, self._found.notes)
+
+    def _parted(self, joined: Changes) -> tuple[tuple[tuple[Place, Win], ...], tuple[tuple[Place, Win], ...]]:
+        """Return the wins that are there already: those that become another, and the others."""
+        put = {record.id for record in joined.put}
+        changed = tuple(pair for pair in self._duplicates if pair[1].id in put and pair[1] in self._met)
+        return changed, tuple(pair for pair in self._duplicates if pair not in changed)
 
     def _keep(self, place: Place, record: Record) -> None:
+        own = getattr(self._journal, table_of(record)).get(record.id)
+        if own is not None and own != record:
+            self._met.append(record)
         if isinstance(record, Goal):
             self._keep_goal(record)
         elif isinstance(record, Win):
@@ -201,6 +228,7 @@ def describe_plan(plan: ImportPlan) -> str:
     """Return what an import does, in a few words."""
     counts = [
         f"{len(plan.new_wins):,} new",
+        f"{len(plan.changed):,} changed" if plan.changed else "",
         plural(len(plan.duplicates), "duplicate"),
         f"{len(plan.refused):,} refused" if plan.refused else "",
         f"{len(plan.skipped):,} skipped" if plan.skipped else "",

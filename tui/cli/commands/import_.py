@@ -123,7 +123,7 @@ def _import(context: CommandContext, found: ImportContents, plan: ImportPlan, *,
             f"{plural(len(plan.refused), 'entry', 'entries')} can't be imported, so nothing was.",
             "--dry-run shows all; --skip-refused imports the others.",
         )
-    if plan.new:
+    if not plan.is_empty:
         context.store.back_up("import")
         context.change("import", add_new(found))
     for line in _reasons(plan.skipped):
@@ -146,7 +146,7 @@ def _preview(plan: ImportPlan) -> None:
 
 
 def _rows(plan: ImportPlan) -> Iterable[tuple[Place, tuple[str, str, str, str]]]:
-    for word, wins in (("new", plan.new_wins), ("duplicate", plan.duplicates)):
+    for word, wins in (("new", plan.new_wins), ("changed", plan.changed), ("duplicate", plan.duplicates)):
         yield from ((place, (word, str(place), str(win.happened_on), win.title)) for place, win in wins)
     for word, others in (("refused", plan.refused), ("skipped", plan.skipped)):
         yield from ((one.place, (word, str(one.place), "", one.reason)) for one in others)

@@ -228,13 +228,13 @@ class ImportForm(Dialog[ImportContents | None]):
         preview = self.query_one(OptionList)
         preview.clear_options()
         preview.add_options(list(preview_lines(plan)))
-        self._found = found if plan.new else None
+        self._found = None if plan.is_empty else found
         self._show("preview", f"{found.title}: {describe_plan(plan)}{f' {_ADJUST}' if plan.refused else ''}")
         if found.columns or found.encoding not in _UTF8 or plan.refused:
             self._ask(found.columns, found.encoding or "detected", self._focus)
         save = self.query_one("#save", Button)
-        save.disabled = not plan.new
-        save.label = Content(f"Import {len(plan.new_wins):,} (ctrl+s)")
+        save.disabled = plan.is_empty
+        save.label = Content(f"Import {len(plan.new_wins) + len(plan.changed):,} (ctrl+s)")
 
     @on(Button.Pressed, "#save")
     def action_save(self) -> None:

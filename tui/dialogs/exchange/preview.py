@@ -17,6 +17,7 @@ def preview_lines(plan: ImportPlan) -> Iterator[Content]:
     kinds = {
         "refused": [(str(one.place), one.reason) for one in plan.refused],
         "new": [(str(place), f"{win.happened_on}  {win.title}") for place, win in plan.new_wins],
+        "changed": [(str(place), f"{win.happened_on}  {win.title}") for place, win in plan.changed],
         "duplicate": [(str(place), f"{win.happened_on}  {win.title}") for place, win in plan.duplicates],
         "skipped": [(str(one.place), one.reason) for one in plan.skipped],
     }
