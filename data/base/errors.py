@@ -46,7 +46,7 @@ class JournalFileError(SmallWinsError):
 
 
 class ReadOnlyError(SmallWinsError):
-    """The journal is open for reading only."""
+    """The journal is read-only."""
 
 
 class SaveError(SmallWinsError):

@@ -25,24 +25,24 @@ _BLOCK: Final = 1 << 20
 
 _ANOTHER: Final = "Check {where}, or choose another file with --file."
 _NO_RIGHT: Final = (
-    "this user has no right to it.",
+    "permission denied.",
     "Check who owns {where} (`ls -la`), or choose another with --file.",
 )
 _REASONS: Final = {
     errno.ENOSPC: ("the disk is full.", "Free some space, then try again."),
-    errno.EDQUOT: ("your share of the disk is used up.", "Free some space, then try again."),
+    errno.EDQUOT: ("your disk quota is used up.", "Free some space, then try again."),
     errno.EFBIG: (
         "the file would be larger than this system allows.",
         "Raise the limit (`ulimit -f`), then try again.",
     ),
-    errno.EROFS: ("the disk can only be read.", "Make it writable, or choose another file with --file."),
+    errno.EROFS: ("the disk is read-only.", "Make it writable, or choose another file with --file."),
     errno.EACCES: _NO_RIGHT,
     errno.EPERM: _NO_RIGHT,
-    errno.ENOTDIR: ("a file stands where a folder should be.", _ANOTHER),
-    errno.ENOENT: ("its folder is not there, and can't be made.", _ANOTHER),
+    errno.ENOTDIR: ("a file is in the way of a folder.", _ANOTHER),
+    errno.ENOENT: ("its folder doesn't exist and can't be created.", _ANOTHER),
     errno.EIO: ("the disk reports an error.", "Copy your files to another disk, then check this one."),
-    errno.ELOOP: ("a link stands where a file should be.", "Remove the link, then try again."),
-    errno.ENAMETOOLONG: ("the name of the file is too long.", "Choose a shorter one with --file."),
+    errno.ELOOP: ("it is a symbolic link.", "Remove the link, then try again."),
+    errno.ENAMETOOLONG: ("the file name is too long.", "Choose a shorter one with --file."),
 }
 
 

@@ -70,7 +70,7 @@ def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
     with _THREADS:
         held = _held(journal) or _hold(journal, lambda _: True)
         if held is None:
-            raise SaveError("The draft could not be kept: too many windows have one.", "Close one of them.")
+            raise SaveError("The draft could not be saved: too many windows have one.", "Close one of them.")
         errors = []
         for path in _paths(journal, held.number):
             try:
@@ -79,7 +79,7 @@ def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
                 errors.append(error)
             else:
                 return
-        raise explain(errors[0], "The draft could not be kept") from errors[0]
+        raise explain(errors[0], "The draft could not be saved") from errors[0]
 
 
 def load_draft(journal: Path) -> Draft | None:

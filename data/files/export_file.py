@@ -75,7 +75,7 @@ def _check_place(path: Path, real: Path, journal: Path, *, force: bool) -> None:
     if not force and os.path.lexists(path):
         raise _taken()
     if not real.parent.is_dir():
-        raise NotFoundError(f"There is no folder {real.parent}.", "Create it, or choose another.")
+        raise NotFoundError(f"The folder {real.parent} doesn't exist.", "Create it, or choose another.")
 
 
 def _mode(path: Path) -> int | None:

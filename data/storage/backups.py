@@ -1,7 +1,7 @@
 """Copies of the journal in a folder beside it: 7 days, 8 weeks, and one before whatever replaces a lot at once.
 
-A name says when a copy was made (UTC), why, and as the how many-th: `2026-11-20T120000.000000Z-day-12.json`. The number
-counts where the newest ones are kept, not the date: a clock that was wrong for a week must not cost a backup.
+A name says when a copy was made (UTC), its number, and why: `2026-11-20T120000.000000Z-12-day.json`. The number decides
+which ones are the newest, not the date: a clock that was wrong for a week must not cost a backup.
 """
 
 import os
@@ -27,7 +27,7 @@ WEEKLY_BACKUPS: Final = 8
 OTHER_BACKUPS: Final = 10
 """Backups kept of those that were made for another reason than the day."""
 _MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
-_NAME: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}\.[0-9]{6}Z)-([a-z]+)(?:-([0-9]{1,9}))?\.json"
+_NAME: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}\.[0-9]{6}Z)(?:-([0-9]{1,9}))?-([a-z]+)\.json"
 
 
 class Backup(Struct, frozen=True):
@@ -39,7 +39,7 @@ class Backup(Struct, frozen=True):
         reason: Why: "day", "import", "restore", "form" (before the file is written in this program's own
             form, another program's or an older version's goes), "fix" (before a repair), "merge" (before another copy
             is joined), "copy" (that other copy) or "asked".
-        number: As the how many-th it was made; 0 for those of versions that did not count.
+        number: Its place in the order in which they were made; 0 in versions that did not count.
     """
 
     path: Path
@@ -88,7 +88,7 @@ def list_backups(journal: Path) -> list[Backup]:
 def _backups(paths: Iterable[Path]) -> Iterator[Backup]:
     for path in paths:
         if (match := re.fullmatch(_NAME, path.name)) and (made := _moment(match[1])):
-            yield Backup(path=path, made=made, reason=match[2], number=int(match[3] or 0))
+            yield Backup(path=path, made=made, reason=match[3], number=int(match[2] or 0))
 
 
 def _moment(name: str) -> datetime | None:
@@ -123,16 +123,14 @@ def restore_advice(journal: Path) -> str:
     good = newest_good_backup(journal)
     if good is None:
         return (
-            "There is no backup of it that can be read. Keep a copy of the file before you try to repair it by hand."
+            "None of its backups can be read. Copy the file before you try to repair it by hand."
             if list_backups(journal)
-            else "If it is another program's, name a file of your own with --file; if it is your journal, keep a copy "
-            "of it before you try to repair it by hand."
+            else "If it belongs to another program, name a file of your own with --file. If it is your journal, copy "
+            "it before you try to repair it by hand."
         )
     made = good.backup.made.astimezone().strftime("%Y-%m-%d %H:%M")
     wins = "1 win" if good.wins == 1 else f"{good.wins:,} wins"
-    return (
-        f"The newest good backup is of {made}, with {wins}. To go back to it: {restore_command(journal, good.backup)}"
-    )
+    return f"The newest good backup is from {made}, with {wins}. To restore it: {restore_command(journal, good.backup)}"
 
 
 def restore_command(journal: Path, backup: Backup) -> str:
@@ -176,7 +174,7 @@ def _free(journal: Path, reason: BackupReason, now: datetime) -> Backup:
     """Return a backup of a name that is not taken."""
     moment = now.astimezone(UTC)
     number = max((backup.number for backup in list_backups(journal)), default=0) + 1
-    path = backup_folder(journal) / f"{moment.strftime(_MOMENT)}-{reason}-{number}.json"
+    path = backup_folder(journal) / f"{moment.strftime(_MOMENT)}-{number}-{reason}.json"
     return Backup(path=path, made=moment, reason=reason, number=number)
 
 
@@ -244,7 +242,7 @@ def find_backup(journal: Path, name: str) -> Path:
     for path in (named, Path(name)):
         if os.path.isfile(path):  # noqa: PTH113  # False for names too long or with a zero in them; Path.is_file raises
             return path
-    raise NotFoundError("There is no backup of that name.", "`smallwins backup --list` shows them.")
+    raise NotFoundError("No such backup.", "`smallwins backup --list` shows them.")
 
 
 def restore_journal(journal: Path, source: Path, now: datetime, disk: Disk = DISK) -> RestoredJournal:

@@ -120,7 +120,9 @@ def check_encodable(records: Sequence[Record]) -> None:
             parts = (ours[start : start + _AT_ONCE] for start in range(0, len(ours), _AT_ONCE))
             same = are_ids(record.id for record in ours) and all(_survives(part, kind) for part in parts)
         except UnicodeEncodeError as error:
-            raise SaveError("The change was not saved: its text holds half a character (a lone surrogate).") from error
+            raise SaveError(
+                "The change was not saved: its text contains half a character (a lone surrogate)."
+            ) from error
         except msgspec.MsgspecError as error:
             reason = validating_decoder.reason_of(error)[0]
             raise SaveError(f"The change was not saved: a value is not allowed ({reason}).") from error

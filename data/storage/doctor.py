@@ -57,13 +57,13 @@ def _of_file(path: Path, real: Path, now: Now) -> Iterator[Finding]:
     try:
         store = Store(path, now)
     except JournalFileError as error:
-        yield Finding(str(error), "It is written again as UTF-8." if _recoded(real, now) else "")
+        yield Finding(str(error), "Rewritten as UTF-8." if _recoded(real, now) else "")
         return
     yield from record_checks.check_records(store.journal)
     if any(is_damaged(entry) for entry in store.history):
-        yield Finding("The history has entries that can't be read.", "They are removed.")
+        yield Finding("The history has entries that can't be read.", "Removed.")
     if not store.is_own:
-        yield Finding("Another program wrote the file, in its own form.", "It is written again; nothing in it is lost.")
+        yield Finding("Another program wrote the file in its own format.", "Rewritten; nothing was lost.")
 
 
 def _recoded(real: Path, now: Now) -> bytes | None:
@@ -81,9 +81,9 @@ def _recoded(real: Path, now: Now) -> bytes | None:
 def _of_modes(real: Path) -> Iterator[Finding]:
     for path, mode in _private(real):
         if (_mode(path) or 0) & ~mode:
-            yield Finding(f"Others may look into {path}.", f"Its mode becomes {mode:o}.")
+            yield Finding(f"Other users can read {path}.", f"Mode set to {mode:o}.")
     if not _is_ours(real.parent) and _mode(real) is not None and (_mode(real.parent) or 0) & stat.S_IWOTH:
-        yield Finding(f"Everybody may put files into the journal's folder: {real.parent}.")
+        yield Finding(f"Anyone can write to the journal's folder: {real.parent}.")
 
 
 def _private(real: Path) -> Iterator[tuple[Path, int]]:
@@ -116,7 +116,7 @@ def _mode(path: Path) -> int | None:
 
 def _of_strays(real: Path) -> Iterator[Finding]:
     for path in (*find_temp_files(real), *backups.backup_temp_files(real)):
-        yield Finding(f"A program that was killed left a temporary file: {path}.", "It is removed.")
+        yield Finding(f"A program that was killed left a temporary file: {path}.", "Removed.")
 
 
 def _of_lock(real: Path) -> Iterator[Finding]:

@@ -76,9 +76,9 @@ def _wrong(journal: Journal, record: Record) -> Iterator[tuple[str, Any, str, st
     for name, table in _LINKS[kind].items():
         target = getattr(record, name)
         if target is not None and (target not in getattr(journal, table) or target == record.id):
-            yield name, None, f"its {name} leads nowhere", "The link is cleared."
+            yield name, None, f"its {name} doesn't exist", "Link cleared."
     if isinstance(record, Win) and (tags := _tags(record)) != record.tags:
-        yield "tags", tags, "its tags are not clean, sorted and unique", "They are put right."
+        yield "tags", tags, "its tags aren't clean, sorted and unique", "Tags fixed."
 
 
 def _unclean(record: Record, names: Iterable[str], clean: Callable[[str], str]) -> Iterator[tuple[str, Any, str, str]]:
@@ -86,7 +86,7 @@ def _unclean(record: Record, names: Iterable[str], clean: Callable[[str], str]) 
         value = getattr(record, name)
         least, most = (1, TITLE_LIMIT) if name in _LINES[type(record)] else (0, STORY_LIMIT)
         if (cleaned := clean(value)) != value and least <= len(cleaned) <= most:  # NFC can be longer
-            yield name, cleaned, f"its {name} holds characters that a terminal would obey", "They are taken out."
+            yield name, cleaned, f"its {name} contains control characters", "Removed."
 
 
 def _tags(win: Win) -> tuple[str, ...]:
@@ -119,11 +119,11 @@ def _twins(journal: Journal) -> Iterator[Finding]:
     """Yield records that seem to be the same one twice; perhaps they are not, so they are left alone."""
     sorts: list[tuple[str, Iterable[Record], Callable[[Any], Any]]] = [
         (
-            "Wins of the same day, title and story (`smallwins remove` takes one away)",
+            "Wins with the same day, title and story (`smallwins remove` deletes one)",
             list(journal.live()),
             lambda w: (str(w.happened_on), w.title, w.story),
         ),
-        ("Goals of the same name", journal.goals.values(), lambda goal: fold(goal.name)),
+        ("Goals with the same name", journal.goals.values(), lambda goal: fold(goal.name)),
         ("Reviews of the same week", journal.reviews.values(), lambda review: str(review.week)),
     ]
     for what, records, key in sorts:

@@ -103,7 +103,7 @@ class JournalStorage(Storage):
         if gone := why_gone(self.path):
             raise gone
         if backups.list_backups(self.path):
-            begin = f"To begin a new one, move the folder of its backups away ({backups.backup_folder(self.path)})."
+            begin = f"To start a new one, move its backup folder away ({backups.backup_folder(self.path)})."
             raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.restore_advice(self.path)}")
 
     @property
@@ -115,10 +115,10 @@ class JournalStorage(Storage):
     def read_only(self) -> str:
         """Why the journal can't be changed, a sentence, or ""."""
         if self.contents.schema > SCHEMA_VERSION:
-            return "This journal was written by a newer version of smallwins, so it is open for reading only."
+            return "A newer version of smallwins wrote this journal, so it is read-only."
         there = os.path.exists(self.path)  # noqa: PTH110  # False where the system can't say; Path.exists raises
         if there and not (os.access(self.path.parent, os.W_OK) and os.access(self.path, os.W_OK)):
-            return "The journal or its folder is write-protected, so it is open for reading only."
+            return "The journal or its folder is write-protected, so it is read-only."
         return ""
 
     def refresh(self) -> bool:
@@ -252,7 +252,7 @@ class JournalStorage(Storage):
         """Hold the lock.
 
         Raises:
-            ReadOnlyError: The journal is open for reading only.
+            ReadOnlyError: The journal is read-only.
             SaveError: Another program holds it, or its folder can't be made.
         """
         with self._threads, self._held():
@@ -284,7 +284,7 @@ class JournalStorage(Storage):
             else f"Check who owns {shell_name(self.path.parent)} (`ls -la`)"
         )
         raise ReadOnlyError(
-            "Nothing was changed: the journal is open for reading only.", f"{way_out}, or choose another with --file."
+            "Nothing was changed: the journal is read-only.", f"{way_out}, or choose another with --file."
         )
 
     def _save(self, contents: Contents, lock: HeldLock, old: FileStamp | None) -> None:

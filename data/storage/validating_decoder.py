@@ -51,7 +51,7 @@ def decode_validating(data: bytes, now: datetime) -> Contents:
     """
     tree = _parse(_text(data))
     if not isinstance(tree, dict):
-        _refuse("holds no tables at its top level")
+        _refuse("has no tables at its top level")
     for path, value in _walk(tree):
         _check(path, value)
     if tree and "wins" not in tree and "meta" not in tree:
@@ -88,7 +88,7 @@ def _parse(source: str) -> object:
     except RecursionError:
         _refuse(f"is nested more than {_DEEPEST} levels deep")
     except ValueError:
-        _refuse("holds a number of thousands of digits")
+        _refuse("contains a number with thousands of digits")
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -119,10 +119,10 @@ def _check(path: tuple[str, ...], value: object) -> None:
     if isinstance(value, _Twice):
         _refuse(f'has "{_name(value.key)}" twice{_where(path)}')
     if isinstance(value, float) and not math.isfinite(value):
-        _refuse(f"holds a number that is none (NaN or infinite){_where(path)}")
+        _refuse(f"contains NaN or infinity{_where(path)}")
     for string in (value, *path[-1:]):
         if isinstance(string, str) and not string.isascii() and re.search("[\ud800-\udfff]", string):
-            _refuse(f"holds half a character (a lone surrogate){_where(path)}")
+            _refuse(f"contains half a character (a lone surrogate){_where(path)}")
 
 
 def _name(key: str) -> str:
@@ -189,19 +189,19 @@ def _base(table: object) -> str:
 def _table(tree: dict[str, Any], name: str) -> dict[str, Any]:
     table = tree.get(name, {})
     if not isinstance(table, dict):
-        _refuse(f"holds something else than records{_where((name,))}")
+        _refuse(f"contains something other than records{_where((name,))}")
     for key in table:
         if not (key.isascii() and key.isdigit() and len(key) < 40 and int(key) < 1 << 128):  # noqa: PLR2004  # 2**128 has 39 digits
-            _refuse(f"has a record whose key is no number up to 2^128{_where((name, key))}")
+            _refuse(f"has a record whose key isn't a number below 2^128{_where((name, key))}")
         if not isinstance(table[key], dict):
-            _refuse(f"holds something else than a record{_where((name, key))}")
+            _refuse(f"contains something other than a record{_where((name, key))}")
     return table
 
 
 def _schema(meta: dict[str, Any]) -> int:
     schema = meta.get("1", {}).get("schema", SCHEMA_VERSION)
     if type(schema) is not int or schema < 1:
-        _refuse("does not say which version it is (meta, record 1, field schema)")
+        _refuse("doesn't say which version it is (meta, record 1, field schema)")
     return schema
 
 
@@ -212,7 +212,7 @@ def _records(
     for key, raw in table.items():
         record, overlay = _read_record(name, key, raw, now)
         if record.id in seen:
-            _refuse(f"has two records of the id {record.id} in {name}")
+            _refuse(f"has two records with the id {record.id} in {name}")
         seen.add(record.id)
         if overlay:
             overlays[name, record.id] = overlay

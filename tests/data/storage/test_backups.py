@@ -244,16 +244,16 @@ def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store) -> None:
     found = backups.check_backup(newest)
     assert (found.size, found.wins) == (0, 0)
     assert found.trouble.startswith("It can't be read: ")
-    assert "with 1 win. To go back to it" in backups.restore_advice(store.path)
+    assert "with 1 win. To restore it" in backups.restore_advice(store.path)
     (folder / newest.path.name).rmdir()
     add(store)
     store.back_up("import")
-    assert "with 2 wins. To go back to it" in backups.restore_advice(store.path)
+    assert "with 2 wins. To restore it" in backups.restore_advice(store.path)
 
 
 def test_where_no_backup_can_be_read_the_advice_says_so(tmp_path: Path) -> None:
     assert backups.restore_advice(tmp_path / "wins.json").startswith(
-        "If it is another program's, name a file of your own"
+        "If it belongs to another program, name a file of your own"
     )
 
 
@@ -294,7 +294,7 @@ def test_backups_of_a_version_that_did_not_count_them_are_older(store: Store) ->
     made = [backups.make_backup(store.path, "asked", NOON + timedelta(days=day)) for day in range(12)]
     for backup in made[2:]:
         assert backup is not None
-        backup.path.rename(backup.path.with_name(re.sub(r"-[0-9]+\.json", ".json", backup.path.name)))
+        backup.path.rename(backup.path.with_name(re.sub(r"Z-[0-9]+-", "Z-", backup.path.name)))
     new = backups.make_backup(store.path, "asked", NOON)
     listed = backups.list_backups(store.path)
     assert listed[0] == new
@@ -351,7 +351,7 @@ def test_a_moment_at_the_end_of_the_calendar_is_no_backup(store: Store) -> None:
 def test_a_pipe_among_the_backups_keeps_nobody_waiting(store: Store) -> None:
     good = store.back_up("asked")
     assert good is not None
-    pipe = good.path.with_name("2027-01-01T000000.000000Z-asked-7.json")
+    pipe = good.path.with_name("2027-01-01T000000.000000Z-7-asked.json")
     os.mkfifo(pipe)
     assert "not a regular file" in backups.check_backup(backups.list_backups(store.path)[0]).trouble
     with pytest.raises(SaveError, match="Nothing was restored"):

@@ -84,17 +84,17 @@ BAD = {
     "a lone surrogate": (the_file(title="\ud83d"), f"record {ID}, field title"),
     "a lone surrogate in a name": (the_file(**{"\ud83d": 1}), f"record {ID}"),
     "a lone surrogate in the name of a table": (b'{"meta":{},"\\ud83d":1}', "half a character"),
-    "a table that is a list": (b'{"meta":{},"wins":[]}', "something else than records in wins"),
-    "a table that is null": (b'{"meta":{},"wins":null}', "something else than records in wins"),
-    "a record that is text": (b'{"wins":{"1":"x"}}', "something else than a record in wins, record 0000"),
-    "a key that is no number": (b'{"wins":{"one":{}}}', "no number"),
-    "a negative key": (b'{"wins":{"-1":{}}}', "no number"),
-    "a key with a fraction": (b'{"wins":{"1.5":{}}}', "no number"),
-    "a key of other digits": ('{"wins":{"\u0661":{}}}'.encode(), "no number"),
-    "a key past 2^128": (f'{{"wins":{{"{1 << 128}":{{}}}}}}'.encode(), "no number"),
+    "a table that is a list": (b'{"meta":{},"wins":[]}', "something other than records in wins"),
+    "a table that is null": (b'{"meta":{},"wins":null}', "something other than records in wins"),
+    "a record that is text": (b'{"wins":{"1":"x"}}', "something other than a record in wins, record 0000"),
+    "a key that is no number": (b'{"wins":{"one":{}}}', "isn't a number"),
+    "a negative key": (b'{"wins":{"-1":{}}}', "isn't a number"),
+    "a key with a fraction": (b'{"wins":{"1.5":{}}}', "isn't a number"),
+    "a key of other digits": ('{"wins":{"\u0661":{}}}'.encode(), "isn't a number"),
+    "a key past 2^128": (f'{{"wins":{{"{1 << 128}":{{}}}}}}'.encode(), "isn't a number"),
     "two records of one id": (
         json.dumps({"wins": {KEY: RECORD, "5": RECORD}}).encode(),
-        f"two records of the id {ID} in wins",
+        f"two records with the id {ID} in wins",
     ),
     "a schema of text": (b'{"meta":{"1":{"schema":"new"}}}', "which version"),
     "a schema of null": (b'{"meta":{"1":{"schema":null}}}', "which version"),
@@ -123,7 +123,7 @@ def twice(data: bytes) -> bytes:
 OWN: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a field twice": (lambda data: data.replace(b'"title":', b'"title":"x","title":', 1), '"title" twice'),
     "a record twice": (twice, "twice in wins"),
-    "a record under two keys": (lambda data: twice(data).replace(b'\n"26', b'\n"126', 1), "two records of the id"),
+    "a record under two keys": (lambda data: twice(data).replace(b'\n"26', b'\n"126', 1), "two records with the id"),
     "a table twice": (lambda data: data.replace(b'"goals":{}', b'"goals":{},"goals":{}'), '"goals" twice'),
     "something after the end": (lambda data: data + b"{}", "is not JSON in line"),
     "a moment of no zone": (lambda data: data.replace(b'Z","updated', b'","updated', 1), "field created_at"),
@@ -227,7 +227,7 @@ def test_a_newer_schema_opens_for_reading_only(path: Path, schema: int) -> None:
     store = Store(path, Clock())
     assert [win.title for win in store.journal.wins.values()] == ["Coffee"]
     assert "newer version" in store.read_only
-    with pytest.raises(ReadOnlyError, match=r"reading only\. Use the newer version that wrote it"):
+    with pytest.raises(ReadOnlyError, match=r"read-only\. Use the newer version that wrote it"):
         store.change("add a win", edits.add_win(a_win()))
     assert path.read_bytes() == data
 

@@ -40,7 +40,7 @@ def journal(**more: Any) -> bytes:  # noqa: ANN401 - JSON of any kind
         (b'{"wins":\n  x}', "The file is not JSON in line 2, column 3 (character 12)."),
         (b"{} x ", "The file is not JSON in line 1, column 4 (character 4)."),
         (b'{"x":[1]}', "The file is JSON, but not a smallwins journal."),
-        (b'{"meta":{},"wins":{"1":NaN}}', "The file holds a number that is none (NaN or infinite) in wins, record "),
+        (b'{"meta":{},"wins":{"1":NaN}}', "The file contains NaN or infinity in wins, record "),
     ],
 )
 def test_a_file_that_is_broken_is_broken_at_a_line_and_a_byte(data: bytes, message: str) -> None:
@@ -93,7 +93,7 @@ def test_keys_go_up_to_128_bits() -> None:
     found = validating_decoder.decode_validating(json.dumps({"wins": {str(largest): WIN}}).encode(), NOW)
     assert list(found.journal.wins) == ["ffffffff-ffff-ffff-ffff-ffffffffffff"]
     for key in (str(largest + 1), "0" * 40, "9" * 6000):
-        assert "no number up to 2^128" in said(json.dumps({"wins": {key: WIN}}).encode())
+        assert "isn't a number below 2^128" in said(json.dumps({"wins": {key: WIN}}).encode())
 
 
 def test_an_empty_object_is_an_empty_journal() -> None:

@@ -46,7 +46,7 @@ def test_a_journal_that_is_not_there_yet_is_healthy(tmp_path: Path, name: str) -
 def test_a_journal_that_is_gone_is_missed_while_it_has_backups(path: Path) -> None:
     Store(path, Clock()).back_up("asked")
     path.unlink()
-    assert found(path)[0].startswith(f"The journal is gone: {path}. The newest good backup is of ")
+    assert found(path)[0].startswith(f"The journal is gone: {path}. The newest good backup is from ")
     assert "restore" in found(path)[0]
     assert doctor.repair_journal(path, Clock()) == []
 
@@ -66,7 +66,7 @@ def test_a_damaged_backup_is_named(path: Path) -> None:
     made = Store(path, Clock()).back_up("asked")
     assert made is not None
     made.path.write_bytes(b"[]")
-    assert found(path) == [f"The backup {made.path.name} can't be used. The file holds no tables at its top level."]
+    assert found(path) == [f"The backup {made.path.name} can't be used. The file has no tables at its top level."]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_another_program_s_form_is_written_again_with_all_that_is_in_it(path: Pa
     tree = json.loads(path.read_bytes())
     next(iter(tree["wins"].values()))["mood"] = "calm"
     path.write_text(json.dumps(tree, indent=2))
-    assert found(path) == ["Another program wrote the file, in its own form."]
+    assert found(path) == ["Another program wrote the file in its own format."]
     assert len(doctor.repair_journal(path, Clock())) == 1
     assert found(path) == []
     again = json.loads(path.read_bytes())
@@ -145,13 +145,13 @@ def test_only_what_lies_beside_a_journal_is_touched_where_nothing_else_is_wrong(
 def test_what_lies_beside_a_file_beyond_repair_is_put_right(path: Path) -> None:
     path.write_bytes(b"{")
     path.chmod(0o644)
-    assert doctor.repair_journal(path, Clock()) == [f"Others may look into {path}. Its mode becomes 600."]
+    assert doctor.repair_journal(path, Clock()) == [f"Other users can read {path}. Mode set to 600."]
     assert path.stat().st_mode & 0o777 == 0o600
 
 
 def test_a_folder_of_ours_that_is_open_to_everybody_is_named_once(path: Path) -> None:
     path.parent.chmod(0o777)
-    assert found(path) == [f"Others may look into {path.parent}."]
+    assert found(path) == [f"Other users can read {path.parent}."]
 
 
 def test_modes_that_let_others_look_are_tightened(path: Path) -> None:
@@ -175,7 +175,7 @@ def test_the_mode_of_a_folder_that_is_not_ours_is_not_touched(tmp_path: Path) ->
     tmp_path.chmod(0o777)
     path = tmp_path / "wins.json"
     Store(path, Clock()).change("add a win", edits.add_win(a_win()))
-    assert found(path) == [f"Everybody may put files into the journal's folder: {tmp_path}."]
+    assert found(path) == [f"Anyone can write to the journal's folder: {tmp_path}."]
     doctor.repair_journal(path, Clock())
     assert tmp_path.stat().st_mode & 0o777 == 0o777
 
@@ -213,14 +213,14 @@ def test_what_was_repaired_is_told_and_what_is_left_to_the_person_is_not(path: P
     put(path, win)
     assert len(found(path)) == 2
     (done,) = doctor.repair_journal(path, Clock())
-    assert done.endswith("They are taken out.")
+    assert done.endswith("Removed.")
     assert [backup.reason for backup in backups.list_backups(path)].count("fix") == 1
 
 
 def test_what_went_away_with_something_else_is_not_told_as_a_repair(path: Path) -> None:
     put(path, structs.replace(a_win("Another"), story="é" * 50_000 + "\x1b"))  # too long by what is taken out
     assert len(found(path)) == 2
-    assert ["They are taken out." in line for line in doctor.repair_journal(path, Clock())] == [True]
+    assert ["Removed." in line for line in doctor.repair_journal(path, Clock())] == [True]
     assert found(path) == []
 
 

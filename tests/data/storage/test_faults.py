@@ -25,8 +25,8 @@ from tests.support.fake_disk import Calls, Clock, a_win, broken, failing
 WORDS = {
     errno.ENOSPC: "the disk is full",
     errno.EIO: "the disk reports an error",
-    errno.EROFS: "the disk can only be read",
-    errno.EDQUOT: "your share of the disk is used up",
+    errno.EROFS: "the disk is read-only",
+    errno.EDQUOT: "your disk quota is used up",
 }
 
 

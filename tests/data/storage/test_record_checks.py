@@ -30,13 +30,13 @@ def a_step(**fields: object) -> Step:
 
 
 ODD: dict[str, Callable[[], Record]] = {
-    "its opened_by leads nowhere": lambda: structs.replace(a_win("Another"), opened_by=GONE),
-    "its goal leads nowhere": lambda: structs.replace(a_win("Another"), goal=GONE),
-    "its from_win leads nowhere": lambda: a_step(from_win=GONE),
-    "its done_win leads nowhere": lambda: a_step(done_win=GONE),
-    "its title holds characters": lambda: structs.replace(a_win("Another"), title="two\nlines \x1b[2J"),
-    "its story holds characters": lambda: structs.replace(a_win("Another"), story="\x9b31m"),
-    "its tags are not clean": lambda: structs.replace(a_win("Another"), tags=("b", "a", "b")),
+    "its opened_by doesn't exist": lambda: structs.replace(a_win("Another"), opened_by=GONE),
+    "its goal doesn't exist": lambda: structs.replace(a_win("Another"), goal=GONE),
+    "its from_win doesn't exist": lambda: a_step(from_win=GONE),
+    "its done_win doesn't exist": lambda: a_step(done_win=GONE),
+    "its title contains control": lambda: structs.replace(a_win("Another"), title="two\nlines \x1b[2J"),
+    "its story contains control": lambda: structs.replace(a_win("Another"), story="\x9b31m"),
+    "its tags aren't clean": lambda: structs.replace(a_win("Another"), tags=("b", "a", "b")),
 }
 
 
@@ -85,8 +85,8 @@ def test_what_seems_to_be_there_twice_is_named_and_left_alone(path: Path) -> Non
     reviews = [Review(id=edits.new_id(), week=NOON.date(), started_at=NOON, updated_at=NOON) for _ in range(2)]
     put(path, a_win("Between the two"), structs.replace(win, id=edits.new_id()), *goals, *reviews)
     assert [line.split(":")[0].split(" (")[0] for line in found(path)] == [
-        "Wins of the same day, title and story",
-        "Goals of the same name",
+        "Wins with the same day, title and story",
+        "Goals with the same name",
         "Reviews of the same week",
     ]
     assert doctor.repair_journal(path, Clock()) == []
@@ -129,7 +129,7 @@ def test_a_text_that_would_be_too_long_once_clean_keeps_nothing_else_from_repair
     fits, odd = "\u0958" * (limit // 2), "\u0958" * (limit // 2 + 1)  # each is two characters in NFC
     put(path, *(structs.replace(a_win(f"Win {n}"), **{field: text}) for n, text in enumerate((fits, odd))))
     repaired = doctor.repair_journal(path, Clock())
-    assert ["They are taken out." in line for line in repaired] == [True]
+    assert ["Removed." in line for line in repaired] == [True]
     texts = {getattr(win, field) for win in Store(path, Clock()).journal.wins.values()}
     assert odd in texts
     assert fits not in texts

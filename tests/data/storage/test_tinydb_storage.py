@@ -125,7 +125,7 @@ def test_a_document_that_is_no_win_is_refused_and_nothing_changes(db: TinyDB, pa
     before = path.read_bytes()
     with pytest.raises(JournalFileError, match="field title"):
         db.insert({"title": 3})
-    with pytest.raises(JournalFileError, match="two records of the id"):
+    with pytest.raises(JournalFileError, match="two records with the id"):
         db.insert({**WIN, "id": str(UUID(int=next(iter(db)).doc_id))})
     with pytest.raises(ValueError, match="already exists"):
         db.insert(Document(WIN, doc_id=next(iter(db)).doc_id))

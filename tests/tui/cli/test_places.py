@@ -33,7 +33,7 @@ def test_a_file_of_another_program_is_left_alone(tmp_path: Path, name: str, word
     path.write_bytes(FOREIGN[name])
     result = CliRunner().invoke(cli, ["--file", str(path), *words], input='{"smallwins": 1, "schema": 1}')
     assert result.exit_code == 1
-    assert "If it is another program's, name a file of your own with --file" in result.stderr
+    assert "If it belongs to another program, name a file of your own with --file" in result.stderr
     assert path.read_bytes() == FOREIGN[name]
     assert {found.name for found in tmp_path.iterdir()} == {"home", name}
 
@@ -49,7 +49,7 @@ def test_a_device_is_no_journal_and_is_not_read(device: str) -> None:
 def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     said = Calls(tmp_path / "file" / "wins.json")("list", code=1).stderr
-    assert "a file stands where a folder should be" in said
+    assert "a file is in the way of a folder" in said
     assert str(tmp_path / "file") in said
 
 

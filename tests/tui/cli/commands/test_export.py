@@ -99,7 +99,7 @@ def test_the_journal_itself_is_never_the_target(full: Calls, tmp_path: Path) -> 
 
 def test_a_folder_that_is_not_there_is_said_plainly(full: Calls, tmp_path: Path) -> None:
     result = full("export", "-o", str(tmp_path / "no" / "where.csv"), code=1)
-    assert f"There is no folder {tmp_path / 'no'}." in result.stderr
+    assert f"The folder {tmp_path / 'no'} doesn't exist." in result.stderr
     assert "Traceback" not in result.stderr
 
 

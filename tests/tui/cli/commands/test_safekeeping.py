@@ -63,7 +63,7 @@ def test_a_damaged_journal_names_the_command_that_restores_it(calls: Calls) -> N
 
 
 def test_restore_says_what_it_does_not_find(calls: Calls) -> None:
-    assert "no backup of that name" in calls("restore", "yesterday's", code=1).stderr
+    assert "No such backup" in calls("restore", "yesterday's", code=1).stderr
 
 
 def test_the_doctor_says_that_there_is_nobody_to_look_at(calls: Calls) -> None:
@@ -74,7 +74,7 @@ def test_the_doctor_says_what_only_the_person_can_do(calls: Calls) -> None:
     calls.add("Twice")
     calls.add("Twice")
     said = calls("doctor", code=1)
-    assert "`smallwins remove` takes one away" in said.stdout
+    assert "`smallwins remove` deletes one" in said.stdout
     assert "Nothing was changed" in said.stderr
 
 
@@ -85,7 +85,7 @@ def test_the_doctor_repairs_when_asked_and_says_what(calls: Calls) -> None:
     for win in tree["wins"].values():
         win["goal"] = "gone"
     calls.path.write_text(json.dumps(tree))
-    assert f"Win {identity}: its goal leads nowhere." in calls("doctor", code=1).stdout
+    assert f"Win {identity}: its goal doesn't exist." in calls("doctor", code=1).stdout
     assert "Repaired: " in calls("doctor", "--fix").stdout
     assert "No problems found." in calls("doctor").stderr
 
