@@ -33,7 +33,7 @@ def test_an_import_is_one_change_after_a_backup(calls: Calls, notes: str) -> Non
     assert "2 new" in calls("import", notes).stderr
     assert [win["title"] for win in calls.data("list")] == ["Before", "Coffee with Ada", "Sent the email"]
     assert calls.data("list", "--search", "coffee")[0]["story"] == "She asked why."
-    (backup,) = calls.path.with_name("wins.json.backups").glob("*-import-*.json")
+    (backup,) = calls.path.with_name("wins.json.backups").glob("*-import.json")
     assert b"Before" in backup.read_bytes()
     assert b"Coffee" not in backup.read_bytes()
     calls("undo")

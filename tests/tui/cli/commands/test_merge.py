@@ -54,7 +54,7 @@ def test_a_dry_run_changes_nothing(calls: Calls, laptop: Calls) -> None:
 def test_the_journal_is_backed_up_before_it_is_merged(calls: Calls, laptop: Calls) -> None:
     laptop.add("Coffee with Ada")
     calls("merge", str(laptop.path))
-    (backup,) = calls.path.with_name("wins.json.backups").glob("*-merge-*.json")
+    (backup,) = calls.path.with_name("wins.json.backups").glob("*-merge.json")
     assert b"Coffee" not in backup.read_bytes()
 
 
@@ -77,7 +77,7 @@ def test_a_copy_that_a_synced_folder_left_is_noticed_joined_and_kept(calls: Call
     assert "1 win taken in." in calls("merge").stderr
     assert "Coffee with Ada" in titles(calls)
     assert not copy.exists()
-    (kept,) = calls.path.with_name("wins.json.backups").glob("*-copy-*.json")
+    (kept,) = calls.path.with_name("wins.json.backups").glob("*-copy.json")
     assert b"Coffee" in kept.read_bytes()
     calls("doctor")
 
