@@ -24,6 +24,10 @@ _REPORTS: Final = 100
 """How often progress is reported."""
 
 
+class ReaderFailedError(NotAllowedError):
+    """A parser failed in a way that nobody expected: a bug of ours, told as a sentence."""
+
+
 class ImportFile(Struct, frozen=True):
     """A file to import.
 
@@ -181,4 +185,4 @@ def _sentences() -> Iterator[None]:
         raise
     except Exception as error:
         what = f"The file can't be read ({type(error).__name__})."
-        raise NotAllowedError(what, "Is it the right --format? Please report this as a bug.") from error
+        raise ReaderFailedError(what, "Is it the right --format? Please report this as a bug.") from error

@@ -33,6 +33,15 @@ READ_FORMATS: Final = (
 """Those that can be told apart with certainty come first."""
 
 
+_START: Final = 30
+_OTHERS: Final = (
+    (("<!doctype html", "<html"), "That is a web page. Save it as plain text or Markdown first."),
+    (("begin:vcalendar",), "That is a calendar, which holds plans. Export the entries as CSV first."),
+    (("<?xml", "<opml"), "That is XML. Export it as CSV, JSON or Markdown first."),
+)
+"""How texts begin that are in no format that can be read, and what they are."""
+
+
 class NoFormatError(NotAllowedError):
     """A file that is in no format that can be read."""
 
@@ -143,5 +152,8 @@ def detect_format(source: Source) -> ReadFormat:
     for one in READ_FORMATS:
         if one.detects(source, found):
             return one
-    what = "Unknown kind of JSON." if found is not None else "Unknown file format."
-    raise NoFormatError(what, f"Supported: {', '.join(one.title for one in READ_FORMATS)}.")
+    if found is not None:
+        raise NoFormatError("Unknown kind of JSON.", f"Supported: {', '.join(one.title for one in READ_FORMATS)}.")
+    start = source.text.lstrip()[:_START].lower()
+    what = next((what for marks, what in _OTHERS if start.startswith(marks)), "Unknown file format.")
+    raise NoFormatError(what, "In a text, begin each win with a - and a space, or with its date.")

@@ -20,6 +20,7 @@ from data.exchange.evidence.markdown import write_markdown_sheet
 from data.exchange.evidence.sheet import make_sheet
 from data.exchange.formats.csv_table import write_csv
 from data.exchange.formats.smallwins_json import write_json
+from data.exchange.importer import ReaderFailedError
 from data.exchange.registry import READ_FORMATS
 from data.files.settings import Settings
 from data.model.journal import Journal
@@ -32,7 +33,25 @@ PIECES: Final = (
     *(b"\x00", b"\xff", b"\xed\xa0\x80", b"\x1b]52;c;eA==\x07", b"{", b"[", b'"', b"\\ud800", b"null", b"1e999", b"-"),
     *(b"\n", b"\r\n", b",", b";", b"\t", b"'", b"=1+1", b"# ", b"- [x] ", b"2026-11-20", b"9999-99-99", b"0" * 400),
     *("\u202e\u2028\x85".encode(), b"\xef\xbb\xbf", b"\x1f\x8b", b"../../../etc/passwd", b"x" * 3_000, b"[" * 200),
-    *(b"x 2026-11-20 ", b"20261120T000000Z"),
+    *(
+        b"x 2026-11-20 ",
+        b"20261120T000000Z",
+        b"## 2026-11-20 ",
+        b"> ",
+        b"```\n",
+        b"---\n",
+        b"sep=;\n",
+        b"| a |\n|---|\n",
+    ),
+    *(
+        b"03/04/2026",
+        "✅ 2026-11-20".encode(),
+        b"[[2026-11-20]]",
+        b"* DONE ",
+        b"CLOSED: [2026-11-20]",
+        b"DONE ",
+        b"id:: 1\n",
+    ),
 )
 ENCODINGS: Final = ("utf-8", "utf-16", "utf-16-le", "utf-32", "latin-1", "cp1252", "cp1251", "shift_jis")
 SLOW: Final = 5.0
@@ -76,12 +95,18 @@ def attempt(data: bytes, kind: str | None, name: str) -> str:
     start = time.perf_counter()
     try:
         plan = planned(data, name, kind=kind)
+    except ReaderFailedError:
+        raise  # the net holds, but something fell into it
     except SmallWinsError:
         outcome = "a sentence"
     else:
         for record in plan.new:  # as the file will be read again
             msgspec.convert(msgspec.to_builtins(record), TABLES[table_of(record)])
         outcome = "wins" if plan.new_wins else "nothing new"
+        places = [place for place, _ in (*plan.new_wins, *plan.duplicates)]
+        places += [one.place for one in plan.refused] + [one.place for one in plan.skipped]
+        if any(place.line < 1 for place in places):
+            raise AssertionError("something has no line")
     if time.perf_counter() - start > SLOW:
         raise AssertionError(f"{len(data)} bytes took {time.perf_counter() - start:.1f} s as {kind}")
     return outcome

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _SIGNED: Final = re.compile(
-    r"^((?:[ \t]|>)*)(?:(?P<done>[✅☑✓✔]\ufe0f?|X)|(?P<open>☐)|(?P<off>[☒✗✘❌]\ufe0f?)|(?P<sign>[•‣◦▪●○–—→])"
+    r"^((?:[ \t]|>)*)(?:(?P<done>[✅☑✓✔]\ufe0f?|X(?=\s+\S))|(?P<open>☐)|(?P<off>[☒✗✘❌]\ufe0f?)|(?P<sign>[•‣◦▪●○–—→])"
     r"|(?P<number>\d{1,3}[.)]))(?=\s|\Z)[ \t]?"
 )
 _FENCE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(```+|~~~+)")
@@ -69,12 +69,10 @@ class MarkdownText(Struct, frozen=True):
     Attributes:
         lines: As they are.
         blocks: At its top level.
-        front: What the lines between --- at its top say, by their lower-case names.
     """
 
     lines: list[str]
     blocks: list[Block]
-    front: dict[str, str]
 
 
 def parse_markdown(text: str) -> MarkdownText:
@@ -85,7 +83,7 @@ def parse_markdown(text: str) -> MarkdownText:
     size = _front_size(lines)
     plain = [""] * size + _flush_left(list(_plain_signs(lines[size:])))
     parser = MarkdownIt("commonmark").enable("table").disable(["code", "reference", "inline"])
-    return MarkdownText(lines, _tree(parser.parse("\n".join(plain))), _front(lines[:size]))
+    return MarkdownText(lines, _tree(parser.parse("\n".join(plain))))
 
 
 def _front_size(lines: list[str]) -> int:
@@ -97,8 +95,9 @@ def _front_size(lines: list[str]) -> int:
     return next(ends, 0)
 
 
-def _front(lines: list[str]) -> dict[str, str]:
-    pairs = (re.split("[:=]", line, maxsplit=1) for line in lines)
+def front_matter(lines: list[str]) -> dict[str, str]:
+    """Return what the properties between --- at the top of a note say, by their names in lower case."""
+    pairs = (re.split("[:=]", line, maxsplit=1) for line in lines[: _front_size(lines)])
     return {pair[0].strip().lower(): pair[1].strip().strip("\"'") for pair in pairs if len(pair) > 1}
 
 

@@ -32,7 +32,7 @@ _DONE_ON: Final = re.compile(
 )
 _DATES: Final = re.compile(r"[📅⏳🛫\u2795❌✅⌛🗓]\ufe0f?\s*\d{4}-\d\d-\d\d", re.ASCII)
 _SIGNS: Final = re.compile(
-    r"[🔺⏫🔼🔽⏬]\ufe0f?|🔁[^#\n📅⏳🛫\u2795✅]{0,60}|[\[(][a-zA-Z-]{1,40}::[^\])\n]{0,80}[\])]"
+    r"[🔺⏫🔼🔽⏬]\ufe0f?|🔁 ?every[^#\n📅⏳🛫\u2795✅]{0,60}|[\[(][a-zA-Z-]{1,40}::[^\])\n]{0,80}[\])]"
 )
 _BLOCK_ID: Final = re.compile(r"\s\^[A-Za-z0-9-]+\s*\Z")
 _COMMENT: Final = re.compile(r"%%[^%\n]{0,500}%%|<!--[^>\n]{0,500}-->")
@@ -41,7 +41,7 @@ _IMAGE: Final = re.compile(r"!\[([^\[\]\n]{0,300})\]\([^()\n]{0,2000}\)")
 _STRONG: Final = re.compile(r"(\*\*|__)(?=\S)([^\n]{1,500}?)(?<=\S)\1")
 _LONG_TAG: Final = re.compile(r"#\[\[([^\[\]\n]{1,100})\]\]")
 _TAG: Final = re.compile(r"#[^\s#]+\Z")
-_PROPERTY: Final = re.compile(r"\s*(?:[\w-]{1,40}:: ?.*|(?:SCHEDULED|DEADLINE|CLOSED):.*|:[A-Z]{3,20}:.*|CLOCK:.*)")
+_PROPERTY: Final = re.compile(r"\s*(?:[\w-]{1,40}:: ?.*|(?:SCHEDULED|DEADLINE|CLOSED|CLOCK): *[<\[].*|:[A-Z]{3,20}:.*)")
 _DRAWER: Final = re.compile(r"\s*:(?:LOGBOOK|PROPERTIES):\s*")
 _MAX_TAGS: Final = 50
 _LONGEST: Final = 2_000
@@ -70,6 +70,7 @@ class BulletText(Struct, frozen=True):
 
 def read_bullet(text: str) -> BulletText:
     """Return what the line of a bullet says."""
+    boxed = _BOX.match(text) is not None
     why, ticked, text = _state(text)
     if len(text) > _LONGEST:
         return BulletText(text, why, ticked, "", (), None)
@@ -78,7 +79,7 @@ def read_bullet(text: str) -> BulletText:
         text, verdict = text[mark.end() :], _VERDICTS.get(mark[1])
     done_on = _DONE_ON.search(text)
     day = (done_on[1] or done_on[2]) if done_on is not None else ""
-    for pattern in (_DONE_ON, _DATES, _SIGNS, _COMMENT):
+    for pattern in (_DONE_ON, _DATES, *((_SIGNS,) if boxed else ()), _COMMENT):
         text = pattern.sub("", text)
     words, tags = _split_tags(_BLOCK_ID.sub("", text.rstrip()))
     return BulletText(words, why, ticked or bool(day), day, tags, verdict)
@@ -106,6 +107,11 @@ def _split_tags(text: str) -> tuple[str, tuple[str, ...]]:
     return (" ".join(words[:count]) if tags else text.strip()), tags
 
 
+def is_property(line: str) -> bool:
+    """Return whether a line is a property or a log of Logseq or Org, such as "id:: 63db"."""
+    return _PROPERTY.fullmatch(line) is not None
+
+
 def plain_line(text: str) -> str:
     """Return a line as it reads: without marks of strong text, links to notes, pictures and escapes."""
     if len(text) > _LONGEST:
@@ -123,6 +129,6 @@ def plain_story(lines: list[str]) -> list[str]:
             inside = True
         elif inside:
             inside = line.strip() != ":END:"
-        elif not _PROPERTY.fullmatch(line):
+        elif not is_property(line):
             kept.append(unescape(line))
     return kept

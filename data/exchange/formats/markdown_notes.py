@@ -8,7 +8,7 @@ no bullets are. Everything else is passed over, and counted.
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import islice, takewhile
+from itertools import takewhile
 from pathlib import Path
 from textwrap import dedent
 from typing import Final
@@ -16,8 +16,9 @@ from typing import Final
 from data.base.errors import NotAllowedError
 from data.base.written_dates.in_text import DatedText
 from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod
-from data.exchange.formats.markdown_blocks import Block, MarkdownText, parse_markdown
-from data.exchange.formats.markdown_bullets import BulletText, plain_line, plain_story, read_bullet
+from data.exchange.formats.markdown_blocks import Block, MarkdownText, front_matter, parse_markdown
+from data.exchange.formats.markdown_bullets import BulletText, is_property, plain_line, plain_story, read_bullet
+from data.exchange.formats.note_section import PLAIN_LEVEL, NoteSection
 from data.exchange.formats.plan_headings import announces_plans
 from data.exchange.importing.entry import (
     ColumnsError,
@@ -39,10 +40,10 @@ _HEADING_IN_ITEM: Final = re.compile(r"#{1,6}\s+")
 _CALLOUT: Final = re.compile(r"\[![\w-]+\][+-]?\s*")
 _PLANNED: Final = "in a section of plans"
 _FRONT_DATES: Final = ("date", "day", "created", "created_at", "datum")
-_PLAIN_LEVEL: Final = 7
-"""The level of a line, or a bullet, that is a date and nothing more: below every heading with a #."""
 _YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _MAX_SPAN: Final = 60
+_WRAPPED: Final = 55
+"""Characters from which on a line may go on in the next one."""
 _SIGNS: Final = "*_:# "
 
 _Day = date | AmbiguousDate | None
@@ -54,7 +55,7 @@ def _detects(source: Source, found: object) -> bool:
     if any(_ANY_BULLET.match(line) for line in source.text.split("\n")):
         return True
     days = DayReader.silent(source.text)
-    if days.find(Path(source.name).stem) is not None:
+    if days.find(Path(source.name).stem) is not None or _front_day(source.text, days) is not None:
         return True
     found = (days.split(line.lstrip("#> ")) for line in source.text.split("\n"))
     return any(one is not None and isinstance(one.day, date) for one in found)
@@ -63,50 +64,18 @@ def _detects(source: Source, found: object) -> bool:
 def _read(source: Source, options: ReadOptions) -> Reading:
     text = parse_markdown(source.text)
     days = DayReader(options, text.lines)
-    front = next((text.front[name] for name in _FRONT_DATES if text.front.get(name)), "")
-    day = days.whole(front) if front else None
-    items = list(_Notes(text, days, day or days.find(Path(source.name).stem), options).items())
+    day = _front_day(source.text, days) or days.find(Path(source.name).stem)
+    items = list(_Notes(text, days, day, options).items())
     if not items:
         raise NotAllowedError("There are no wins in it.", "Begin each win with a - and a space.")
     return Reading(sorted(items, key=lambda item: item.line), len(text.lines))
 
 
-class _Section:
-    """Where in a text a block is: the dates of the headings above, and whether plans are below them."""
-
-    def __init__(self, day: _Day = None) -> None:
-        self._days: dict[int, tuple[_Day, HeadingPeriod | None]] = {0: (day, None)}
-        self._plans: int | None = None
-
-    @property
-    def day(self) -> _Day:
-        """The date of what is here."""
-        return next((day for _, (day, _) in sorted(self._days.items(), reverse=True) if day is not None), None)
-
-    @property
-    def is_below_heading(self) -> bool:
-        """Whether the date of what is here is that of a heading or of the file, not of a line or a bullet."""
-        return not any(level >= _PLAIN_LEVEL for level in self._days)
-
-    @property
-    def period(self) -> HeadingPeriod | None:
-        """The year, or the month, of what is here."""
-        return next((period for _, (_, period) in sorted(self._days.items(), reverse=True) if period is not None), None)
-
-    @property
-    def holds_plans(self) -> bool:
-        """Whether what is here is still to come."""
-        return self._plans is not None
-
-    def enter(self, level: int, day: _Day, period: HeadingPeriod | None, *, plans: bool = False) -> None:
-        """Go below a heading."""
-        self._days = {known: kept for known, kept in self._days.items() if known < level}
-        if day is not None or period is not None:
-            self._days[level] = (day, period)
-        if self._plans is not None and level <= self._plans:
-            self._plans = None
-        if plans and self._plans is None:
-            self._plans = level
+def _front_day(text: str, days: DayReader) -> _Day:
+    """Return the date that the properties at the top of a note say."""
+    front = front_matter(text.split("\n"))
+    said = next((front[name] for name in _FRONT_DATES if front.get(name)), "")
+    return days.whole(said) if said else None
 
 
 class _Notes:
@@ -117,7 +86,7 @@ class _Notes:
         self._blocks = text.blocks
         self._days = days
         self._options = options
-        self._section = _Section(day)
+        self._section = NoteSection(day)
         self._has_bullets = any(block.has_list() for block in text.blocks)
 
     def items(self) -> Iterator[ImportItem]:
@@ -174,12 +143,15 @@ class _Notes:
         if found is None or found.day is None or not found.rest.strip(_SIGNS) or self._section.holds_plans:
             return None
         timed = _TIME.search(text[: len(text) - len(found.rest)]) is not None
-        if not timed and any(one.has_list() or one.kind == "heading" for one in below):
+        if not timed and any(one.has_list() or (one.kind == "heading" and self._has_date(one)) for one in below):
             return None
         end = below[-1].end if below else heading.end
         story = plain_story(self._lines[heading.end : end])
-        said = read_bullet(found.rest.lstrip(":–—- "))
-        return self._entry(heading.line + 1, said, found.day, said.words, "\n".join(story).strip("\n"))
+        return self._entry(heading.line + 1, read_bullet(text), "\n".join(story).strip("\n"))
+
+    def _has_date(self, heading: Block) -> bool:
+        found = self._days.split(plain_line(heading.text), self._section.period)
+        return found is not None and found.day is not None
 
     def _quote(self, block: Block) -> Iterator[ImportItem]:
         """Yield the bullets of a quotation or a callout; its title may be a date."""
@@ -189,7 +161,7 @@ class _Notes:
                 said = one.text[title.end() :].partition("\n")[0].strip() if title is not None else ""
                 day = self._days.whole(said) if said else None
                 if day is not None:
-                    self._section.enter(_PLAIN_LEVEL, day, None)
+                    self._section.enter(PLAIN_LEVEL, day, None)
                 elif title is None or "\n" in one.text:
                     yield Skipped(one.line + 1, "a quotation")
             else:
@@ -197,20 +169,25 @@ class _Notes:
 
     def _item(self, item: Block) -> Iterator[ImportItem]:
         first = item.children[0] if item.children and item.children[0].kind == "paragraph" else None
-        indent = _PLAIN_LEVEL + _indent(self._lines[item.line])
+        indent = PLAIN_LEVEL + _indent(self._lines[item.line])
         if first is None:
             yield from self._container(item.children, indent)
             return
-        head, *more = first.text.split("\n")
-        said = read_bullet(head)
-        if (day := self._date_alone(item, said, more)) is not None:
+        lines = first.text.split("\n")
+        start = next((at for at, line in enumerate(lines) if not is_property(line)), 0)
+        said = read_bullet(lines[start])
+        if (day := self._date_alone(item, said, lines[start + 1 :])) is not None:
             self._section.enter(indent, day, None)
             yield from self._walk(item.children[1:])
+            if len(item.children) > 1:  # it dates what is below it, and not what comes after
+                self._section.enter(indent, None, None)
         elif said.open_ or (self._section.holds_plans and not said.ticked):
             yield Skipped(item.line + 1, said.open_ or _PLANNED)
             yield from self._nested(item)
+        elif said.words.startswith("{{") and said.words.endswith("}}"):
+            yield Skipped(item.line + 1, "a query")
         elif plain_line(said.words):
-            yield self._bullet(item, first, said)
+            yield self._bullet(item, first, said, start)
         else:
             yield from self._container(item.children[1:], indent)
 
@@ -239,51 +216,64 @@ class _Notes:
         day = self._days.whole(raw.strip(_SIGNS), under) or self._days.whole(words, under)
         return day if not any(line.strip() for line in more) else None
 
-    def _bullet(self, item: Block, first: Block, said: BulletText) -> ImportItem:
-        title: list[str] = [said.words]
+    def _bullet(self, item: Block, first: Block, said: BulletText, start: int) -> ImportItem:
+        """Return a bullet as a win: its words, and below them its story.
+
+        Args:
+            item: The bullet.
+            first: Its first paragraph.
+            said: What the line of its words says.
+            start: Which line of the paragraph that is.
+        """
+        title: list[str] = []
         story: list[str] = []
         indent = _indent(self._lines[item.line])
-        raw = [_without_quote(line) for line in self._lines[item.line + 1 : item.end]]
-        for at, line in enumerate(raw):
-            lazy = item.line + 1 + at < first.end and _indent(line) <= indent and not any(map(str.strip, story))
+        after = item.line + start + 1
+        for at, raw in enumerate(self._lines[after : item.end], after):
+            line = _without_quote(raw)
+            lazy = at < first.end and _indent(line) <= indent and not any(map(str.strip, story))
             (title if lazy else story).append(line)
-        if len(title) > 1:  # the paragraph goes on where it is not indented, and its tags stand at its end
-            said = read_bullet(" ".join(part.strip() for part in (first.text.partition("\n")[0], *title[1:])))
+        if title:  # the paragraph goes on where it is not indented, and its tags stand at its end
+            said = read_bullet(" ".join(part.strip() for part in (first.text.split("\n")[start], *title)))
         words = dedent("\n".join(line.expandtabs(4) for line in plain_story(story)))
-        found = self._days.split(_as_typed(said.words), self._section.period)
-        own = self._days.whole(said.done_on) if said.done_on else None
-        day = own or (found.day if found is not None else self._section.day)
-        if found is not None and found.day is None and own is None:
-            return Refused(item.line + 1, UNCLEAR)
-        text = found.rest if found is not None and found.day is not None else said.words
-        return self._entry(item.line + 1, said, day, text, words.strip("\n"))
+        return self._entry(item.line + 1, said, words.strip("\n"))
 
-    def _entry(self, line: int, said: BulletText, day: _Day, words: str, story: str) -> ImportItem:
-        if isinstance(day, AmbiguousDate):
-            return Refused(line, TWO_WAYS)
-        title = plain_line(words)
-        return ImportEntry(line=line, title=title, day=day, story=story, tags=said.tags, verdict=said.verdict)
+    def _entry(self, line: int, said: BulletText, story: str, found: DatedText | None = None) -> ImportItem:
+        """Return a win; its date is `found`, its own, or that of where it is."""
+        words = _as_typed(said.words)
+        found = found or self._days.split(words, self._section.period)
+        done_on = self._days.whole(said.done_on) if said.done_on else None
+        day = done_on or (found.day if found is not None else self._section.day)
+        if isinstance(day, AmbiguousDate) or (day is None and found is not None):
+            return Refused(line, UNCLEAR if day is None else TWO_WAYS)
+        rest = found.rest if found is not None and found.day is not None else words
+        time = _TIME.search(words[: len(words) - len(rest)])
+        return ImportEntry(
+            line=line,
+            title=plain_line(rest if rest != words else said.words),
+            day=day,
+            moment=time[0] if time is not None else "",
+            story=story,
+            tags=said.tags,
+            verdict=said.verdict,
+        )
 
     def _paragraph(self, block: Block, *, bullets: bool) -> Iterator[ImportItem]:
         """Yield the dated lines of a paragraph, else the whole of it where it is below a date and no bullets are."""
         rest: list[tuple[int, str]] = []
-        entry: tuple[int, _Day, list[str]] | None = None
+        dated: list[tuple[int, str]] = []
         for number, line in enumerate(self._lines[block.line : block.end], block.line + 1):
             text = line.strip(" \t>")
             day, found = self._date_of_line(text)
-            if day is None and found is None and entry is not None:
-                entry[2].append(line)
-            elif day is None and found is None:
-                rest.append((number, line))
-            else:
-                yield from self._dated_line(entry)
-                yield from self._prose(rest, bullets=bullets)
-                entry, rest = None, []
-                if day is not None:
-                    self._section.enter(_PLAIN_LEVEL, day, None)
-                elif found is not None:
-                    entry = (number, found.day, [found.rest])
-        yield from self._dated_line(entry)
+            if day is None and found is None:
+                (dated or rest).append((number, text))
+                continue
+            yield from self._dated_line(dated)
+            yield from self._prose(rest, bullets=bullets)
+            rest, dated = [], [(number, text)] if found is not None else []
+            if day is not None:
+                self._section.enter(PLAIN_LEVEL, day, None)
+        yield from self._dated_line(dated)
         yield from self._prose(rest, bullets=bullets)
 
     def _date_of_line(self, text: str) -> tuple[_Day, DatedText | None]:
@@ -293,31 +283,29 @@ class _Notes:
         day = self._days.whole(text.strip(_SIGNS), self._section.period)
         return day, self._days.split(text, self._section.period) if day is None else None
 
-    def _dated_line(self, entry: tuple[int, _Day, list[str]] | None) -> Iterator[ImportItem]:
-        if entry is None:
+    def _dated_line(self, lines: Sequence[tuple[int, str]]) -> Iterator[ImportItem]:
+        """Yield a line that begins with a date as a win; the lines after it are its story."""
+        if not lines:
             return
-        line, day, (words, *story) = entry
-        if day is None:
-            yield Refused(line, UNCLEAR)
-            return
-        said = read_bullet(words.strip())
+        (number, words), *story = lines
+        said = read_bullet(words)
         if said.open_:
-            yield Skipped(line, said.open_)
+            yield Skipped(number, said.open_)
         else:
-            yield self._entry(line, said, day, said.words, "\n".join(plain_story(story)).strip())
+            yield self._entry(number, said, "\n".join(plain_story([line for _, line in story])))
 
     def _prose(self, lines: Sequence[tuple[int, str]], *, bullets: bool) -> Iterator[ImportItem]:
-        kept = [(number, line.strip()) for number, line in lines if plain_line(line)]
+        """Yield a paragraph below a date as a win, its lines as one each where none is long enough to go on."""
+        kept = [(number, line) for number, line in lines if plain_line(line)]
         if not kept:
             return
         bullets = bullets or (self._has_bullets and not self._section.is_below_heading)
         if self._section.day is None or bullets or self._section.holds_plans:
-            yield Skipped(
-                kept[0][0], "in a section of plans" if self._section.holds_plans else "text outside of bullets"
-            )
-            return
-        said = read_bullet(" ".join(line for _, line in kept))
-        yield self._entry(kept[0][0], said, self._section.day, said.words, "")
+            yield Skipped(kept[0][0], _PLANNED if self._section.holds_plans else "text outside of bullets")
+        elif all(len(line) < _WRAPPED for _, line in kept[:-1]):
+            yield from (self._entry(number, read_bullet(line), "") for number, line in kept)
+        else:
+            yield self._entry(kept[0][0], read_bullet(" ".join(line for _, line in kept)), "")
 
     def _table(self, block: Block) -> Iterator[ImportItem]:
         """Yield the rows of a table with columns of known names; of any other they are passed over."""
@@ -340,7 +328,8 @@ def _end_of_section(blocks: Sequence[Block], at: int) -> int:
 
 
 def _until_heading(blocks: Sequence[Block], start: int) -> Iterator[Block]:
-    return takewhile(lambda block: block.kind != "heading", islice(blocks, start, None))
+    rest = (blocks[at] for at in range(start, len(blocks)))
+    return takewhile(lambda block: block.kind != "heading", rest)
 
 
 def _as_typed(words: str) -> str:

@@ -15,17 +15,17 @@ from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, R
 from data.exchange.importing.foreign_dates import TWO_WAYS, DayReader
 from data.exchange.importing.source import Source
 
-_HEADING: Final = re.compile(r"(\*+) +(?:(?P<state>[A-Z][A-Z-]{2,15}) +)?(?:\[#[A-Z0-9]\] *)?(?P<title>.*?)\s*")
+_HEADING: Final = re.compile(r"(\*+) +(?:(?P<state>[A-Z][A-Z-]{2,15}) +)?(?:\[#[A-Z0-9]\] *)?(?P<title>.*)")
 _DONE: Final = frozenset(("DONE", "FINISHED", "COMPLETED", "CLOSED", "FIXED"))
 _OPEN: Final = frozenset(
     ("TODO", "NEXT", "WAITING", "WAIT", "HOLD", "STARTED", "DOING", "PROJ", "SOMEDAY", "MAYBE", "LATER", "NOW")
 )
 _OFF: Final = frozenset(("CANCELLED", "CANCELED", "KILL", "DROPPED"))
-_TAGS: Final = re.compile(r"\s+:([\w@#%:]+):\Z")
+_TAGS: Final = re.compile(r":([\w@#%:]+):")
 _STAMP: Final = re.compile(r"[\[<](\d{4}-\d\d-\d\d)(?: [^\]>\n]{0,60})?[\]>](?:--?[\[<][^\]>\n]{0,70}[\]>])?", re.ASCII)
 _CLOSED: Final = re.compile(r"\bCLOSED: *[\[<]?(\d{4}-\d\d-\d\d)", re.ASCII)
 _PLANNING: Final = re.compile(r"\s*(?:CLOSED|SCHEDULED|DEADLINE):")
-_COOKIE: Final = re.compile(r"\s*\[\d*(?:/\d*|%)\]")
+_COOKIE: Final = re.compile(r" ?\[\d*(?:/\d*|%)\]")
 _LINK: Final = re.compile(r"\[\[[^\[\]\n]{1,2000}\]\[([^\[\]\n]{1,500})\]\]")
 _ITEM: Final = re.compile(r"\s*(?:[-+]|\d{1,3}[.)]) +(?:\[(?P<box>[ xX-])\] +)?(?P<title>.*)")
 _BEGIN: Final = re.compile(r"\*+ +(?:DONE|TODO|NEXT|CANCELLED|CANCELED) ")
@@ -64,7 +64,8 @@ class _Org:
     def _heading(self, at: int, end: int, match: "re.Match[str]") -> Iterator[ImportItem]:
         level, state = len(match[1]), match["state"] or ""
         self._above = {known: day for known, day in self._above.items() if known < level}
-        title = match["title"] if state in _DONE | _OPEN | _OFF else f"{state} {match['title']}".strip()
+        words = match["title"].rstrip()
+        title = words if state in _DONE | _OPEN | _OFF else f"{state} {words}".strip()
         day = self._days.whole(_STAMP.sub(r"\1", title)) or self._days.whole(title)
         if state in _OPEN or state in _OFF:
             yield Skipped(at + 1, "cancelled" if state in _OFF else "not done")
@@ -88,8 +89,9 @@ class _Org:
         day = self._days.whole(said) if said else self._dated_above(level) or self._above.get(0)
         if isinstance(day, AmbiguousDate):
             return Refused(line, TWO_WAYS)
-        tags = _TAGS.search(title)
-        plain = _COOKIE.sub("", _STAMP.sub("", title[: tags.start()] if tags is not None else title))
+        words, _, last = title.rpartition(" ")
+        tags = _TAGS.fullmatch(last)
+        plain = _COOKIE.sub("", _STAMP.sub("", words if tags is not None else title))
         return ImportEntry(
             line=line,
             title=_LINK.sub(r"\1", plain),

@@ -28,7 +28,7 @@ KNOWN_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "dia, giorno, start date, started on, started, connected on, application date, date applied, applied on, "
         "applied, last activity date, date last activity, last activity, end date, end, date added, added on, "
         "created at, created time, created on, created, creation date, date created, entry date, updated at, updated, "
-        "zeitstempel, erstellt, erstellt am, ts"
+        "event start, event date, zeitstempel, erstellt, erstellt am, ts"
     ),
     "title": _names(
         "win, title, what, note title, task name, card name, name, task, content, summary, subject, accomplishment, "
@@ -55,8 +55,8 @@ KNOWN_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "opened_by": _names("opened by, after, led by, parent"),
     "id": _names("id, uuid, key, issue key, task id, card id, guid, identifier"),
     "status": _names(
-        "status, state, done, completed, is completed, complete, checked, finished, due complete, due completed, "
-        "erledigt, fertig"
+        "list name, list, status, state, done, completed, is completed, complete, checked, finished, due complete, "
+        "due completed, erledigt, fertig"
     ),
 }
 """A name may stand for several fields: each column is given to the first field that still needs one."""

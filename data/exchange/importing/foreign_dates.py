@@ -105,7 +105,7 @@ class DayReader:
         """Return the day that a whole text says; None where it says none."""
         if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
             return None
-        return self._said(text) or read_day(text, order=self._order, under=under, local=self._local)
+        return self._said(text) or read_day(text.replace("→", "–"), order=self._order, under=under, local=self._local)
 
     def split(self, text: str, under: HeadingPeriod | None = None) -> DatedText | None:
         """Return the date that a text begins with, and the rest; None where it begins with nothing like a date."""
@@ -140,4 +140,5 @@ class DayReader:
     def _found(self, value: object, text: str, under: HeadingPeriod | None) -> date | AmbiguousDate | None:
         if isinstance(value, int | float) or _EPOCH.fullmatch(text) or _COMPACT.fullmatch(text):
             return moment_day(value, self._local)
-        return read_day(text, order=self._order, under=under, local=self._local) or moment_day(text, self._local)
+        plain = text.replace("→", "–")  # how Notion writes a span of time
+        return read_day(plain, order=self._order, under=under, local=self._local) or moment_day(text, self._local)

@@ -135,9 +135,9 @@ class _Planning:
 
     def _parted(self, joined: Changes) -> tuple[tuple[tuple[Place, Win], ...], tuple[tuple[Place, Win], ...]]:
         """Return the wins that are there already: those that become another, and the others."""
-        put = {record.id for record in joined.put}
-        changed = tuple(pair for pair in self._duplicates if pair[1].id in put and pair[1] in self._met)
-        return changed, tuple(pair for pair in self._duplicates if pair not in changed)
+        joining = {record.id for record in joined.put} & {record.id for record in self._met}
+        changed = tuple(pair for pair in self._duplicates if pair[1].id in joining)
+        return changed, tuple(pair for pair in self._duplicates if pair[1].id not in joining)
 
     def _keep(self, place: Place, record: Record) -> None:
         own = getattr(self._journal, table_of(record)).get(record.id)

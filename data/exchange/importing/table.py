@@ -21,6 +21,8 @@ _SEVERAL: Final = ("date", "done_on", "title", "goal", "status", "tags", "story"
 _ORDER: Final = ("opened_by", "id", "verdict", "status", "done_on", "date", "title", "goal", "tags", "story")
 """The fields in the order in which they choose among columns of a name that several could be."""
 _MAX_LISTED: Final = 12
+_WORK: Final = frozenset(("position", "role", "job title", "company", "company name"))
+"""What is known of a person beside the name."""
 
 
 class Row(Struct, frozen=True, gc=False):
@@ -131,11 +133,19 @@ class _Finder:
                 continue
             found = self._named(field)
             self.take(field, found if field in _SEVERAL else found[:1])
+        people = [at for name in ("first name", "last name") for at, key in enumerate(self._keys) if key == name]
+        if len(people) == 2 and self._is_weak(self.places.get("title", ())):  # noqa: PLR2004 - an export of contacts
+            self.take("person", people)
+            self.places["story"] = (*self.places.pop("title", ()), *self.places.get("story", ()))
+            self.places["title"] = ()
         if "title" not in self.places:
             self._guess_title()
 
+    def _is_weak(self, titles: Sequence[int]) -> bool:
+        return all(self._keys[at] in _WORK for at in titles)
+
     def _named(self, field: str) -> list[int]:
-        names = dict.fromkeys((field.replace("_", " "), *KNOWN_NAMES[field]))
+        names = dict.fromkeys((*KNOWN_NAMES[field], field.replace("_", " ")))
         places: dict[str, list[int]] = {}
         for at, key in enumerate(self._keys):
             places.setdefault(key, []).append(at)
@@ -150,12 +160,8 @@ class _Finder:
         return any(is_done(cell) is not None for cell in cells)
 
     def _guess_title(self) -> None:
-        people = [at for name in ("first name", "last name") for at, key in enumerate(self._keys) if key == name]
         rest = [at for at, key in enumerate(self._keys) if key and at not in self._used]
-        if len(people) == 2:  # noqa: PLR2004 - a first and a last name: an export of contacts
-            self.take("person", people)
-            self.places["title"] = ()
-        elif len(rest) == 1 and ("date" in self.places or "done_on" in self.places):
+        if len(rest) == 1 and ("date" in self.places or "done_on" in self.places):
             self.take("title", rest)
         elif "story" in self.places:
             self.places["title"] = self.places["story"][:1]
@@ -189,7 +195,8 @@ class RowReader:
     def describe(self, rows: Sequence[Row]) -> Iterator[str]:
         """Yield sentences on how the rows are read."""
         yield from self._columns.describe()
-        dated = [bool(next(self._filled(row, self._date_places), "")) for row in rows]
+        wins = [row for row in rows if self._not_a_win(row) is None]
+        dated = [bool(next(self._filled(row, self._date_places), "")) for row in wins]
         missing = sum(not one for one in dated[dated.index(True) :]) if True in dated and self._fill_down else 0
         if missing:
             yield f"{plural(missing, 'row')} without a date {'has' if missing == 1 else 'have'} that of the row above."
