@@ -14,6 +14,7 @@ from data.base.weeks import WEEK, week_of
 from data.model import assessment, doors, edits
 from data.model.edits import Edit
 from data.model.journal import Journal
+from data.model.one_line import goal_names, parse_line
 from data.model.records import Changes, Win
 from data.model.verdict_scale import Judgement, judgement
 from data.review import agenda, cues, lookbacks, reviews, steps
@@ -88,11 +89,23 @@ def complete_step(state: ReviewState, title: str, now: datetime) -> Move:
     return _onward(state, now, "step done", steps.finish_step(state.position.item, win, now))
 
 
-def enter(state: ReviewState, win: Win, now: datetime) -> Move:
-    """Return the move for a win written down in Recall; more may follow, but on the short way one is enough."""
+def enter_line(state: ReviewState, line: str, day: date, now: datetime) -> Move:
+    """Return the move for a win written down in Recall; more may follow, but on the short way one is enough.
+
+    Args:
+        state: Where the review stands.
+        line: As typed; it may name a date, tags and a goal.
+        day: When it happened, unless the line says otherwise.
+        now: The moment, UTC.
+
+    Raises:
+        NotAllowedError: The line is empty or too long.
+    """
+    said = parse_line(line, goal_names(state.journal), state.today)
+    win = edits.new_win(said.title, happened_on=said.on or day, now=now, tags=said.tags)
+    add = edits.in_goal(said.goal, now, lambda goal: edits.add_win(structs.replace(win, goal=goal)))
     is_short = state.agenda.review.position.startswith(SHORT)
-    to = Position("sort", win.id, CALL) if is_short else state.position
-    return _move(state, to, now, "add", edits.add_win(win))
+    return _move(state, Position("sort", win.id, CALL) if is_short else state.position, now, "add", add)
 
 
 def plan_step(state: ReviewState, act: str, when: str, from_win: str | None, now: datetime) -> Move:

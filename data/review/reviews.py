@@ -15,7 +15,7 @@ from data.base.formatting import WEEKDAY_NAMES, capitalise, plural
 from data.base.weeks import WEEK, week_of
 from data.files.settings import Settings
 from data.model import assessment
-from data.model.edits import Edit, new_id
+from data.model.edits import Edit, combine_edits, new_id
 from data.model.journal import Journal
 from data.model.records import Changes, Review
 from data.review import lookbacks, steps
@@ -137,6 +137,21 @@ def set_note(week: date, note: str, now: datetime) -> Edit:
 def finish_review(week: date, now: datetime) -> Edit:
     """Mark the review of a week as done. Opened again, it begins at its start."""
     return _change(week, now, finished_at=now, position="")
+
+
+def asks_for_cue(journal: Journal) -> bool:
+    """Return whether the review asks after what the next ones are to happen: the first one does."""
+    return not review_cue(journal) and not any(one.finished_at for one in journal.reviews.values())
+
+
+def end_review(week: date, note: str, cue: str, now: datetime) -> Edit:
+    """Finish the review of a week with its note and, where it was said, the cue.
+
+    Raises:
+        NotAllowedError: One of them is too long.
+    """
+    cues = [set_cue(week, cue, now)] if text.clean_line(cue) else []
+    return combine_edits(set_note(week, note, now), *cues, finish_review(week, now))
 
 
 def _change(week: date, now: datetime, **fields: object) -> Edit:

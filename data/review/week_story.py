@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Final
 
 from data.base.formatting import number_word
-from data.base.text import clean_line
 from data.base.weeks import WEEK
 from data.model import assessment, doors
 from data.model.journal import Journal
@@ -67,11 +66,6 @@ def _forward(journal: Journal, win: Win) -> Iterator[Win]:
         win = max(opened, key=lambda one: (one.happened_on, one.created_at))
         seen.add(win.id)
         yield win
-
-
-def spell_chain(chain: list[Win]) -> str:
-    """Return a chain as one line; the titles are a person's text, cleaned, and to be drawn as plain text."""
-    return " ──▸ ".join(clean_line(win.title) for win in chain)
 
 
 def is_brave(journal: Journal, week: date) -> bool:

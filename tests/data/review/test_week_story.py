@@ -44,7 +44,7 @@ def test_a_chain_runs_from_what_led_to_it_to_what_it_opened() -> None:
     second = structs.replace(second, opened_by=first.id)
     third = win("Third", 2, opened_by=second.id)
     journal = Journal.of(first, second, third)
-    assert week_story.spell_chain(week_story.chain_of(journal, second)) == "First ──▸ Second ──▸ Third"
+    assert week_story.chain_of(journal, second) == [first, second, third]
     assert week_story.chain_of(Journal.of(first), first) == []
 
 

@@ -1,5 +1,6 @@
 """Commands that open the app: `review` and `demo`."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,24 @@ if TYPE_CHECKING:
 
 
 @click.command()
+@click.option(
+    "--plain", is_flag=True, help="Ask a line at a time, without a screen: for screen readers and slow lines."
+)
 @click.pass_obj
 @click.pass_context
-def review(ctx: click.Context, context: CommandContext) -> None:
+def review(ctx: click.Context, context: CommandContext, *, plain: bool) -> None:
     """Open this week's review."""
-    ctx.exit(open_app(context, start="review"))
+    if not plain:
+        ctx.exit(open_app(context, start="review"))
+    from tui.cli.shared.plain_review import PlainReview  # noqa: PLC0415 - the app has its own words
+
+    PlainReview(context, _ask_line, click.echo).run()
+
+
+def _ask_line(question: str) -> str | None:
+    """Return the line that answers a question, or None at the end of all lines."""
+    click.echo(question)
+    return sys.stdin.readline() or None
 
 
 def _passing_folder() -> "TemporaryDirectory[str]":

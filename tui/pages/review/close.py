@@ -13,10 +13,10 @@ from textual.widgets import Button, Input, Static, TextArea
 from data.base.formatting import WEEKDAY_NAMES
 from data.base.text import TITLE_LIMIT
 from data.review.agenda import ReviewState
-from data.review.reviews import review_cue
+from data.review.reviews import asks_for_cue
 from data.review.week_story import win_of_the_week
 from tui.pages.review.view import LineInput, View
-from tui.pages.review.your_week import honour_week
+from tui.pages.review.your_week import draw_week
 
 PAUSE: Final = 1.0
 """Seconds without a key after which a note is kept."""
@@ -86,9 +86,8 @@ class CloseView(View):
             note.text = review.note
         has_win = win_of_the_week(state.journal, review.week) is not None
         self.say(".title", "The win of your week" if has_win else "Your week")
-        self.say(".week", honour_week(state.journal, review.week, state.today, state.settings))
-        first = not review_cue(state.journal) and not any(one.finished_at for one in state.journal.reviews.values())
-        self.set_class(first, "-first")
+        self.say(".week", draw_week(state.journal, review.week, state.today, state.settings))
+        self.set_class(asks_for_cue(state.journal), "-first")
         self.say(".name", f"After what, on {WEEKDAY_NAMES[state.settings.review_day]}s?")
         if self.screen.focused not in list(self.query("Note, Button, LineInput")):
             note.focus()

@@ -266,8 +266,7 @@ class ReviewPage(ReviewScreen):
 
     @on(EntryView.Entered)
     def _entered(self, event: EntryView.Entered) -> None:
-        win = edits.new_win(event.title, happened_on=event.day, now=self.now())
-        self._go(moves.enter(self.state, win, self.now()))
+        self._go(moves.enter_line(self.state, event.line, event.day, self.now()))
 
     @on(NextView.Planned)
     def _planned(self, event: NextView.Planned) -> None:
@@ -288,11 +287,7 @@ class ReviewPage(ReviewScreen):
     @on(CloseView.Finished)
     async def _finished(self, event: CloseView.Finished) -> None:
         week, now = self.state.agenda.review.week, self.now()
-        said = [
-            reviews.set_note(week, event.note, now),
-            *([reviews.set_cue(week, event.cue, now)] if event.cue else []),
-        ]
-        self._change("finish the review", edits.combine_edits(*said, reviews.finish_review(week, now)))
+        self._change("finish the review", reviews.end_review(week, event.note, event.cue, now))
         self.week, self.past_week = None, week
         self.say_done("Done. See you next week.")
         await self.refresh_content()

@@ -19,7 +19,7 @@ from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
 from data.review.week_story import wins_of_week
 from tui.pages.review.view import week_in_words
-from tui.pages.review.your_week import DIM, STYLED_MARKS, honour_week
+from tui.pages.review.your_week import DIM, STYLED_MARKS, draw_week
 
 _STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}
 
@@ -51,7 +51,7 @@ class PastView(VerticalScroll):
         done = f"reviewed on {weekday_date(review.finished_at.date())}" if review.finished_at else "not finished"
         self.query_one(".about", Static).update(Content(f"{done}   y copy   r reopen   esc close"))
         parts = [
-            *_paragraph(honour_week(journal, review.week, today, settings)),
+            *_paragraph(draw_week(journal, review.week, today, settings)),
             *_paragraph(Content(clean_text(review.note))),
             *_wins(journal, review),
             *_looks(journal, review),

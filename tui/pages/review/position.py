@@ -81,8 +81,8 @@ class ReviewScreen(Page):
 
     @property
     def view(self) -> Widget | None:
-        """The part that is shown."""
-        return next((view for view in self.query_one("#body").children if view.display), None)
+        """The part that is shown; none before the page is composed."""
+        return next((view for view in self.query("#body > *") if view.display), None)
 
     def _review(self) -> Review | None:
         return reviews.find_review(self.journal, self.week) if self.week else None

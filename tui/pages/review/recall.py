@@ -15,6 +15,7 @@ from textual.widgets import Input, Static
 from data.base.formatting import weekday_date
 from data.base.text import TITLE_LIMIT, clean_line
 from data.base.weeks import WEEK
+from data.model.one_line import goal_names, parse_line
 from data.model.records import Step, Win
 from data.review import steps
 from data.review.agenda import ReviewState
@@ -150,13 +151,13 @@ class EntryView(View):
         """A win was written down.
 
         Attributes:
-            title: As typed.
-            day: When it happened.
+            line: As typed; it may name a date, tags and a goal.
+            day: When it happened, unless the line says otherwise.
         """
 
-        def __init__(self, title: str, day: date) -> None:
+        def __init__(self, line: str, day: date) -> None:
             super().__init__()
-            self.title = title
+            self.line = line
             self.day = day
 
     def __init__(self) -> None:
@@ -164,6 +165,8 @@ class EntryView(View):
         self._week = date.min
         self._last = date.min
         self._day = date.min
+        self._today = date.min
+        self._goals: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """Yield the question, the field and what is there already."""
@@ -172,6 +175,7 @@ class EntryView(View):
         with Horizontal(classes="field"):
             yield Static(classes="name")
             yield LineInput(max_length=TITLE_LIMIT, placeholder="One win per line. Empty line continues.")
+        yield Static(classes="understood")
         yield Static(classes="lead")
         yield Static(classes="list")
 
@@ -182,6 +186,8 @@ class EntryView(View):
             self._week, self._last = week, min(state.today, week + WEEK - _DAY)
             self._day = self._last
         self._say_day()
+        self._goals, self._today = goal_names(state.journal), state.today
+        self.say(".understood", "")
         wins = wins_of_week(state.journal, week)
         self.say(".lead", "Already written down" if wins else "")
         self.say(
@@ -189,6 +195,12 @@ class EntryView(View):
             Content("\n").join(Content(f"{weekday_date(w.happened_on):<11} {clean_line(w.title)}") for w in wins),
         )
         self.query_one(LineInput).focus()
+
+    @on(Input.Changed)
+    def _say_understood(self, event: Input.Changed) -> None:
+        """Say which date, tags and goal the line names."""
+        said = parse_line(event.value, self._goals, self._today).describe() if clean_line(event.value) else ""
+        self.say(".understood", f"→ {said}" if said else "")
 
     def _say_day(self) -> None:
         self.say(".name", weekday_date(self._day))

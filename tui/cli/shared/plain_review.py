@@ -1,0 +1,231 @@
+"""The review a line at a time: the same questions as on the screen, for screen readers, slow lines and scripts.
+
+Each answer is saved at once with where the review stands, so that one that is left or killed goes on at the same
+question, here or on the screen.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from data.base.errors import SmallWinsError
+from data.base.formatting import WEEKDAY_NAMES, day_month, weekday_date
+from data.base.text import clean_line
+from data.figures.week_recap import honour_week
+from data.model import assessment
+from data.model.records import Win
+from data.model.verdict_scale import JUDGEMENTS, Judgement
+from data.review import lookbacks, moves, reviews, steps, week_story
+from data.review.agenda import ReviewState, review_state
+from data.review.moves import STEP_DONE, Move
+from data.review.reviews import CALL, REVEALED
+from tui.cli.shared.context import CommandContext
+
+_LEAVE: Final = "/q"
+_BACK: Final = "/b"
+_HELP: Final = f"Enter skips, {_BACK} goes back, {_LEAVE} leaves; every answer is saved at once."
+_CALLS: Final = ", ".join(f"{one.letter} {one.words}" for one in JUDGEMENTS)
+
+
+class LeftReviewError(Exception):
+    """The person left the review; everything is kept."""
+
+
+class PlainReview:
+    """One review by questions and answers.
+
+    Args:
+        context: The journal, and the clock.
+        ask: Prints a question and returns the line that answers it, or None at the end of all lines.
+        tell: Prints a line.
+    """
+
+    def __init__(self, context: CommandContext, ask: Callable[[str], str | None], tell: Callable[[str], None]) -> None:
+        self._context = context
+        self._ask = ask
+        self._tell = tell
+        self._told = ""
+        self._parts: dict[str, Callable[[ReviewState], Move | None]] = {
+            "back": self._back,
+            "recall": self._recall,
+            "sort": self._sort,
+            "look": self._look,
+            "next": self._next,
+        }
+
+    def run(self) -> None:
+        """Ask from where the review stands until it is done or left."""
+        week = self._begin()
+        while True:
+            state = self._state(week)
+            try:
+                if state.position.part == "close":
+                    return self._close(state)
+                self._make(self._parts[state.position.part](state))
+            except LeftReviewError:
+                return self._tell("Everything is kept. `smallwins review` continues here.")
+
+    def _begin(self) -> date:
+        context = self._context
+        due = reviews.what_is_due(context.journal, context.settings, context.today)
+        if reviews.find_review(context.journal, due.week) is None:
+            made = reviews.new_review(due.week, context.now())
+            context.change("begin the review", reviews.start_review(made))
+        waiting = reviews.describe_waiting(due) or "nothing to sort"
+        self._tell(f"The week of {day_month(due.week)}: {waiting}, {reviews.describe_minutes(due)}.")
+        self._tell(_HELP)
+        return due.week
+
+    def _state(self, week: date) -> ReviewState:
+        context = self._context
+        review = reviews.find_review(context.journal, week)
+        if review is None:
+            raise LeftReviewError
+        return review_state(context.journal, review, context.today, context.settings)
+
+    def _make(self, move: Move | None) -> None:
+        if move is not None:
+            self._context.change(move.label, move.edit)
+
+    def _answer(self, state: ReviewState, question: str) -> str | None:
+        """Return what was answered, "" for nothing; None where the person went back, which is done already.
+
+        Raises:
+            LeftReviewError: They left, or there are no more lines.
+        """
+        line = self._ask(question)
+        words = clean_line(line) if line is not None else _LEAVE
+        if words == _LEAVE:
+            raise LeftReviewError
+        if words == _BACK:
+            self._make(moves.go_back(state, self._context.now()))
+            return None
+        return words
+
+    # The parts.
+
+    def _back(self, state: ReviewState) -> Move | None:
+        back = state.agenda.back
+        if back is not None:
+            self._tell(
+                f"One thing back: {clean_line(back.win.title)}, {weekday_date(back.win.happened_on)}. {back.why}"
+            )
+        words = self._answer(state, "Enter continues.")
+        return None if words is None else moves.pass_on(state, self._context.now())
+
+    def _recall(self, state: ReviewState) -> Move | None:
+        if state.position.item:
+            return self._step(state)
+        words = self._answer(state, "What went right? One win per line, an empty line continues.")
+        if words is None:
+            return None
+        now = self._context.now()
+        day = min(state.today, moves.last_day(state.agenda))
+        return moves.enter_line(state, words, day, now) if words else moves.pass_on(state, now)
+
+    def _step(self, state: ReviewState) -> Move | None:
+        step = state.journal.steps[state.position.item]
+        self._tell(f"Last week you planned: {steps.describe_step(step, state.today)}.")
+        words = self._answer(state, "How did it go? 1 done, 2 still on, 3 let it go.")
+        now = self._context.now()
+        if words == str(STEP_DONE):
+            return self._step_done(state)
+        if words in ("2", "3"):
+            return moves.answer(state, int(words), now)
+        return moves.pass_on(state, now) if words == "" else None
+
+    def _step_done(self, state: ReviewState) -> Move | None:
+        step, now = state.journal.steps[state.position.item], self._context.now()
+        written = steps.wins_like(step, week_story.wins_of_week(state.journal, state.agenda.review.week))
+        if written and steps.is_alike(step, written[0]):
+            words = self._answer(state, f"Already written: {clean_line(written[0].title)}. y if that is it.")
+            if words is None or words.lower() == "y":
+                return None if words is None else moves.take_written_win(state, written[0].id, now)
+        words = self._answer(state, f"The win in your own words? Enter keeps: {steps.act_of(step)}")
+        return None if words is None else moves.complete_step(state, words or steps.act_of(step), now)
+
+    def _sort(self, state: ReviewState) -> Move | None:
+        win = state.journal.wins[state.position.item]
+        self._introduce(state, win)
+        if state.position.question == CALL:
+            return self._call(state, win)
+        question = assessment.QUESTION_BY_ID[state.position.question]
+        asked = f"{question.words} 1 {question.low}, 5 {question.high}; 1 to 5, f all six, v my call."
+        words, now = self._answer(state, asked), self._context.now()
+        if words in ("1", "2", "3", "4", "5"):
+            return moves.answer(state, int(words), now)
+        if words == "f":
+            return moves.ask_all_six(state, now)
+        if words == "v":
+            return moves.to_call(state, now)
+        return self._called(state, words)
+
+    def _introduce(self, state: ReviewState, win: Win) -> None:
+        """Tell which win is asked about, once."""
+        if win.id != self._told:
+            self._told = win.id
+            asked = [one.id for one in state.agenda.sort.asked]
+            goal = clean_line(state.journal.goal_name(win))
+            about = ", ".join(filter(None, (weekday_date(win.happened_on), goal)))
+            self._tell(f"Win {asked.index(win.id) + 1} of {len(asked)}: {clean_line(win.title)} ({about})")
+
+    def _call(self, state: ReviewState, win: Win) -> Move | None:
+        suggestion = assessment.suggestion_for(state.journal, win)
+        if suggestion is not None:
+            self._tell(" ".join((suggestion.headline, *suggestion.reasons)))
+        return self._called(state, self._answer(state, f"What's your call? {_CALLS}."))
+
+    def _called(self, state: ReviewState, words: str | None) -> Move | None:
+        """Return the move of a letter, or that of an empty line; anything else is asked again."""
+        given = _judgement(words or "")
+        if given is not None:
+            return moves.call(state, given, self._context.now())
+        return moves.pass_on(state, self._context.now()) if words == "" else None
+
+    def _look(self, state: ReviewState) -> Move | None:
+        win = state.journal.wins[state.position.item]
+        if state.position.question == REVEALED:
+            words = self._answer(state, f"{lookbacks.describe_reveal(win)} Enter continues.")
+            return None if words is None else moves.pass_on(state, self._context.now())
+        asked = [one.id for one in state.agenda.looks]
+        since = [clean_line(state.journal.wins[key].title) for key in state.journal.opens.get(win.id, ())]
+        doors = f"Since then it opened: {', '.join(since)}." if since else "No doors linked since."
+        note = f" You said it opened: {clean_line(win.door_note)}. Did it?" if win.door_note else ""
+        self._tell(
+            f"Look back {asked.index(win.id) + 1} of {len(asked)}: {clean_line(win.title)}, "
+            f"{weekday_date(win.happened_on)}. {doors}{note}"
+        )
+        return self._called(state, self._answer(state, f"Knowing what you know now? {_CALLS}."))
+
+    def _next(self, state: ReviewState) -> Move | None:
+        best = week_story.win_of_the_week(state.journal, state.agenda.review.week)
+        act = self._answer(state, "What is one slightly uncomfortable next step?")
+        if not act:
+            return None if act is None else moves.pass_on(state, self._context.now())
+        when = self._answer(state, "When? A day and an hour, such as tue 9:00.")
+        if when is None:
+            return None
+        try:
+            return moves.plan_step(state, act, when, best.id if best else None, self._context.now())
+        except SmallWinsError as error:
+            self._tell(str(error))
+            return None
+
+    def _close(self, state: ReviewState) -> None:
+        """Tell the week, take a note, and finish."""
+        week, journal = state.agenda.review.week, state.journal
+        for line in honour_week(journal, week, state.today, state.settings).lines():
+            self._tell(line)
+        note = self._answer(state, "A note to your future self?")
+        cue: str | None = ""
+        if note is not None and reviews.asks_for_cue(journal):
+            cue = self._answer(state, f"After what, on {WEEKDAY_NAMES[state.settings.review_day]}s?")
+        if note is None or cue is None:
+            return self.run()
+        kept = " ".join(filter(None, (state.agenda.review.note, note)))
+        self._context.change("finish the review", reviews.end_review(week, kept, cue, self._context.now()))
+        return self._tell("Done. See you next week.")
+
+
+def _judgement(words: str) -> Judgement | None:
+    return next((one for one in JUDGEMENTS if one.letter == words), None)
