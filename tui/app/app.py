@@ -290,7 +290,7 @@ class SmallWins(ErrorNet, Themed):
 
     def action_save_again(self) -> None:
         """Try again what could not be saved."""
-        self.session.saves.retry()
+        self.session.save_again()
 
     async def action_quit(self) -> None:
         """Quit, once all that was done before has had its effect: a card that was just dropped is on its way up."""

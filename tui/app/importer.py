@@ -35,7 +35,7 @@ class Importer:
         if found is None:
             return
         self._host.say("Importing…")
-        self._saves.add(Task("import", partial(self._import, found), again=False))
+        self._saves.add(Task("import", partial(self._import, found)))
 
     def _import(self, found: "ImportContents") -> "Saved":
         from data.exchange.importing.plan import add_new, describe_plan, plan_import  # noqa: PLC0415 - as above

@@ -1,22 +1,28 @@
 """What is shown, on top of what the file holds: changes at once, and saved in order behind them."""
 
-from typing import Protocol
+from collections.abc import Callable
+from functools import partial
+from typing import Final, Protocol
 
 from textual.app import App
 
 from data.base.errors import ReadOnlyError, SmallWinsError
 from data.base.formatting import plural
 from data.history.history import Revision, revisions_of
+from data.history.undo import last_change, next_redo
 from data.model.edits import Edit
 from data.model.journal import Journal, diff_journals
 from data.model.records import Changes
-from data.storage.store import Store
+from data.storage.recovery import describe_lost
+from data.storage.store import Saved, Store
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.file_watch import FileWatch
 from tui.app.host import Reopen
 from tui.app.save_queue import SaveQueue, SaveResult, Task
 from tui.app.sync_runner import SyncRunner
-from tui.app.undo_stack import UndoStack
+from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
+
+_TURNS: Final = ("undo", "redo")
 
 
 class SessionScreen(Protocol):
@@ -70,8 +76,11 @@ class JournalSession:
         """What is wrong, in a few words, or ""."""
         if failed := len(self.saves.failed):
             return f"{plural(failed, 'change')} not saved · ctrl+s"
-        unread = "the file has changed and can't be read" if self._watch.problem else ""
-        return unread or ("reading only" if self._store.read_only else "")
+        if self._watch.problem:
+            return "the file can't be read · ctrl+s"
+        if self._store.lost:
+            return "changes are lost · ctrl+s"
+        return "reading only" if self._store.read_only else ""
 
     @property
     def said(self) -> tuple[str, str]:
@@ -98,18 +107,64 @@ class JournalSession:
             self._refuse(error, reopen)
             self._screen.show(self.journal, Changes())  # a page may have shown its own change already
             return
-        self._undo_stack.push(self.journal, changes)
+        step = UndoStep(label, self.journal, changes)
+        late = unless_changed(edit, self.journal, changes)
+        retry = partial(self._save, step, late) if reopen is None else None  # else the form is there again
+        self._undo_stack.push(step)
         self._show(self.journal.apply(changes), changes)
-        self.saves.change(label, edit, reopen)
+        self.saves.add(Task(label, partial(self._save, step, edit), retry, step, reopen))
         self.sync.changed()
 
+    def _save(self, step: UndoStep, edit: Edit) -> Saved:
+        saved = self._store.change(step.label, edit)
+        step.entry = saved.entry
+        return saved
+
     def undo(self) -> None:
-        """Take the last change back, at once when it was made here."""
-        self._step(self._undo_stack.undo(self.journal), Task("undo", self._store.undo, again=False))
+        """Undo the last change that the person sees, at once when it was made here."""
+        step = self._undo_stack.undo()
+        if step is None:
+            last = last_change(self._store.history)
+            self.saves.add(Task("undo", partial(self._store.undo, last.id if last else None)))
+        elif self.saves.drop(step):
+            self._undo_stack.forget(step)
+            self._screen.say(f"Dropped: {step.label}. It was not saved.")
+            self._screen.show_state()
+        else:
+            self._turn(step, "undo", self._store.undo)
 
     def redo(self) -> None:
-        """Make the change again that was undone last."""
-        self._step(self._undo_stack.redo(self.journal), Task("redo", self._store.redo, again=False))
+        """Redo the change that was undone last."""
+        step = self._undo_stack.redo()
+        if step is None:
+            following = next_redo(self._store.history)
+            self.saves.add(Task("redo", partial(self._store.redo, following.id if following else None)))
+        else:
+            self._turn(step, "redo", self._store.redo)
+
+    def _turn(self, step: UndoStep, label: str, ask: Callable[[str], Saved]) -> None:
+        """Show a change undone or redone, and ask the file for just that one."""
+        changes = step.turn(self.journal)
+        self._show(self.journal.apply(changes), changes)
+
+        def run() -> Saved:
+            if step.entry:
+                return ask(step.entry)
+            self.saves.drop(step)  # it never came into the file
+            return Saved(self._store.journal, step.label)
+
+        self.saves.add(Task(label, run, step=step))
+
+    def save_again(self) -> None:
+        """Try again what could not be saved; else write the journal again where the file lost something."""
+        if self.saves.failed:
+            self.saves.retry()
+        elif self._watch.problem or self._store.lost:
+            self.write_again()
+
+    def write_again(self) -> None:
+        """Write what is in memory to the file."""
+        self.saves.add(Task("write again", self._store.write_again))
 
     def look(self) -> None:
         """See whether another program changed the file."""
@@ -120,11 +175,6 @@ class JournalSession:
         """Keep what is typed, and wait until all is saved, at most so many seconds; from any thread."""
         self.drafts.keep()
         self.saves.wait(seconds)
-
-    def _step(self, changes: Changes | None, task: Task) -> None:
-        if changes is not None:
-            self._show(self.journal.apply(changes), changes)
-        self.saves.add(task)
 
     def _show(self, journal: Journal, changes: Changes) -> None:
         self.journal = journal
@@ -140,17 +190,25 @@ class JournalSession:
         """Say what the person must know of a task that is done, and show what came of it."""
         task, saved = result.task, result.saved
         if result.error is not None:
+            self._give_up(task)
             self._refuse(result.error, task.reopen)
         if saved is not None:
             if task.reopen:
                 self.drafts.forget()  # the disk holds the text of that form now
             for note in saved.notes:
                 self._screen.say(note)
-            if task.label in ("undo", "redo"):
+            if task.label in _TURNS:
                 self._screen.say(f"{task.label.title()}: {saved.label}")
-            elif task.label == "import":
+            if task.step is None:
                 self._undo_stack.clear()
         self._show_stored()
+
+    def _give_up(self, task: Task) -> None:
+        """Forget what undo would do with a task that could not be done; a change to be retried is still there."""
+        if task.step is None or task.label in _TURNS:
+            self._undo_stack.clear()
+        elif not any(failed.step is task.step for failed in self.saves.failed):
+            self._undo_stack.forget(task.step)
 
     def _show_stored(self) -> None:
         """Show what the file holds, unless more is on its way or it is what is shown already."""
@@ -166,5 +224,7 @@ class JournalSession:
             self._screen.complain(problem)
             self._screen.show_state()
             return
+        if lost := describe_lost(self._store.lost):
+            self._screen.complain(SmallWinsError(lost, "Press ctrl+s to write them again."))
         self._undo_stack.clear()
         self._show_stored()

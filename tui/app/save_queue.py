@@ -4,14 +4,14 @@ from collections import deque
 from collections.abc import Callable
 from threading import Condition, Lock
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual.app import App
 
 from data.base.errors import SaveError, SmallWinsError
 from data.files.disk import explain
-from data.model.edits import Edit
 from data.storage.store import Saved, Store
 from tui.app.host import Reopen
+from tui.app.undo_stack import UndoStep
 from tui.system.crash_report import UnexpectedError
 
 
@@ -21,13 +21,15 @@ class Task(Struct, frozen=True):
     Attributes:
         label: What the person did.
         run: Asks it; raises a `SmallWinsError` when it could not be done.
-        again: Whether it is worth trying again later; a change is, an undo is not.
+        retry: Asks it again later, where that is worth trying; an undo is not.
+        step: The change in this window that it saves.
         reopen: Shows the form again with its text and what went wrong, for a change that came from one.
     """
 
     label: str
     run: Callable[[], Saved]
-    again: bool = True
+    retry: Callable[[], Saved] | None = None
+    step: UndoStep | None = None
     reopen: Reopen | None = None
 
 
@@ -83,14 +85,18 @@ class SaveQueue:
             # Shown before it is saved: the thread would take every other turn from the drawing.
             self._app.call_after_refresh(self._app.run_worker, self._drain, thread=True, group="save")
 
-    def change(self, label: str, edit: Edit, reopen: Reopen | None = None) -> None:
-        """Put an edit in line; one from a form is not tried again by itself, the form is."""
-        self.add(Task(label, lambda: self.store.change(label, edit), again=reopen is None, reopen=reopen))
-
     def retry(self) -> None:
         """Put what could not be written in line again."""
-        failed, self.failed = self.failed, []
+        with self._lock:
+            failed, self.failed = self.failed, []
         self.add(*failed)
+
+    def drop(self, step: UndoStep) -> bool:
+        """Give up a change that could not be written; return whether it was one."""
+        with self._lock:
+            left = [task for task in self.failed if task.step is not step]
+            dropped, self.failed = len(left) < len(self.failed), left
+            return dropped
 
     def _drain(self) -> None:
         """Do what is in line, in order, and tell of each; runs in a thread."""
@@ -109,8 +115,9 @@ class SaveQueue:
             return None
 
     def _failed(self, task: Task, error: SmallWinsError) -> SaveResult:
-        if task.again and isinstance(error, SaveError):
-            self.failed.append(task)
+        if task.retry is not None and isinstance(error, SaveError):
+            with self._lock:
+                self.failed.append(structs.replace(task, run=task.retry))
         return SaveResult(task, error=error)
 
     def _do(self, task: Task) -> SaveResult:

@@ -3,14 +3,14 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App
 
 from data.base.formatting import plural
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.key_queue import KeyQueue
-from tui.app.save_queue import SaveQueue
+from tui.app.save_queue import SaveQueue, Task
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -85,21 +85,34 @@ class Shutdown:
     def _quit_once_saved(self) -> None:
         if not self._saves.idle:
             self._app.set_timer(_LOOK_EVERY, self._quit_once_saved)
-        elif self._saves.failed:
-            self._ask()
+        elif failed := len(self._saves.failed):
+            question = f"{plural(failed, 'change is', 'changes are')} not saved. Leave without?"
+            self._ask(question, yes="Leave", no="Stay", then=self._end)
         else:
-            self._app.call_later(self._end)
+            self._app.run_worker(self._look_at_file, thread=True, group="leave")
 
-    def _ask(self) -> None:
+    def _look_at_file(self) -> None:
+        """See in a thread whether memory is the last copy: on a disk that is gone this may take for ever."""
+        problem = "" if self._saves.store.read_only else self._saves.store.file_problem()
+        self._app.call_later(self._ask_to_write if problem else self._end, *([problem] if problem else []))
+
+    def _ask_to_write(self, problem: str) -> None:
+        self._ask(f"{problem}\n\nWrite it again before you leave?", yes="Write and leave", no="Stay", then=self._write)
+
+    def _write(self) -> None:
+        """Write the journal again from memory, and quit once that is done; else all is as it was."""
+        self._saves.add(Task("write again", self._saves.store.write_again))
+        self.quit()
+
+    def _ask(self, question: str, *, yes: str, no: str, then: Callable[[], None]) -> None:
         from tui.dialogs.confirm import Confirm  # noqa: PLC0415 - dialogs are imported when they open
 
-        question = f"{plural(len(self._saves.failed), 'change is', 'changes are')} not saved. Leave without?"
-        self._app.push_screen(Confirm(question, yes="Leave", no="Stay"), self._answered)
+        def answered(sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
+            self._quitting = self._insisted = False
+            if sure:
+                then()
 
-    def _answered(self, sure: Any) -> None:  # noqa: ANN401 - a bool, or None
-        self._quitting = self._insisted = False
-        if sure:
-            self._end()
+        self._app.push_screen(Confirm(question, yes=yes, no=no), answered)
 
     def _end_in_order(self) -> None:
         """End without a question, once all that was done and typed before has had its effect."""

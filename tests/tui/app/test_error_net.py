@@ -134,7 +134,7 @@ async def test_a_save_that_fails_in_a_way_nobody_foresaw_keeps_the_line_moving(t
         raise KeyError(DIARY)
 
     async with failing(app) as pilot:
-        app.session.saves.add(Task("sort", fail, again=False))
+        app.session.saves.add(Task("sort", fail))
         await settled(app)
         await pilot.pause()
         assert "Something went wrong (KeyError)." in text_of(app)
