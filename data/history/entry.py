@@ -1,6 +1,6 @@
 """One entry of the history, as the file keeps it."""
 
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from msgspec import Raw, Struct
@@ -11,6 +11,10 @@ from data.model.records import Id, Moment
 def to_builtins(value: object) -> Any:  # noqa: ANN401  # JSON is of any type
     """Return a value as the file has it: dicts, lists, text, numbers (`msgspec.to_builtins` would leave tuples)."""
     return msgspec.json.decode(msgspec.json.encode(value))
+
+
+SYNC_LABEL: Final = "sync"
+"""The label of what a pass of sync did: what gave way to another device's value, or what another device removed."""
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -5,7 +5,7 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from data.history.entry import HistoryEntry
+from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import MAX_ENTRIES, is_damaged, touched_by
 from data.model.journal import Journal, diff_journals
 from data.model.records import TABLES, Changes, Record, table_of
@@ -83,8 +83,11 @@ def _reverted(before: Contents, after: Contents) -> tuple[Record, ...]:
         if (old := _like(before.journal, new)) is not None and old.updated_at > new.updated_at
     )
     known = {entry.id for entry in before.history}
-    emptied = any(entry.final and entry.id not in known for entry in after.history)
-    missing = (old for old in changes.drop if not (emptied and getattr(old, "deleted_at", None)))
+    final = {entry.label for entry in after.history if entry.final and entry.id not in known}
+    # Another device may have trashed a record and emptied its trash since the last pass.
+    missing = (
+        old for old in changes.drop if SYNC_LABEL not in final and not (final and getattr(old, "deleted_at", None))
+    )
     return (*older, *missing)
 
 

@@ -13,7 +13,9 @@ from msgspec import Struct, structs
 
 from data.base import text
 from data.base.errors import JournalFileError
+from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import forget_records, make_entry
+from data.model.edits import new_id
 from data.model.records import TABLES, Changes, Record, Superseded, TableName, Win, doc_id
 from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
@@ -222,7 +224,9 @@ class _Journal:
     def contents(self, asides: Iterable[Superseded], now: datetime) -> Contents:
         """Return what the file shall hold."""
         put = (*self.added.values(), *self.changed.values())
-        entry = make_entry(self._before.journal, Changes(superseded=tuple(asides)), "sync", now)
+        entry = make_entry(self._before.journal, Changes(superseded=tuple(asides)), SYNC_LABEL, now)
+        if self.removed:
+            entry = structs.replace(entry or HistoryEntry(id=new_id(), label=SYNC_LABEL, when=now), final=True)
         if not (put or self.removed or entry):
             return self._before
         history = forget_records(self._before.history, {key for _, key in self.removed})

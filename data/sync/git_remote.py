@@ -68,17 +68,19 @@ class GitRemote:
 
     patience = timedelta(0)
 
-    def __init__(self, address: str, cache: Path, *, may_ask: bool = False) -> None:
+    def __init__(self, address: str, cache: Path, *, may_ask: bool = False, time_limit: float = _TIME_LIMIT) -> None:
         """Name the repository.
 
         Args:
             address: Its address, as `git clone` takes it.
             cache: Where its bare copy is kept; thrown away where it is damaged.
             may_ask: Whether git and ssh may ask the person, on the terminal that this runs in.
+            time_limit: The longest that one call of git may take, in seconds.
         """
         self._address = address
         self._cache = cache
         self._may_ask = may_ask
+        self._time_limit = time_limit
         self._paths: dict[str, int] = {}
 
     def look(self) -> Mapping[str, str]:
@@ -88,16 +90,30 @@ class GitRemote:
             OfflineError: It can't be reached.
             RefusedError: It does not let us in.
         """
-        if not (self._cache / "HEAD").exists() or self._git("fsck", "--connectivity-only").returncode:
+        if not (self._cache / "HEAD").exists():
             self._begin()
-        fetched = self._git("fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, f"+{_BRANCH}:{_SEEN}")
-        if fetched.returncode and b"couldn't find remote ref" not in fetched.stderr.lower():
-            raise _trouble(fetched)
-        if fetched.returncode:
-            self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
-        listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", _SEEN)
-        self._paths = dict(_blobs(listed.stdout.split(b"\0"))) if not listed.returncode else {}
+        found = self._listed() or self._listed_anew()
+        self._paths = dict(_blobs(found.stdout.split(b"\0")))
         return batch_names(self._paths)
+
+    def _listed(self) -> subprocess.CompletedProcess[bytes] | None:
+        """Fetch the branch and return the listing of its files; None where the cache can't give it."""
+        fetched = self._git("fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, f"+{_BRANCH}:{_SEEN}")
+        if fetched.returncode and b"couldn't find remote ref" in fetched.stderr.lower():
+            self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
+            return subprocess.CompletedProcess([], 0, b"", b"")
+        if fetched.returncode and not self._git("fsck", "--connectivity-only").returncode:
+            raise _trouble(fetched)
+        listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", _SEEN)
+        return None if fetched.returncode or listed.returncode else listed
+
+    def _listed_anew(self) -> subprocess.CompletedProcess[bytes]:
+        """Throw a damaged cache away and try once more."""
+        self._begin()
+        found = self._listed()
+        if found is None:
+            raise OfflineError("Git can't read what it fetched.", "Everything is kept, and sent later.")
+        return found
 
     def _begin(self) -> None:
         import shutil  # noqa: PLC0415 - once in the life of a cache
@@ -149,7 +165,7 @@ class GitRemote:
             )
         except FileNotFoundError as error:
             raise RefusedError("There is no git on this computer.", "Install git, or sync by a folder.") from error
-        return _finished(process, stdin)
+        return _finished(process, stdin, self._time_limit)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
@@ -159,9 +175,11 @@ class GitRemote:
         return {**kept, **_SILENCE, "GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=10"}
 
 
-def _finished(process: subprocess.Popen[bytes], stdin: bytes | None) -> subprocess.CompletedProcess[bytes]:
+def _finished(
+    process: subprocess.Popen[bytes], stdin: bytes | None, time_limit: float
+) -> subprocess.CompletedProcess[bytes]:
     try:
-        out, err = process.communicate(stdin, timeout=_TIME_LIMIT)
+        out, err = process.communicate(stdin, timeout=time_limit)
     except subprocess.TimeoutExpired as error:
         with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)

@@ -159,6 +159,21 @@ def test_removed_for_good_it_is_gone_everywhere_and_leaves_the_history(met: tupl
     assert b"A secret." not in other.path.read_bytes()
 
 
+def test_what_a_pass_removed_or_changed_is_not_called_lost(met: tuple[Device, Device, Win]) -> None:
+    one, other, win = met
+    coffee = one.add("Coffee with Ada")
+    settle(one, other)
+    app = one.store
+    set_fields(other, win, title="Talk in Bonn")
+    other.change(edits.trash_wins([coffee.id], other.now()))
+    other.change(edits.empty_trash())
+    settle(other, one)
+    app.refresh()
+    assert [win.title for win in app.journal.live()] == ["Talk in Bonn"]
+    assert app.lost == ()
+    assert app.undo().label == "add a win"
+
+
 def test_undo_takes_back_the_own_change_and_travels(met: tuple[Device, Device, Win]) -> None:
     one, other, win = met
     set_fields(one, win, title="Talk in Rome")

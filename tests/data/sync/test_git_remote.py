@@ -1,0 +1,139 @@
+"""Git as the remote: never forced, never merged, and nothing that a hostile one sends is run or believed."""
+
+import os
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from data.base.errors import SmallWinsError
+from data.sync.batches import FORMAT, Batch, Head, encode_batch, name_of
+from data.sync.git_remote import GitRemote
+from data.sync.remote import OfflineError, RacedError, RefusedError
+from tests.support.devices import SEAL, Device, World, git_between
+
+NAME = "2026/11/" + "a" * 40
+
+
+def git(*words: str, stdin: bytes | None = None) -> bytes:
+    done = subprocess.run(["git", *words], input=stdin, check=True, capture_output=True)  # noqa: S603, S607
+    return done.stdout
+
+
+@pytest.fixture
+def bare(tmp_path: Path) -> Path:
+    """Return an empty repository that refuses to be forced."""
+    path = tmp_path / "wins.git"
+    git("init", "--quiet", "--bare", str(path))
+    git("--git-dir", str(path), "config", "receive.denyNonFastForwards", "true")
+    return path
+
+
+def cache(tmp_path: Path, name: str) -> Path:
+    return tmp_path / name / "repo.git"
+
+
+def test_of_two_that_send_at_once_one_is_told_to_look_again(bare: Path, tmp_path: Path) -> None:
+    one, other = (git_between(bare, cache(tmp_path, name)) for name in "ab")
+    one.look()
+    other.look()
+    one.send({NAME: b"one"})
+    with pytest.raises(RacedError):
+        other.send({"2026/11/" + "b" * 40: b"other"})
+    other.look()
+    other.send({"2026/11/" + "b" * 40: b"other"})
+    assert len(one.look()) == 2
+    assert git("--git-dir", str(bare), "log", "--merges", "--format=%h", "smallwins") == b""
+    git("--git-dir", str(bare), "fsck", "--strict")
+
+
+def test_other_branches_and_files_are_left_alone(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    git("--git-dir", str(bare), "branch", "main", "smallwins")
+    before = git("--git-dir", str(bare), "rev-parse", "main")
+    remote.look()
+    remote.send({"2026/11/" + "b" * 40: b"two"})
+    assert git("--git-dir", str(bare), "rev-parse", "main") == before
+
+
+def hostile(bare: Path, lines: bytes) -> None:
+    commit = b"commit refs/heads/smallwins\ncommitter x <x@x> 0 +0000\ndata 1\nx\n" + lines
+    git("--git-dir", str(bare), "fast-import", "--quiet", stdin=commit)
+
+
+def test_links_and_other_names_are_not_batches(bare: Path, tmp_path: Path) -> None:
+    hostile(
+        bare,
+        b"M 120000 inline 2026/11/" + b"a" * 40 + b"\ndata 11\n/etc/passwd\n"
+        b"M 100755 inline 2026/11/" + b"b" * 40 + b"\ndata 1\nx\n"
+        b"M 100644 inline .gitattributes\ndata 1\nx\n"
+        b"M 100644 inline 2026/11/short\ndata 1\nx\n",
+    )
+    assert git_between(bare, cache(tmp_path, "a")).look() == {}
+
+
+def test_a_damaged_cache_is_thrown_away(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    remote.look()
+    for path in cache(tmp_path, "a").rglob("*"):
+        if path.is_file() and ("objects" in path.parts):
+            path.chmod(0o600)
+            path.write_bytes(b"garbled")
+    assert list(remote.look()) == ["a" * 40]
+    assert remote.read(NAME) == b"one"
+
+
+def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        remote = GitRemote(f"https://127.0.0.1:{port}/x.git", cache(tmp_path, "a"), time_limit=0.5)
+        with pytest.raises(OfflineError):
+            remote.look()
+
+
+def test_a_server_that_is_not_there_is_offline(tmp_path: Path) -> None:
+    remote = GitRemote("https://127.0.0.1:1/x.git", cache(tmp_path, "a"))
+    with pytest.raises(SmallWinsError) as found:
+        remote.look()
+    assert "git" not in str(found.value).lower()
+
+
+def test_without_git_it_is_said(bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", os.fspath(tmp_path))
+    with pytest.raises(RefusedError, match="no git"):
+        git_between(bare, cache(tmp_path, "a")).look()
+
+
+def test_settings_of_the_person_s_git_are_not_obeyed(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks = tmp_path / "hooks"
+    hooks.mkdir()
+    for name in ("pre-push", "post-checkout", "reference-transaction"):
+        (hooks / name).write_text(f"#!/bin/sh\ntouch {tmp_path}/hacked\n")
+        (hooks / name).chmod(0o755)
+    config = tmp_path / "gitconfig"
+    config.write_text(f"[core]\n\thooksPath = {hooks}\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    assert not (tmp_path / "hacked").exists()
+
+
+def test_a_batch_of_a_newer_version_stops_sending_and_is_said(bare: Path, tmp_path: Path) -> None:
+    sealed = SEAL.seal(encode_batch(Batch(Head(FORMAT + 1), {})))
+    remote = git_between(bare, cache(tmp_path, "x"))
+    remote.look()
+    remote.send({f"2026/11/{name_of(sealed)}": sealed})
+    device = Device(tmp_path / "a", World(), git_between(bare, cache(tmp_path, "a")))
+    device.add("Said yes to the talk")
+    with pytest.raises(SmallWinsError, match="newer smallwins"):
+        device.sync()
+    assert len(remote.look()) == 1
+    assert device.titles() == ["Said yes to the talk"]
