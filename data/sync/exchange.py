@@ -274,8 +274,8 @@ def _shown(key: Key, state: RecordState) -> tuple[Record, dict[str, Any]] | None
 def _asides(before: States, taken: States, journal: _Journal) -> Iterator[Superseded]:
     """Yield what a person wrote into a win and what gave way to something newer, on either side."""
     for key, state in taken.items():
-        record = journal.changed.get(key) or journal.record(key)
-        if key[0] != "wins" or record is None or key in journal.added:
+        record = (journal.changed.get(key) or journal.record(key)) if key[0] == "wins" else None
+        if record is None or key in journal.added:
             continue
         known, now = before.get(key, NOTHING).asides(), state.values()
         lost = {

@@ -87,21 +87,21 @@ def document_of(table: TableName, state: RecordState) -> dict[str, Any]:
     """Return the record of a state; one that lacks needed fields is no record, which whoever validates it finds."""
     values = state.values()
     document = {field_of(name): value for name, value in values.items() if "/" not in name}
-    if _PROGRESS in values:
-        document |= dict(zip(PROGRESS, values[_PROGRESS], strict=True))
+    if isinstance(progress := values.get(_PROGRESS), list):
+        document |= dict(zip(PROGRESS, progress, strict=False))
     if table == "wins":
         document |= _win_parts(state, values)
     return document
 
 
 def _win_parts(state: RecordState, values: Mapping[str, Any]) -> dict[str, Any]:
-    decided = _under(_DECIDED, values)
+    decided = _objects(_DECIDED, values)
     order = sorted(decided, key=lambda key: (state.stamp(_DECIDED + key), key))
     return {
         "answers": _under(_ANSWERS, values),
         "tags": sorted(_under(_TAGS, values)),
         "decided": [decided[key] for key in order],
-        "lookbacks": [value for _, value in sorted(_under(_LOOKBACKS, values).items())],
+        "lookbacks": [value for _, value in sorted(_objects(_LOOKBACKS, values).items())],
         "verdict": _verdict(state, values, _DECIDED + order[-1] if order else ""),
     }
 
@@ -110,6 +110,11 @@ def _verdict(state: RecordState, values: Mapping[str, Any], last: str) -> Any:  
     """Return the verdict of the last decision, or one that was set by hand since."""
     by_hand = state.stamp("verdict") > state.stamp(last)
     return values["verdict"] if by_hand else values[last].get("verdict") if last else None
+
+
+def _objects(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the parts of a field that are objects; whoever has the key may have put anything there."""
+    return {name: value for name, value in _under(prefix, values).items() if isinstance(value, dict)}
 
 
 def _under(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:

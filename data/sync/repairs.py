@@ -128,7 +128,7 @@ def _is_near(one: Any, other: Any) -> bool:  # noqa: ANN401 - JSON is of any typ
 
 
 def _circles(states: States) -> Iterator[_Write]:
-    links = {key: win.get("opened_by") for key, win in _shown(states, "wins") if win.get("opened_by")}
+    links = {key: _target(win, "opened_by") for key, win in _shown(states, "wins")}
     for loop in find_loops(links):
         newest = max(loop, key=lambda key: (states["wins", key].stamp("opened_by"), key))
         yield ("wins", newest), {"opened_by": None}
@@ -139,9 +139,9 @@ def _links_astray(states: States) -> Iterator[_Write]:
     for table, links in _LINKS.items():
         for key, record in _shown(states, table):
             wrong = {
-                name: _end_of(states, kind, record[name])
+                name: _end_of(states, kind, target)
                 for name, kind in links
-                if record.get(name) and _is_astray(states, kind, record[name])
+                if (target := _target(record, name)) is not None and _is_astray(states, kind, target)
             }
             if wrong:
                 yield (table, key), wrong
@@ -156,8 +156,14 @@ def _end_of(states: States, table: TableName, key: str) -> str | None:
     seen: set[str] = set()
     while key not in seen and (state := states.get((table, key))) is not None and not is_shown(state):
         seen.add(key)
-        key = state.values().get(INTO) or ""
+        key = _target(state.values(), INTO) or ""
     return key or None
+
+
+def _target(record: Mapping[str, Any], name: str) -> str | None:
+    """Return what a field points at; whoever has the key may have put anything there."""
+    target = record.get(name)
+    return target if isinstance(target, str) and target else None
 
 
 _RULES: Final[tuple[tuple[str, Callable[[States], Iterable[_Write]]], ...]] = (
