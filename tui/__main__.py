@@ -4,15 +4,16 @@ import codecs
 import gc
 import os
 import sys
-import time
-from contextlib import suppress
 from io import TextIOWrapper
-from typing import Final, NoReturn
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing typing takes longer than all of this, and Ctrl-C would be a traceback meanwhile
+    from typing import NoReturn
 
 _STANDS_IN = "smallwins.stand-in"
 """The name that `codecs` knows the handler by that says what stands in for a letter which an encoding has not."""
 
-_DAY: Final = 86_400
+_DAY = 86_400
 """Seconds."""
 
 
@@ -25,6 +26,8 @@ def _open_what_is_closed() -> None:
 
 def _mend_clock() -> None:
     """Take the system's time zone where TZ names one that no date can have, such as UTC+99."""
+    import time  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
+
     if abs(time.localtime().tm_gmtoff) >= _DAY:
         sys.stderr.write("smallwins: TZ is not a time zone; the system's own is used.\n")
         del os.environ["TZ"]
@@ -48,6 +51,12 @@ def _drop_what_no_stream_takes() -> None:
 
 def _fail(error: Exception) -> int:
     """Say where the program failed, and return the exit code."""
+    from contextlib import suppress  # noqa: PLC0415 - no run that works needs it
+
+    if isinstance(error, ImportError) and (folder := _other_package()):
+        sys.stderr.write(f"smallwins: {folder!a} is in the way of a package of smallwins of that name.\n")
+        sys.stderr.write("Start it without PYTHONPATH: `env -u PYTHONPATH smallwins`\n")
+        return 1
     from tui.system.crash_report import crash_report  # noqa: PLC0415 - no run that works needs it
 
     with suppress(OSError):
@@ -55,20 +64,31 @@ def _fail(error: Exception) -> int:
     return 1
 
 
-def main() -> NoReturn:
+def _other_package() -> str:
+    """Return the folder of a package that Python takes for one of ours, as PYTHONPATH may have it, or ""."""
+    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms
+    for name in ("data", "widgets", "tui"):
+        folders = getattr(sys.modules.get(name), "__path__", [])
+        for folder in folders:
+            if os.path.dirname(os.path.abspath(folder)) != ours:  # noqa: PTH100, PTH120 - as above
+                return str(folder)
+    return ""
+
+
+def main() -> "NoReturn":
     """Run the command line.
 
     A command is over before there is anything to collect, and looking for it costs `add` a quarter of its time: while
     modules are imported, and again when Python takes itself apart, unless everything is frozen. The app collects.
     """
-    gc.disable()
-    _open_what_is_closed()
-    _mend_clock()
-    codecs.register_error(_STANDS_IN, _stand_in)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors=_STANDS_IN)  # a locale without a letter for it is no reason to fail
     try:
+        gc.disable()
+        _open_what_is_closed()
+        _mend_clock()
+        codecs.register_error(_STANDS_IN, _stand_in)
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):
+                stream.reconfigure(errors=_STANDS_IN)  # a locale without a letter for it is no reason to fail
         from tui.cli.main import cli  # noqa: PLC0415 - so that Ctrl-C is quiet during the imports too
 
         cli.main(prog_name="smallwins")

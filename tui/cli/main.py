@@ -3,6 +3,7 @@
 Nothing here imports Textual: the app is imported when it opens, a command when it is called.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import click
 from data import __version__
 from tui.cli.registry import COMMANDS, SECTIONS
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.exit_codes import run_guarded
+from tui.cli.shared.exit_codes import describe_os_error, run_guarded
 from tui.cli.shared.file_name import FileName
 from tui.system.clock import local_clock
 
@@ -77,6 +78,17 @@ class Commands(click.Group):
         if args[0] not in COMMANDS and not ctx.resilient_parsing:
             ctx.fail(f"Unknown command {args[0]!r}.{_near(args[0])}")
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        """Run a command; what is saved stays saved, whether or not anybody can be told."""
+        try:
+            return super().invoke(ctx)
+        except OSError as error:
+            if not (isinstance(ctx.obj, CommandContext) and ctx.obj.has_saved and error.filename is None):
+                raise
+            if error.errno != errno.EPIPE:  # a reader that left early, such as `head`, doesn't want to be told
+                print_note(f"Saved. {describe_os_error(error)}")
+            return 0
 
     def main(self, *args: Any, **extra: Any) -> NoReturn:  # noqa: ANN401 - click's signature, handed through
         """Run a command line and exit with its code."""

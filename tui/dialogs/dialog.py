@@ -24,11 +24,16 @@ class Dialog(ModalScreen[DialogResult]):
     CSS_PATH: ClassVar = [DIALOG_STYLES]
     _late: tuple[DialogResult | None] | None = None
 
+    @property
+    def is_on_top(self) -> bool:
+        """Whether no other screen is above this one."""
+        return self.app.screen_stack[-1] is self
+
     def dismiss(self, result: DialogResult | None = None) -> AwaitComplete:
         """Return the answer; below another screen, as soon as that one is gone."""
-        if self.is_current:
+        if self.is_on_top:
             return super().dismiss(result)
-        if self in self.app.screen_stack:
+        if self._late is None and self in self.app.screen_stack:
             self._late = (result,)
         return AwaitComplete()
 

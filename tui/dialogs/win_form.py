@@ -204,7 +204,7 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
     @on(DescendantBlur)
     def _left_title(self, event: DescendantBlur) -> None:
         """Fill the fields that the title names, once it is written."""
-        if event.widget.id == "title" and self.is_current:
+        if event.widget.id == "title" and self.is_on_top:
             typed = self.fields()
             filled = fill_fields(typed, self._journal, self._today)
             if filled != typed:

@@ -109,6 +109,51 @@ def test_a_closed_or_full_stream_is_no_reason_for_a_traceback(path: Path, words:
     assert done.returncode == code
 
 
+@pytest.mark.parametrize(("sink", "said"), [(">/dev/full", "Saved. Could not write the output"), ("| true", "")])
+def test_what_is_saved_is_saved_whether_or_not_anybody_can_be_told(path: Path, sink: str, said: str) -> None:
+    done = subprocess.run(  # noqa: S602 - the shell's own redirections are what is tested
+        f'{{ "$PYTHON" -m tui --file "$JOURNAL" add First; echo "code $?" >&2; }} {sink}',
+        shell=True,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"JOURNAL": str(path), "PYTHON": sys.executable},
+        timeout=30,
+    )
+    assert said in done.stderr
+    assert done.stderr.endswith("code 0\n")
+    assert "First" in run("list", path=path).stdout
+
+
+def test_a_foreign_package_of_the_name_of_ours_is_named_with_the_fix(path: Path, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "__init__.py").touch()
+    smallwins = Path(sys.executable).with_name("smallwins")
+    done = subprocess.run(  # noqa: S603 - our own program
+        [smallwins, "list"],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(tmp_path), "SMALLWINS_FILE": str(path)},
+        timeout=30,
+    )
+    assert "Traceback" not in done.stderr
+    assert str(tmp_path / "data") in done.stderr
+    assert "env -u PYTHONPATH smallwins" in done.stderr
+    assert done.returncode == 1
+
+
+def test_no_escape_in_a_path_or_a_file_reaches_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "evil\x1b]0;pwned\x07" / "wins.json"
+    run("add", "First", path=path)
+    path.write_bytes(path.read_bytes().replace(b"First", b"\\u001b]0;pwned\\u0007"))
+    for words in (("where",), ("backup",), ("list",), ("export", "--format", "csv"), ("show", "pwned")):
+        with Terminal(*SMALLWINS, "--file", str(path), *words) as terminal:
+            terminal.wait_end()
+        assert b"\x1b]0;" not in terminal.raw
+        assert b"\x07" not in terminal.raw
+
+
 @pytest.mark.parametrize("words", [("list",), ("stats",), ("show", "beef"), ("export", "--format", "md"), ("-h",)])
 def test_no_command_imports_the_screen(path: Path, words: tuple[str, ...]) -> None:
     script = (

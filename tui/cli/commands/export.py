@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from data.base.text import escape_json
+from data.base.text import clean_text, escape_json
 from data.exchange.registry import WRITE_FORMATS, Export, WriteFormat, format_for_suffix, write_format
 from data.files.export_file import write_export
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
@@ -54,6 +54,7 @@ def export(context: CommandContext, /, kind: str | None, output: Path | None, *,
     )
     text = chosen.write(request)
     if output is None or str(output) == "-":
-        click.echo(escape_json(text) if chosen.name == "json" and on_terminal() else text.encode(), nl=False)
+        shown = escape_json(text) if chosen.name == "json" else clean_text(text)
+        click.echo(shown if on_terminal() else text.encode(), nl=False)
         return
     print_note(write_export(output, text.encode(), journal=context.path, force=force).describe())

@@ -56,7 +56,7 @@ def demo(ctx: click.Context, context: CommandContext) -> None:
         made = CommandContext(Path(folder) / "wins.json", context.clock)
         try:
             made.change("make the demo", lambda _: Changes(put=demo_records(context.today, context.now())))
-            code = open_app(made)
+            code = open_app(made, recovers=False)
         finally:
             made.close()
     ctx.exit(code)

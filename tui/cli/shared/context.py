@@ -32,11 +32,13 @@ class CommandContext:
     Attributes:
         path: The journal's file.
         clock: Gives the aware local time.
+        has_saved: Whether a change was saved.
     """
 
     def __init__(self, path: Path | None, clock: Clock) -> None:
         self.path = named_path(path) if path is not None else journal_path()
         self.clock = clock
+        self.has_saved = False
 
     @property
     def today(self) -> date:
@@ -79,6 +81,7 @@ class CommandContext:
     def change(self, label: str, edit: Edit) -> Journal:
         """Make a change, print the store's notes about it, and return the journal after it."""
         saved = self.store.change(label, edit)
+        self.has_saved = True
         for note in saved.notes:
             print_note(note)
         return saved.journal

@@ -16,11 +16,11 @@ def run_guarded(work: Callable[[], object]) -> int:
     except SmallWinsError as error:
         return _failed(error.message, error.hint)
     except OSError as error:
-        return _failed(_in_words(error))
+        return _failed(describe_os_error(error))
     return result if isinstance(result, int) else 0
 
 
-def _in_words(error: OSError) -> str:
+def describe_os_error(error: OSError) -> str:
     """Describe a system error; without a file name it is an output stream that refused (a full disk)."""
     reason = (error.strerror or "unknown error").lower()
     if error.filename is None:

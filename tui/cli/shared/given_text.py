@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -79,16 +79,9 @@ def text_kept(journal: Path, title: str, story: str, *, replace: bool = False) -
 
 
 def keep_text(journal: Path, title: str, story: str, *, replace: bool = False) -> None:
-    """Keep a text as the draft of a new win, behind the text of one that is there."""
-    from data.files.drafts import Draft, load_draft, save_draft  # noqa: PLC0415 - only what fails pays for it
-
-    before = load_draft(journal) if not replace else None
-    fields = {"title": title, "story": story.strip()}
-    if before is not None:
-        joined = [before.fields.get("story", ""), title, story]
-        fields = before.fields | {"story": "\n\n".join(part.strip() for part in joined if part.strip())}
+    """Keep a text as a draft and say so; where that fails, print it."""
     try:
-        save_draft(journal, Draft(fields, before.win if before is not None else None))
+        _save_text(journal, title, story, replace=replace)
     except SaveError:
         for line in (title, *story.splitlines()):
             print_note(line)
@@ -96,12 +89,35 @@ def keep_text(journal: Path, title: str, story: str, *, replace: bool = False) -
         print_note("Your text is kept as a draft: `smallwins` opens it, `smallwins add --edit` continues it.")
 
 
+def _save_text(journal: Path, title: str, story: str, *, replace: bool = False) -> None:
+    """Keep a text as the draft of a new win, behind the text of one that is there.
+
+    Raises:
+        SaveError: It can't be kept.
+    """
+    from data.files.drafts import Draft, load_draft, save_draft  # noqa: PLC0415 - only what fails pays for it
+
+    before = load_draft(journal) if not replace else None
+    fields = {"title": title, "story": story.strip()}
+    if before is not None:
+        joined = [before.fields.get("story", ""), title, story]
+        fields = before.fields | {"story": "\n\n".join(part.strip() for part in joined if part.strip())}
+    save_draft(journal, Draft(fields, before.win if before is not None else None))
+
+
+def recover_drafts(journal: Path) -> None:
+    """Keep as a draft what an editor saved for a run that was killed meanwhile, and remove its files."""
+    from tui.system.editor import recover_texts  # noqa: PLC0415 - only the app and --edit pay for it
+
+    with suppress(SaveError):
+        recover_texts(lambda text: _save_text(journal, *title_and_story(text.partition(_SCISSORS)[0])))
+
+
 def take_draft(journal: Path) -> tuple[str, str] | None:
     """Return title and story of a new win that was kept as a draft, or None; so is what a killed editor left."""
     from data.files.drafts import load_draft  # noqa: PLC0415 - only --edit pays for it
-    from tui.system.editor import recover_texts  # noqa: PLC0415 - as above
 
-    recover_texts(lambda text: keep_text(journal, *title_and_story(text.partition(_SCISSORS)[0])))
+    recover_drafts(journal)
     draft = load_draft(journal)
     if draft is None or draft.win is not None:
         return None

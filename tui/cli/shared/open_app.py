@@ -5,8 +5,14 @@ import sys
 from tui.cli.shared.context import CommandContext, is_dumb, print_note
 
 
-def open_app(context: CommandContext, start: str = "board") -> int:
-    """Open the app on the journal and return its exit code; without a terminal, print the week's summary."""
+def open_app(context: CommandContext, start: str = "board", *, recovers: bool = True) -> int:
+    """Open the app on the journal and return its exit code; without a terminal, print the week's summary.
+
+    Args:
+        context: The call of the command line.
+        start: The page to open first.
+        recovers: Whether what an editor saved for a run that was killed is taken over as a draft.
+    """
     if not is_interactive():
         if is_dumb() and _on_terminals():
             print_note("This terminal only prints lines (TERM says so), so here is a summary.")
@@ -14,6 +20,10 @@ def open_app(context: CommandContext, start: str = "board") -> int:
 
         print_summary(context.journal, context.today, context.settings)
         return 0
+    if recovers:
+        from tui.cli.shared.given_text import recover_drafts  # noqa: PLC0415 - no command needs it
+
+        recover_drafts(context.path)
     from tui.app.launch import run  # noqa: PLC0415 - the summary does without Textual
 
     return run(context.store, start=start)

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 import click
 import msgspec
 
-from data.base.text import clean_line, escape_json
+from data.base.text import clean_line, clean_text, escape_json
 from tui.cli.shared.context import on_terminal, wants_colour
 
 _GAP: Final = "  "
@@ -36,8 +36,8 @@ DROPPABLE: Final = -1
 
 
 def print_data(line: str) -> None:
-    """Print a line of data."""
-    click.echo(line)
+    """Print text as data: in a pipe as it is, on a terminal without what it would obey."""
+    click.echo(clean_text(line) if on_terminal() else line)
 
 
 def print_json(value: object) -> None:
@@ -53,7 +53,7 @@ def print_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], p
     else:
         lines = ["\t".join(map(clean_line, row)) for row in piped]
     if lines:
-        print_data("\n".join(lines))
+        click.echo("\n".join(lines))
 
 
 def print_sentences(lines: Iterable[str]) -> None:
