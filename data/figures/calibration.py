@@ -14,6 +14,7 @@ from typing import Final
 
 from msgspec import Struct
 
+from data.base.formatting import plural
 from data.base.weeks import shift_day
 from data.model.assessment import TESTS, test_scores
 from data.model.journal import Journal
@@ -143,15 +144,29 @@ def _test(test: str, outcomes: Sequence[JudgedWin]) -> Agreement:
 
 def describe_calibration(found: Calibration) -> tuple[str, ...]:
     """Return what a calibration says as plain sentences, never more certain than its numbers."""
-    if found.kept is None or found.brier is None:
-        return (
-            f"Too few look-backs to say ({found.n}); from {MIN_JUDGED} on this tells how far to trust your verdicts.",
-        )
-    against = "better than" if found.brier < CHANCE_BRIER else "no better than"
-    first = f"{round(found.kept * found.n)} of {found.n} verdicts held."
-    second = f"Your forecasts miss by {found.brier:.2f} (Brier), {against} guessing, {CHANCE_BRIER}."
+    if found.kept is None:
+        so_far = (f"{found.n} so far.",) if found.n else ()
+        return (f"After {MIN_JUDGED} look-backs you'll see how often your calls hold.", *so_far)
+    return tuple(filter(None, (*_describe_kept(round(found.kept * found.n), found.n), _describe_best_test(found))))
+
+
+def _describe_kept(held: int, n: int) -> tuple[str, ...]:
+    """Say a share in tenths, rounded down: never better than it was."""
+    counts = f"{held:,} of {n:,} calls held."
+    tenths = 10 * held // n
+    return (f"You call it right {plural(tenths, 'time')} in 10.", counts) if 0 < tenths < 10 else (counts,)  # noqa: PLR2004
+
+
+def _describe_best_test(found: Calibration) -> str:
     best = found.best_test
     if best is None:
-        return first, second
+        return ""
     row = found.tests[best]
-    return first, second, f"{best} tells you the truth most often: {row.agreed} of {row.n}."
+    return f"{best} is the test to trust: right {row.agreed:,} of {plural(row.n, 'time')}."
+
+
+def describe_brier(found: Calibration) -> str:
+    """Return the Brier score in a sentence, or "" while there are too few look-backs."""
+    if found.brier is None:
+        return ""
+    return f"Brier score of your forecasts: {found.brier:.2f}; guessing scores {CHANCE_BRIER}."

@@ -15,6 +15,7 @@ from msgspec import Struct
 from data.base import exact_tests
 from data.base.formatting import WEEKDAY_NAMES, format_days, plural, share_of
 from data.base.text import clean_line, fixed_width, fold
+from data.figures.sentences import describe_wait
 from data.figures.trends import scores_of
 from data.model.assessment import TESTS
 from data.model.doors import DOOR_RATE_AGE, days_to_first_door
@@ -75,7 +76,7 @@ def sweetest_group(journal: Journal, wins: Iterable[Win]) -> Insight:
     """Return which tag or goal carries the most sugar: against all other sorted wins, by Fisher's exact test."""
     known = [win for win in wins if win.verdict is not None]
     if len(known) < SORTED_MINIMUM:
-        return _missing("which tag or goal carries most sugar", "sorted wins", len(known), SORTED_MINIMUM)
+        return _missing("which tag or goal is mostly candy", "sorted wins", len(known), SORTED_MINIMUM)
     candy = sum(win.verdict is Verdict.CANDY for win in known)
     groups = [group for group in _groups(journal, known) if GROUP_MINIMUM <= group.total <= len(known) - GROUP_MINIMUM]
     values = [_against_rest(group, candy, len(known)) for group in groups]
@@ -87,13 +88,18 @@ def sweetest_group(journal: Journal, wins: Iterable[Win]) -> Insight:
     if not clear:
         what = plural(len(groups), "tag or goal", "tags and goals")
         compared = f"{what} with {GROUP_MINIMUM} sorted wins or more, each against the rest"
-        return Insight(
-            "No tag or goal carries clearly more sugar than the rest.", compared, len(known), conclusive=False
-        )
+        return Insight("No tag or goal stands out for candy.", compared, len(known), conclusive=False)
     most = max(clear, key=lambda group: group.candy / group.total)
     rest = share_of(candy - most.candy, len(known) - most.total)
     evidence = f"{share_of(most.candy, most.total)} were candy, of the rest {rest}"
-    return Insight(f"{most.name} carries the most sugar.", evidence, len(known), conclusive=True)
+    text = f"Most of your candy is {most.name}." if 2 * most.candy > candy else _share_in_words(most)
+    return Insight(text, evidence, len(known), conclusive=True)
+
+
+def _share_in_words(group: Group) -> str:
+    if group.candy == group.total:
+        return f"{group.name} was always candy."
+    return f"{group.name} is {'mostly candy' if 2 * group.candy > group.total else 'candy more often than the rest'}."
 
 
 def _groups(journal: Journal, known: Sequence[Win]) -> list[Group]:
@@ -127,14 +133,14 @@ def stretch_and_doors(journal: Journal, wins: Iterable[Win], today: date) -> Ins
     low = [opened for stretched, opened in scored if not stretched]
     fewest = min(len(high), len(low))
     if fewest < GROUP_MINIMUM:
-        what = "answered wins of four weeks and older that stretched you, and that did not"
-        return _missing("whether stretch foretells doors", what, fewest, GROUP_MINIMUM)
+        what = "answered wins from before four weeks ago that stretched you, and that didn't"
+        return _missing("whether stretch predicts doors", what, fewest, GROUP_MINIMUM)
     p = exact_tests.fisher_exact(sum(high), len(high) - sum(high), sum(low), len(low) - sum(low))
     evidence = (
         f"{share_of(sum(high), len(high))} that stretched you opened one, {share_of(sum(low), len(low))} that did not"
     )
     if p >= ALPHA:
-        return Insight("Stretch does not foretell doors for you so far.", evidence, len(scored), conclusive=False)
+        return Insight("So far, stretch doesn't predict doors for you.", evidence, len(scored), conclusive=False)
     more = sum(high) * len(low) > sum(low) * len(high)
     text = f"Wins that stretched you opened {'more' if more else 'fewer'} doors."
     return Insight(text, evidence, len(scored), conclusive=True)
@@ -146,21 +152,22 @@ def time_to_door(journal: Journal, wins: Iterable[Win]) -> Insight:
     if len(waits) < DOOR_MINIMUM:
         return _missing("how long a door takes", "wins that opened one", len(waits), DOOR_MINIMUM)
     places = exact_tests.median_interval(len(waits))
-    between = f"between {waits[places[0]]} and {waits[places[1]]} with 95 % confidence" if places else "range unknown"
-    text = f"When a door opened, half the time it took {format_days(float(median(waits)))} or less."
-    return Insight(text, f"the median of {len(waits):,} first doors, {between}", len(waits), conclusive=True)
+    middle = float(median(waits))
+    between = f", {waits[places[0]]} to {waits[places[1]]} with 95 % confidence" if places else ""
+    evidence = f"median {format_days(middle)} over {len(waits):,} first doors{between}"
+    return Insight(f"Doors usually open {describe_wait(middle)}.", evidence, len(waits), conclusive=True)
 
 
 def best_weekday(wins: Iterable[Win]) -> Insight:
     """Return the weekday with clearly more real wins than a seventh: exact binomial, raised for seven days."""
     days = [win.happened_on.weekday() for win in wins if win.verdict is Verdict.REAL]
     if len(days) < WEEKDAY_MINIMUM:
-        return _missing("whether real wins prefer a weekday", "real wins", len(days), WEEKDAY_MINIMUM)
+        return _missing("whether your real wins have a weekday", "real wins", len(days), WEEKDAY_MINIMUM)
     best = max(range(7), key=days.count)
     found = days.count(best)
     evidence = f"{WEEKDAY_NAMES[best]}: {share_of(found, len(days))}; an even week would bring {len(days) / 7:.0f}"
     if 7 * exact_tests.binomial_tail(found, len(days), 7) >= ALPHA:
-        return Insight("Your real wins keep to no weekday.", evidence, len(days), conclusive=False)
+        return Insight("Your real wins show no weekday pattern.", evidence, len(days), conclusive=False)
     return Insight(f"{WEEKDAY_NAMES[best]} is your day for real wins.", evidence, len(days), conclusive=True)
 
 

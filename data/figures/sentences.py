@@ -3,6 +3,7 @@
 A sentence is never more certain than its numbers: it names how few they are, and says so when they say nothing.
 """
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -32,6 +33,15 @@ if TYPE_CHECKING:
     from data.model.doors import DoorStats
 
 TREND_ARROWS: Final = {Trend.RISING: "↗", Trend.STEADY: "→", Trend.FALLING: "↘", Trend.TOO_EARLY: ""}
+_WAITS: Final = (
+    (0, "the same day"),
+    (1.5, "within a day"),
+    (7.5, "within a week"),
+    (14.5, "within two weeks"),
+    (31, "within a month"),
+)
+"""Days, to the half that a median of whole ones can have."""
+_MONTH: Final = 365.25 / 12
 _CLOSE: Final = 0.1
 """Mean test scores that differ by less are called close."""
 
@@ -49,7 +59,7 @@ def describe_no_wins(*, filtered: bool, wins: int) -> str:
         return "No wins here up to this week. Another goal or tag may have some."
     if wins:
         return "No win is dated up to this week yet."
-    return "Nothing to draw yet.\n\nThe first win starts the first week; momentum is said once that week is over."
+    return "Nothing to draw yet.\n\nYour first win starts the first week. Momentum needs a full week."
 
 
 def describe_momentum(series: WeekSeries) -> str:
@@ -57,12 +67,18 @@ def describe_momentum(series: WeekSeries) -> str:
     if not series.weeks:
         return "Nothing to draw yet: the first win starts the first week."
     if series.headline is None:
-        return "The first week is still running; momentum is said of complete weeks."
-    now = format_rate(series.headline.momentum)
+        return "Your first week is still running. Momentum needs a full week."
+    now = f"{_wins(format_rate(series.headline.momentum))} a week"
+    if series.trend is Trend.RISING and (unsorted := _unsorted_weeks(series)) >= TREND_WEEKS:
+        return f"{now}. Sort the old wins first: {unsorted:,} weeks are unsorted."
     if series.before is None:
-        weeks = plural(len(series.complete), "complete week")
-        return f"{_wins(now)} a week over {weeks}; too early to speak of a trend."
-    return f"{_wins(now)} a week, {_against(series.headline.momentum, series.before.momentum, series.trend)}."
+        return f"{now} over {plural(len(series.complete), 'complete week')}; too early to speak of a trend."
+    return f"{now}, {_against(series.headline.momentum, series.before.momentum, series.trend)}."
+
+
+def _unsorted_weeks(series: WeekSeries) -> int:
+    """Return how many weeks, four weeks ago and before, have several wins and none sorted: any rise would be theirs."""
+    return sum(1 < week.tally.unsorted == week.tally.total for week in series.complete[:-TREND_WEEKS])
 
 
 def _wins(amount: str) -> str:
@@ -78,10 +94,9 @@ def _against(now: float, before: float, trend: Trend) -> str:
         return f"a little {'more' if trend is Trend.RISING else 'less'} than {ago}"
     if then == format_rate(now):
         return f"the same as {ago}" if now == before else f"much as {ago}"
-    return {
-        Trend.RISING: f"up from {then} {ago}",
-        Trend.FALLING: f"down from {then} {ago}",
-    }.get(trend, f"much as {ago} ({then})")
+    if trend is Trend.RISING:
+        return f"up from {then} {ago}"
+    return f"down from {then} {ago}" if trend is Trend.FALLING else f"much as {ago} ({then})"
 
 
 def describe_tests(means: Mapping[str, "Mean"], weeks: int) -> str:
@@ -95,7 +110,7 @@ def describe_tests(means: Mapping[str, "Mean"], weeks: int) -> str:
     if fewest < MIN_FOR_PERCENT or len(means) < len(TESTS):
         return f"{plural(fewest, 'win')} with answers {period}; too few to compare the tests."
     if high.score - low.score < _CLOSE:
-        return f"The three tests are close: {percent(low.score)} to {percent(high.score)} ({plural(fewest, 'win')})."
+        return "Momentum, alignment and stretch are about even."
     return f"{strong} is strongest ({percent(high.score)}), {weak} weakest ({percent(low.score)}), {fewest:,} wins."
 
 
@@ -169,12 +184,17 @@ def describe_doors(stats: "DoorStats") -> str:
     """Return a few sentences on the doors that wins opened."""
     if not stats.longest_chain:
         return "No win is linked to the one that opened it yet."
-    said = [f"{plural(stats.opened, 'real win')} opened a door"]
-    if stats.rate is not None:
-        said.append(f"{share_of(round(stats.rate * stats.ripe), stats.ripe)} real wins of four weeks and older did")
-    if stats.median_days is not None:
-        said.append(f"the first door after {format_days(stats.median_days)} (median of {stats.first_doors:,})")
-    return "; ".join([*said, f"the longest chain has {plural(stats.longest_chain, 'win')}"]) + "."
+    opened = f"{stats.opened:,} of your real wins opened a door" if stats.opened else "No real win opened a door yet"
+    usually = f", usually {describe_wait(stats.median_days)}" if stats.opened and stats.median_days is not None else ""
+    return f"{opened}{usually}. Longest chain: {plural(stats.longest_chain, 'win')}."
+
+
+def describe_wait(days: float) -> str:
+    """Return how long something usually takes, as a friend would say it: "within a week"."""
+    for limit, words in _WAITS:
+        if days <= limit:
+            return words
+    return f"within {number_word(math.ceil(days / _MONTH))} months"
 
 
 def describe_opened_most(title: str, doors_opened: int) -> str:

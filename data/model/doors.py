@@ -191,10 +191,10 @@ def door_stats(
     real = [win for win in meant if win.verdict is Verdict.REAL]
     ripe = [win for win in real if today - win.happened_on >= DOOR_RATE_AGE]
     waits = [wait for win in meant if (wait := days_to_first_door(journal, win)) is not None]
-    trees = trees or forest(journal)
+    trees = trees or forest(journal)  # what it shows is what is counted
     return DoorStats(
-        opened=sum(win.id in journal.opens for win in real),
-        rate=sum(win.id in journal.opens for win in ripe) / len(ripe) if ripe else None,
+        opened=sum(win.id in trees.opens for win in real),
+        rate=sum(win.id in trees.opens for win in ripe) / len(ripe) if ripe else None,
         median_days=float(median(waits)) if waits else None,
         longest_chain=max((trees.longest[win.id] for win in meant if win.id in trees.opens), default=0),
         ripe=len(ripe),

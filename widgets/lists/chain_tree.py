@@ -272,7 +272,7 @@ def _gap(row: ChainRow, journal: Journal) -> int | None:
 def _aside(row: ChainRow, forest: Forest, journal: Journal) -> str:
     gap = _gap(row, journal)
     if gap is None:
-        return f"opened {forest.size[row.win.id]} · longest {forest.longest[row.win.id]}"
+        return f"led to {forest.size[row.win.id]} · longest {forest.longest[row.win.id]}"
     return words.describe_gap(gap)
 
 

@@ -50,7 +50,7 @@ def test_under_ten_wins_only_the_counts_are_said(given_outcomes: list[JudgedWin]
     found = calibration.calibration_of(given_outcomes)
     assert (found.n, found.enough, found.kept, found.brier) == (len(given_outcomes), False, None, None)
     assert all(row.share is None for row in found.tests.values())
-    assert calibration.describe_calibration(found)[0].startswith(f"Too few look-backs to say ({len(given_outcomes)})")
+    assert calibration.describe_calibration(found)[0] == "After 10 look-backs you'll see how often your calls hold."
 
 
 def test_always_answering_even_gives_a_quarter() -> None:
@@ -73,10 +73,11 @@ def test_a_test_that_says_more_of_the_truth_is_named() -> None:
     found = calibration.calibration_of([JudgedWin(0.95, True, good)] * 9 + [JudgedWin(0.95, False, bad)] * 3)
     assert found.best_test == "Momentum"
     assert calibration.describe_calibration(found) == (
-        "9 of 12 verdicts held.",
-        "Your forecasts miss by 0.23 (Brier), better than guessing, 0.25.",
-        "Momentum tells you the truth most often: 12 of 12.",
+        "You call it right 7 times in 10.",
+        "9 of 12 calls held.",
+        "Momentum is the test to trust: right 12 of 12 times.",
     )
+    assert calibration.describe_brier(found) == "Brier score of your forecasts: 0.23; guessing scores 0.25."
 
 
 def test_a_move_on_the_board_and_cant_tell_yet_do_not_count() -> None:
@@ -153,10 +154,7 @@ def test_a_simulated_year_gives_back_the_judgement_that_was_put_in() -> None:
 def test_two_tests_that_tell_as_much_of_the_truth_are_not_ranked() -> None:
     found = calibration.calibration_of([JudgedWin(0.75, True, dict.fromkeys(assessment.TESTS, 1.0))] * 10)
     assert found.best_test is None
-    assert calibration.describe_calibration(found) == (
-        "10 of 10 verdicts held.",
-        "Your forecasts miss by 0.06 (Brier), better than guessing, 0.25.",
-    )
+    assert calibration.describe_calibration(found) == ("10 of 10 calls held.",)
 
 
 def rated(**shares: float) -> calibration.Calibration:
@@ -194,9 +192,11 @@ def test_a_forecast_of_another_program_has_a_row_of_its_own_in_its_place() -> No
     assert calibration.calibration_of(even).kept == 1
 
 
-def test_a_score_as_good_as_guessing_is_no_better() -> None:
+def test_a_score_stands_beside_that_of_guessing() -> None:
     even = [JudgedWin(0.5, True, dict.fromkeys(assessment.TESTS))] * 10
-    assert "no better than guessing" in calibration.describe_calibration(calibration.calibration_of(even))[1]
+    said = calibration.describe_brier(calibration.calibration_of(even))
+    assert said == "Brier score of your forecasts: 0.25; guessing scores 0.25."
+    assert calibration.describe_brier(calibration.calibration_of(even[1:])) == ""
 
 
 def test_a_test_is_rated_from_ten_wins_on() -> None:

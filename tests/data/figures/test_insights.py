@@ -36,7 +36,7 @@ def test_the_tag_with_most_sugar_is_named_with_its_counts() -> None:
     talks = [win(REAL, tags=("talk",)) for _ in range(20)] + [win(CANDY, tags=("talk",)) for _ in range(2)]
     got = sweetest_group(*journal_of(*money, *talks))
     assert got.conclusive
-    assert got.text == "#money carries the most sugar."
+    assert got.text == "Most of your candy is #money."
     assert got.evidence == "9 of 10 (90 %) were candy, of the rest 2 of 22 (9 %)"
     assert got.n == 32
 
@@ -45,7 +45,7 @@ def test_a_goal_can_be_the_sweetest_too() -> None:
     goal = edits.new_goal("A better salary", NOON)
     sweet = [win(CANDY, goal=goal.id) for _ in range(9)]
     got = sweetest_group(*journal_of(*sweet, *(win(REAL) for _ in range(20)), goal=goal))
-    assert got.text == "A better salary carries the most sugar."
+    assert got.text == "Most of your candy is A better salary."
 
 
 def test_a_difference_that_chance_could_bring_is_not_told() -> None:
@@ -53,7 +53,7 @@ def test_a_difference_that_chance_could_bring_is_not_told() -> None:
     rest = [win(CANDY) for _ in range(5)] + [win(REAL) for _ in range(15)]
     got = sweetest_group(*journal_of(*some, *rest))
     assert not got.conclusive
-    assert got.text == "No tag or goal carries clearly more sugar than the rest."
+    assert got.text == "No tag or goal stands out for candy."
 
 
 def test_many_tags_make_a_chance_finding_harder() -> None:
@@ -75,7 +75,7 @@ def test_a_real_tag_is_never_called_sweet() -> None:
 def test_under_twenty_sorted_wins_only_their_number_is_said(count: int) -> None:
     got = sweetest_group(*journal_of(*(win(CANDY, tags=("x",)) for _ in range(count)), win(None)))
     assert not got.conclusive
-    assert got.text == "Too few wins to say which tag or goal carries most sugar."
+    assert got.text == "Too few wins to say which tag or goal is mostly candy."
     assert got.evidence == f"{count} of 20 sorted wins"
 
 
@@ -103,7 +103,7 @@ def test_stretch_that_opens_fewer_doors_is_told_as_well() -> None:
 def test_stretch_is_not_judged_by_wins_too_young_for_a_door() -> None:
     wins = [one for _ in range(20) for one in scored(5, opened=False, days_ago=27)]
     got = stretch_and_doors(*journal_of(*wins, *(one for _ in range(20) for one in scored(1, opened=False))), TODAY)
-    assert got.text == "Too few wins to say whether stretch foretells doors."
+    assert got.text == "Too few wins to say whether stretch predicts doors."
     assert got.evidence.startswith("0 of 8 answered wins")
 
 
@@ -112,8 +112,8 @@ def test_the_time_to_a_door_is_a_median_with_its_range() -> None:
         w for d in (3, 7, 7, 10, 14, 30) for f in [win(days_ago=80)] for w in (f, win(days_ago=80 - d, opened_by=f.id))
     ]
     got = time_to_door(*journal_of(*wins))
-    assert got.text == "When a door opened, half the time it took 8.5 days or less."
-    assert got.evidence == "the median of 6 first doors, between 3 and 30 with 95 % confidence"
+    assert got.text == "Doors usually open within two weeks."
+    assert got.evidence == "median 8.5 days over 6 first doors, 3 to 30 with 95 % confidence"
     assert not time_to_door(*journal_of(*wins[1:])).conclusive
 
 
@@ -144,7 +144,7 @@ def test_a_weekday_is_told_when_seven_times_its_chance_is_under_one_in_twenty(fo
 
 
 def test_an_even_spread_over_weekdays_is_no_pattern() -> None:
-    assert best_weekday([win(days_ago=n) for n in range(35)]).text == "Your real wins keep to no weekday."
+    assert best_weekday([win(days_ago=n) for n in range(35)]).text == "Your real wins show no weekday pattern."
     assert best_weekday([win(days_ago=7 * n) for n in range(27)]).evidence == "27 of 28 real wins"
 
 
@@ -206,7 +206,7 @@ def test_eight_wins_on_both_sides_and_twenty_in_all_are_enough(wins: list[Win], 
 
 def test_of_several_that_carry_much_sugar_the_sweetest_is_named() -> None:
     wins = [*group("some", 20, 4), *group("most", 10, 0), *plain(2, 60)]
-    assert sweetest_group(*journal_of(*wins)).text == "#most carries the most sugar."
+    assert sweetest_group(*journal_of(*wins)).text == "#most was always candy."
     assert sweetest_group(*journal_of(*group("zero", 10, 0), *group("art", 9, 0), *plain(1, 60))).text.startswith(
         "#zero"
     )
@@ -221,7 +221,7 @@ def test_only_the_twenty_most_used_are_compared() -> None:
 
 def test_a_tag_and_a_goal_that_is_gone_are_drawn_as_plain_text() -> None:
     wins = [structs.replace(one, tags=("mo\x1bney",), goal="gone") for one in plain(9, 0)]
-    assert sweetest_group(*journal_of(*wins, *plain(0, 20))).text == "#money carries the most sugar."
+    assert sweetest_group(*journal_of(*wins, *plain(0, 20))).text == "Most of your candy is #money."
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_a_difference_in_doors_that_chance_could_bring_is_said_to_be_none() -> N
     wins = [one for n in range(12) for one in scored(5, opened=n < 6)]
     wins += [one for n in range(12) for one in scored(1, opened=n < 5)]
     got = stretch_and_doors(*journal_of(*wins), TODAY)
-    assert (got.conclusive, got.text, got.n) == (False, "Stretch does not foretell doors for you so far.", 24)
+    assert (got.conclusive, got.text, got.n) == (False, "So far, stretch doesn't predict doors for you.", 24)
 
 
 def test_the_time_to_a_door_is_told_from_the_least_to_the_most_of_few() -> None:
@@ -249,7 +249,7 @@ def test_the_time_to_a_door_is_told_from_the_least_to_the_most_of_few() -> None:
     later = [win(days_ago=60 - wait, opened_by=one.id) for one, wait in zip(pairs, (30, 2, 9, 4, 20, 7), strict=True)]
     got = time_to_door(*journal_of(*pairs, *later))
     assert got.conclusive
-    assert got.evidence == "the median of 6 first doors, between 2 and 30 with 95 % confidence"
+    assert got.evidence == "median 8 days over 6 first doors, 2 to 30 with 95 % confidence"
 
 
 def on_weekdays(*counts: int, verdict: Verdict = REAL) -> list[Win]:
@@ -262,7 +262,7 @@ def test_a_weekday_is_told_from_28_real_wins_on_and_candy_does_not_count() -> No
     assert best_weekday(on_weekdays(0, 0, 14, 14)).text == "Wednesday is your day for real wins."
     assert not best_weekday([*on_weekdays(0, 0, 27), *on_weekdays(0, 9, verdict=CANDY)]).conclusive
     even = best_weekday([*on_weekdays(0, 5, 4, 4, 4, 4, 7), *on_weekdays(20, verdict=CANDY)])
-    assert (even.conclusive, even.text) == (False, "Your real wins keep to no weekday.")
+    assert (even.conclusive, even.text) == (False, "Your real wins show no weekday pattern.")
     assert even.evidence == "Sunday: 7 of 28 (25 %); an even week would bring 4"
 
 
@@ -271,5 +271,18 @@ def test_stretch_that_changes_nothing_is_told_as_such_with_its_counts() -> None:
     opened = [win(days_ago=30, opened_by=wins[place].id) for place in (0, 1, 10, 11)]
     got = stretch_and_doors(*journal_of(*wins, *opened), TODAY)
     assert not got.conclusive
-    assert got.text == "Stretch does not foretell doors for you so far."
+    assert got.text == "So far, stretch doesn't predict doors for you."
     assert got.evidence == "2 of 10 (20 %) that stretched you opened one, 2 of 10 (20 %) that did not"
+
+
+@pytest.mark.parametrize(
+    ("candy", "real", "text"),
+    [
+        (9, 1, "#most is mostly candy."),
+        (10, 10, "#most is candy more often than the rest."),
+        (10, 0, "#most was always"),
+    ],
+)
+def test_a_tag_with_less_than_half_of_all_candy_is_told_by_its_own_share(candy: int, real: int, text: str) -> None:
+    wins = [*group("most", candy, real), *plain(12, 200)]
+    assert sweetest_group(*journal_of(*wins)).text.startswith(text)

@@ -35,7 +35,7 @@ def test_an_empty_journal_says_what_starts_it() -> None:
 
 def test_a_first_week_that_still_runs_claims_nothing() -> None:
     got = week_series({FRIDAY: Tally(real=3)}, FRIDAY)
-    assert words.describe_momentum(got) == "The first week is still running; momentum is said of complete weeks."
+    assert words.describe_momentum(got) == "Your first week is still running. Momentum needs a full week."
 
 
 def test_few_weeks_say_how_few() -> None:
@@ -76,14 +76,37 @@ def test_sugar_names_its_count_and_no_percentage_of_few() -> None:
     assert words.describe_sugar(Tally(unsorted=4), 8) == "Nothing sorted in 8 weeks, so no sugar ratio."
 
 
-def test_doors_name_what_each_figure_is_over() -> None:
+def test_doors_are_said_as_a_friend_would() -> None:
     stats = DoorStats(opened=5, rate=0.5, median_days=8.5, longest_chain=3, ripe=4, first_doors=6)
-    assert words.describe_doors(stats) == (
-        "5 real wins opened a door; 2 of 4 real wins of four weeks and older did; "
-        "the first door after 8.5 days (median of 6); the longest chain has 3 wins."
-    )
+    said = "5 of your real wins opened a door, usually within two weeks. Longest chain: 3 wins."
+    assert words.describe_doors(stats) == said
     none = DoorStats(opened=0, rate=None, median_days=None, longest_chain=0, ripe=0, first_doors=0)
     assert words.describe_doors(none) == "No win is linked to the one that opened it yet."
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        (-3, "the same day"),
+        (0, "the same day"),
+        (1, "within a day"),
+        (7.5, "within a week"),
+        (8, "within two weeks"),
+        (30, "within a month"),
+        (45, "within two months"),
+        (400, "within 14 months"),
+    ],
+)
+def test_a_wait_is_said_in_round_terms(days: float, said: str) -> None:
+    assert words.describe_wait(days) == said
+
+
+def test_a_rise_out_of_weeks_that_are_not_sorted_is_not_called_one() -> None:
+    weeks = {FRIDAY - timedelta(weeks=n): Tally(real=2) if n <= 4 else Tally(unsorted=3) for n in range(1, 10)}
+    said = words.describe_momentum(week_series(weeks, FRIDAY))
+    assert said.endswith("real wins a week. Sort the old wins first: 5 weeks are unsorted.")
+    weeks[FRIDAY - timedelta(weeks=9)] = weeks[FRIDAY - timedelta(weeks=8)] = Tally(candy=1)
+    assert "up from 0 four weeks ago" in words.describe_momentum(week_series(weeks, FRIDAY))
 
 
 def test_days_between_wins_are_said_both_ways() -> None:

@@ -92,7 +92,7 @@ def test_the_tests_are_not_ranked_on_few_answers_or_small_gaps() -> None:
     assert words.describe_tests({}, 8) == "No win in 8 weeks has answers yet; a review asks for them."
     assert words.describe_tests(few, 8) == "4 wins with answers in 8 weeks; too few to compare the tests."
     close = {test: Mean(0.5, 40) for test in few}
-    assert words.describe_tests(close, 8) == "The three tests are close: 50 % to 50 % (40 wins)."
+    assert words.describe_tests(close, 8) == "Momentum, alignment and stretch are about even."
     apart = {**close, "Stretch": Mean(0.3, 30)}
     assert words.describe_tests(apart, 8).endswith("Stretch weakest (30 %), 30 wins.")
     tenth = {**dict.fromkeys(few, Mean(0.1, 40)), "Stretch": Mean(0.0, 40)}

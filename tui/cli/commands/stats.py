@@ -97,6 +97,7 @@ def _sentences(found: Stats) -> Iterator[str]:
     yield words.describe_tests(found.means, weeks)
     yield words.describe_doors(found.doors)
     yield from calibration.describe_calibration(found.calibration)
+    yield from filter(None, [calibration.describe_brier(found.calibration)])
     yield steps.describe_rate(found.steps)
     yield from (f"{one.text} ({one.evidence})" for one in found.insights if one.conclusive)
 
