@@ -3,7 +3,8 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from types import FrameType
+from typing import Final
 
 from textual.app import App
 
@@ -11,9 +12,6 @@ from data.base.formatting import plural
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.key_queue import KeyQueue
 from tui.app.save_queue import SaveQueue, Task
-
-if TYPE_CHECKING:
-    from types import FrameType
 
 _LOOK_EVERY: Final = 0.05
 """Seconds between two looks at whether everything is saved."""
@@ -60,7 +58,7 @@ class Shutdown:
         """
         loop = asyncio.get_running_loop()
 
-        def heard(_signal: int, _frame: "FrameType | None") -> None:
+        def heard(_signal: int, _frame: FrameType | None) -> None:
             self._ending()
             loop.call_soon_threadsafe(self._end_in_order)
 

@@ -19,10 +19,10 @@ pytestmark = pytest.mark.terminal
 def write_one(app: Terminal, title: bytes) -> None:
     app.wait("the first win")
     app.keys("a")
-    app.wait("Write down a win")
+    app.wait("Add a win")
     os.write(app.fd, title)
     app.keys("enter")
-    app.wait_gone("Write down a win")
+    app.wait_gone("Add a win")
 
 
 def test_letters_come_in_the_encoding_of_the_terminal(journal: Path) -> None:
@@ -100,7 +100,7 @@ def test_a_paste_in_pieces_or_without_an_end_keeps_its_text_and_the_keyboard(
     with Terminal(*SMALLWINS) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         send_apart(app, *pieces)
         app.wait("Hello")
         app.keys("Z")
@@ -147,7 +147,7 @@ def test_no_color_leaves_the_two_colours_of_the_terminal(journal: Path) -> None:
     with Terminal(*SMALLWINS, env={"NO_COLOR": "1"}) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.keys("x")
         sent = {code for codes in re.findall(rb"\x1b\[([\d;]*)m", app.raw) for code in codes.split(b";")}
         assert sent <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"9"}
@@ -168,11 +168,11 @@ def test_letters_that_come_faster_than_a_hand_are_text_in_a_field(journal: Path)
     with Terminal(*SMALLWINS) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.send("Dear recruiter, call\n")
         app.wait("Dear recruiter, call")
         app.keys("ctrl+s")
-        app.wait_gone("Write down a win")
+        app.wait_gone("Add a win")
         assert quits(app)
     assert titles(journal) == ["Dear recruiter, call", "the first win"]
 
@@ -181,10 +181,10 @@ def test_keys_of_xterm_with_modify_other_keys_are_keys(journal: Path) -> None:
     with Terminal(*SMALLWINS) as app:
         app.wait("the first win")
         app.keys("a")
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.send("ab")
         app.send("\x1b[27;5;115~")
-        app.wait_gone("Write down a win")
+        app.wait_gone("Add a win")
         assert quits(app)
     assert titles(journal) == ["ab", "the first win"]
 
@@ -195,9 +195,9 @@ def test_letters_of_another_layout_are_the_keys_in_their_place(journal: Path, la
     with Terminal(*SMALLWINS) as app:
         app.wait("the first win")
         app.keys(layout)
-        app.wait("Write down a win")
+        app.wait("Add a win")
         app.keys(layout)
-        app.wait(f"What        {layout}")
+        app.wait(f"│   {layout}")
 
 
 def test_a_letter_that_is_on_no_known_layout_is_said_to_be_no_key(journal: Path) -> None:
