@@ -9,11 +9,13 @@
 """
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.widgets import OptionList
 
 
 def new_parser() -> XTermParser:
@@ -62,3 +64,21 @@ def _surviving(dispatch: _Dispatch) -> _Dispatch:
 
 
 MessagePump._dispatch_message = _surviving(MessagePump._dispatch_message)  # type: ignore[method-assign, assignment]  # noqa: SLF001 - see above
+
+
+def _once_drawn(action: Callable[[OptionList], None]) -> Callable[[OptionList], None]:
+    """Return an action of a list that does nothing while the list has no lines yet.
+
+    Textual 8.2 looks up where the highlight is drawn, and fails in a list that was just opened or has no room.
+    """
+
+    def act(options: OptionList) -> None:
+        with suppress(KeyError):
+            action(options)
+
+    return act
+
+
+# Public names, mended for all lists at once: those of the palette and of a `Select` are made by Textual itself.
+OptionList.action_page_up = _once_drawn(OptionList.action_page_up)  # type: ignore[method-assign]
+OptionList.action_page_down = _once_drawn(OptionList.action_page_down)  # type: ignore[method-assign]
