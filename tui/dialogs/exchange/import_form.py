@@ -229,7 +229,7 @@ class ImportForm(Dialog[ImportContents | None]):
         preview.clear_options()
         preview.add_options(list(preview_lines(plan)))
         self._found = None if plan.is_empty else found
-        self._show("preview", f"{found.title}: {describe_plan(plan)}{f' {_ADJUST}' if plan.refused else ''}")
+        self._show("preview", f"{describe_plan(plan)}{f' {_ADJUST}' if plan.refused else ''}")
         if found.columns or found.encoding not in _UTF8 or plan.refused:
             self._ask(found.columns, found.encoding or "detected", self._focus)
         save = self.query_one("#save", Button)

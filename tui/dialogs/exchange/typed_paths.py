@@ -18,13 +18,18 @@ def typed_paths(text: str) -> list[Path]:
     whole = _expanded(plain)
     if not plain or _exists(whole):
         return [whole]
-    try:
-        words = shlex.split(plain)
-    except ValueError:  # a quote that is never closed: part of a name
-        words = [plain]
-    paths = [_path_of(word) for word in words]
+    paths = [_path_of(word) for word in _words(plain)]
     alone = _path_of(plain)
     return [alone] if _exists(alone) or (not all(map(_exists, paths)) and len(paths) > 1) else paths
+
+
+def _words(text: str) -> list[str]:
+    if text.lower().startswith(_URL):  # in an address a blank is written as %20, and a quote may stand as it is
+        return text.split()
+    try:
+        return shlex.split(text)
+    except ValueError:  # a quote that is never closed: part of a name
+        return [text]
 
 
 def _path_of(word: str) -> Path:
@@ -39,7 +44,7 @@ def _path_of(word: str) -> Path:
 def _expanded(word: str) -> Path:
     try:
         return Path(word).expanduser()
-    except RuntimeError:  # the home of a user who does not exist
+    except (RuntimeError, ValueError):  # the home of nobody
         return Path(word)
 
 

@@ -2,12 +2,16 @@
 
 import csv
 import io
+import re
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
+from data.base.text import accept_story, clean_line
 from data.exchange.formats.csv_table import CSV, columns_said, write_csv
 from data.exchange.importing.source import Source, source_of
 from data.model.edits import new_win
@@ -131,3 +135,32 @@ def test_tags_are_written_as_people_write_them_and_quoted_only_where_they_must()
     win = replace(new_win("x", happened_on=TODAY, now=NOW), tags=("a b", "c,d", "e"))
     (row,) = csv.DictReader(io.StringIO(write_csv(Journal.of(win), [win]).removeprefix("\ufeff")))
     assert row["tags"] == 'a b, "c,d", e'
+
+
+cells = st.text(st.sampled_from("a=+-@;,\t \n'\"|1"), max_size=12)
+FORMULA = re.compile(r"[ ]*[=+@-]")
+
+
+@settings(max_examples=300, deadline=None)
+@given(cells.filter(lambda text: clean_line(text) != ""), cells)
+def test_no_cell_is_a_formula_wherever_a_spreadsheet_parts_it_and_all_come_back(title: str, story: str) -> None:
+    win = replace(new_win(title, happened_on=TODAY, now=NOW), story=accept_story(story))
+    text = write_csv(Journal.of(win), [win])
+    parts = [part for row in csv.reader(io.StringIO(text)) for part in row]
+    for mark in ";\t":  # there a quote in the middle of a row means nothing, and each line is a row
+        parts += [part for line in text.split("\n") for part in line.split(mark)]
+    assert [part for part in parts if FORMULA.match(part)] == []
+    back = only(text, "wins.csv")
+    assert (back.title, back.story) == (win.title, win.story)
+
+
+def test_the_case_of_the_issue_is_no_formula_in_either_kind_of_table() -> None:
+    win = new_win("a;=1+1;b", happened_on=TODAY, now=NOW)
+    text = write_csv(Journal.of(win), [win])
+    assert "a;'=1+1;b" in text
+    assert only(text, "wins.csv").title == "a;=1+1;b"
+
+
+def test_a_table_begins_with_the_mark_by_which_spreadsheets_know_its_encoding() -> None:
+    win = new_win("Café", happened_on=TODAY, now=NOW)
+    assert write_csv(Journal.of(win), [win]).encode().startswith(b"\xef\xbb\xbf")

@@ -1,5 +1,6 @@
 import asyncio
 import json
+import os
 from pathlib import Path
 from threading import Event
 
@@ -124,7 +125,7 @@ async def test_a_table_asks_which_columns_and_dates_it_has(tmp_path: Path, home:
         await pilot.press(*"title=Blub", "enter")
         await wait_for(pilot, "It has no date")
         await pilot.press(*", date=Bla", "enter")
-        await wait_for(pilot, "say which with --dates d/m/y")
+        await wait_for(pilot, "Its date can be read in two ways")
         await pilot.press("tab", *"d/m/y", "enter")
         await wait_for(pilot, "2026-04-03  Sent it")
         await pilot.press("ctrl+s")
@@ -151,15 +152,89 @@ async def test_an_encoding_that_was_guessed_can_be_said(tmp_path: Path, home: Pa
     app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("I")
-        shown = await read(pilot, home / "old.md", "1 new")
+        await read(pilot, home / "old.md", "1 new")
+        shown = await wait_for(pilot, "Encoding")
         assert "Größe" not in shown
-        assert "Encoding" in shown
         assert "Columns" not in shown
         app.screen.query_one("#encoding", Input).focus()
         await pilot.press(*"klingon", "enter")
         await wait_for(pilot, "can't be read as klingon")
         await pilot.press("ctrl+u", *"cp437", "enter")
         await wait_for(pilot, "2026-11-16  Größe gemessen")
+
+
+async def test_dropped_files_and_folders_are_one_change(tmp_path: Path, home: Path) -> None:
+    (home / "daily notes").mkdir()
+    (home / "daily notes" / "2026-11-16.md").write_text("- Sent it\n- [ ] Call\n")
+    (home / "daily notes" / "2026-11-17.md").write_text("- Got an answer\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        app.screen.query_one(
+            "#path", Input
+        ).value = f"'{home}/daily notes/2026-11-16.md' file://{home}/daily%20notes/2026-11-17.md"
+        await pilot.press("enter")
+        shown = await wait_for(pilot, "2 new, 0 duplicates, 1 skipped.")
+        assert "2026-11-16.md:2  not done" in shown
+        await pilot.press("escape")
+        app.screen.query_one("#path", Input).value = str(home / "daily notes")
+        await pilot.press("enter")
+        await wait_for(pilot, "2 new, 0 duplicates")
+        await pilot.press("ctrl+s")
+        await settled(app)
+        await wait_for(pilot, "Got an answer")
+        await pilot.press("u")
+        await settled(app)
+    assert titles(tmp_path / "wins.json") == {"Before"}
+
+
+async def test_a_pattern_of_dates_that_is_none_is_said_and_the_app_goes_on(tmp_path: Path, home: Path) -> None:
+    (home / "forms.csv").write_text("Timestamp,Win\n3/4/2026 9:15:02,Sent it\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        await read(pilot, home / "forms.csv", "say which with --dates")
+        app.screen.query_one("#dates", Input).focus()
+        await pilot.press(*"d.d.y", "enter")
+        await wait_for(pilot, "one day, one month and one year")
+        await pilot.press("ctrl+u", *"M/D/YYYY H:mm:ss", "enter")
+        await wait_for(pilot, "2026-03-04  Sent it")
+
+
+async def test_a_note_may_need_to_be_told_how_it_writes_dates(tmp_path: Path, home: Path) -> None:
+    (home / "notes.md").write_text("- 03/04/2026 Sent it\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        await read(pilot, home / "notes.md", "1 refused")
+        app.screen.query_one("#dates", Input).focus()
+        await pilot.press(*"d/m/y", "enter")
+        await wait_for(pilot, "2026-04-03  Sent it")
+
+
+async def test_what_a_parser_raises_ends_neither_the_dialog_nor_the_app(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("markdown_it.MarkdownIt.parse", fail)
+    (home / "notes.md").write_text("- Sent it\n")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        await read(pilot, home / "notes.md", "can't be read (ZeroDivisionError)")
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(app.screen_stack) == 1
+
+
+async def test_a_pipe_is_not_waited_for(tmp_path: Path, home: Path) -> None:
+    os.mkfifo(home / "pipe.md")
+    app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("I")
+        await read(pilot, home / "pipe.md", "not a plain file")
 
 
 async def test_a_long_file_is_counted_whole_and_shown_in_part(tmp_path: Path, home: Path) -> None:
