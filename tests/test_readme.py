@@ -1,3 +1,4 @@
+from data.exchange.registry import READ_FORMATS, WRITE_FORMATS
 from tests.support.readme_tables import README, with_tables
 
 
@@ -7,3 +8,7 @@ def test_the_tables_in_the_readme_are_what_the_bindings_and_the_commands_say() -
     assert with_tables(readme) == readme
     assert "| `r` | It is a real win | `board.real` |" in readme
     assert "| `due` | `--ics` `--at` `--json` |" in readme
+
+
+def test_the_readme_counts_the_formats_there_are() -> None:
+    assert f"| {len(READ_FORMATS)} formats → {len(WRITE_FORMATS)} |" in README.read_text(encoding="utf-8")
