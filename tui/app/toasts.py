@@ -1,11 +1,13 @@
 """Messages that pass, and can't come too late."""
 
+from functools import partial
 from typing import Final
 
 from textual.app import App
 from textual.notifications import Notification, Notify, SeverityLevel
 
 from data.base.errors import SmallWinsError
+from tui.system.clipboard import copy_in_tmux
 
 _SHORTEST: Final = 0.1
 """Seconds that a message stays at least, however late it is drawn."""
@@ -40,6 +42,11 @@ class Toasts(App[None]):
     def complain(self, error: SmallWinsError) -> None:
         """Say what could not be done and what to do about it."""
         self.notify(error.hint or " ", title=error.message, severity="error", timeout=ERROR_SECONDS, markup=False)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy a text through the terminal, also where that is tmux."""
+        super().copy_to_clipboard(text)
+        self.run_worker(partial(copy_in_tmux, text), thread=True, group="copy")
 
     def notify(
         self,

@@ -14,13 +14,14 @@ from data.model.journal import Journal
 from data.model.records import VERDICT_MARKS, Answers, Win
 from data.search.filters import newest_first
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.options import as_json, filter_from, filter_options, win_argument
+from tui.cli.shared.options import as_json, copy_option, filter_from, filter_options, win_argument
 from tui.cli.shared.output import (
     ASIDE_COLUMN,
     MARK_COLUMN,
     TEXT_COLUMN,
     WORD_COLUMN,
     TableColumn,
+    copy_lines,
     print_data,
     print_json,
     print_table,
@@ -32,9 +33,10 @@ _COLUMNS: Final = (WORD_COLUMN, WORD_COLUMN, MARK_COLUMN, TEXT_COLUMN, ASIDE_COL
 @click.command("list")
 @filter_options
 @click.option("-n", "limit", metavar="N", type=click.IntRange(min=1), help="At most this many wins.")
+@copy_option
 @as_json
 @click.pass_obj
-def list_wins(context: CommandContext, /, limit: int | None, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401, FBT001 - as click hands them over
+def list_wins(context: CommandContext, /, limit: int | None, *, copy: bool, as_json: bool, **wanted: Any) -> None:  # noqa: ANN401 - as click hands them over
     """List wins, newest first.
 
     On a terminal, a table: id, date, mark (◆ real, ◇ candy, · unsorted), title, goal, tags, ⇢ doors opened. In a pipe,
@@ -46,6 +48,8 @@ def list_wins(context: CommandContext, /, limit: int | None, as_json: bool, **wa
         return print_json([view_win(journal, win) for win in wins])
     if not wins:
         print_note("No matching wins." if journal.wins else "No wins yet. Add one with `smallwins add`.")
+    if copy:
+        copy_lines(f"{win.happened_on} {VERDICT_MARKS[win.verdict]} {win.title}" for win in wins)
     return print_wins(journal, wins)
 
 
@@ -78,9 +82,10 @@ def _plain(journal: Journal, win: Win) -> tuple[str, ...]:
 
 @click.command()
 @win_argument
+@copy_option
 @as_json
 @click.pass_obj
-def show(context: CommandContext, reference: str, as_json: bool) -> None:  # noqa: FBT001 - as click hands it over
+def show(context: CommandContext, reference: str, *, copy: bool, as_json: bool) -> None:
     """Show one win in full."""
     journal = context.journal
     win = context.find_win(reference)
@@ -88,6 +93,8 @@ def show(context: CommandContext, reference: str, as_json: bool) -> None:  # noq
     if as_json:
         return print_json(view)
     said = [*win_facts(journal, win, view), *_before(context, win)]
+    if copy:
+        copy_lines([*(f"{name}: {words}" for name, words in said), *(("", win.story) if win.story else ())])
     print_table((WORD_COLUMN, TableColumn()), said, said)
     return print_data(f"\n{clean_text(win.story)}") if win.story else None
 

@@ -12,6 +12,7 @@ from data.exchange.public_json import short_size
 from data.model.edits import empty_trash, restore_wins
 from data.model.records import Win
 from data.search.references import find_win
+from data.storage.backups import CheckedBackup
 from data.storage.store import Saved
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
@@ -39,14 +40,15 @@ def _count(wins: int) -> str:
 
 @click.command()
 @click.option("--list", "listing", is_flag=True, help="List the backups, newest first.")
+@as_json
 @click.pass_obj
-def backup(context: CommandContext, *, listing: bool) -> None:
+def backup(context: CommandContext, *, listing: bool, as_json: bool) -> None:
     """Back up the journal and print the backup's path.
 
     The first change of each day makes a backup too; 7 daily and 8 weekly ones are kept.
     """
     if listing:
-        return _say_backups(context)
+        return _say_backups(context, as_json=as_json)
     made = context.store.back_up("asked")
     if made is None:
         raise NotFoundError("No journal yet, so there is nothing to back up.", "Start one with `smallwins add`.")
@@ -54,10 +56,12 @@ def backup(context: CommandContext, *, listing: bool) -> None:
     return print_data(str(made.path))
 
 
-def _say_backups(context: CommandContext) -> None:
+def _say_backups(context: CommandContext, *, as_json: bool) -> None:
     from data.storage import backups  # noqa: PLC0415 - the list alone reads them
 
     checked = [backups.check_backup(found) for found in backups.list_backups(_real(context))]
+    if as_json:
+        return print_json([_view(one) for one in checked])
     if not checked:
         print_note("No backups yet. The first change of each day makes one.")
     rows = [
@@ -71,7 +75,21 @@ def _say_backups(context: CommandContext) -> None:
         )
         for one in checked
     ]
-    print_table((WORD_COLUMN, WORD_COLUMN, WORD_COLUMN, NUMBER_COLUMN, NUMBER_COLUMN, TEXT_COLUMN), rows, rows)
+    columns = (WORD_COLUMN, WORD_COLUMN, WORD_COLUMN, NUMBER_COLUMN, NUMBER_COLUMN, TEXT_COLUMN)
+    return print_table(columns, rows, rows)
+
+
+def _view(one: "CheckedBackup") -> dict[str, object]:
+    """Return a backup as other programs are shown it."""
+    return {
+        "name": one.backup.path.name,
+        "path": str(one.backup.path),
+        "made_at": f"{one.backup.made:%Y-%m-%dT%H:%M:%SZ}",
+        "reason": one.backup.reason,
+        "bytes": one.size,
+        "wins": None if one.trouble else one.wins,
+        "problem": one.trouble or None,
+    }
 
 
 @click.command("restore")

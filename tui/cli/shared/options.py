@@ -61,6 +61,8 @@ parse_date_option = date_callback(lambda words, context: parse_date(words, conte
 parse_past_option = date_callback(lambda words, context: parse_past(words, context.today))
 parse_week_option = date_callback(lambda words, context: parse_week(words, context.today, context.settings.week_start))
 
+copy_option = click.option("-y", "--copy", is_flag=True, help="Copy it to the clipboard, too (OSC 52).")
+
 _FILTERS: Final = (
     click.option(
         "--week",

@@ -1,5 +1,6 @@
 """What goes to stdout: aligned tables for a person, tabs for a pipe, JSON for a program."""
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
@@ -7,7 +8,7 @@ import click
 import msgspec
 
 from data.base.text import clean_line, clean_text, escape_json
-from tui.cli.shared.context import on_terminal, wants_colour
+from tui.cli.shared.context import on_terminal, print_note, wants_colour
 
 _GAP: Final = "  "
 _MIN_TEXT_WIDTH: Final = 16
@@ -54,6 +55,15 @@ def print_table(columns: Sequence[TableColumn], rows: Iterable[Sequence[str]], p
         lines = ["\t".join(map(clean_line, row)) for row in piped]
     if lines:
         click.echo("\n".join(lines))
+
+
+def copy_lines(lines: Iterable[str]) -> None:
+    """Copy lines to the clipboard of the terminal, if there is one."""
+    from tui.system.clipboard import copy_to_terminal  # noqa: PLC0415 - only --copy pays for it
+
+    text = "\n".join(map(clean_text, lines)) + "\n"
+    copied = copy_to_terminal(text, sys.stdout) or copy_to_terminal(text, sys.stderr)
+    print_note("Copied." if copied else "Not copied: there is no terminal to copy through.")
 
 
 def print_sentences(lines: Iterable[str]) -> None:

@@ -52,7 +52,7 @@ def test_what_fits_no_win_is_said(calls: Calls, words: tuple[str, ...]) -> None:
 def test_edit_changes_only_what_the_options_say(calls: Calls) -> None:
     win = calls.add("Coffee", "--goal", "Climate", "--tag", "people", "--tag", "brave", "--story", "Long")
     before = calls.data("show", win)
-    calls("edit", win, "--title", "Tea", "--untag", "#people", "--tag", "calm", "--on", "yesterday")
+    calls("edit", win, "--title", "Tea", "--untag", "#People", "--tag", "calm", "--on", "yesterday")
     after = calls.data("show", win)
     assert (after["title"], after["tags"], after["happened_on"]) == ("Tea", ["brave", "calm"], "2026-11-19")
     same = ("id", "goal", "story", "created_at", "verdict")

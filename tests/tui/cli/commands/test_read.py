@@ -1,8 +1,10 @@
+import base64
 from pathlib import Path
 
 import pytest
 
 from tests.support.cli_runner import Calls
+from tests.support.terminal import SMALLWINS, Terminal
 from tui.cli.shared.output import (
     ASIDE_COLUMN,
     MARK_COLUMN,
@@ -48,7 +50,7 @@ def test_list_shows_what_is_asked_for_newest_first(full: Calls, words: tuple[str
 def test_a_piped_list_has_whole_ids_and_tabs(full: Calls) -> None:
     lines = full("list", "--tag", "people").stdout.splitlines()
     identity = full.data("list", "--search", "anyway")[0]["id"]
-    assert lines[0].split("\t") == [identity, "2026-11-16", "real", "Applied anyway", "", "People", "0"]
+    assert lines[0].split("\t") == [identity, "2026-11-16", "real", "Applied anyway", "", "people", "0"]
     assert lines[1].split("\t")[4] == "Climate work"
 
 
@@ -146,3 +148,22 @@ def test_settings_that_can_not_be_understood_are_told_and_the_rest_goes_on(calls
     result = calls("stats")
     assert "config.toml" in result.stderr
     assert "momentum\t" in result.stdout
+
+
+def test_a_copy_needs_a_terminal_and_says_so(full: Calls) -> None:
+    for words in (("list", "--copy"), ("show", "badge", "-y")):
+        result = full(*words)
+        assert "no terminal to copy through" in result.stderr
+        assert result.stdout
+
+
+@pytest.mark.terminal
+def test_list_and_show_copy_themselves(full: Calls) -> None:
+    for words, copied in (
+        (("list", "--copy"), "Certificate with a badge"),
+        (("show", "-y", "badge"), "Long afternoon"),
+    ):
+        with Terminal(*SMALLWINS, "--file", str(full.path), *words) as terminal:
+            terminal.wait_end()
+        encoded = bytes(terminal.raw).partition(b"]52;c;")[2].partition(b"\x07")[0]
+        assert copied in base64.b64decode(encoded).decode()

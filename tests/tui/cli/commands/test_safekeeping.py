@@ -114,3 +114,14 @@ def test_show_tells_what_a_win_said_before(calls: Calls) -> None:
     win = store.journal.wins[identity]
     store.change("edit a win", change_win(win, structs.replace(win, title="Coffee with a mentor"), NOW))
     assert "past\t2026-11-20 title was: “Coffee”\n" in calls("show", identity).stdout
+
+
+def test_the_list_of_backups_is_there_for_programs(calls: Calls) -> None:
+    calls.add("First")
+    path = Path(calls("backup").stdout.strip())
+    listed = {one["path"]: one for one in calls.data("backup", "--list")}
+    assert (listed[str(path)]["reason"], listed[str(path)]["wins"], listed[str(path)]["problem"]) == ("asked", 1, None)
+    path.write_text("{")
+    (damaged,) = [one for one in calls.data("backup", "--list") if one["path"] == str(path)]
+    assert damaged["wins"] is None
+    assert damaged["problem"]
