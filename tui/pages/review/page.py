@@ -1,6 +1,7 @@
 """The weekly review: five parts, one question at a time, saved at each answer."""
 
 from datetime import date
+from functools import partial
 from typing import ClassVar, Final
 
 from textual import on
@@ -17,6 +18,7 @@ from data.review import agenda, moves, reviews
 from data.review.moves import STEP_DONE, Move
 from data.review.reviews import ALL_SIX, CALL, find_review
 from tui.dialogs.choose import Choose
+from tui.dialogs.goal_form import GoalFields, GoalForm
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
 from tui.pages.review.door_field import DoorField
@@ -30,7 +32,7 @@ from tui.pages.review.view import View
 from tui.pages.review.your_week import STYLED_MARKS
 from widgets.review.progress import Progress
 
-_OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door"})
+_OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "why"})
 """The actions that do something in some parts only."""
 
 
@@ -59,6 +61,7 @@ class ReviewPage(ReviewScreen):
         Binding("e", "edit", "edit", id="review.edit", show=False, tooltip="Edit this win"),
         Binding("d", "trash", "trash", id="review.trash", show=False, tooltip="Move this win to the trash"),
         Binding("g", "goal", "goal", id="review.goal", show=False, tooltip="Give this win a goal"),
+        Binding("w", "why", "why", id="review.why", show=False, tooltip="Say why you want to reach this win's goal"),
         Binding("o", "door", "door", id="review.door", tooltip="Say which door it opened: a few words or a later win"),
         Binding("o", "older", "older ones", id="review.older", tooltip="Sort older wins, the next few"),
         Binding("w", "whole", "whole", id="review.whole", tooltip="Begin the whole review after weeks away"),
@@ -212,6 +215,16 @@ class ReviewPage(ReviewScreen):
             self.app.push_screen(
                 Choose("Which goal?", [(goal.id, goal.name) for goal in goals]), lambda goal: self._point(win, goal)
             )
+
+    def action_why(self) -> None:
+        """Say why the person wants to reach the goal of the win that is asked about."""
+        goal = self.journal.goals.get(self.journal.wins[self.state.position.item].goal or "")
+        if goal is not None and self.gate.takes("why"):
+            self.app.push_screen(GoalForm(self.journal, goal), partial(self._reason, goal.id))
+
+    def _reason(self, goal: str, fields: GoalFields | None) -> None:
+        if fields is not None:
+            self._change("edit a goal", edits.change_goal(goal, fields.name, fields.why, self.now()))
 
     def action_door(self) -> None:
         """Say which door the win opened."""

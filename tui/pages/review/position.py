@@ -203,6 +203,8 @@ def stages(plan: Agenda, position: Position) -> tuple[Stage, ...]:
 
 
 def _count(plan: Agenda, position: Position) -> str:
+    if position.part == "back":
+        return ""  # it is one
     items = list(dict.fromkeys(one.item for one in plan.positions if one.part == position.part and one.item))
     return f"{items.index(position.item) + 1} of {len(items)}" if position.item in items else ""
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Final
 from msgspec import structs
 from textual import on
 from textual.app import ComposeResult
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
@@ -30,7 +31,7 @@ class SortView(View):
     """One question of one win, or its verdict."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door"}
+        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "why"}
     )
 
     def __init__(self) -> None:
@@ -40,9 +41,10 @@ class SortView(View):
 
     def compose(self) -> ComposeResult:
         """Yield the win, the question, the bars, the suggestion and the verdict."""
-        yield Static(classes="title")
-        yield Static(classes="about")
-        yield Static(classes="story")
+        with Vertical(classes="head"):
+            yield Static(classes="title")
+            yield Static(classes="about")
+            yield Static(classes="story")
         yield Scale()
         yield ScoreBars()
         yield Static(classes="suggestion")
@@ -92,12 +94,10 @@ class SortView(View):
         """Return what helps to answer: the doors there are, or the goal and why the person wants to go there."""
         if question.test == "Alignment":
             goal = state.journal.goals.get(win.goal or "")
-            why = clean_line(goal.why) if goal is not None else ""
-            return (
-                f"{clean_line(goal.name)}{f': {why}' if why else ''}"
-                if goal is not None
-                else "No goal. g gives it one."
-            )
+            if goal is None:
+                return "No goal. g gives it one."
+            name, why = clean_line(goal.name), clean_line(goal.why)
+            return f"{name}: {why}" if why else f"{name}. w says why you want to go there."
         if question.test == "Momentum":
             if self._doors:
                 return "A later win came from this one, so it counts as a 5."

@@ -15,6 +15,7 @@ from data.base.formatting import capitalise, day_month, number_word, weekday_dat
 from data.base.text import clean_line
 from data.base.weeks import WEEK, week_of
 from data.figures import momentum
+from data.figures.reasons import reasons_to_read
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally
 from data.model.records import Review
@@ -65,6 +66,7 @@ class StartView(Vertical):
         """Yield the headline, what waits, what Enter does, and the weeks."""
         yield Static(classes="title")
         yield Static(classes="about")
+        yield Static(classes="reasons")
         yield ClickLine(classes="begin")
         yield Static(classes="older")
         yield OptionList(compact=True)
@@ -75,7 +77,8 @@ class StartView(Vertical):
         self._journal, self.has_older, self.is_away = journal, bool(found.older), reviews.is_away(journal, found)
         self._due = found.week
         self._line(".title", describe_review(journal, found))
-        self._line(".about", what_waits(journal, found))
+        self._line(".about", f"{'Welcome back. ' if self.is_away else ''}{what_waits(journal, found)}")
+        self._line(".reasons", reasons_to_read(journal, today, settings))
         self._line(".older", describe_older(found, settings.most_sorted))
         options, weeks = self.query_one(OptionList), weeks_of(journal, settings, today, found.week)
         at = options.highlighted if weeks == self._weeks else weeks.index(found.week)
@@ -100,7 +103,7 @@ class StartView(Vertical):
         done = review is not None and review.finished_at is not None
         said = "begin" if review is None else "read it again" if done else "continue"
         if self.is_away and at is not None and self._weeks[at] == self._due:
-            said = "the short way back: one win, one step, done   w the whole review"
+            said = "one win, one step, done   w the whole review"
         self._line(".begin", f"⏎ {said}")
 
     @on(ClickLine.LineClicked)

@@ -15,6 +15,7 @@ from tests.support.review_host import (
     OFFER,
     PANEL,
     STEP,
+    judged,
     made,
     table,
     whole_table,
@@ -109,3 +110,21 @@ async def test_another_win_is_only_offered_and_a_new_one_is_made() -> None:
         assert "↑↓ a new win" in desk.text
         await desk.press("enter")
         assert len((await desk.stored()).wins) == 3
+
+
+async def test_why_is_said_in_place(tmp_path: Path) -> None:
+    async with whole_table(tmp_path, Journal.of(GOAL, PANEL)) as desk:
+        await desk.press("enter", "enter", "5")
+        assert "w says why you want to go there." in desk.text
+        await desk.press("w", "tab")
+        await desk.type("Because my children ask.")
+        await desk.press("ctrl+s")
+        assert (await desk.stored()).goals[GOAL.id].why == "Because my children ask."
+        assert "Climate work: Because my children ask." in desk.text
+
+
+async def test_the_way_in_shows_why_after_two_weeks_of_falling_momentum() -> None:
+    wins = [judged(made(number, "A win", FRIDAY - timedelta(weeks=3)), None) for number in range(10, 14)]
+    async with table(Journal.of(WHY, *wins)) as desk:
+        assert "Climate work: Because my children ask." in desk.text
+        assert "And I do." in desk.text

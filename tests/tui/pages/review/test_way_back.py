@@ -4,10 +4,12 @@ from datetime import timedelta
 
 from msgspec import structs
 
+from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import Review, Verdict
 from data.review import reviews
 from tests.support.review_host import COFFEE, FRIDAY, GOAL, OFFER, PANEL, WEEK, Table, at, judged, made, table
+from tui.pages.review.page import ReviewPage
 
 
 def reviewed(weeks_ago: int) -> Review:
@@ -30,7 +32,8 @@ async def press_counting(desk: Table, *steps: str | tuple[str]) -> int:
 
 async def test_after_missed_weeks_the_short_way_is_one_win_one_step_done_in_twelve_keys() -> None:
     async with table(AWAY) as desk:
-        assert "⏎ the short way back: one win, one step, done" in desk.text
+        assert "Welcome back." in desk.text
+        assert "⏎ one win, one step, done   w the whole review" in desk.text
         keys = await press_counting(
             desk, "enter", ("Wrote again",), "enter", "R", ("call Ana",), "enter", ("tue 9:00",), "enter", "ctrl+s"
         )
@@ -54,7 +57,7 @@ async def test_the_whole_review_is_offered_too() -> None:
 
 async def test_after_one_missed_week_nothing_is_short_and_missed_weeks_are_called_away() -> None:
     async with table(Journal.of(GOAL, COFFEE, PANEL, reviewed(2))) as desk:
-        assert "short way" not in desk.text
+        assert "Welcome back" not in desk.text
         assert "9 Nov   away" in desk.text
         assert "not reviewed" not in desk.text
 
@@ -65,11 +68,16 @@ def settled_win() -> Journal:
     return Journal.of(GOAL, seen, PANEL)
 
 
+def never_again(desk: Table) -> None:
+    """Let no look-back come due, so that every called win is settled."""
+    page = desk.app.screen
+    assert isinstance(page, ReviewPage)
+    page.settings = Settings(lookback_weeks=())
+
+
 async def test_one_thing_comes_back_first_and_one_key_goes_on() -> None:
     async with table(settled_win()) as desk:
-        page = desk.app.screen
-        page.settings = structs.replace(page.settings, lookback_weeks=())  # type: ignore[attr-defined]
-        await desk.pilot.pause()
+        never_again(desk)
         await desk.press("enter")
         assert "One thing back" in desk.text
         assert "Night course" in desk.text
