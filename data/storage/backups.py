@@ -6,7 +6,7 @@ which ones are the newest, not the date: a clock that was wrong for a week must 
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +14,12 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from data.base.errors import JournalFileError, NotFoundError
+from data.base.errors import BusyError, JournalFileError, NotFoundError
 from data.base.formatting import plural
-from data.files.disk import DISK, Disk, explain, make_folders, replace_file, shell_name
-from data.files.lock import locked
+from data.files.disk import DISK, Disk, UnconfirmedError, explain, make_folders, replace_file, shell_name
+from data.files.file_version import FileStamp, stamp_of
+from data.files.known_journals import unmounted_disk
+from data.files.lock import HeldLock, locked
 from data.files.plain_file import read_plain_file
 from data.storage import decoder
 
@@ -64,11 +66,19 @@ class CheckedBackup(Struct, frozen=True):
 
 
 class RestoredJournal(Struct, frozen=True):
-    """A journal that was taken back from a backup: from where, how many wins, and where what it replaced is kept."""
+    """A journal that was restored.
+
+    Attributes:
+        source: The backup.
+        wins: How many wins it holds.
+        replaced: Where what it replaced is kept, or None where there was nothing.
+        doubt: Why nobody knows whether it outlives a power cut, a sentence, or "".
+    """
 
     source: Path
     wins: int
     replaced: Backup | None
+    doubt: str = ""
 
 
 def backup_folder(journal: Path) -> Path:
@@ -255,18 +265,43 @@ def restore_journal(journal: Path, source: Path, now: datetime, disk: Disk = DIS
         disk: The calls of the operating system.
 
     Raises:
-        JournalFileError: The backup can't be understood; nothing is changed.
+        JournalFileError: The backup can't be understood, or the journal's disk is not mounted; nothing is changed.
         SaveError: What it replaces can't be backed up, or the journal can't be written; it is as it was.
     """
+    if mount := unmounted_disk(journal):
+        raise JournalFileError(f"The disk of the journal is not mounted: {mount}", "Connect it, then try again.")
     try:
         data = read_plain_file(source)
         wins = len(decoder.decode_journal(data, now).journal.wins)
         make_folders(journal.parent, disk)
-        with locked(journal):
+        with locked(journal) as lock:
+            stamp = _stamp(journal)
             replaced = make_backup(journal, "restore", now, disk)
-            replace_file(journal, [data], disk)
+            doubt = _put_back(journal, data, disk, lambda: _check_same(journal, stamp, lock))
     except OSError as error:
         raise explain(error, "Nothing was restored") from error
     except JournalFileError as error:
         raise JournalFileError(f"That backup can't be used. {error.message}", "Choose another one.") from error
-    return RestoredJournal(source=source, wins=wins, replaced=replaced)
+    return RestoredJournal(source, wins, replaced, doubt)
+
+
+def _put_back(journal: Path, data: bytes, disk: Disk, check: Callable[[], None]) -> str:
+    """Write the journal, and return why the disk did not confirm it, or ""."""
+    try:
+        replace_file(journal, [data], disk, check)
+    except UnconfirmedError as error:
+        return explain(error, "The disk did not confirm it").message
+    return ""
+
+
+def _stamp(journal: Path) -> FileStamp | None:
+    try:
+        return stamp_of(journal.stat())
+    except FileNotFoundError:
+        return None
+
+
+def _check_same(journal: Path, stamp: FileStamp | None, lock: HeldLock) -> None:
+    """See that what is about to be replaced is what was backed up."""
+    if not lock.is_current() or _stamp(journal) != stamp:
+        raise BusyError("Nothing was restored: another program changed the journal meanwhile.", "Try again.")

@@ -6,6 +6,7 @@ It repairs only when it is asked, only what needs no guessing, and only after a 
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,7 @@ from data.files.disk import (
     PRIVATE_FILE,
     PRIVATE_FOLDER,
     Disk,
+    UnconfirmedError,
     explain,
     find_temp_files,
     remove_temp_files,
@@ -163,7 +165,8 @@ def _repair_form(path: Path, real: Path, now: Now, disk: Disk) -> None:
     if again is not None:
         with locked(real):
             backups.make_backup(real, "fix", now(), disk)
-            replace_file(real, [again], disk)
+            with suppress(UnconfirmedError):  # it is written; the next change of the journal confirms it
+                replace_file(real, [again], disk)
     try:
         store = Store(path, now, disk=disk)
     except JournalFileError:

@@ -1,5 +1,6 @@
 """Copies of the journal, and the way back to one."""
 
+import errno
 import os
 import re
 import time
@@ -12,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from data.base.errors import JournalFileError, NotFoundError, SaveError
+from data.base.errors import BusyError, JournalFileError, NotFoundError, SaveError
+from data.files.known_journals import remember_journal
 from data.model import edits
 from data.storage import backups
 from data.storage.store import Store
@@ -365,3 +367,49 @@ def test_whoever_empties_the_trash_hears_what_still_holds_it(store: Store) -> No
     said = backups.describe_retention(store.path)
     assert said.startswith("1 backup may still hold it, for about 8 weeks; those of other changes stay until")
     assert said.endswith(str(backups.backup_folder(store.path)))
+
+
+def test_a_restore_that_the_disk_did_not_confirm_is_said_to_be_done(store: Store, clock: Clock, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(store.path.read_bytes())
+    add(store)
+
+    def tell(name: str) -> None:
+        calls.append(name)
+        if calls[-2:] == ["replace", "sync_folder"] and store.path.read_bytes() == copy.read_bytes():
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    calls: list[str] = []
+    done = backups.restore_journal(store.path, copy, clock(), Calls(tell))
+    assert done.doubt == "The disk did not confirm it: the disk reports an error."
+    assert store.path.read_bytes() == copy.read_bytes()
+
+
+def test_what_a_sync_engine_brings_during_a_restore_is_not_lost(store: Store, clock: Clock, tmp_path: Path) -> None:
+    copy, other = tmp_path / "copy.json", tmp_path / "other.json"
+    copy.write_bytes(store.path.read_bytes())
+    add(store)
+    other.write_bytes(store.path.read_bytes() + b" ")
+
+    def tell(name: str) -> None:
+        calls.append(name)
+        if name == "sync" and calls.count("sync") == 2:
+            other.replace(store.path)
+
+    calls: list[str] = []
+    with pytest.raises(BusyError, match="another program changed the journal meanwhile"):
+        backups.restore_journal(store.path, copy, clock(), Calls(tell))
+    assert store.path.read_bytes().endswith(b" ")
+
+
+def test_nothing_is_restored_below_a_disk_that_is_not_mounted(
+    store: Store, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "mount" / "deep" / "wins.json"
+    really = os.path.ismount
+    monkeypatch.setattr(os.path, "ismount", lambda place: Path(place) == tmp_path / "mount" or really(place))
+    remember_journal(path)
+    monkeypatch.setattr(os.path, "ismount", really)
+    with pytest.raises(JournalFileError, match="not mounted"):
+        backups.restore_journal(path, store.path, clock())
+    assert not path.parent.exists()

@@ -104,7 +104,7 @@ def restore_backup(context: CommandContext, name: str) -> None:
 
     real = _real(context)
     done = backups.restore_journal(real, backups.find_backup(real, name), context.now())
-    print_note(f"Restored {done.source.name}: {_count(done.wins)}.")
+    print_note(f"Restored {done.source.name}: {_count(done.wins)}. {done.doubt}".rstrip())
     if done.replaced is not None:
         print_note(f"To go back: {backups.restore_command(real, done.replaced)}")
 
