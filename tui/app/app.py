@@ -137,7 +137,7 @@ class SmallWins(ErrorNet, Themed):
         """Watch the file and the calendar, and welcome who is new."""
         self.call_after_refresh(self._settle_in)
         self._way_out.hear_signals()
-        self.session.sync.begin(self._way_out.leaving)
+        self.session.begin(self, self._way_out.leaving)
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(_LOOK_EVERY, self.look)
         self._due.request()

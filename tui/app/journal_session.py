@@ -15,9 +15,10 @@ from data.model.journal import Journal, diff_journals
 from data.model.records import Changes
 from data.storage.recovery import describe_lost
 from data.storage.store import Saved, Store
+from tui.app.conflict_copies import ConflictCopies
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.file_watch import FileWatch
-from tui.app.host import Reopen
+from tui.app.host import JournalHost, Reopen
 from tui.app.save_queue import SaveQueue, SaveResult, Task
 from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
@@ -65,6 +66,16 @@ class JournalSession:
         self._store = store
         self._undo_stack = UndoStack()
         self._watch = FileWatch(app, store, self._file_changed)
+
+    def begin(self, host: JournalHost, leaving: list[Callable[[], None]]) -> None:
+        """Meet other copies of the journal: those beside it, and those of other devices.
+
+        Args:
+            host: The app.
+            leaving: What is called when the app ends.
+        """
+        ConflictCopies(host, self.saves).look()
+        self.sync.begin(leaving)
 
     @property
     def is_new(self) -> bool:

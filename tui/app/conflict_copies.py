@@ -1,0 +1,71 @@
+"""Copies of the journal that a synced folder left beside it: noticed at the start, joined on one key."""
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from tui.app.host import JournalHost
+from tui.app.save_queue import SaveQueue, Task
+
+if TYPE_CHECKING:
+    from data.storage.store import Saved
+    from data.sync.two_journals import Copy
+
+_QUESTION: Final = "Another copy of your journal is here. Join the two?"
+_DETAIL: Final = "A synced folder made it when two computers wrote at once. Nothing of either is lost; u undoes it."
+
+
+class ConflictCopies:
+    """Looks for copies once, in a thread, and asks whether to join them.
+
+    Args:
+        host: The app.
+        saves: Where the join stands in line.
+    """
+
+    def __init__(self, host: JournalHost, saves: SaveQueue) -> None:
+        self._host = host
+        self._saves = saves
+        self._path = Path(os.path.realpath(host.path))
+
+    def look(self) -> None:
+        """Look now."""
+        self._host.run_worker(self._look, group="copies", thread=True, exclusive=True)
+
+    def _look(self) -> None:
+        name = self._path.name
+        try:
+            names = [found.name for found in self._path.parent.iterdir()]
+        except OSError:
+            return
+        stem, suffix = self._path.stem, self._path.suffix
+        if any(found.startswith(stem) and found.endswith(suffix) and found != name for found in names):
+            from data.sync.take_in import conflicts_with  # noqa: PLC0415 - paid for by those who have one
+
+            copies = dict(conflicts_with(self._host.journal, self._path, self._host.now()))
+            if copies:
+                self._host.call_later(self._ask, copies)
+
+    def _ask(self, found: "dict[Path, Copy]") -> None:
+        from tui.dialogs.confirm import Confirm  # noqa: PLC0415 - dialogs are imported when they open
+
+        names = ", ".join(path.name for path in found)
+        question = f"Another copy of your journal lies beside it: {names}. Join them?"
+        self._host.push_screen(
+            Confirm(question, yes="Join", no="Later", detail=_DETAIL), partial(self._answered, found)
+        )
+
+    def _answered(self, found: "dict[Path, Copy]", sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
+        for path, copy in found.items() if sure else ():
+            self._saves.add(Task("join a copy", partial(self._join, path, copy)))
+
+    def _join(self, path: Path, copy: "Copy") -> "Saved":
+        from data.sync.take_in import put_away, take_in  # noqa: PLC0415 - as above
+
+        store = self._saves.store
+        store.back_up("merge")
+        saved = store.change("join a copy", take_in(copy, lambda: store.history))
+        put_away(self._path, path, self._host.now())
+        self._host.call_later(self._host.say, f"Joined with {path.name}, which is a backup now. u undoes it.")
+        return saved
