@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from data.sync.two_journals import Copy
 
 _QUESTION: Final = "Another copy of your journal is here. Join the two?"
-_DETAIL: Final = "A synced folder made it when two computers wrote at once. Nothing of either is lost; u undoes it."
+_DETAIL: Final = "A synced folder made it. Nothing of either is lost."
 
 
 class ConflictCopies:
@@ -51,10 +51,8 @@ class ConflictCopies:
         from tui.dialogs.confirm import Confirm  # noqa: PLC0415 - dialogs are imported when they open
 
         names = ", ".join(path.name for path in found)
-        question = f"Another copy of your journal lies beside it: {names}. Join them?"
-        self._host.push_screen(
-            Confirm(question, yes="Join", no="Later", detail=_DETAIL), partial(self._answered, found)
-        )
+        question = Confirm(_QUESTION, yes="Join", no="Later", detail=f"{names}\n{_DETAIL}")
+        self._host.push_screen(question, partial(self._answered, found))
 
     def _answered(self, found: "dict[Path, Copy]", sure: bool | None) -> None:  # noqa: FBT001 - what the dialog returns
         for path, copy in found.items() if sure else ():
