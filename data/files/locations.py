@@ -1,12 +1,17 @@
 """Where things are kept: the journal, what stands beside it, and the settings."""
 
+import hashlib
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from data.base.errors import NotFoundError
 
 APP: Final = "smallwins"
+DEMO_FOLDER: Final = "smallwins-demo-"
+"""How the name of the temporary folder begins in which the demo's journal is."""
 
 
 def journal_path() -> Path:
@@ -28,6 +33,16 @@ def state_path() -> Path:
     from platformdirs import user_state_path  # noqa: PLC0415 - as above
 
     return _home(lambda: user_state_path(APP, appauthor=False)) / "board.json"
+
+
+def board_state_path(journal: Path) -> Path | None:
+    """Return where it is kept what the board was showing of one journal; None for the demo, and without a home."""
+    if journal.parent.name.startswith(DEMO_FOLDER):
+        return None
+    where = hashlib.sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
+    with suppress(NotFoundError):
+        return state_path().with_name("boards") / f"{where}.json"
+    return None
 
 
 def named_path(path: Path) -> Path:

@@ -31,7 +31,7 @@ async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_p
     async with app.run_test(size=(60, 18)) as pilot:
         await pilot.pause()
         await pilot.pause()
-        assert "Enter goes on, and both can wait." in words(text_of(app))
+        assert "Skip either one." in words(text_of(app))
         assert "^s start esc later" in words(text_of(app))
         assert app.screen.query_one(KeyBar).region.bottom == 18
         await pilot.press("escape")
@@ -209,7 +209,7 @@ async def test_a_filter_on_nothing_at_all_still_says_how_to_begin(tmp_path: Path
         await pilot.press("w")
         await app.workers.wait_for_complete()
         await pilot.pause()
-        assert "Nothing waits to be" in text_of(app)
+        assert "Nothing to sort." in text_of(app)
 
 
 @pytest.mark.parametrize("theme", ["smallwins-dark", "smallwins-light"])

@@ -13,6 +13,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
+from data.files.locations import board_state_path
 from data.files.settings import Settings
 from data.model.edits import Edit
 from data.model.journal import Journal
@@ -92,7 +93,7 @@ class SmallWins(ErrorNet, Themed):
         self._due = DueCounter(self, self._shown, self.show_state)
         self._entry = WinEntry(self, self.session.drafts)
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
-        self._deck = PageDeck(self._shown, self.session.revisions)
+        self._deck = PageDeck(self._shown, self.session.revisions, board_state_path(store.path))
         self._store = store
         self._problems = (*problems, *self._settings.problems)
         self._start = start

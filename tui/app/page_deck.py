@@ -1,6 +1,7 @@
 """The pages that were made: the open one is told of each change, the others when they are back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from data.base.formatting import day_month
 from data.base.weeks import week_of
@@ -21,10 +22,14 @@ class PageDeck:
     Args:
         shown: Returns what the app shows.
         revisions: Returns what happened to a win, by its id.
+        state_file: Where pages keep what they were showing, or None.
     """
 
-    def __init__(self, shown: Callable[[], Shown], revisions: Callable[[str], list[Revision]]) -> None:
+    def __init__(
+        self, shown: Callable[[], Shown], revisions: Callable[[str], list[Revision]], state_file: Path | None = None
+    ) -> None:
         self._shown = shown
+        self._state_file = state_file
         self._revisions = revisions
         self._missed: dict[str, list[Changes]] = {}
 
@@ -36,6 +41,7 @@ class PageDeck:
         page.set_reactive(Page.settings, shown.settings)
         page.set_reactive(Page.today, shown.day)
         page.past = self._revisions
+        page.state_file = self._state_file
         page.tabs = _tabs(shown.waiting)
         self._missed[name] = []
         return page

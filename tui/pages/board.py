@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from msgspec import structs
@@ -11,21 +12,18 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from data.base.formatting import plural
-from data.files.locations import state_path
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
-from data.model.records import Changes, Verdict, Win
-from data.search import board_state as uistate
-from data.search.board_state import BoardState
-from data.search.filters import NO_FILTER, Period, next_period
+from data.model.records import Changes, Win
+from data.search.board_state import BoardState, load_board_state, save_board_state
+from data.search.filters import NO_FILTER, next_period
 from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
+from tui.pages.board_words import HIDDEN, MOVE_LABELS, NOTHING_HERE, count_text, criterion_name, no_match_text
 from tui.pages.page import Page
 from widgets.board.board import Board
 from widgets.board.board_column import spec_of
-from widgets.board.card import spoken_date
 from widgets.board.sorted_rows import by_score
 from widgets.review.invitation_line import InvitationLine
 from widgets.review.step_line import StepLine
@@ -35,15 +33,8 @@ if TYPE_CHECKING:
     from widgets.bars.filter_bar import Asked, FilterBar
     from widgets.bars.search_input import SearchInput
 
-_MOVES: Final = {Verdict.REAL: "move to real wins", Verdict.CANDY: "move to cotton candy", None: "move to unsorted"}
-_PERIODS: Final[dict[Period, str]] = {
-    "week": "this week",
-    "4 weeks": "4 weeks",
-    "12 weeks": "12 weeks",
-    "year": "a year",
-    "all": "",
-}
-_NOTHING: Final = "Nothing here."
+_TYPING_OFF: Final = frozenset({"find", "jump", "period", "goal", "tag", "ease", "show_all"})
+"""Keys of the page that do nothing while words are typed."""
 
 
 class BoardPage(Page):
@@ -52,11 +43,18 @@ class BoardPage(Page):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "find", id="board.find", key_display="/", tooltip="Search titles, stories and tags"),
         Binding("f", "jump", "jump", show=False, id="board.jump", tooltip="Jump to a card by the start of a word"),
-        Binding("w", "period", "period", show=False, id="board.period", tooltip="This week, 4 weeks, 12, a year, all"),
-        Binding("g", "goal", "goal", show=False, id="board.goal", tooltip="Show one goal's wins"),
-        Binding("t", "tag", "tag", show=False, id="board.tag", tooltip="Show one tag's wins"),
-        Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Take the last filter off"),
-        Binding("escape", "forget", "forget", show=False, id="board.forget", tooltip="Leave the search"),
+        Binding(
+            "w",
+            "period",
+            "period",
+            show=False,
+            id="board.period",
+            tooltip="Filter by period: a week, 4, 12, a year",
+        ),
+        Binding("g", "goal", "goal", show=False, id="board.goal", tooltip="Filter by goal"),
+        Binding("t", "tag", "tag", show=False, id="board.tag", tooltip="Filter by tag"),
+        Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Remove the last filter"),
+        Binding("escape", "show_all", "all", show=False, id="board.show-all", tooltip="Show all wins again"),
     ]
 
     class SearchEnded(Message):
@@ -83,6 +81,7 @@ class BoardPage(Page):
         self._seeker = Searcher()
         self._scores: dict[str, float] = {}
         self._shown = SearchRequest()
+        self._found = SearchResult([], {})
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
@@ -91,11 +90,11 @@ class BoardPage(Page):
         yield self.board
 
     def on_mount(self) -> None:
-        """Show the journal there is, with the filters of the last time."""
+        """Show the journal there is, with the goal and the tag of the last time; a period is over with its day."""
         self.board.follow = self.settings.follow
-        self.state = uistate.load_board_state(state_path())
-        if self.state.goal not in self.journal.goals:
-            self.state = structs.replace(self.state, goal=None)
+        remembered = load_board_state(self.state_file) if self.state_file is not None else BoardState()
+        goal = remembered.goal if remembered.goal in self.journal.goals else None
+        self.state = BoardState(goal=goal, tag=remembered.tag)
         self._look_now()
         self.board.focus()
 
@@ -111,9 +110,12 @@ class BoardPage(Page):
         if before.goals is not after.goals or self.sought != self._shown:
             self._look()
             return
-        pairs = [self._fitting(pair) for pair in _pairs(before, after, self.changes)]
-        self.board.update(pairs, opens=after.opens, goals=after.goals, today=self.today)
+        pairs = [*_pairs(before, after, self.changes)]
+        fitting = [self._fitting(pair) for pair in pairs]
+        self.board.update(fitting, opens=after.opens, goals=after.goals, today=self.today)
         self._say_count()
+        if any(_is_hidden(*pair, *fit) for pair, fit in zip(pairs, fitting, strict=True)):
+            self.notify(HIDDEN, markup=False)
 
     def _fitting(self, pair: tuple[Win | None, Win | None]) -> tuple[Win | None, Win | None]:
         """Return the pair with None where a win is not among those sought."""
@@ -169,9 +171,10 @@ class BoardPage(Page):
         self._show(message.sought, message.found)
 
     def _show(self, sought: SearchRequest, found: SearchResult) -> None:
-        self._shown, self._scores = sought, found.scores
+        self._shown, self._scores, self._found = sought, found.scores, found
         journal = self.journal
-        self.board.teach(self._nothing(found) if sought and journal.days else None)
+        instead = NOTHING_HERE if found.wins else self._no_match()
+        self.board.teach(instead if sought and journal.days else None)
         self.board.show(
             found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores)
         )
@@ -180,41 +183,26 @@ class BoardPage(Page):
             self.board.point_at(found.wins[0])
         self._say_count()
 
-    def _nothing(self, found: SearchResult) -> str:
-        """Return what an empty column says while filters are on."""
-        if found.wins:
-            return _NOTHING
-        lines = [f"Without {self._say(part)}: {plural(count, 'win')}" for part, count in found.relaxed if count]
-        hint = "backspace takes the last filter off." if self.asked is None else "esc leaves the search."
-        return "\n".join((_NOTHING, " ", *(lines or ["Take all filters off to see any."]), " ", hint))
+    def _no_match(self) -> str:
+        """Return what the board says when the filters leave nothing."""
+        relaxed = tuple((self._criterion(part), count) for part, count in self._found.relaxed)
+        return no_match_text(relaxed, self._total)
 
-    def _say(self, part: Criterion) -> str:
-        """Return how a part of what is sought is said on its chip."""
-        state = self.state
-        if part == "search":
-            return f"“{self._typed}”"
-        if part == "goal":
-            goal = self.journal.goals.get(state.goal or "")
-            return goal.name if goal is not None else "no goal"
-        if part == "tag":
-            return f"#{state.tag}"
-        if state.since is None and state.until is None:
-            return _PERIODS[state.period]
-        days = [spoken_date(day, self.today) for day in (state.since, state.until) if day is not None]
-        return " – ".join(days)
+    def _criterion(self, part: Criterion) -> str:
+        return criterion_name(part, self.state, self._typed, self.journal, self.today)
+
+    @property
+    def _total(self) -> int:
+        return sum(tally.total for tally in self.journal.days.values())
 
     def _say_count(self) -> None:
         parts = self.sought.criteria()
         if not parts and self._bar is None:
             return
         asking = self.asked == "find"
-        chips = [(part, self._say(part)) for part in parts if not (asking and part == "search")]
-        self.call_later(self.bar.show, chips, self._count() if parts else "")
-
-    def _count(self) -> str:
-        total = sum(tally.total for tally in self.journal.days.values())
+        chips = [(part, self._criterion(part)) for part in parts if not (asking and part == "search")]
         shown = sum(len(column.cards.rows) for column in self.board.columns)
-        return f"{shown:,} of {plural(total, 'win')}"
+        self.call_later(self.bar.show, chips, count_text(self._found, shown, self._total) if parts else "")
 
     # Asking.
 
@@ -235,7 +223,7 @@ class BoardPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of the page out of the footer while words are typed."""
-        typing = self.asked is not None and action in {"find", "jump", "period", "goal", "tag", "ease", "forget"}
+        typing = self.asked is not None and action in _TYPING_OFF
         return False if typing else super().check_action(action, parameters)
 
     def action_find(self) -> None:
@@ -275,11 +263,12 @@ class BoardPage(Page):
         self._say_count()
         self.board.focus()
 
-    def action_forget(self) -> None:
-        """Leave the search; without one, the key is for somebody else."""
-        if not self._typed:
+    def action_show_all(self) -> None:
+        """Take every filter and the search off; without any, the key is for somebody else."""
+        if not self.sought:
             raise SkipAction
-        self._ease("search")
+        self._typed = ""
+        self._set(BoardState())
 
     def action_ease(self) -> None:
         """Take the last filter off."""
@@ -302,14 +291,15 @@ class BoardPage(Page):
             self._set(structs.replace(self.state, tag=""))
 
     def _set(self, state: BoardState) -> None:
-        """Filter by this from now on, also after a restart."""
+        """Filter by this from now on, by the goal and the tag also after a restart."""
         self.state = state
         self._look()
-        self._keep(state)
+        if self.state_file is not None:
+            self._keep(self.state_file, BoardState(goal=state.goal, tag=state.tag))
 
     @work(thread=True, group="state")
-    def _keep(self, state: BoardState) -> None:
-        uistate.save_board_state(state_path(), state)
+    def _keep(self, path: Path, state: BoardState) -> None:
+        save_board_state(path, state)
 
     def action_period(self) -> None:
         """Show the next longer period."""
@@ -321,7 +311,7 @@ class BoardPage(Page):
 
         goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
         choices = [("", "All goals"), *((goal.id, goal.name) for goal in goals)]
-        self.app.push_screen(Choose("Show the wins of", choices, self.state.goal or ""), self._goal_chosen)
+        self.app.push_screen(Choose("Filter by goal", choices, self.state.goal or ""), self._goal_chosen)
 
     def _goal_chosen(self, goal: str | None) -> None:
         if goal is not None:
@@ -333,7 +323,7 @@ class BoardPage(Page):
 
         tags = sorted(self.journal.tags.items(), key=lambda pair: (-pair[1], pair[0]))
         choices = [("", "All tags"), *((tag, f"#{tag} · {count:,}") for tag, count in tags)]
-        self.app.push_screen(Choose("Show the wins tagged", choices, self.state.tag), self._tag_chosen)
+        self.app.push_screen(Choose("Filter by tag", choices, self.state.tag), self._tag_chosen)
 
     def _tag_chosen(self, tag: str | None) -> None:
         if tag is not None:
@@ -384,11 +374,17 @@ class BoardPage(Page):
     @on(Board.CardsMoved)
     def _moved(self, message: Board.CardsMoved) -> None:
         edit = edits.set_verdict(message.ids, message.verdict, self.now())
-        self.post_message(self.Edited(_MOVES[message.verdict], edit))
+        self.post_message(self.Edited(MOVE_LABELS[message.verdict], edit))
 
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:
         self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
+
+
+def _is_hidden(before: Win | None, after: Win | None, _was: Win | None, shown: Win | None) -> bool:
+    """Return whether a win is new, or was brought back, and the filters hide it."""
+    is_new = (before is None or before.deleted_at is not None) and after is not None and after.deleted_at is None
+    return is_new and shown is None
 
 
 def _pairs(before: Journal, after: Journal, changes: Changes) -> Iterable[tuple[Win | None, Win | None]]:

@@ -17,7 +17,7 @@ from tui.dialogs.goal_form import GoalFields, GoalForm
 from tui.pages.page import Page
 from widgets.lists.goal_list import GoalList
 
-_TEACHING = "No goals yet. A goal is a place you want your work to lead to; n names the first one."
+_TEACHING = "No goals yet. A goal is where you want your work to lead. Press n to add the first one."
 
 
 class GoalsPage(Page):
@@ -25,11 +25,13 @@ class GoalsPage(Page):
 
     CSS_PATH = "goals.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new_goal", "new goal", id="goals.new", tooltip="Name a new goal"),
-        Binding("e", "edit_goal", "edit", id="goals.edit", tooltip="Change this goal; or give wins without one a goal"),
-        Binding("b", "show('board')", "its wins", id="goals.board", tooltip="The wins of this goal on the board"),
-        Binding("m", "show('momentum')", "its weeks", id="goals.momentum", tooltip="The charts of this goal alone"),
-        Binding("z", "archive", "archive", id="goals.archive", tooltip="Put this goal away, or take it up again"),
+        Binding("n", "new_goal", "new goal", id="goals.new", tooltip="Add a goal"),
+        Binding(
+            "e", "edit_goal", "edit", id="goals.edit", tooltip="Edit this goal, or give a goal to wins without one"
+        ),
+        Binding("b", "show('board')", "its wins", id="goals.board", tooltip="Show this goal's wins on the board"),
+        Binding("m", "show('momentum')", "its weeks", id="goals.momentum", tooltip="Show this goal's charts"),
+        Binding("z", "archive", "archive", id="goals.archive", tooltip="Archive this goal, or reopen it"),
         Binding("K,shift+up", "move(-1)", "order", key_display="K J", id="goals.up", tooltip="Move this goal up"),
         Binding("J,shift+down", "move(1)", "down", show=False, id="goals.down", tooltip="Move this goal down"),
     ]
@@ -49,15 +51,15 @@ class GoalsPage(Page):
         self.call_after_refresh(self._head)
 
     def watch_journal(self) -> None:
-        """Count anew."""
+        """Count again."""
         self._refresh_if_mounted()
 
     def watch_today(self) -> None:
-        """Count anew: four weeks may be over."""
+        """Count again: four weeks may be over."""
         self._refresh_if_mounted()
 
     def watch_settings(self) -> None:
-        """Count anew: weeks may start on another day."""
+        """Count again: weeks may start on another day."""
         self._refresh_if_mounted()
 
     def _refresh_if_mounted(self) -> None:
@@ -79,7 +81,7 @@ class GoalsPage(Page):
         return under.goal if under else None
 
     def action_new_goal(self) -> None:
-        """Name a new goal."""
+        """Add a goal."""
         self.app.push_screen(GoalForm(self.journal), self._add)
 
     def _add(self, named: GoalFields | None) -> None:
@@ -108,7 +110,7 @@ class GoalsPage(Page):
         if wins and goals:
             self.app.push_screen(AssignGoal(newest_first(wins), goals), self._given)
         else:
-            self.notify("Every win has a goal." if goals else "Name a goal first, with n.", markup=False)
+            self.notify("Every win has a goal." if goals else "Add a goal first (press n).", markup=False)
 
     def _given(self, chosen: tuple[tuple[str, ...], str] | None) -> None:
         if chosen is not None:
@@ -123,12 +125,12 @@ class GoalsPage(Page):
             self.post_message(self.Navigate(page, chosen=Filter(goal=goal)))
 
     def action_archive(self) -> None:
-        """Put the goal under the cursor away, or take it up again."""
+        """Archive the goal under the cursor, or reopen it."""
         goal = self._goal()
         if goal is not None:
             away = goal.archived_at is None
             edit = edits.archive_goal(goal.id, archived=away, now=self.now())
-            self.post_message(self.Edited("archive a goal" if away else "take a goal up again", edit))
+            self.post_message(self.Edited("archive a goal" if away else "reopen a goal", edit))
 
     def action_move(self, by: int) -> None:
         """Move the goal under the cursor up or down."""

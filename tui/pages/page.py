@@ -30,7 +30,7 @@ from widgets.bars.key_bar import KeyBar
 from widgets.bars.top_bar import Tab, TopBar
 
 TOO_SMALL: Final = (
-    "smallwins needs a window of at least 60 columns and 18 lines.\n\nMake it larger, or ctrl+q to leave."
+    "smallwins needs a window of at least 60 columns and 18 lines.\n\nEnlarge it, or press ctrl+q to quit."
 )
 UNSEEN: Final = frozenset({"-too-small", "-too-low"})
 """The classes of a screen that shows nothing but that."""
@@ -49,22 +49,24 @@ class Page(Screen[None]):
         past: Returns what happened to a win, by its id, oldest first, as far as the history goes.
         today: The local date.
         settings: What the person has set.
+        state_file: Where the page keeps what it was showing, or None where nothing is kept.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("x", "finish_step", "step done", id="page.step", show=False, tooltip="The next open step is done"),
     ]
 
-    # None of them is drawn here: as a reactive each would draw the whole screen anew.
+    # None of them is drawn here: as a reactive each would draw the whole screen again.
     # Always: comparing two journals of 100,000 wins to find out costs more than showing what changed.
     journal: var[Journal] = var(Journal, init=False, always_update=True)
     today: var[date] = var(date.min, init=False)
     settings: var[Settings] = var(Settings, init=False)
     changes: Changes = Changes()
     past: Callable[[str], list[Revision]] = staticmethod(lambda _win: [])
+    state_file: Path | None = None
     _styled_in: Theme | None = None
 
-    # Textual draws the whole screen anew when the focus moves; who has it, and who had it, draw themselves.
+    # Textual draws the whole screen again when the focus moves; who has it, and who had it, draw themselves.
     focused: var[Widget | None] = var(None, init=False)
 
     tabs: var[tuple[Tab, ...]] = var((), init=False)

@@ -29,12 +29,12 @@ _NO_WORDS: Final = WelcomeAnswers("", "")
 
 
 class Welcome(Screen[WelcomeAnswers]):
-    """Asks where the person wants to go and what went right this week; both may stay open."""
+    """Asks where the person wants to go and what went right this week; both may stay empty."""
 
     CSS_PATH: ClassVar = [DIALOG_STYLES]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Go to the board"),
-        Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what is typed is kept"),
+        Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Start"),
+        Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what you typed is kept"),
     ]
 
     class AnswersTyped(Message):
@@ -63,23 +63,23 @@ class Welcome(Screen[WelcomeAnswers]):
             yield Label("smallwins", classes="welcome--name")
             yield Label("Small wins keep you going. Some only look good.", classes="welcome--lead")
             yield Label("◆ a real win opened a door, leads where you want to go, and felt a little uncomfortable")
-            yield Label("◇ cotton candy is bright and easy, and leaves nothing")
+            yield Label("◇ cotton candy tastes good and is gone")
             yield Label("Where do you want to go?", classes="welcome--question")
             yield TextInput(
                 text.clean_line(self._before.goal),
-                placeholder="such as: work on climate adaptation",
+                placeholder="e.g. work on climate adaptation",
                 id="goal",
                 max_length=text.TITLE_LIMIT,
             )
             yield Label("What went right this week?", classes="welcome--question")
             yield TextInput(
                 text.clean_line(self._before.win),
-                placeholder="such as: wrote to a recruiter",
+                placeholder="e.g. wrote to a recruiter",
                 id="win",
                 max_length=text.TITLE_LIMIT,
             )
             yield Label(
-                "Enter goes on, and both can wait. Everything stays on this computer, in one file of yours.",
+                "Skip either one. Everything stays on this computer, in one file.",
                 classes="form--aside",
             )
         yield KeyBar()

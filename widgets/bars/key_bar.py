@@ -1,6 +1,6 @@
 """The line of keys below every page: the few that matter now, drawn as one line.
 
-Textual's own footer is a widget for each key, made anew whenever the focus moves; that cost more than all else that
+Textual's own footer is a widget for each key, made again whenever the focus moves; that cost more than all else that
 happens when a card is moved.
 """
 

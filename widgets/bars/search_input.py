@@ -15,7 +15,7 @@ class SearchInput(TextInput):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "leave(True)", "to the cards", id="find.enter", tooltip="Go to the best match"),
-        Binding("escape", "leave(False)", "leave", id="find.leave", tooltip="Forget what was typed"),
+        Binding("escape", "leave(False)", "cancel", id="find.leave", tooltip="Clear the search"),
         Binding("down", "step(1)", "next", show=False, id="find.next", tooltip="The next match"),
         Binding("up", "step(-1)", "previous", show=False, id="find.previous", tooltip="The match before"),
     ]

@@ -42,17 +42,24 @@ class Board(Columns):
         Binding("pagedown", "page(1)", "Page down", show=False, id="board.page-down", tooltip="A page down"),
         Binding("home", "end(-1)", "First", show=False, id="board.home", tooltip="The newest card"),
         Binding("end", "end(1)", "Last", show=False, id="board.end", tooltip="The oldest card"),
-        Binding("enter", "open", "open", id="board.open", tooltip="The whole win: story, answers, doors"),
-        Binding("r", "sort('real')", "real", id="board.real", tooltip="It is a real win"),
-        Binding("c", "sort('candy')", "candy", id="board.candy", tooltip="It is cotton candy"),
-        Binding("n", "sort('unsorted')", "Not yet", show=False, id="board.unsorted", tooltip="Not sorted yet"),
-        Binding("shift+left,H", "shift(-1)", "Move left", show=False, id="board.move-left", tooltip="Move it left"),
-        Binding("shift+right,L", "shift(1)", "Move right", show=False, id="board.move-right", tooltip="Move it right"),
-        Binding("space", "mark", "Mark", show=False, id="board.mark", tooltip="Mark it, to move several at once"),
-        Binding("asterisk", "mark_all", "Mark all", show=False, id="board.mark-all", tooltip="Mark all shown here"),
-        Binding("e", "edit", "Edit", show=False, id="board.edit", tooltip="Change its words, date, goal or tags"),
-        Binding("d,delete", "trash", "Trash", show=False, id="board.trash", tooltip="Into the trash; u brings it back"),
-        Binding("escape", "cancel", "Cancel", show=False, id="board.cancel", tooltip="Let go, or unmark all"),
+        Binding("enter", "open", "open", id="board.open", tooltip="Show the whole win: story, answers, doors"),
+        Binding("r", "sort('real')", "real", id="board.real", tooltip="Move to Real wins"),
+        Binding("c", "sort('candy')", "candy", id="board.candy", tooltip="Move to Cotton candy"),
+        Binding("n", "sort('unsorted')", "Not yet", show=False, id="board.unsorted", tooltip="Move back to Unsorted"),
+        Binding("shift+left,H", "shift(-1)", "Move left", show=False, id="board.move-left", tooltip="One column left"),
+        Binding(
+            "shift+right,L",
+            "shift(1)",
+            "Move right",
+            show=False,
+            id="board.move-right",
+            tooltip="One column right",
+        ),
+        Binding("space", "mark", "Mark", show=False, id="board.mark", tooltip="Mark, to move several at once"),
+        Binding("asterisk", "mark_all", "Mark all", show=False, id="board.mark-all", tooltip="Mark the whole column"),
+        Binding("e", "edit", "Edit", show=False, id="board.edit", tooltip="Edit title, date, goal or tags"),
+        Binding("d,delete", "trash", "Trash", show=False, id="board.trash", tooltip="To the trash (u restores it)"),
+        Binding("escape", "cancel", "Cancel", show=False, id="board.cancel", tooltip="Cancel a drag, or unmark all"),
     ]
     DEFAULT_CSS = """
     Board { padding: 0 1; }
@@ -96,7 +103,7 @@ class Board(Columns):
             self.id = id
 
     class CardsTrashed(Message):
-        """Cards were thrown away.
+        """Cards were moved to the trash.
 
         Attributes:
             ids: The wins.
@@ -299,7 +306,7 @@ class Board(Columns):
             self.post_message(self.CardEditRequested(self.win.id))
 
     def action_trash(self) -> None:
-        """Throw the chosen cards away."""
+        """Move the chosen cards to the trash."""
         if wins := self._chosen():
             self.post_message(self.CardsTrashed(tuple(win.id for win in wins)))
 
@@ -319,7 +326,7 @@ class Board(Columns):
         self.show_marks()
 
     def action_cancel(self) -> None:
-        """Let go of what is dragged, else unmark all; with neither, the key is for somebody else."""
+        """Cancel a drag, else unmark all; with neither, the key is for somebody else."""
         if self._drag.wins:
             self._drag.cancel()
         elif self.marked:

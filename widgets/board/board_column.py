@@ -35,9 +35,7 @@ class ColumnSpec(Struct, frozen=True):
 
 
 COLUMN_SPECS: Final = (
-    ColumnSpec(
-        "unsorted", None, "·", "Unsorted", "Unsorted", "Nothing waits to be sorted.\n \na writes down what went right."
-    ),
+    ColumnSpec("unsorted", None, "·", "Unsorted", "Unsorted", "Nothing to sort.\n \nPress a to add a win."),
     ColumnSpec(
         "real",
         Verdict.REAL,
@@ -45,7 +43,7 @@ COLUMN_SPECS: Final = (
         "Real wins",
         "Real",
         "A real win opens a door, leads where you want to go, and stretches you a little.\n \n"
-        "r on a card says it is one, or drag it here.",
+        "Press r on a card, or drag it here.",
     ),
     ColumnSpec(
         "candy",
@@ -53,8 +51,8 @@ COLUMN_SPECS: Final = (
         "◇",
         "Cotton candy",
         "Candy",
-        "Sweet for a moment, then gone: it looks good, fills time, and asks nothing of you.\n \n"
-        "c on a card says it is candy, or drag it here.",
+        "It tastes good and is gone: it looks nice, fills time, and asks nothing of you.\n \n"
+        "Press c on a card, or drag it here.",
     ),
 )
 

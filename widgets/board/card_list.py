@@ -125,7 +125,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
             self._drawn.pop((win.id, on), None)
 
     def redraw(self) -> None:
-        """Draw every card anew, because what is said about them has changed."""
+        """Draw every card again, because what is said about them has changed."""
         self._drawn.clear()
         self.refresh()
 
@@ -262,12 +262,12 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         self._look_at_view()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Wrap the titles anew before the first line is drawn at another width, not one frame later."""
+        """Wrap the titles again before the first line is drawn at another width, not one frame later."""
         self._use_width()
         return super().render_lines(crop)
 
     def on_resize(self) -> None:
-        """Wrap the titles anew and keep the cursor in sight; at the top of all it is."""
+        """Wrap the titles again and keep the cursor in sight; at the top of all it is."""
         self._use_width()
         if self.cursor or self.scroll_y:
             self.show_cursor()

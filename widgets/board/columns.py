@@ -18,7 +18,7 @@ from widgets.board.card import CardFacts
 from widgets.board.sorted_rows import Order, newest
 
 MANY_CHANGES: Final = 100
-"""From this many changes on, the columns are filled anew."""
+"""From this many changes on, the columns are filled again."""
 _NARROW: Final = 90
 """Under this many cells the column farthest from the cursor is folded."""
 
@@ -160,7 +160,7 @@ class Columns(Horizontal, can_focus=True):
         self._draw_heads()
 
     def _change_many(self, changes: Sequence[tuple[Win | None, Win | None]]) -> None:
-        """Fill the columns anew, which is quicker than many changes one by one."""
+        """Fill the columns again, which is quicker than many changes one by one."""
         gone = {old.id for old, _ in changes if old is not None}
         come = [new for _, new in changes if new is not None]
         for column in self.columns:
@@ -188,7 +188,7 @@ class Columns(Horizontal, can_focus=True):
     def _set_facts(
         self, opens: Mapping[str, Sequence[str]], goals: Mapping[str, Goal], today: date, *, changed: bool
     ) -> None:
-        """Take note of what cards say beside their own win, and draw them anew if that may have changed."""
+        """Take note of what cards say beside their own win, and draw them again if that may have changed."""
         changed = changed or goals != self._goals
         self._opens, self._goals = opens, goals
         for column in self.columns:

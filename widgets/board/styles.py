@@ -53,7 +53,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         super().__init__(name=name, id=id)
 
     def notify_style_update(self) -> None:
-        """Mix the styles anew."""
+        """Mix the styles again."""
         super().notify_style_update()
         self._styles.clear()
 

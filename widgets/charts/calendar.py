@@ -52,7 +52,7 @@ class Calendar(Widget, can_focus=True):
         Binding("pageup", "go(-364)", "Year before", show=False, id="calendar.pageup", tooltip="A year before"),
         Binding("pagedown", "go(364)", "Year after", show=False, id="calendar.pagedown", tooltip="A year after"),
         Binding("escape", "leave", "charts", id="calendar.leave", tooltip="Back to the charts"),
-        Binding("enter", "open", "the day", id="calendar.open", tooltip="That day on the board"),
+        Binding("enter", "open", "the day", id="calendar.open", tooltip="Show that day on the board"),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "calendar--label",

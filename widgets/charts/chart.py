@@ -87,7 +87,7 @@ class Chart(Widget):
         return range(0)
 
     def redraw(self) -> None:
-        """Draw anew when next shown, because the values changed."""
+        """Draw again when next shown, because the values changed."""
         self._drawn_for = None
         self.refresh()
 

@@ -69,7 +69,7 @@ class GoalList(OptionList):
                 self.action_select()
 
     def on_resize(self, event: Resize) -> None:
-        """Lay the columns out anew."""
+        """Lay the columns out again."""
         if self._figures:
             self._lay(option_id(self.figures) if self.figures else None, event.size.width)
 

@@ -24,8 +24,8 @@ SIZE = (120, 40)
     ("page", "keys", "asked"),
     [
         ("board", "enter", "No answers yet"),
-        ("board", "g", "Show the wins of"),
-        ("board", "t", "Show the wins tagged"),
+        ("board", "g", "Filter by goal"),
+        ("board", "t", "Filter by tag"),
         ("board", "T", "Trash is empty."),
         ("board", "I", "Bring wins in"),
         ("board", "E", "Take wins out"),

@@ -227,7 +227,7 @@ async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> Non
         assert "No goals yet." in text_of(app)
         await pilot.press("enter")
         await pilot.pause()
-        assert "Name a goal first, with n." in text_of(app)
+        assert "Add a goal first (press n)." in text_of(app)
 
 
 async def test_a_hostile_name_is_only_text(tmp_path: Path) -> None:

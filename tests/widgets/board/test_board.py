@@ -230,7 +230,7 @@ async def test_a_column_that_was_folded_from_the_start_unfolds_whole() -> None:
 async def test_an_empty_column_teaches() -> None:
     async with desk(size=(150, 30)) as (app, _):
         screen = text_of(app)
-        assert "a writes down what went right" in screen
+        assert "Press a to add a win." in screen
         assert "A real win opens a door" in screen
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from data.base.errors import NotFoundError
+from data.files.locations import DEMO_FOLDER
 from tui.cli.shared.context import CommandContext
 from tui.cli.shared.open_app import open_app
 
@@ -39,7 +40,7 @@ def _passing_folder() -> "TemporaryDirectory[str]":
     from tempfile import TemporaryDirectory  # noqa: PLC0415 - only the demo pays for it
 
     try:
-        return TemporaryDirectory(prefix="smallwins-demo-")
+        return TemporaryDirectory(prefix=DEMO_FOLDER)
     except FileNotFoundError as error:
         raise NotFoundError("No writable folder for temporary files.", "Set TMPDIR to a folder of yours.") from error
 

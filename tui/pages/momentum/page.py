@@ -59,7 +59,7 @@ class MomentumPage(Page):
         Binding("right,l", "move(1)", "next week", show=False, id="momentum.on", tooltip="The week after"),
         Binding("home", "move(-9999999)", "first week", show=False, id="momentum.first", tooltip="The oldest week"),
         Binding("end", "move(9999999)", "this week", show=False, id="momentum.last", tooltip="The current week"),
-        Binding("enter", "open_week", "its wins", id="momentum.open", tooltip="That week on the board"),
+        Binding("enter", "open_week", "its wins", id="momentum.open", tooltip="Show that week on the board"),
         Binding(
             "left_square_bracket",
             "range(-1)",
@@ -119,15 +119,15 @@ class MomentumPage(Page):
         self.call_after_refresh(self.watch_cursor)
 
     def watch_journal(self) -> None:
-        """Count anew."""
+        """Count again."""
         self.refresh_content_soon()
 
     def watch_today(self) -> None:
-        """Count anew: a week may have ended."""
+        """Count again: a week may have ended."""
         self.refresh_content_soon()
 
     def watch_settings(self) -> None:
-        """Count anew: weeks may start on another day."""
+        """Count again: weeks may start on another day."""
         self.refresh_content_soon()
 
     def watch_chosen(self) -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from data.files.locations import DEMO_FOLDER, board_state_path
 from data.files.settings import Settings
 from data.model import edits
 from data.model.records import Changes, Verdict
@@ -12,6 +13,7 @@ from tests.support.board_page_host import ALL, CALL, EMAIL, OFFER, PANEL, SIZE, 
 from tests.support.mouse import Mouse
 from tests.support.widget_host import text_of
 from tui.pages.board import BoardPage
+from tui.pages.board_words import HIDDEN
 
 
 async def test_typing_after_slash_leaves_what_matches_whatever_case_and_accents(tmp_path: Path) -> None:
@@ -122,31 +124,84 @@ async def test_a_tag_is_chosen_from_those_there_are(tmp_path: Path) -> None:
         assert CALL.title not in screen
 
 
-async def test_when_nothing_is_left_it_says_what_to_ease(tmp_path: Path) -> None:
+async def test_when_nothing_is_left_it_says_what_would_show_something(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
         await pilot.press("w")
         await found(app, pilot)
         await pilot.press("slash", *"offer")
         screen = await found(app, pilot)
-        assert "Nothing here." in screen
+        assert "No matches." in screen
         assert "Without this week: 1 win" in screen
         assert "Without “offer”: 2 wins" in screen
+        assert "Esc shows all 4 wins." in screen
 
 
-async def test_filters_survive_a_restart_and_a_search_does_not(tmp_path: Path) -> None:
+async def test_escape_takes_every_filter_off(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
-        await pilot.press("w", "slash", *"email", "enter")
-        await found(app, pilot)
+        await pilot.press("w", "t", "down", "enter", "slash", *"email", "enter")
+        assert "1 of 4 wins" in await found(app, pilot)
+        await pilot.press("escape")
+        screen = await found(app, pilot)
+        assert "×" not in screen
+        assert all(each.title in screen for each in ALL)
+
+
+async def test_no_period_outlives_the_program_and_no_search_but_a_tag_does(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("t", "down", "enter", "w", "slash", *"email", "enter")
+        assert "this week ×" in await found(app, pilot)
         await app.workers.wait_for_complete()
     async with page(tmp_path) as (app, pilot):
         screen = text_of(app)
-        assert "this week ×" in screen
+        assert "#people ×" in screen
+        assert "this week" not in screen
         assert "“email”" not in screen
-        assert OFFER.title not in screen
+
+
+async def test_what_one_journal_was_filtered_by_hides_nothing_of_another(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("t", "down", "enter")
+        await found(app, pilot)
+        await app.workers.wait_for_complete()
+    (tmp_path / "other").mkdir()
+    async with page(tmp_path / "other") as (app, _):
+        assert "×" not in text_of(app)
+
+
+async def test_the_demo_keeps_nothing(tmp_path: Path, home: Path) -> None:
+    folder = tmp_path / f"{DEMO_FOLDER}x"
+    folder.mkdir()
+    async with page(folder) as (app, pilot):
+        await pilot.press("t", "down", "enter")
+        await found(app, pilot)
+        await app.workers.wait_for_complete()
+    assert not (home / ".local/state/smallwins/boards").exists()
+
+
+async def test_a_new_win_that_a_filter_hides_is_said(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("t", "down", "enter")
+        await found(app, pilot)
+        app.change("add", edits.add_win(win("A letter")))
+        await found(app, pilot)
+        assert [toast.message for toast in app._notifications] == [HIDDEN]
+        app.change("add", edits.add_win(structs.replace(win("Tagged"), tags=("people",))))
+        await found(app, pilot)
+        assert len([*app._notifications]) == 1
+
+
+async def test_a_search_says_that_the_best_match_comes_first(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("slash", *"email")
+        assert "1 of 4 wins · best match first" in await found(app, pilot)
+        await pilot.press("escape", "w")
+        assert "best match" not in await found(app, pilot)
 
 
 async def test_a_state_file_that_is_damaged_is_as_good_as_none(tmp_path: Path, home: Path) -> None:
-    state = home / ".local/state/smallwins/board.json"
+    state = board_state_path(tmp_path / "wins.json")
+    assert state is not None
+    assert home in state.parents
     state.parent.mkdir(parents=True)
     state.write_bytes(b'{"period": "for ever", "go')
     async with page(tmp_path) as (app, _):
@@ -220,8 +275,9 @@ async def test_weeks_that_start_on_another_day_make_another_this_week(tmp_path: 
         assert "On Sunday" in await found(app, pilot)
 
 
-async def test_a_goal_that_is_gone_since_the_last_time_hides_nothing(tmp_path: Path, home: Path) -> None:
-    state = home / ".local/state/smallwins/board.json"
+async def test_a_goal_that_is_gone_since_the_last_time_hides_nothing(tmp_path: Path) -> None:
+    state = board_state_path(tmp_path / "wins.json")
+    assert state is not None
     state.parent.mkdir(parents=True)
     state.write_text('{"goal": "00000000-0000-4000-8000-000000000001"}')
     async with page(tmp_path) as (app, _):

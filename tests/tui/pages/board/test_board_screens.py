@@ -1,5 +1,6 @@
 """The board as whole screens, on the demo's half-year: at three sizes, in both themes and without colours."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 
 SIZES = ((60, 18), (80, 24), (140, 45))
-DUE = "Review ·10"
+DUE = "Review ·4"
+INVITATION = "It's Friday"
 LOOKS = ("smallwins-dark", "smallwins-light", "NO_COLOR")
 
 
@@ -38,10 +40,15 @@ def app(request: pytest.FixtureRequest, store: Store, monkeypatch: pytest.Monkey
     return app
 
 
-async def compare(app: SmallWins, pilot: Pilot[None], name: str, size: tuple[int, int]) -> None:
-    """Compare the screen, once the tab of the review says how much waits there."""
-    while DUE not in text_of(app):
-        await pilot.pause(0.01)
+async def begun(app: SmallWins, pilot: Pilot[None]) -> None:
+    """Wait until the tab of the review says how much waits there, and the line above the board what day it is."""
+    async with asyncio.timeout(60):
+        while DUE not in text_of(app) or INVITATION not in text_of(app):
+            await pilot.pause(0.01)
+
+
+def compare(app: SmallWins, name: str, size: tuple[int, int]) -> None:
+    """Compare the screen."""
     screen = text_of(app)
     assert max(map(len, screen.splitlines())) <= size[0]
     golden.check(f"board{name}-{size[0]}x{size[1]}", screen)
@@ -50,18 +57,20 @@ async def compare(app: SmallWins, pilot: Pilot[None], name: str, size: tuple[int
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_the_board_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
+        await begun(app, pilot)
         await pilot.press("l", "down")
         await pilot.pause()
-        await compare(app, pilot, "", size)
+        compare(app, "", size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_card_in_the_hand_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
+        await begun(app, pilot)
         await pilot.press("l", "space", "space")
         await pilot.pause()
         await hold(pilot, size)
-        await compare(app, pilot, "-drag", size)
+        compare(app, "-drag", size)
 
 
 async def hold(pilot: Pilot[None], size: tuple[int, int]) -> None:
@@ -74,17 +83,19 @@ async def hold(pilot: Pilot[None], size: tuple[int, int]) -> None:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_search_that_leaves_nothing_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
+        await begun(app, pilot)
         await pilot.press("w", "w", "slash", *"zebra")
         await app.workers.wait_for_complete([each for each in app.workers if each.group == "seek"])
         await pilot.pause()
         await pilot.pause()
-        await compare(app, pilot, "-nothing", size)
+        compare(app, "-nothing", size)
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_an_opened_card_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
+        await begun(app, pilot)
         await pilot.press("l", "down", "enter")
         await pilot.pause()
         await pilot.pause()
-        await compare(app, pilot, "-open", size)
+        compare(app, "-open", size)

@@ -1,0 +1,62 @@
+"""What the board page says: the filters that are on, what was found, and what a change was."""
+
+from datetime import date
+from typing import Final
+
+from data.base.formatting import plural
+from data.model.journal import Journal
+from data.model.records import Verdict
+from data.search.board_state import BoardState
+from data.search.filters import Period
+from data.search.searcher import Criterion, SearchResult
+from widgets.board.card import spoken_date
+
+MOVE_LABELS: Final = {
+    Verdict.REAL: "move to real wins",
+    Verdict.CANDY: "move to cotton candy",
+    None: "move to unsorted",
+}
+"""What a move is called, for undo."""
+HIDDEN: Final = "Saved. The filter hides it · esc shows all"
+NOTHING_HERE: Final = "Nothing here."
+BEST_FIRST: Final = "best match first"
+_PERIODS: Final[dict[Period, str]] = {
+    "week": "this week",
+    "4 weeks": "4 weeks",
+    "12 weeks": "12 weeks",
+    "year": "a year",
+    "all": "",
+}
+
+
+def criterion_name(part: Criterion, state: BoardState, typed: str, journal: Journal, today: date) -> str:
+    """Return a part of what is searched for as its chip says it; goals, tags and words are a person's text."""
+    if part == "search":
+        return f"“{typed}”"
+    if part == "goal":
+        goal = journal.goals.get(state.goal or "")
+        return goal.name if goal is not None else "no goal"
+    if part == "tag":
+        return f"#{state.tag}"
+    if state.since is None and state.until is None:
+        return _PERIODS[state.period]
+    days = (state.since,) if state.since == state.until else (state.since, state.until)
+    return " – ".join(spoken_date(day, today) for day in days if day is not None)
+
+
+def no_match_text(relaxed: tuple[tuple[str, int], ...], total: int) -> str:
+    """Return what the board says when the filters leave nothing.
+
+    Args:
+        relaxed: Each filter's name, and how many wins there would be without it.
+        total: How many wins there are.
+    """
+    several = relaxed if len(relaxed) > 1 else ()
+    lines = [f"Without {name}: {plural(count, 'win')}" for name, count in several if count]
+    return "\n".join(("No matches.", " ", *lines, *([" "] if lines else []), f"Esc shows all {plural(total, 'win')}."))
+
+
+def count_text(found: SearchResult, shown: int, total: int) -> str:
+    """Return how many wins are shown, and in which order a search lists them."""
+    order = f" · {BEST_FIRST}" if found.scores and shown else ""
+    return f"{shown:,} of {plural(total, 'win')}{order}"
