@@ -3,6 +3,7 @@
 A win of another program gets an id that follows from its id there, so that the same file again means the same wins.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final
@@ -16,7 +17,7 @@ from data.base.weeks import FIRST_DATE
 from data.exchange.importing.entry import ImportEntry, ImportItem, OwnRecord, Place, Refused, Skipped
 from data.exchange.importing.source import MAX_IMPORT_ENTRIES
 from data.model.bounds import find_out_of_range
-from data.model.edits import new_goal, new_id
+from data.model.edits import new_goal
 from data.model.records import Decision, Goal, Record, Step, Win
 
 _SPACE: Final = UUID("7f1f6f0e-0a8c-4f7e-9d55-6d61c5a0a2b4")
@@ -98,6 +99,7 @@ class Normalizer:
         self._goals: dict[str, Goal] = {}
         self._ids: dict[str, str] = {}
         self._entries: dict[str, tuple[str, ...]] = {}
+        self._alike: Counter[tuple[str, ...]] = Counter()
         self._refused: list[Refused] = []
         self._skipped: list[Skipped] = []
 
@@ -152,7 +154,7 @@ class Normalizer:
         day = _checked(entry.day or self._undated, self._today)
         title, story = fit_title(entry.title, entry.story)
         win = Win(
-            id=self._id(entry),
+            id=self._id(entry, day),
             title=text.accept_line(title),
             story=text.accept_story(story),
             happened_on=day,
@@ -171,13 +173,16 @@ class Normalizer:
             opened_by=entry.opened_by,
         )
 
-    def _id(self, entry: ImportEntry) -> str:
+    def _id(self, entry: ImportEntry, day: date) -> str:
         """Return the id of an entry: the same for the same entry of the same program, if it is read again.
 
-        An id that comes again with other words belongs to another win: some programs number per list, not per entry.
+        Read on two devices that keep one journal it is one win. An id that comes again with other words belongs to
+        another win: some programs number per list, not per entry.
         """
         if not entry.source:
-            return new_id()
+            alike = (self._kind, str(day), entry.title, entry.story, entry.moment)
+            self._alike[alike] += 1
+            return str(uuid5(_SPACE, "\n".join((*alike, str(self._alike[alike])))))
         words = (entry.title, entry.story, entry.moment)
         if self._entries.setdefault(entry.source, words) != words:
             return str(uuid5(_SPACE, "\n".join((self._kind, entry.source, *words))))

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
+from data.exchange.importing.plan import add_new
 from data.model import edits
 from data.model.records import Verdict, Win
 from data.sync.remote import Remote
 from tests.support.devices import Device, World, folder_between, git_between
+from tests.support.import_runner import gathered
 
 Pair = tuple[Device, Device]
+NOTES = "- 2026-11-16 Sent the email\n- 2026-11-16 Sent the email\n  twice\n- 2026-11-18 Coffee\n"
 
 
 @pytest.fixture(params=["folder", "git"])
@@ -205,6 +208,14 @@ def test_a_redo_after_a_pass_brings_it_back_everywhere(pair: Pair) -> None:
     one.store.redo()
     settle(one, other)
     assert other.titles() == ["Said yes to the talk"]
+
+
+def test_one_file_imported_on_both_is_one_set_of_wins(pair: Pair) -> None:
+    for device in pair:
+        device.change(add_new(gathered(NOTES)))
+    settle(*pair)
+    assert pair[0].titles() == ["Coffee", "Sent the email", "Sent the email"]
+    assert same(*pair)
 
 
 def test_links_in_a_circle_are_cut_alike(pair: Pair) -> None:
