@@ -90,12 +90,19 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
         """Begin at the first setting; nothing is wrong yet."""
         self.query_one("#problem", Label).display = False
         self.query_one(f"#{OPTIONS[0].name}").focus()
+        theme = self.query_one("#theme", Select)
+        self.watch(theme.query_one(OptionList), "highlighted", self._preview, init=False)
+        self.watch(theme, "expanded", self._end_preview, init=False)
 
-    @on(OptionList.OptionHighlighted)
-    def _preview(self, event: OptionList.OptionHighlighted) -> None:
+    def _preview(self, line: int | None) -> None:
         """Try on the theme that is looked at."""
-        if event.option_list.parent is self.query_one("#theme"):
-            self._try_on(self._themes[event.option_index][0])
+        theme = self.query_one("#theme", Select)
+        if theme.expanded and line is not None:
+            self._try_on(self._themes[line][0])
+
+    def _end_preview(self, expanded: bool) -> None:  # noqa: FBT001 - as a watcher is handed it
+        if not expanded:
+            self._try_on(str(self.query_one("#theme", Select).value))
 
     @on(Select.Changed, "#theme")
     def _theme_chosen(self, event: Select.Changed) -> None:
@@ -118,6 +125,7 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
                 return
             if value != getattr(self._settings, option.name):
                 changed[option.name] = value
+        self._end_preview(expanded=False)
         self.dismiss(changed)
 
     def _raw(self, option: Option) -> object:

@@ -179,12 +179,12 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         """Return what the title says beside a title, or that it was written before."""
         line = read_title(fields, self._journal, self._today)
         if line.understood:
-            return f"{line.describe()}   ctrl+t keeps it as typed"
+            return f"{line.describe()}  ctrl+t as typed"
         if self._filled is not None and fields.title == self._filled[1].title:
-            return "Filled in below   ctrl+t keeps it as typed"
+            return "Filled in below  ctrl+t as typed"
         plain = structs.replace(fields, plain="")
         if not self._win and read_title(plain, self._journal, self._today).understood:
-            return "As typed   ctrl+t reads date, #tag and @goal"
+            return "As typed  ctrl+t reads date, #tag and @goal"
         twin = find_duplicate(self._recent, line.title, self._today) if line.title else None
         return f"You wrote this on {weekday_date(twin.happened_on)} too." if twin else ""
 

@@ -31,7 +31,7 @@ _BAR_CELLS: Final = 20
 _MUTED: Final = "$foreground 60%"
 _MAX_LINK_CELLS: Final = 26
 """Most cells of a door's title."""
-_VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "not sorted yet"}
+_VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "unsorted"}
 _VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: _MUTED}
 
 
@@ -77,8 +77,6 @@ class WinView(Dialog[WinViewResult]):
     WinView {
         & VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
         & OptionList { max-height: 8; margin-top: 1; }
-        & OptionList:focus { background-tint: $foreground 0%; }
-        & OptionList > .option-list--option-highlighted { background: $panel; color: $foreground; text-style: bold; }
         & .win--keys { margin-top: 1; }
     }
     """
