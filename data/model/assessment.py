@@ -6,6 +6,7 @@ https://doi.org/10.1177/09567976211044685).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from msgspec import Struct, structs
@@ -28,7 +29,7 @@ class Question(Struct, frozen=True):
         words: The question itself.
         low: What 1 means.
         high: What 5 means.
-        said: What each answer says of a win, 1 first, each to follow "it seems that".
+        phrases: What each answer says of a win, 1 first, as a clause.
     """
 
     id: QuestionId
@@ -36,7 +37,7 @@ class Question(Struct, frozen=True):
     words: str
     low: str
     high: str
-    said: tuple[str, str, str, str, str]
+    phrases: tuple[str, str, str, str, str]
 
 
 QUESTIONS: Final = (
@@ -48,7 +49,7 @@ QUESTIONS: Final = (
         "a door opened",
         (
             "it was a passing high",
-            "it opened little",
+            "it hasn't opened much yet",
             "it may yet open a door",
             "it left a door ajar",
             "it opened a door",
@@ -63,8 +64,8 @@ QUESTIONS: Final = (
         (
             "it filled time",
             "it hardly changed what you do next",
-            "it changed a little of what you do next",
-            "it changed much of what you do next",
+            "it changed a bit of what you do next",
+            "it changed a lot of what you do next",
             "it changed what you do next",
         ),
     ),
@@ -77,7 +78,7 @@ QUESTIONS: Final = (
         (
             "it leads somewhere else",
             "it hardly leads where you want to go",
-            "it leads partly where you want to go",
+            "it leads part of the way",
             "it leads where you want to go",
             "it leads straight where you want to go",
         ),
@@ -89,11 +90,11 @@ QUESTIONS: Final = (
         "it was there",
         "it means something",
         (
-            "it was merely available",
-            "it was available more than it was meaningful",
-            "it was as available as it was meaningful",
-            "it was more than merely available",
-            "it means something to you",
+            "it was just there",
+            "it was there more than it meant anything",
+            "it meant a little",
+            "it meant something",
+            "it means a lot to you",
         ),
     ),
     Question(
@@ -106,7 +107,7 @@ QUESTIONS: Final = (
             "it took no effort",
             "it came easily",
             "it was a little uncomfortable",
-            "it took some courage",
+            "it took courage",
             "it stretched you",
         ),
     ),
@@ -251,7 +252,7 @@ def tipping_answer(answers: Answers, doors: Sequence[str] = ()) -> TippingAnswer
 
 
 def _reasons(answers: Answers, verdict: Verdict, scores: dict[str, float], doors: Sequence[str]) -> tuple[str, ...]:
-    """Say what speaks for the suggestion, then what speaks against it, each test in the words of its telling answer."""
+    """Return what speaks for the suggestion, then what speaks against it, each test by its strongest answer."""
     real = verdict is Verdict.REAL
     ranked = sorted(TESTS, key=lambda test: -scores[test] if real else scores[test])
     agreeing = [test for test in ranked if (scores[test] >= REAL_FROM) == real]
@@ -260,14 +261,14 @@ def _reasons(answers: Answers, verdict: Verdict, scores: dict[str, float], doors
     against = [_telling(answers, test, high=not real) for test in rest]
     door = [_opened(doors)] if doors else []
     speaks, counters = ([*door, *agreed], against) if real else (agreed, [*door, *against])
-    return (_sentence("", speaks), _sentence("But ", counters)) if counters else (_sentence("", speaks),)
+    return tuple(_sentence(clauses) for clauses in (speaks, counters) if clauses)
 
 
 def _telling(answers: Answers, test: str, *, high: bool) -> str:
     """Return what the highest, or the lowest, answer of a test says."""
     given = [(a, q) for q in QUESTIONS if q.test == test and (a := answer_to(answers, q.id)) is not None]
     answer, question = (max if high else min)(given, key=lambda pair: pair[0])
-    return question.said[answer - 1]
+    return question.phrases[answer - 1]
 
 
 def _opened(doors: Sequence[str]) -> str:
@@ -276,6 +277,11 @@ def _opened(doors: Sequence[str]) -> str:
     return f"it opened “{short}”{more}"
 
 
-def _sentence(start: str, parts: Sequence[str]) -> str:
+def _sentence(clauses: Sequence[str]) -> str:
+    """Join clauses into a sentence; an "it" right after another is said once."""
+    parts = [
+        clause.removeprefix("it ") if before.startswith("it ") else clause
+        for before, clause in pairwise(("", *clauses))
+    ]
     joined = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
-    return capitalise(f"{start}{joined}.")
+    return capitalise(f"{joined}.")

@@ -26,7 +26,7 @@ def win(title: str = "Wrote to the recruiter", *, opened_by: str | None = None, 
 def test_each_test_has_two_questions_and_each_answer_says_something_else() -> None:
     assert [q.test for q in assessment.QUESTIONS] == [t for t in assessment.TESTS for _ in range(2)]
     assert {q.id for q in assessment.QUESTIONS} == set(Answers.__struct_fields__)
-    assert len({said for q in assessment.QUESTIONS for said in q.said}) == 30
+    assert len({phrase for q in assessment.QUESTIONS for phrase in q.phrases}) == 30
 
 
 def test_quick_mode_asks_one_question_of_each_test() -> None:
@@ -91,7 +91,10 @@ def test_a_suggestion_comes_with_reasons_that_are_whole_sentences(answers: Answe
 
 def _says(question: assessment.Question, answers: Answers, view: assessment.Suggestion) -> bool:
     answer = assessment.answer_to(answers, question.id)
-    return answer is not None and question.said[answer - 1].lower() in " ".join(view.reasons).lower()
+    return (
+        answer is not None
+        and question.phrases[answer - 1].lower().removeprefix("it ") in " ".join(view.reasons).lower()
+    )
 
 
 def test_the_reasons_name_what_speaks_for_it_and_what_against() -> None:
@@ -99,8 +102,8 @@ def test_the_reasons_name_what_speaks_for_it_and_what_against() -> None:
     assert view is not None
     assert view.headline == "It looks like a real win."
     assert view.reasons == (
-        "It leads straight where you want to go and it opened a door.",
-        "But it came easily.",
+        "It leads straight where you want to go and opened a door.",
+        "It came easily.",
     )
 
 
@@ -108,7 +111,7 @@ def test_candy_is_told_by_what_it_lacks() -> None:
     view = assessment.suggest(Answers(door=1, direction=1, motive=4, stretch=1))
     assert view is not None
     assert view.headline == "It looks like cotton candy."
-    assert view.reasons == ("It was a passing high, it took no effort and it leads somewhere else.",)
+    assert view.reasons == ("It was a passing high, took no effort and leads somewhere else.",)
 
 
 def test_discomfort_never_vetoes() -> None:
@@ -184,10 +187,10 @@ def test_edits_together_build_on_each_other_and_change_each_record_once() -> Non
 def test_a_door_that_opened_stands_for_the_whole_test_in_the_reasons() -> None:
     view = assessment.suggest(Answers(next_step=1, direction=5, stretch=5), ["Offer"])
     assert view is not None
-    assert view.reasons == ("It opened “Offer”, it leads straight where you want to go and it stretched you.",)
+    assert view.reasons == ("It opened “Offer”, leads straight where you want to go and stretched you.",)
     candy = assessment.suggest(Answers(next_step=1, direction=1, stretch=1), ["Offer"])
     assert candy is not None
-    assert candy.reasons == ("It leads somewhere else and it took no effort.", "But it opened “Offer”.")
+    assert candy.reasons == ("It leads somewhere else and took no effort.", "It opened “Offer”.")
 
 
 @pytest.mark.parametrize(("doors", "more"), [(["a"], ""), (["a", "b"], " and 1 more")])
@@ -240,7 +243,16 @@ def test_before_every_test_has_an_answer_no_answer_turns_anything() -> None:
 def test_what_speaks_against_is_said_by_the_answer_that_speaks_most_against_it() -> None:
     real = assessment.suggest(Answers(door=5, direction=5, stretch=2, growth=1))
     assert real is not None
-    assert real.reasons[1] == "But it only looks good."
+    assert real.reasons[1] == "It only looks good."
     candy = assessment.suggest(Answers(door=1, direction=1, stretch=4, growth=5))
     assert candy is not None
-    assert candy.reasons[1] == "But you stand firmer for it."
+    assert candy.reasons[1] == "You stand firmer for it."
+
+
+def test_reasons_share_their_it_only_next_to_each_other() -> None:
+    view = assessment.suggest(Answers(door=2, direction=4, motive=4, stretch=4, growth=4))
+    assert view is not None
+    assert view.reasons[-1] == "It hasn't opened much yet."
+    firm = assessment.suggest(Answers(door=5, direction=4, growth=5))
+    assert firm is not None
+    assert firm.reasons == ("It opened a door, you stand firmer for it and it leads where you want to go.",)

@@ -114,7 +114,7 @@ async def test_the_suggestion_comes_with_its_reasons_as_soon_as_every_test_has_a
         assert "It looks like" not in desk.text
         await desk.press("2")
         assert "It looks like a real win." in desk.text
-        assert "it came easily." in desk.words
+        assert "It came easily." in desk.words
 
 
 async def test_the_verdict_may_differ_from_the_suggestion_and_both_are_remembered() -> None:
@@ -278,7 +278,7 @@ async def test_a_door_that_was_opened_counts_by_itself_and_the_reason_names_the_
         assert "A later win came from this one, so it counts as a 5." in desk.text
         assert "Momentum    ████████████████████   100 %" in desk.text
         await desk.press("1", "s", "5", "s", "3")
-        assert "It opened “Interview”, it leads straight where you want to go" in desk.words
+        assert "It opened “Interview”, leads straight where you want to go" in desk.words
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
