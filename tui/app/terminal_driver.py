@@ -5,7 +5,8 @@ import select
 import signal
 import sys
 from codecs import getincrementaldecoder
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,10 +24,63 @@ if TYPE_CHECKING:
     from textual.app import App
 
 _ESCAPE: Final = "\x1b"
+_ALT_LENGTH: Final = 2
+"""Escape and a letter."""
 _ROOM: Final = 4096
 """Bytes read at a time."""
 _WAIT, _SHORT_WAIT = 0.05, 0.01
 """Seconds to wait for more before looking whether to stop, and while something is held back."""
+
+
+def _with_alt(message: Message) -> Message:
+    """Return a key as the one with alt; it types no letter."""
+    return Key(f"alt+{message.key}", None) if isinstance(message, Key) else message
+
+
+class MessageReader:
+    """What a terminal sends, as Textual's messages.
+
+    Args:
+        patience: Seconds in which the rest of a sequence comes after Escape.
+    """
+
+    def __init__(self, patience: float) -> None:
+        self._terminal = TerminalInput(patience)
+        self._parser = new_parser()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether something is held back until more comes, or `tick` says that it does not."""
+        return self._terminal.is_waiting
+
+    def feed(self, sent: str, now: float, *, ahead: bool = False) -> list[Message]:
+        """Return the messages of what was sent; see `TerminalInput.feed`."""
+        return [message for token in self._terminal.feed(sent, now, ahead=ahead) for message in self._messages(token)]
+
+    def tick(self, now: float) -> list[Message]:
+        """Return the messages that nothing more comes of."""
+        told = [message for token in self._terminal.tick(now) for message in self._messages(token)]
+        return [*told, *self._parsed(self._parser.tick)]
+
+    def _messages(self, token: Token) -> list[Message]:
+        if isinstance(token, PastedText):
+            text = token.text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+            return [Paste(text) if token.marked else Burst(text)]
+        if token == _ESCAPE:
+            return [Key("escape", token)]
+        told = self._parsed(partial(self._parser.feed, token)) if token else []
+        if told or not token.startswith(_ESCAPE):
+            return told
+        self._parser = new_parser()  # what it does not know leaves nothing behind
+        return [_with_alt(message) for message in self._messages(token[1:])] if len(token) == _ALT_LENGTH else []
+
+    def _parsed(self, parse: Callable[[], Iterable[Message]]) -> list[Message]:
+        """Return what Textual makes of it; a key beyond Unicode, which no keyboard has, is none."""
+        try:
+            return list(parse())
+        except (ValueError, ArithmeticError, LookupError):
+            self._parser = new_parser()
+            return []
 
 
 class TerminalDriver(LinuxDriver):
@@ -43,56 +97,26 @@ class TerminalDriver(LinuxDriver):
     def run_input_thread(self) -> None:
         """Listen until input is disabled; a terminal that is gone hangs up, as the system says too if it is let."""
         decode = getincrementaldecoder((sys.__stderr__ and sys.__stderr__.encoding) or "utf-8")("replace").decode
-        terminal = TerminalInput(constants.ESCAPE_DELAY)
-        self._parser = new_parser()
+        reader = MessageReader(constants.ESCAPE_DELAY)
         ahead = True
         while not self.exit_event.is_set():
-            wait = 0 if ahead else _SHORT_WAIT if terminal.is_waiting else _WAIT
+            wait = 0 if ahead else _SHORT_WAIT if reader.is_waiting else _WAIT
             if select.select([self.fileno], [], [], wait)[0]:
                 if not (sent := self._read()):
                     os.kill(os.getpid(), signal.SIGHUP)
                     return
-                self._hear(terminal.feed(decode(sent), monotonic(), ahead=ahead))
+                messages = reader.feed(decode(sent), monotonic(), ahead=ahead)
             else:
                 ahead = False
-                self._hear(terminal.tick(monotonic()))
-            self._tell(self._parser.tick())
+                messages = reader.tick(monotonic())
+            for message in messages:
+                self.process_message(message)
 
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, _ROOM)
         except OSError:
             return b""
-
-    def _hear(self, tokens: Iterable[Token]) -> None:
-        for token in tokens:
-            if isinstance(token, PastedText):
-                text = token.text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-                self.process_message(Paste(text) if token.marked else Burst(text))
-            elif token == _ESCAPE:
-                self.process_message(Key("escape", token))
-            elif token:
-                self._parse(token)
-
-    def _parse(self, token: str) -> None:
-        """Take a token for what Textual does; what it does not know leaves nothing behind."""
-        told = self._tell(self._parser.feed(token))
-        if not told and token.startswith(_ESCAPE) and token[1:2] in ("[", "O"):
-            self._parser = new_parser()
-
-    def _tell(self, messages: Iterable[Message]) -> int:
-        """Hand on messages and count them; a key beyond Unicode, which no keyboard has, is none."""
-        told = 0
-        for message in self._parsed(messages):
-            self.process_message(message)
-            told += 1
-        return told
-
-    def _parsed(self, messages: Iterable[Message]) -> Iterator[Message]:
-        try:
-            yield from messages
-        except (ValueError, ArithmeticError, LookupError):
-            self._parser = new_parser()
 
     def process_message(self, message: Message) -> None:
         """Hand a message on, knowing whether what comes of it comes of a movement."""

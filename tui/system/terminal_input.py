@@ -7,16 +7,16 @@ from typing import Final, NamedTuple
 
 _SEQUENCE: Final = re.compile(
     r"\x1b(?:"
-    r"\[M[\s\S]{3}"  # a mouse of old
-    r"|\[\[[\s\S]"  # a function key of the Linux console
+    r"\[M[^\x00-\x1f]{3}"  # a mouse of old
+    r"|\[\[[^\x00-\x1f]"  # a function key of the Linux console
     r"|\[\d+\$"  # a key of rxvt with shift
     r"|\[[0-?]*[ -/]*[@-~]"
-    r"|O[\s\S]"
-    r"|[\]P_^X][^\x07\x1b]*(?:\x07|\x1b\\)"  # an answer to a question that nobody here asked
-    r"|[^\x1b\[O]"  # a key with alt
+    r"|O[^\x00-\x1f]"
+    r"|[\]P_^X][^\x00-\x1f]*(?:\x07|\x1b\\)"  # an answer to a question that nobody here asked
+    r"|[^\x11\x1b\[O]"  # a key with alt, but for ctrl+q
     r")"
 )
-_UNFINISHED: Final = re.compile(r"\x1b(?:\[(?:M[\s\S]{0,2}|\[|[0-?]*[ -/]*)|O)?\Z")
+_UNFINISHED: Final = re.compile(r"\x1b(?:\[(?:M[^\x00-\x1f]{0,2}|\[|[0-?]*[ -/]*)|O)?\Z")
 _ABORTED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O)?")
 _LONGEST: Final = 64
 """Characters after which an unfinished sequence is none."""
@@ -31,6 +31,8 @@ _OTHER_KEY: Final = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,7})~")
 _SHIFTED: Final = re.compile(r"\x1b\[(\d{1,7});2u")
 _FUNCTIONAL: Final = range(0xE000, 0xF900)
 """Where kitty puts keys that are no letters."""
+_FUNCTION_KEY: Final = re.compile(r"\x1b\[(\d{1,9})(?:;\d*)*~")
+_LAST_FUNCTION_KEY: Final = 34
 _SIDE_BUTTON: Final = re.compile(r"\x1b\[<(\d{1,9});")
 _UNASKED: Final = re.compile(r"\x1b(?:\[48;[\d:;]*t|\[\?2048;\d+\$y|[\]P_^X].)", re.DOTALL)
 """Reports of the window's size, which the system knows better, and strings."""
@@ -193,8 +195,10 @@ def _meant(sequence: str) -> Iterator[str]:
         sequence = _as_kitty(int(other[1]), int(other[2]))
     if (shifted := _SHIFTED.fullmatch(sequence)) and _is_letter(int(shifted[1])):
         sequence = chr(int(shifted[1]))
-    side = _SIDE_BUTTON.match(sequence)
-    if not _UNASKED.match(sequence) and not (side and int(side[1]) & 128):
+    side, function = _SIDE_BUTTON.match(sequence), _FUNCTION_KEY.fullmatch(sequence)
+    is_side_button = side is not None and int(side[1]) & 128
+    is_no_key = function is not None and int(function[1]) > _LAST_FUNCTION_KEY
+    if not (_UNASKED.match(sequence) or is_side_button or is_no_key):
         yield sequence
 
 
