@@ -84,11 +84,11 @@ def _board(size: int, home: Path) -> Terminal:
 def _go(board: Terminal, way: str) -> list[float]:
     """Return the seconds that each press, or each step of a drag, took to be answered."""
     if way != DRAG:
-        return [_answer(board, KEYS.get(name, name), STILL.get(way, QUIET)) for name in WAYS[way]]
-    _answer(board, _mouse("press", CELLS[0]))
-    steps = [_answer(board, _mouse("move", cell)) for cell in CELLS[1:]]
-    _answer(board, KEYS["escape"])
-    _answer(board, _mouse("release", CELLS[-1]))
+        return [answer(board, KEYS.get(name, name), STILL.get(way, QUIET)) for name in WAYS[way]]
+    answer(board, _mouse("press", CELLS[0]))
+    steps = [answer(board, _mouse("move", cell)) for cell in CELLS[1:]]
+    answer(board, KEYS["escape"])
+    answer(board, _mouse("release", CELLS[-1]))
     return steps[1:]  # the first makes the ghost
 
 
@@ -97,7 +97,7 @@ def _mouse(what: str, cell: Sequence[int]) -> str:
     return f"\x1b[<{code};{cell[0] + 1};{cell[1] + 1}{end}"
 
 
-def _answer(board: Terminal, sequence: str, still: float = QUIET) -> float:
+def answer(board: Terminal, sequence: str, still: float = QUIET) -> float:
     """Return the seconds from a key to the first byte of what is drawn."""
     board.pump(0.001)  # what comes late is no answer
     begun = time.perf_counter()
