@@ -1,1 +1,1 @@
-"""Folders, locks, settings and drafts: files of ours, and how they are written. It must not know what a journal is."""
+"""Files and folders: safe writing, locks, settings, drafts and exports. It must not know what a journal contains."""

@@ -1,6 +1,6 @@
-"""Replacing a file so that a crash, a full disk or a power cut leaves the old one or the new one, whole.
+"""Writing files so that a crash, a full disk or a power cut leaves either the old file or the new one, complete.
 
-The calls of the operating system are in `Disk`, one method each, so that a test can record them or make them fail.
+`Disk` has one method for each system call, so that tests can record them or make them fail.
 """
 
 import errno
@@ -18,9 +18,9 @@ PRIVATE_FOLDER: Final = 0o700
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 _FULL_FSYNC: Final = getattr(fcntl, "F_FULLFSYNC", None)
 _NOT_KNOWN: Final = {errno.EINVAL, errno.ENOTSUP, errno.ENOTTY}
-"""What file systems answer that don't know a kind of sync at all."""
+"""Errors of file systems that don't support a kind of sync."""
 _NO_LINKS: Final = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK}
-"""What file systems answer that can't give a file two names, such as that of a USB stick."""
+"""Errors of file systems without hard links, such as that of a USB stick."""
 _BLOCK: Final = 1 << 20
 
 _ANOTHER: Final = "Check {where}, or choose another file with --file."
@@ -47,7 +47,7 @@ _REASONS: Final = {
 
 
 class UnconfirmedError(OSError):
-    """The new file is in its place, but nobody knows whether it would still be there after a power cut.
+    """The new file is in place, but it may not survive a power cut.
 
     Attributes:
         inode: The inode of the new file.
@@ -59,14 +59,14 @@ class UnconfirmedError(OSError):
 
 
 class Disk:
-    """The calls of the operating system that saving makes."""
+    """The system calls that saving makes."""
 
     def create(self, path: Path) -> int:
-        """Open a new file for writing that nobody else may read; a file or link of that name is an error."""
+        """Create a file that only its owner can read; an existing file or link of that name is an error."""
         return os.open(path, _NEW, PRIVATE_FILE)
 
     def protect(self, fd: int) -> None:
-        """Make an open file private whatever the umask took away; a USB stick's FAT knows no modes and says EPERM."""
+        """Make an open file private under any umask. FAT, as on a USB stick, has no modes and raises EPERM."""
         with suppress(PermissionError):
             os.fchmod(fd, PRIVATE_FILE)
 
@@ -75,10 +75,10 @@ class Disk:
         return os.write(fd, data)
 
     def sync(self, fd: int) -> None:
-        """Wait until the disk holds what was written; on a Mac only F_FULLFSYNC makes the drive itself do so.
+        """Wait until the data is on the disk; on macOS only F_FULLFSYNC makes the drive itself write.
 
         Raises:
-            OSError: It does not.
+            OSError: The disk didn't confirm it.
         """
         try:
             if _FULL_FSYNC is not None:
@@ -94,11 +94,11 @@ class Disk:
         os.close(fd)
 
     def replace(self, source: Path, target: Path) -> None:
-        """Put one file in the place of another, at once."""
+        """Replace a file with another, atomically."""
         source.replace(target)
 
     def link(self, source: Path, target: Path) -> None:
-        """Give a file a second name; one that is taken is an error."""
+        """Give a file a second name; an existing one is an error."""
         target.hardlink_to(source)
 
     def remove(self, path: Path) -> None:
@@ -106,16 +106,16 @@ class Disk:
         path.unlink()
 
     def make_folder(self, path: Path) -> None:
-        """Make one folder that nobody else may enter, whatever the umask."""
+        """Create a folder that only its owner can enter, under any umask."""
         path.mkdir(PRIVATE_FOLDER)
         with suppress(PermissionError):
             path.chmod(PRIVATE_FOLDER)
 
     def sync_folder(self, path: Path) -> None:
-        """Wait until the disk holds the names in a folder; some file systems can't.
+        """Wait until the names in a folder are on the disk, where the file system can do that.
 
         Raises:
-            OSError: It does not, though the file system can.
+            OSError: The disk didn't confirm it.
         """
         fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
         try:
@@ -135,21 +135,21 @@ def _nothing() -> None:
 
 
 def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before: Callable[[], None] = _nothing) -> int:
-    """Write a file anew; once this returns, it outlives a power cut.
+    """Replace a file; once this returns, the new one survives a power cut.
 
     Args:
-        path: The real path, no link.
-        chunks: What it shall hold.
-        disk: The calls of the operating system.
-        before: Called when the new file is safe on the disk, before it takes the place of the old one: what it does
-            may fill the disk, and this file goes first. What it raises is raised, and the old file stays.
+        path: The real path, not a symbolic link.
+        chunks: The new content.
+        disk: The system calls.
+        before: Called once the new file is on the disk, just before it replaces the old one. It may use up the disk:
+            the new file comes first. If it raises, the old file stays.
 
     Returns:
-        The inode of the new file, which tells it from one that another program puts in its place.
+        The inode of the new file, to tell it from one that another program puts in its place.
 
     Raises:
-        UnconfirmedError: It is the new one, but the disk would not confirm that it stays so in a power cut.
-        OSError: It could not be written, and is as it was.
+        UnconfirmedError: The file was replaced, but it may not survive a power cut.
+        OSError: The file could not be written and is unchanged.
     """
     temp = _temp_name(path)
     try:
@@ -167,17 +167,17 @@ def replace_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK, before:
 
 
 def create_file(path: Path, chunks: Iterable[bytes], disk: Disk = DISK) -> None:
-    """Write a new file, never over one that is there; once this returns, it outlives a power cut.
+    """Create a file, never over an existing one; once this returns, it survives a power cut.
 
     Args:
         path: Where.
-        chunks: What it shall hold.
-        disk: The calls of the operating system.
+        chunks: Its content.
+        disk: The system calls.
 
     Raises:
-        FileExistsError: There is something of that name.
-        UnconfirmedError: It is there, but the disk would not confirm that it stays so in a power cut.
-        OSError: It could not be written, and nothing of it is left.
+        FileExistsError: The name is taken.
+        UnconfirmedError: The file was created, but it may not survive a power cut.
+        OSError: The file could not be written; nothing of it is left.
     """
     temp = _temp_name(path)
     try:
@@ -220,11 +220,11 @@ def _write_new(temp: Path, path: Path, chunks: Iterable[bytes], disk: Disk) -> i
 
 
 def keep_owner(new: int | Path, like: Path) -> None:
-    """Give a new file or folder of root's to the owner of another: with sudo, root writes for somebody else.
+    """Give a new file or folder of root's to the owner of another: under sudo, root writes for someone else.
 
     Args:
         new: The open file, or the folder.
-        like: What it replaces, or the folder it is in.
+        like: The file it replaces, or the folder it is in.
     """
     if os.geteuid() != 0:
         return
@@ -235,7 +235,7 @@ def keep_owner(new: int | Path, like: Path) -> None:
 
 
 def _blocks(chunks: Iterable[bytes]) -> Iterator[bytes]:
-    """Yield the chunks in blocks of about a megabyte: a call for each would cost more than the bytes."""
+    """Yield the chunks in blocks of about a megabyte: one call per chunk would cost more than the bytes."""
     waiting: list[bytes] = []
     size = 0
     for chunk in chunks:
@@ -258,14 +258,14 @@ def _remove_quietly(path: Path, disk: Disk) -> None:
     try:
         disk.remove(path)
     except OSError:
-        return  # it was never made, or the disk refuses; `sweep` takes it away later
+        return  # never created, or the disk refuses; `remove_temp_files` removes it later
 
 
 def make_folders(path: Path, disk: Disk = DISK) -> None:
-    """Make a folder and those above it where they are missing, private ones, and make their names durable.
+    """Create a folder and its missing parents, all private, and make their names durable.
 
     Raises:
-        OSError: One can't be made, or its name not made durable; that one is not there then.
+        OSError: One can't be created or made durable; then it isn't there.
     """
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     for folder in reversed(missing):
@@ -274,12 +274,12 @@ def make_folders(path: Path, disk: Disk = DISK) -> None:
         try:
             disk.sync_folder(folder.parent)
         except OSError:
-            folder.rmdir()  # the next try shall make its name durable
+            folder.rmdir()  # so that the next try makes its name durable
             raise
 
 
 def find_temp_files(path: Path) -> list[Path]:
-    """Return the temporary files that killed programs left beside a file."""
+    """Return the temporary files that killed processes left next to a file."""
     start, end = f".{path.name}.", ".tmp"
     length = len(start) + 16 + len(end)
     try:
@@ -290,15 +290,15 @@ def find_temp_files(path: Path) -> list[Path]:
 
 
 def remove_temp_files(path: Path, disk: Disk = DISK) -> None:
-    """Remove the temporary files beside a file; only the holder of its lock may do so."""
+    """Remove the temporary files next to a file; only the holder of its lock may do so."""
     for stray in find_temp_files(path):
         _remove_quietly(stray, disk)
 
 
 def explain(error: OSError, what: str = "The change was not saved") -> SaveError:
-    """Return what went wrong in plain words, such as "The change was not saved: the disk is full.".
+    """Return an error in plain words, such as "The change was not saved: the disk is full.".
 
-    What to do about it names the folder of the file that the system named.
+    The hint names the folder of the file that the system named.
     """
     number = error.errno or 0
     reason, hint = _REASONS.get(
@@ -310,7 +310,7 @@ def explain(error: OSError, what: str = "The change was not saved") -> SaveError
 
 
 def shell_name(path: Path | str) -> str:
-    """Return a path as it is typed in a shell."""
+    """Return a path quoted for the shell."""
     import shlex  # noqa: PLC0415 - said on a bad day alone
 
     return shlex.quote(str(path))

@@ -1,7 +1,7 @@
-"""The text of a form that is not saved yet: a file that outlives a crash of the app, one for each window.
+"""Unsaved text of a form, kept in a file that survives a crash: one draft per window.
 
-It lies beside the journal, and in the state folder where that can't be written. A window holds a lock on the number of
-its draft as long as it has one, so two windows never share a draft, and the next start finds what a crash left.
+A draft lies next to the journal, or in the state folder where that can't be written. A window locks the number of its
+draft while it has one, so two windows never share a draft, and the next start finds what a crash left.
 """
 
 import errno
@@ -24,16 +24,16 @@ from data.files.locations import state_path
 from data.files.plain_file import read_plain_file
 
 _MOST: Final = 16
-"""Windows of one journal that can each keep a draft."""
+"""The most windows of one journal that can keep a draft."""
 _MAX_BYTES: Final = 4_000_000
 _LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Draft(Struct, frozen=True):
-    """What a person had typed.
+    """What the person typed.
 
     Attributes:
-        fields: The text of each field of the form, by the form's own names.
+        fields: The text of each field, by the form's names.
         win: The id of the record that was being edited, or None for a new one.
         form: Which form it is from.
     """
@@ -55,15 +55,15 @@ _THREADS: Final = threading.RLock()
 
 
 def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
-    """Keep the draft of this window; it takes the place of the one before.
+    """Save the draft of this window, replacing the previous one.
 
     Args:
         journal: The path of the journal.
-        draft: What was typed so far.
-        disk: The calls of the operating system.
+        draft: The text so far.
+        disk: The system calls.
 
     Raises:
-        SaveError: It can't be written, neither beside the journal nor in the state folder.
+        SaveError: It can be written neither next to the journal nor in the state folder.
     """
     fields = {name: clean_text(value) for name, value in draft.fields.items()}
     data = msgspec.json.encode(Draft(fields, draft.win, draft.form))
@@ -83,14 +83,14 @@ def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
 
 
 def load_draft(journal: Path) -> Draft | None:
-    """Return the draft of this window, or one that a window left which is gone, or None where there is none."""
+    """Return the draft of this window, or one left by a window that is gone, or None."""
     with _THREADS:
         held = _held(journal) or _hold(journal, lambda number: _read(journal, number) is not None)
         return None if held is None else _read(journal, held.number)
 
 
 def drop_draft(journal: Path) -> None:
-    """Remove the draft of this window, if it has one, once its text is saved or dropped on purpose.
+    """Remove the draft of this window, if any, once its text is saved or discarded.
 
     Raises:
         SaveError: It can't be removed.
@@ -108,7 +108,7 @@ def drop_draft(journal: Path) -> None:
 
 
 def draft_path(journal: Path, number: int = 0) -> Path:
-    """Return where a draft of a journal is, as long as the journal's folder can be written."""
+    """Return the path of a draft next to the journal."""
     return journal.with_name(f".{journal.name}.draft{f'-{number}' if number else ''}")
 
 
@@ -118,14 +118,14 @@ def existing_drafts(journal: Path) -> list[Path]:
 
 
 def _paths(journal: Path, number: int) -> list[Path]:
-    """Return the homes of a draft, the first one first."""
+    """Return the paths of a draft: next to the journal, and in the state folder."""
     first = draft_path(journal, number)
     second = _second_home(journal)
     return [first] if second is None else [first, second / first.name.removeprefix(".")]
 
 
 def _second_home(journal: Path) -> Path | None:
-    """Return a folder for the drafts of one journal: another of the same name has another."""
+    """Return the folder for drafts of a journal in the state folder; journals of the same name have different ones."""
     where = hashlib.sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
     with suppress(NotFoundError):
         return state_path().with_name("drafts") / where
@@ -133,13 +133,13 @@ def _second_home(journal: Path) -> Path | None:
 
 
 def _read(journal: Path, number: int) -> Draft | None:
-    """Return the newer one of the files that one draft may have: another user's, a link or a pipe is none."""
+    """Return a draft, the newer of its two files; links, pipes and files of other users are ignored."""
     found = [pair for path in _paths(journal, number) if (pair := _decoded(path)) is not None]
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
 def _decoded(path: Path) -> tuple[int, Draft] | None:
-    """Return when a draft was written and what it is."""
+    """Return when a draft was written (nanoseconds), and the draft."""
     try:
         draft = msgspec.json.decode(read_plain_file(path, _MAX_BYTES, own=True), type=Draft)
         when = path.stat().st_mtime_ns
@@ -154,7 +154,7 @@ def _held(journal: Path) -> _Held | None:
 
 
 def _hold(journal: Path, wanted: Callable[[int], bool]) -> _Held | None:
-    """Take the first number that is wanted and that no other window holds."""
+    """Lock the first wanted number that no other window holds."""
     numbers = [number for number in range(_MOST) if wanted(number)]
     locks = list(_open_locks(journal)) if numbers else []
     for number in numbers:
@@ -171,7 +171,7 @@ def _release(journal: Path) -> None:
 
 
 def _open_locks(journal: Path) -> Iterator[int]:
-    """Yield the open lock file of each home that can be written."""
+    """Yield the open lock file in each folder that can be written."""
     for path in _paths(journal, 0):
         with suppress(OSError):
             if path.parent != journal.parent:
@@ -180,7 +180,10 @@ def _open_locks(journal: Path) -> Iterator[int]:
 
 
 def _lock(locks: list[int], number: int) -> bool:
-    """Lock the byte of a number in each lock file, or none where another window holds one; no locks are no obstacle."""
+    """Lock the byte at a number in every lock file, or in none if another window holds one.
+
+    A file system without locks counts as locked.
+    """
     for place, fd in enumerate(locks):
         try:
             fcntl.lockf(fd, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, number)

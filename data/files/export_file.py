@@ -1,4 +1,4 @@
-"""Putting an export in its place: private, whole or not at all, and never over something without being told to."""
+"""Writing an export: private, complete or not at all, and over an existing file only if asked to."""
 
 import errno
 import os
@@ -16,9 +16,9 @@ class ExportedFile(Struct, frozen=True):
     """An export that was written.
 
     Attributes:
-        path: Where, as it was given.
-        private: Whether nobody else on this computer can read it; some file systems, as on USB sticks, know no owner.
-        doubt: Why nobody knows whether it outlives a power cut, a sentence, or "".
+        path: Where, as given.
+        private: Whether only the person can read it; file systems such as exFAT have no owners.
+        doubt: Why it may not survive a power cut, a sentence, or "".
     """
 
     path: Path
@@ -32,19 +32,19 @@ class ExportedFile(Struct, frozen=True):
 
 
 def write_export(path: Path, data: bytes, *, journal: Path, force: bool, disk: Disk = DISK) -> ExportedFile:
-    """Write a file that outlives a power cut, readable only by the person where the file system can do that.
+    """Write a file that survives a power cut, readable only by the person where the file system allows it.
 
     Args:
         path: Where.
-        data: What it holds.
-        journal: The journal, which is never overwritten.
-        force: Whether to replace a file that is there.
-        disk: The calls of the operating system.
+        data: Its content.
+        journal: The journal; it is never overwritten.
+        force: Whether to replace an existing file.
+        disk: The system calls.
 
     Raises:
-        NotAllowedError: It would replace something it may not.
-        NotFoundError: Its folder is not there.
-        SaveError: It can't be written; then what was there is as it was.
+        NotAllowedError: It would replace the journal, a folder, or a file without `force`.
+        NotFoundError: Its folder doesn't exist.
+        SaveError: It can't be written; an existing file is unchanged.
     """
     try:
         real = Path(os.path.realpath(path))
@@ -61,7 +61,7 @@ def _is_private(path: Path) -> bool:
     try:
         return not stat.S_IMODE(path.stat().st_mode) & 0o077
     except OSError:
-        return False  # it is written; who can read it nobody knows
+        return False  # it is written, but who can read it is unknown
 
 
 def _check_place(path: Path, real: Path, journal: Path, *, force: bool) -> None:
@@ -70,7 +70,7 @@ def _check_place(path: Path, real: Path, journal: Path, *, force: bool) -> None:
     if (mode := _mode(real)) is not None and not stat.S_ISREG(mode):
         if stat.S_ISDIR(mode):
             raise NotAllowedError("That is a folder.", "Name a file in it.")
-        # A device or a pipe: what takes its place breaks other programs.
+        # A device or a pipe; replacing it would break other programs.
         raise NotAllowedError("That is not a regular file.", "Choose the name of a new one.")
     if not force and os.path.lexists(path):
         raise _taken()

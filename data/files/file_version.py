@@ -1,4 +1,4 @@
-"""One version of the file, told from every other without reading it."""
+"""Telling the versions of a file apart without reading it."""
 
 import os
 import stat
@@ -12,7 +12,7 @@ _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 class FileStamp(NamedTuple):
-    """What the system says of a file; a file that is replaced, or written to, gets another one."""
+    """The identity of a version of a file: a file that is replaced or written to gets another stamp."""
 
     device: int
     inode: int
@@ -27,10 +27,10 @@ def stamp_of(found: os.stat_result) -> FileStamp:
 
 
 class OpenFile:
-    """A file as it is now, held open: so the system can't give its inode to the next version but one.
+    """One version of a file, held open so that the system can't reuse its inode.
 
     Attributes:
-        stamp: What tells it from others.
+        stamp: Its identity.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,7 +38,7 @@ class OpenFile:
 
         Raises:
             OSError: It can't be opened.
-            JournalFileError: It is not a regular file, or it is another user's.
+            JournalFileError: It isn't a regular file, or belongs to another user.
         """
         self._fd = os.open(path, _READ)
         found = os.fstat(self._fd)
@@ -53,14 +53,14 @@ class OpenFile:
             os.close(self._fd)
 
     def read_all(self) -> bytes:
-        """Return all of it."""
+        """Return the whole file."""
         with os.fdopen(os.dup(self._fd), "rb") as file:
             file.seek(0)
             return file.read()
 
     def read_at(self, size: int, place: int) -> bytes:
-        """Return so many bytes from a place; fewer where it is shorter by now, none where it can't be read."""
+        """Return `size` bytes from a position; fewer at the end of the file, none if it can't be read."""
         try:
             return os.pread(self._fd, size, place)
         except OSError:
-            return b""  # it is in memory, too
+            return b""  # the caller has it in memory, too

@@ -1,7 +1,6 @@
-"""Where journals were: a journal whose disk isn't there must not be begun anew in silence.
+"""Known journals: one whose disk is missing must not silently be started again.
 
-They are remembered in `journals.json` in the state folder: paths, and where the file system of each was mounted. Losing
-that file loses nothing but the warning.
+`journals.json` in the state folder holds their paths and mount points. Losing it loses nothing but the warning.
 """
 
 import os
@@ -17,12 +16,12 @@ from data.files.locations import state_path
 from data.files.plain_file import read_plain_file
 
 _LIMIT: Final = 200
-"""Journals that are remembered."""
+"""The most journals that are remembered."""
 _MAX_BYTES: Final = 1_000_000
 
 
 def remember_journal(path: Path) -> None:
-    """Remember that there is a journal at a real path; where the state folder can't be written, nobody is bothered."""
+    """Remember a journal by its real path. An unwritable state folder is ignored."""
     known = _known()
     if known.pop(str(path), None) == (mount := _mount_of(path)):
         return
@@ -33,10 +32,10 @@ def remember_journal(path: Path) -> None:
 
 
 def why_gone(path: Path) -> JournalFileError | None:
-    """Return why a journal is not there that was, or None where it may be begun.
+    """Return why a known journal is missing, or None if a new one may be started.
 
     Args:
-        path: A real path at which there is no file.
+        path: A real path without a file.
     """
     if mount := unmounted_disk(path):
         hint = "Connect it, then try again. For a new journal, name another file with --file."
@@ -48,7 +47,7 @@ def why_gone(path: Path) -> JournalFileError | None:
 
 
 def unmounted_disk(path: Path) -> str:
-    """Return where the file system of a journal was mounted, if nothing is mounted there now, or ""."""
+    """Return the mount point of a known journal if nothing is mounted there now, else ""."""
     mount = _known().get(str(path), "")
     return mount if mount and not os.path.ismount(mount) else ""
 
@@ -65,6 +64,6 @@ def _known() -> dict[str, str]:
 
 
 def _mount_of(path: Path) -> str:
-    """Return where the file system of a path is mounted, "" for the one of the whole system."""
+    """Return the mount point of a path, "" for the root file system."""
     place = next((folder for folder in path.parents if os.path.ismount(folder)), path)
     return "" if place in {path, place.parent} else str(place)

@@ -1,4 +1,4 @@
-"""Where things are kept: the journal, what stands beside it, and the settings."""
+"""Where the journal, the settings and the state are kept."""
 
 import hashlib
 import os
@@ -15,21 +15,21 @@ DEMO_FOLDER: Final = "smallwins-demo-"
 
 
 def journal_path() -> Path:
-    """Return where the journal is kept when nobody names a place: the user's data folder."""
+    """Return the default path of the journal, in the user's data folder."""
     from platformdirs import user_data_path  # noqa: PLC0415 - 15 ms, not paid when a file is named
 
     return _home(lambda: user_data_path(APP, appauthor=False)) / "wins.json"
 
 
 def config_path() -> Path:
-    """Return where the settings are kept: `config.toml` in the user's configuration folder."""
+    """Return the path of the settings, `config.toml` in the user's configuration folder."""
     from platformdirs import user_config_path  # noqa: PLC0415 - as above
 
     return _home(lambda: user_config_path(APP, appauthor=False)) / "config.toml"
 
 
 def state_path() -> Path:
-    """Return where it is kept what the board was showing: the user's state folder."""
+    """Return the path of the board's state, in the user's state folder."""
     from platformdirs import user_state_path  # noqa: PLC0415 - as above
 
     return _home(lambda: user_state_path(APP, appauthor=False)) / "board.json"
@@ -46,19 +46,19 @@ def board_state_path(journal: Path) -> Path | None:
 
 
 def named_path(path: Path) -> Path:
-    """Return where a person means who names a path that the shell left as it is, such as `--file=~/wins.json`.
+    """Return a path with its ~ expanded, which the shell leaves alone in `--file=~/wins.json`.
 
     Raises:
-        NotFoundError: It begins with ~ and the name of nobody.
+        NotFoundError: It names a user who doesn't exist.
     """
     return _home(path.expanduser)
 
 
 def _home(find: Callable[[], Path]) -> Path:
-    """Return what is found in the home folder of a user.
+    """Return a path in the home folder.
 
     Raises:
-        NotFoundError: There is none, as in a container that runs as a bare number.
+        NotFoundError: There is none, as in a container whose user has no name.
     """
     try:
         return find()

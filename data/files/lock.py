@@ -1,7 +1,7 @@
-"""One lock for each journal: between threads, and between programs.
+"""One lock per journal, between threads and between processes.
 
-The lock is POSIX's (`lockf`): the system drops it when its holder dies, and it belongs to the process. So threads need
-a lock of their own above it, and nothing else in this process may open and close the lock file meanwhile.
+It is a POSIX lock (`lockf`): the system releases it when its holder dies, and it belongs to the process. So threads
+need a lock of their own, and nothing else in this process may open and close the lock file meanwhile.
 """
 
 import errno
@@ -18,25 +18,25 @@ from data.base.errors import BusyError, SaveError
 from data.files.disk import DISK, PRIVATE_FILE, explain, keep_owner
 
 LOCK_TIMEOUT: Final = 4.0
-"""Seconds that a change waits for another program: the person hears of it within five."""
+"""Seconds that a change waits for another program; the person hears of it within five."""
 _PAUSE: Final = 0.001
 """Seconds between two tries."""
 _FLAGS: Final = os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
 _THREADS: Final[dict[str, threading.Lock]] = {}
-"""A lock of threads for each lock file: the system's lock can't tell two threads, or two stores, of a process apart."""
+"""A thread lock per lock file: the POSIX lock can't tell threads, or two stores, of a process apart."""
 
 
 class HeldLock(NamedTuple):
-    """A lock while it is held."""
+    """A lock that is held."""
 
     path: Path
     fd: int
 
     def is_current(self) -> bool:
-        """Return whether everybody who comes now locks the same file: a removed one lets a second program in.
+        """Return whether the lock file is still in place: once it is removed, a second program can lock a new one.
 
         Raises:
-            OSError: The lock file can't be looked at.
+            OSError: The system can't say.
         """
         try:
             return os.path.samestat(os.fstat(self.fd), self.path.stat())
@@ -45,7 +45,7 @@ class HeldLock(NamedTuple):
 
 
 def lock_path(path: Path) -> Path:
-    """Return where the lock of a journal is; the file is never removed, or two programs could hold two of them."""
+    """Return the path of a journal's lock file. It is never removed: two programs could hold two of them."""
     return path.with_name(f".{path.name}.lock")
 
 
@@ -54,12 +54,12 @@ def locked(path: Path, timeout: float = LOCK_TIMEOUT) -> Iterator[HeldLock]:
     """Hold the lock of the journal at a real path.
 
     Args:
-        path: The journal's real path, no link.
+        path: The journal's real path, not a symbolic link.
         timeout: The longest to wait, in seconds.
 
     Raises:
-        BusyError: Somebody else held it for all that time.
-        SaveError: The lock file can't be made or locked.
+        BusyError: Another program held it all the time.
+        SaveError: The lock file can't be created or locked.
     """
     until, name = monotonic() + timeout, lock_path(path)
     threads = _THREADS.setdefault(str(name), threading.Lock())
@@ -73,13 +73,13 @@ def locked(path: Path, timeout: float = LOCK_TIMEOUT) -> Iterator[HeldLock]:
         try:
             yield lock
         finally:
-            os.close(lock.fd)  # which drops the lock
+            os.close(lock.fd)  # releases the lock
     finally:
         threads.release()
 
 
 def _try_lock(name: Path) -> HeldLock | None:
-    """Return the lock, or None while somebody else holds it or where its file was removed meanwhile."""
+    """Return the lock, or None if another program holds it or removed its file meanwhile."""
     got = False
     try:
         lock = HeldLock(name, _open(name))
@@ -113,7 +113,7 @@ def _unlockable(error: OSError) -> SaveError:
 
 
 def _open(path: Path) -> int:
-    """Open the lock file, which is made if need be: private, and never through a planted link."""
+    """Open the lock file, creating it if needed: private, and never through a symbolic link."""
     try:
         return os.open(path, _FLAGS)
     except FileNotFoundError:

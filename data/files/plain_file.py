@@ -1,4 +1,4 @@
-"""Reading a file that may be anything by now: a pipe that never ends, a device, another user's."""
+"""Reading regular files only: never a pipe that doesn't end, a device, or another user's file."""
 
 import errno
 import os
@@ -10,14 +10,14 @@ _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
 def open_plain_file(path: Path, *, own: bool = False) -> int:
-    """Return a file descriptor to read a plain file, without waiting for whoever writes to a pipe.
+    """Return a descriptor to read a regular file; a pipe is refused without waiting for its writer.
 
     Args:
-        path: The file, perhaps a link.
-        own: Whether a link, or a file of another user, is refused.
+        path: The file; may be a symbolic link.
+        own: Whether to refuse symbolic links and files of other users.
 
     Raises:
-        OSError: It can't be opened, or it is none of these.
+        OSError: It can't be opened, or isn't such a file.
     """
     fd = os.open(path, _READ | (os.O_NOFOLLOW if own else 0))
     found = os.fstat(fd)
@@ -32,15 +32,15 @@ def open_plain_file(path: Path, *, own: bool = False) -> int:
 
 
 def read_plain_file(path: Path, most: int | None = None, *, own: bool = False) -> bytes:
-    """Return what a plain file holds.
+    """Return the content of a regular file.
 
     Args:
-        path: The file, perhaps a link.
-        most: The most bytes it may have; None for any number.
-        own: Whether a link, or a file of another user, is refused.
+        path: The file; may be a symbolic link.
+        most: The most bytes it may have; None for no limit.
+        own: Whether to refuse symbolic links and files of other users.
 
     Raises:
-        OSError: It can't be read, is not a regular file, or is too large.
+        OSError: It can't be read, isn't such a file, or is too large.
     """
     with os.fdopen(open_plain_file(path, own=own), "rb") as file:
         data = file.read(-1 if most is None else most + 1)
@@ -50,6 +50,6 @@ def read_plain_file(path: Path, most: int | None = None, *, own: bool = False) -
 
 
 def is_own(found: os.stat_result) -> bool:
-    """Return whether a file belongs to this user, or to the one who asked root to do this with sudo."""
+    """Return whether a file belongs to this user, or under sudo to the user who called it."""
     user = os.geteuid()
     return found.st_uid == user or (user == 0 and str(found.st_uid) == os.environ.get("SUDO_UID"))

@@ -1,6 +1,6 @@
-"""What a person can set: `config.toml`, with a default for everything.
+"""The settings: `config.toml`, with a default for everything.
 
-A value that can't be understood is said with its line and its default is used; it never keeps the program from opening.
+An invalid value is reported with its line and its default is used; it never keeps the program from starting.
 """
 
 import errno
@@ -22,18 +22,18 @@ from data.files.plain_file import read_plain_file
 
 WEEKDAY_VALUES: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 KEYS_TABLE: Final = "keys"
-"""The table of `config.toml` that gives other keys to bindings, by their ids."""
+"""The table of `config.toml` that changes keys, by the ids of bindings."""
 _MAX_BYTES: Final = 64_000
 _MAX_DOTS: Final = 50
-"""Dots in a line: parsers of TOML take the square of the parts of a dotted name."""
+"""The most dots in a line: TOML parsers are quadratic in the parts of a dotted name."""
 _MAX_NAME: Final = 100
-"""Characters of a name, looked at before it is cleaned: long runs of accents take the square of their number."""
+"""The most characters of a name, checked before it is cleaned."""
 _MAX_PROBLEMS: Final = 10
-"""Sentences about a file; whoever has more wrong begins with these."""
+"""The most problems that are reported."""
 _NAME_IN_LINE: Final = (
     r"""[ \t]*\[{0,2}[ \t]*(?:(?P<bare>[A-Za-z0-9_-]+)|(?P<quoted>"(?:[^"\\]|\\.)*"|'[^']*'))[ \t]*[\]=.]"""
 )
-"""The first name of a line that sets a value or begins a table."""
+"""The name at the start of a line that sets a value or starts a table."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -44,10 +44,10 @@ class Settings(Struct, frozen=True, kw_only=True):
         half_life: Half-life of momentum, in weeks.
         lookback_weeks: Weeks after a verdict when a look-back comes due.
         review_day: The weekday of the review, 0 for Monday; 4, Friday, by default.
-        most_sorted: The most wins that one review asks about by itself.
-        follow: Whether the focus goes with a card that moves, or stays to sort the next one.
+        most_sorted: The most wins that a review asks about unless told otherwise.
+        follow: Whether the cursor follows a card that moves, or stays to sort the next one.
         theme: The name of a theme.
-        keys: Other keys for bindings, by their ids.
+        keys: Changed keys, by the ids of bindings.
     """
 
     week_start: int = 0
@@ -66,9 +66,9 @@ class Option(Struct, frozen=True):
     Attributes:
         name: Its name in `config.toml` and in `Settings`.
         words: What it is, for the settings screen.
-        means: What it may be, as help and errors say it.
-        read: Returns its value from what the file says; raises ValueError for anything else.
-        show: Returns the value as the file says it.
+        means: The allowed values, in words, for help and errors.
+        read: Converts the value in the file; raises ValueError if it is invalid.
+        show: Converts a value for the file.
         unit: What is counted, for the settings screen, or "".
     """
 
@@ -151,9 +151,9 @@ _BY_NAME: Final = {option.name: option for option in OPTIONS}
 
 
 def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
-    """Return the settings of a file, and a sentence for each thing in it that can't be understood.
+    """Return the settings in a file, and a sentence for each problem in it.
 
-    A file that is not there gives the defaults and no sentence.
+    Without a file, return the defaults.
     """
     try:
         text = _read(path)
@@ -165,8 +165,8 @@ def read_settings(path: Path) -> tuple[Settings, tuple[str, ...]]:
 
     try:
         table = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # an integer of thousands of digits is a ValueError of Python's own
-        return Settings(), (f"config.toml can't be understood, so the defaults are used: {_reason(error)}.",)
+    except (ValueError, RecursionError) as error:  # an integer with thousands of digits raises a plain ValueError
+        return Settings(), (f"config.toml can't be parsed, so the defaults are used: {_reason(error)}.",)
     settings, problems = _understand(table, _lines_of(text))
     more = (f"config.toml has {len(problems) - _MAX_PROBLEMS:,} more problems.",)
     return settings, problems if len(problems) <= _MAX_PROBLEMS else problems[:_MAX_PROBLEMS] + more
@@ -176,8 +176,8 @@ def _read(path: Path) -> str:
     """Return the text of the file.
 
     Raises:
-        OSError: It can't be read, or holds what nobody writes: parsers take minutes for it.
-        UnicodeDecodeError: It is not UTF-8.
+        OSError: It can't be read, or would keep the parser busy for minutes.
+        UnicodeDecodeError: It isn't UTF-8.
     """
     text = read_plain_file(path, _MAX_BYTES).decode()
     for number, line in enumerate(text.split("\n"), 1):
@@ -189,7 +189,7 @@ def _read(path: Path) -> str:
 def _reason(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or "no reason given"
-    return shorten(str(error).replace(". at line", " at line"), 200)  # tomlkit sets its place behind a whole sentence
+    return shorten(str(error).replace(". at line", " at line"), 200)  # tomlkit puts the place after a full stop
 
 
 def _understand(table: dict[str, object], lines: Mapping[str, int]) -> tuple[Settings, tuple[str, ...]]:
@@ -200,22 +200,22 @@ def _understand(table: dict[str, object], lines: Mapping[str, int]) -> tuple[Set
         where = f"config.toml line {lines.get(name, 0)}"
         option = _BY_NAME.get(name)
         if option is None:
-            problems.append(f"{where}: there is no setting named {_shown(name)}.")
+            problems.append(f"{where}: no setting is named {_shown(name)}.")
             continue
         try:
             fields[name] = option.read(value)
         except ValueError:
-            problems.append(f"{where}: {name} is {option.means}; the default is used.")
+            problems.append(f"{where}: {name} must be {option.means}; using the default.")
     return structs.replace(Settings(), keys=keys, **fields), (*problems, *sentences)
 
 
 def _understand_keys(table: object, lines: Mapping[str, int]) -> tuple[Mapping[str, str], list[str]]:
     first = lines.get(KEYS_TABLE, 0)
     if not isinstance(table, dict):
-        return {}, [f'config.toml line {first}: [keys] is a table such as "board.real" = "x".']
+        return {}, [f'config.toml line {first}: [keys] must be a table such as "board.real" = "x".']
     good = {name: key for name, key in table.items() if isinstance(key, str) and key}
     return good, [
-        f'config.toml line {lines.get(name, first)}: the key of {_shown(name)} is a text such as "x".'
+        f'config.toml line {lines.get(name, first)}: the key of {_shown(name)} must be a string such as "x".'
         for name in table
         if name not in good
     ]
@@ -226,7 +226,7 @@ def _shown(name: str) -> str:
 
 
 def setting_lines(path: Path) -> Mapping[str, int]:
-    """Return the line of `config.toml`, counted from 1, that first sets each name; none where it can't be read."""
+    """Return the line (from 1) on which each name is first set; none if the file can't be read."""
     try:
         return _lines_of(_read(path))
     except (OSError, UnicodeDecodeError):
@@ -250,15 +250,15 @@ def _unescaped(name: str) -> str:
 
 
 def write_setting(path: Path, name: str, value: object) -> None:
-    """Set one value in the file; everything else in it, comments and order too, stays as it is.
+    """Set one value in the file, keeping everything else, even comments and order.
 
     Args:
-        path: The file; it and its folder are made when they are not there, and a link to it stays one.
+        path: The file, created if needed; a symbolic link stays one.
         name: The name of an option.
-        value: Its value as `Settings` has it.
+        value: Its value, as in `Settings`.
 
     Raises:
-        SaveError: The file can't be understood or written.
+        SaveError: The file can't be parsed or written.
     """
     import tomlkit  # noqa: PLC0415 - 70 ms, paid only by who changes a setting
 
@@ -268,7 +268,7 @@ def write_setting(path: Path, name: str, value: object) -> None:
         document[name] = _BY_NAME[name].show(value)
         make_folders(real.parent)
         replace_file(real, [tomlkit.dumps(document).encode()])
-    except (OSError, ValueError, RecursionError) as error:  # what tomlkit raises is a ValueError, too
+    except (OSError, ValueError, RecursionError) as error:  # tomlkit's errors are ValueErrors, too
         raise SaveError(f"The setting could not be saved: {_reason(error)}.", f"It is kept in {path}.") from error
 
 

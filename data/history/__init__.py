@@ -1,1 +1,1 @@
-"""What changed, and how to undo it. It must not know where that is kept."""
+"""The history of changes, undo and redo. It must not know how it is stored."""

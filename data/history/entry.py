@@ -1,4 +1,4 @@
-"""One entry of the history, as the file keeps it."""
+"""One entry of the history, as stored in the file."""
 
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from data.model.records import Id, Moment
 
 
 def to_builtins(value: object) -> Any:  # noqa: ANN401  # JSON is of any type
-    """Return a value as the file has it: dicts, lists, text, numbers (`msgspec.to_builtins` would leave tuples)."""
+    """Return a value as JSON types: dicts, lists, strings, numbers (`msgspec.to_builtins` leaves tuples)."""
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
@@ -18,14 +18,14 @@ SYNC_LABEL: Final = "sync"
 
 
 class HistoryEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One change in the history.
+    """One change.
 
     Attributes:
-        label: What was done, such as "add a win"; it never holds the text of a win.
-        when: The moment it was saved.
-        touched: What it did, a `data.history.history.TouchedRecords` as JSON, read when it is needed.
-        undone: Whether it was taken back and can be done again.
-        final: Whether undo stops here: what it removed is gone for good.
+        label: What was done, such as "add a win"; never the text of a win.
+        when: When it was saved.
+        touched: Its effect, a `data.history.history.TouchedRecords` as JSON, decoded when needed.
+        undone: Whether it was undone and can be redone.
+        final: Whether it can't be undone: it deleted records permanently.
     """
 
     id: Id

@@ -1,7 +1,7 @@
-"""The history of changes: what undo takes back, what redo does again, and what an opened card tells of its past.
+"""The history of changes, for undo, redo and the past of a win.
 
-It is a table in the journal's own file, so that a change and its entry are saved together or not at all. An entry keeps
-the fields that changed, before and after; of a record that was added only the id, and its fields while it is undone.
+It is a table in the journal's file, so that a change and its entry are saved together or not at all. An entry keeps the
+changed fields, before and after; of an added record only the id, and all its fields while it is undone.
 """
 
 from collections.abc import Iterable
@@ -22,20 +22,20 @@ from data.model.records import Changes, Record, Superseded, TableName, table_of
 _Any = TypeVar("_Any")
 
 MAX_ENTRIES: Final = 200
-"""Changes that can be taken back."""
+"""The most changes that can be undone."""
 MIN_HISTORY_BYTES: Final = 4_000_000
-"""Bytes that the history may take in any journal; in a large one, half as much as the file."""
+"""Bytes that the history may always take; in a large journal, half the size of the file."""
 _UNCOUNTED: Final = "updated_at"
-"""Every change sets it anew, undo and redo too, so it is not worth an entry."""
+"""Every change sets it, undo and redo too, so entries leave it out."""
 
 
 class FieldChanges(Struct, frozen=True, omit_defaults=True):
-    """What changed of one record: values as JSON, by field.
+    """The changed fields of one record: values as JSON, by field.
 
     Attributes:
-        before: What it was.
-        after: What it became.
-        aside: What gave way to something newer, in a merge.
+        before: The old values.
+        after: The new values.
+        aside: Values that lost to newer ones in a merge.
     """
 
     before: dict[str, Any] = {}
@@ -44,12 +44,12 @@ class FieldChanges(Struct, frozen=True, omit_defaults=True):
 
 
 class TouchedRecords(Struct, frozen=True, omit_defaults=True):
-    """What one change did, by table.
+    """The effect of one change, by table.
 
     Attributes:
         added: The ids of new records.
-        changed: What changed, by id.
-        kept: The records that undo took out, whole, for redo.
+        changed: The changed fields, by id.
+        kept: The records that undo removed, for redo.
     """
 
     added: dict[TableName, tuple[str, ...]] = {}
@@ -58,7 +58,7 @@ class TouchedRecords(Struct, frozen=True, omit_defaults=True):
 
 
 class Revision(Struct, frozen=True):
-    """One step in the life of a record, for the opened card; values as JSON."""
+    """One change in the life of a record; values as JSON."""
 
     when: datetime
     label: str
@@ -66,7 +66,7 @@ class Revision(Struct, frozen=True):
 
 
 def touched_by(entry: HistoryEntry) -> TouchedRecords:
-    """Return what an entry's change did.
+    """Return the effect of an entry's change.
 
     Raises:
         NotAllowedError: The entry is damaged.
@@ -82,7 +82,7 @@ def touched_by(entry: HistoryEntry) -> TouchedRecords:
 
 
 def is_damaged(entry: HistoryEntry) -> bool:
-    """Return whether an entry can't be read, so that it can't be undone either."""
+    """Return whether an entry can't be read, and so can't be undone."""
     try:
         touched_by(entry)
     except NotAllowedError:
@@ -91,7 +91,7 @@ def is_damaged(entry: HistoryEntry) -> bool:
 
 
 def make_entry(journal: Journal, changes: Changes, label: str, now: datetime) -> HistoryEntry | None:
-    """Return the entry of a change to a journal, or None where nothing would change."""
+    """Return the entry for a change to a journal, or None if nothing changes."""
     added: dict[TableName, list[str]] = {}
     changed: dict[TableName, dict[str, FieldChanges]] = {}
     for record in changes.put:
@@ -127,20 +127,20 @@ def _values(record: Record, names: Iterable[str]) -> dict[str, Any]:
 
 
 def encode_touched(touched: TouchedRecords) -> Raw:
-    """Return what an entry keeps of what its change did."""
+    """Return the effect of a change as an entry stores it."""
     return Raw(msgspec.json.encode(touched))
 
 
 def append_entry(
     history: tuple[HistoryEntry, ...], entry: HistoryEntry, gone: Iterable[Record] = (), room: int = MIN_HISTORY_BYTES
 ) -> tuple[HistoryEntry, ...]:
-    """Return the history with one more change: what was undone can't be done again, and the oldest make room.
+    """Return the history with one more change. Undone changes are dropped, and the oldest ones make room.
 
     Args:
         history: The history so far, oldest first.
         entry: The new entry, kept whatever its size.
-        gone: Records that leave for good: every trace of them leaves the history too.
-        room: The most bytes it may take.
+        gone: Records that are deleted permanently, from the history too.
+        room: The most bytes of the history.
     """
     done = [known for known in history if not known.undone]
     newest_first = [entry, *reversed(forget_records(done, {record.id for record in gone}))][:MAX_ENTRIES]
@@ -150,10 +150,10 @@ def append_entry(
 
 
 def forget_records(history: Iterable[HistoryEntry], ids: set[str]) -> tuple[HistoryEntry, ...]:
-    """Return the history without any trace of these records."""
+    """Return the history without these records."""
     if not ids:
         return tuple(history)
-    whole = (entry for entry in history if not is_damaged(entry))  # a damaged one may hold traces that nobody can find
+    whole = (entry for entry in history if not is_damaged(entry))  # a damaged one may hold something of them
     return tuple(lean for entry in whole if (lean := _without(entry, ids)) is not None)
 
 
@@ -162,7 +162,7 @@ def _without(entry: HistoryEntry, ids: set[str]) -> HistoryEntry | None:
     lean = TouchedRecords(
         added=_filled({name: tuple(key for key in keys if key not in ids) for name, keys in touched.added.items()}),
         changed=_filled({n: {k: f for k, f in table.items() if k not in ids} for n, table in touched.changed.items()}),
-    )  # what an undone entry keeps goes too: only what was done has a history to be left in
+    )  # `kept` goes too: it is only set while an entry is undone
     if lean == touched:
         return entry
     return structs.replace(entry, touched=encode_touched(lean)) if lean != TouchedRecords() or entry.final else None
@@ -173,9 +173,9 @@ def _filled(tables: dict[TableName, _Any]) -> dict[TableName, _Any]:
 
 
 def revisions_of(history: Iterable[HistoryEntry], identity: str) -> list[Revision]:
-    """Return what happened to a record, oldest first, for its opened card.
+    """Return the changes of a record, oldest first.
 
-    What was taken back is left out, and so is an entry that can't be read. An addition has no fields.
+    Undone changes and damaged entries are left out. An addition has no fields.
     """
     found = (
         (entry, touched_by(entry))

@@ -1,4 +1,4 @@
-"""What a win's words were before they were changed, for its opened card."""
+"""The earlier values of a win's fields, in words."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -17,19 +17,19 @@ _WORDS: Final = {
     "tags": "tags",
     "opened_by": "opened by",
 }
-"""The fields whose past is worth telling, as the form names them; verdicts and look-backs tell theirs themselves."""
+"""The fields that are described, as the form names them; verdicts and look-backs have their own history."""
 MAX_VALUE_CHARS: Final = 80
-"""Characters of an old value that a card tells."""
+"""The most characters of an old value."""
 
 
 def describe_revisions(
     past: Iterable[Revision], journal: Journal, longest: int = MAX_VALUE_CHARS
 ) -> Iterator[tuple[datetime, str]]:
-    """Yield when a field was changed and what it was, and what gave way when two programs changed the same field.
+    """Yield when a field was changed and its old value, and the value that lost when two programs changed it.
 
     Args:
-        past: The steps of one win, oldest first.
-        journal: Names its goals and the wins that opened it.
+        past: The changes of one win, oldest first.
+        journal: For the names of goals and of the wins that opened it.
         longest: The most characters of an old value.
     """
     for step in past:

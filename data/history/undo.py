@@ -1,7 +1,7 @@
 """Undoing the last change, and redoing it.
 
-Only the fields that a change set are set back, and only where nobody has set them since: an edit of the file by another
-program is never lost to an undo.
+Only the fields that the change set are reset, and only if they still have that value: undo never loses an edit that
+another program made since.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +21,10 @@ _SINCE: Final = "It was changed again since."
 
 
 class Reversal(Struct, frozen=True):
-    """What undo or redo will do.
+    """The effect of undo or redo.
 
     Attributes:
-        changes: What changes in the journal.
+        changes: The changes to the journal.
         history: The history afterwards.
         label: What is undone or redone.
         notes: Sentences for the person.
@@ -39,7 +39,7 @@ class Reversal(Struct, frozen=True):
 
 
 class _Way(NamedTuple):
-    """The direction: what a field must be, and what it becomes."""
+    """The direction: which value a field must have, and which it gets."""
 
     wanted: str
     target: str
@@ -50,12 +50,12 @@ _REDO: Final = _Way("before", "after")
 
 
 def last_change(history: Sequence[HistoryEntry]) -> HistoryEntry | None:
-    """Return the change that undo would take back."""
+    """Return the change that undo would undo."""
     return next((entry for entry in reversed(history) if not entry.undone), None)
 
 
 def next_redo(history: Sequence[HistoryEntry]) -> HistoryEntry | None:
-    """Return the change that redo would make again."""
+    """Return the change that redo would redo."""
     return next((entry for entry in history if entry.undone), None)
 
 
@@ -68,11 +68,11 @@ def undo_last(
         journal: What the file holds.
         history: Its history.
         now: The moment, UTC.
-        expected: The id of the entry that the person takes for the last one; None for whichever it is.
+        expected: The id of the change that the person sees as the last one; None for any.
 
     Raises:
-        NotAllowedError: There is nothing to undo, it is not the expected change, it is gone for good, or all of it was
-            changed since.
+        NotAllowedError: There is nothing to undo, another change came since, it was a permanent deletion, or all of
+            its fields were changed again.
     """
     entry = last_change(history)
     _check_expected(entry, expected, "undo")
@@ -100,10 +100,10 @@ def redo_last(
         journal: What the file holds.
         history: Its history.
         now: The moment, UTC.
-        expected: The id of the entry that the person expects to redo; None for whichever it is.
+        expected: The id of the change that the person expects; None for any.
 
     Raises:
-        NotAllowedError: There is nothing to redo, it is not the expected change, or all of it was changed since.
+        NotAllowedError: There is nothing to redo, it isn't the expected change, or all of it was changed again.
     """
     entry = next_redo(history)
     _check_expected(entry, expected, "redo")
@@ -165,7 +165,7 @@ def _check_some(entry: HistoryEntry, put: tuple[Record, ...], whole: tuple[Recor
 def _turned(
     journal: Journal, touched: TouchedRecords, way: _Way, now: datetime
 ) -> tuple[tuple[Record, ...], tuple[str, ...]]:
-    """Return the changed records turned one way, and what could not be."""
+    """Return the changed records after undo or redo, and a sentence for each field that could not be reset."""
     put: list[Record] = []
     left: dict[str, None] = {}
     for name, table in touched.changed.items():

@@ -1,1 +1,1 @@
-"""The journal in its file, its backups, and the doctor. It must not know figures, nor other programs' formats."""
+"""The journal's file, its backups and the doctor. It must not know statistics, nor other programs' formats."""

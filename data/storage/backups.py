@@ -1,7 +1,7 @@
-"""Copies of the journal in a folder beside it: 7 days, 8 weeks, and one before whatever replaces a lot at once.
+"""Backups in a folder next to the journal: of 7 days, of 8 weeks, and before every large change.
 
-A name says when a copy was made (UTC), its number, and why: `2026-11-20T120000.000000Z-12-day.json`. The number decides
-which ones are the newest, not the date: a clock that was wrong for a week must not cost a backup.
+A name has the moment (UTC), a number, and the reason: `2026-11-20T120000.000000Z-12-day.json`. The newest backups are
+those with the highest numbers, whatever the dates: a clock that was wrong for a week must not cost a backup.
 """
 
 import os
@@ -27,7 +27,7 @@ BackupReason = Literal["day", "import", "restore", "form", "fix", "asked", "merg
 DAILY_BACKUPS: Final = 7
 WEEKLY_BACKUPS: Final = 8
 OTHER_BACKUPS: Final = 10
-"""Backups kept of those that were made for another reason than the day."""
+"""The most backups that are kept apart from daily and weekly ones."""
 _MOMENT: Final = "%Y-%m-%dT%H%M%S.%fZ"
 _NAME: Final = r"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{6}\.[0-9]{6}Z)(?:-([0-9]{1,9}))?-([a-z]+)\.json"
 
@@ -37,11 +37,10 @@ class Backup(Struct, frozen=True):
 
     Attributes:
         path: Where it is.
-        made: When, UTC, by the clock of then.
-        reason: Why: "day", "import", "restore", "form" (before the file is written in this program's own
-            form, another program's or an older version's goes), "fix" (before a repair), "merge" (before another copy
-            is joined), "copy" (that other copy) or "asked".
-        number: Its place in the order in which they were made; 0 in versions that did not count.
+        made: When, UTC, by the clock at that time.
+        reason: "day", "import", "restore", "form" (before a file of another program or version is rewritten), "fix"
+            (before a repair), "merge" (before another copy is merged), "copy" (that copy) or "asked".
+        number: Counts up; 0 for backups of earlier versions.
     """
 
     path: Path
@@ -51,11 +50,11 @@ class Backup(Struct, frozen=True):
 
 
 class CheckedBackup(Struct, frozen=True):
-    """A backup that was read.
+    """A backup that was checked.
 
     Attributes:
         size: In bytes.
-        wins: How many wins it holds, those in the trash too.
+        wins: The number of wins, including those in the trash.
         trouble: Why it can't be read, a sentence, or "".
     """
 
@@ -70,9 +69,9 @@ class RestoredJournal(Struct, frozen=True):
 
     Attributes:
         source: The backup.
-        wins: How many wins it holds.
-        replaced: Where what it replaced is kept, or None where there was nothing.
-        doubt: Why nobody knows whether it outlives a power cut, a sentence, or "".
+        wins: The number of wins in it.
+        replaced: The backup of the journal before, or None if there was none.
+        doubt: Why it may not survive a power cut, a sentence, or "".
     """
 
     source: Path
@@ -82,12 +81,12 @@ class RestoredJournal(Struct, frozen=True):
 
 
 def backup_folder(journal: Path) -> Path:
-    """Return where the backups of a journal (a real path) are."""
+    """Return the backup folder of a journal, given its real path."""
     return journal.with_name(f"{journal.name}.backups")
 
 
 def list_backups(journal: Path) -> list[Backup]:
-    """Return the backups of a journal, the last made first; none where the folder can't be read."""
+    """Return the backups of a journal, newest first; none if the folder can't be read."""
     try:
         found = list(_backups(backup_folder(journal).iterdir()))
     except OSError:
@@ -105,7 +104,7 @@ def _moment(name: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(name)
         moment.astimezone()
-    except (ValueError, OverflowError):  # a moment at the end of the calendar has no local time
+    except (ValueError, OverflowError):  # the last day of the calendar may have no local time
         return None
     return moment
 
@@ -129,7 +128,7 @@ def newest_good_backup(journal: Path) -> CheckedBackup | None:
 
 
 def restore_advice(journal: Path) -> str:
-    """Return what to do about a journal that can't be read: the newest good backup and the command for it."""
+    """Return what to do about an unreadable journal: the newest good backup and the command to restore it."""
     good = newest_good_backup(journal)
     if good is None:
         return (
@@ -144,27 +143,27 @@ def restore_advice(journal: Path) -> str:
 
 
 def restore_command(journal: Path, backup: Backup) -> str:
-    """Return the command that restores a backup, to be copied as it is."""
+    """Return the command that restores a backup, ready to paste."""
     return f"smallwins --file {shell_name(journal)} restore {backup.path.name}"
 
 
 def make_backup(
     journal: Path, reason: BackupReason, now: datetime, disk: Disk = DISK, source: Path | None = None
 ) -> Backup | None:
-    """Copy the journal as it is on the disk, and let the oldest copies go; the caller holds its lock.
+    """Back up the journal as it is on the disk, and remove old backups. The caller holds the lock.
 
     Args:
         journal: Its real path.
         reason: Why.
         now: The moment, UTC.
-        disk: The calls of the operating system.
-        source: Another copy of the journal that is kept instead.
+        disk: The system calls.
+        source: Another copy of the journal to back up instead.
 
     Returns:
-        The backup, or None where there is no journal yet.
+        The backup, or None if there is no journal yet.
 
     Raises:
-        SaveError: It can't be written.
+        SaveError: The backup can't be written.
     """
     try:
         try:
@@ -181,7 +180,7 @@ def make_backup(
 
 
 def _free(journal: Path, reason: BackupReason, now: datetime) -> Backup:
-    """Return a backup of a name that is not taken."""
+    """Return the next backup."""
     moment = now.astimezone(UTC)
     number = max((backup.number for backup in list_backups(journal)), default=0) + 1
     path = backup_folder(journal) / f"{moment.strftime(_MOMENT)}-{number}-{reason}.json"
@@ -189,7 +188,7 @@ def _free(journal: Path, reason: BackupReason, now: datetime) -> Backup:
 
 
 def has_daily_backup(journal: Path, now: datetime) -> bool:
-    """Return whether this local day has its backup; one of a clock that was wrong long ago is none."""
+    """Return whether there is a backup of this local day, among the latest: clocks can be wrong."""
     days = [backup for backup in list_backups(journal) if backup.reason == "day"]
     return any(_day(backup.made) == _day(now) for backup in days[:DAILY_BACKUPS])
 
@@ -202,12 +201,12 @@ def _thin(journal: Path, disk: Disk) -> None:
     found = list_backups(journal)
     keep = {backup.path for backup in backups_to_keep(found)}
     for path in (*backup_temp_files(journal), *(backup.path for backup in found if backup.path not in keep)):
-        with suppress(OSError):  # one too many does no harm
+        with suppress(OSError):  # an extra backup does no harm
             disk.remove(path)
 
 
 def backup_temp_files(journal: Path) -> list[Path]:
-    """Return the temporary files that killed programs left among the backups of a journal."""
+    """Return the temporary files that killed processes left among the backups."""
     try:
         found = [path for path in backup_folder(journal).iterdir() if path.match(".*.json.*.tmp")]
     except OSError:
@@ -216,10 +215,10 @@ def backup_temp_files(journal: Path) -> list[Path]:
 
 
 def backups_to_keep(last_first: Sequence[Backup]) -> list[Backup]:
-    """Return the backups to keep: of the last 7 days that have one, of the last 8 weeks the first, 10 others.
+    """Return the backups to keep: of the latest 7 days and 8 weeks the first each, and the latest 10 others.
 
     Args:
-        last_first: All of them, the last made first: days and weeks count in this order, whatever their dates are.
+        last_first: All of them, newest first; days and weeks are counted in this order, whatever their dates.
     """
     days = [backup for backup in last_first if backup.reason == "day"]
     by_day = {_day(backup.made): backup for backup in days}
@@ -230,7 +229,7 @@ def backups_to_keep(last_first: Sequence[Backup]) -> list[Backup]:
 
 
 def describe_retention(journal: Path) -> str:
-    """Return what to tell whoever deleted something for good: the backups still hold it, and how long; "" for none."""
+    """Return a sentence on how long backups keep what was permanently deleted, or "" without backups."""
     found = list_backups(journal)
     if not found:
         return ""
@@ -243,10 +242,10 @@ def describe_retention(journal: Path) -> str:
 
 
 def find_backup(journal: Path, name: str) -> Path:
-    """Return the backup of that name, or the file of that path.
+    """Return the path of a backup, given its name or any path.
 
     Raises:
-        NotFoundError: There is neither.
+        NotFoundError: No such file.
     """
     named = backup_folder(journal) / name
     for path in (named, Path(name)):
@@ -256,17 +255,17 @@ def find_backup(journal: Path, name: str) -> Path:
 
 
 def restore_journal(journal: Path, source: Path, now: datetime, disk: Disk = DISK) -> RestoredJournal:
-    """Put a backup in the place of the journal, whatever state that is in; what it replaces is backed up first.
+    """Restore a backup, whatever state the journal is in; the journal is backed up first.
 
     Args:
         journal: The journal's real path.
         source: The backup.
         now: The moment, UTC.
-        disk: The calls of the operating system.
+        disk: The system calls.
 
     Raises:
-        JournalFileError: The backup can't be understood, or the journal's disk is not mounted; nothing is changed.
-        SaveError: What it replaces can't be backed up, or the journal can't be written; it is as it was.
+        JournalFileError: The backup is damaged, or the journal's disk isn't mounted; nothing changes.
+        SaveError: The journal can't be backed up or written; it is unchanged.
     """
     if mount := unmounted_disk(journal):
         raise JournalFileError(f"The disk of the journal is not mounted: {mount}", "Connect it, then try again.")
@@ -302,6 +301,6 @@ def _stamp(journal: Path) -> FileStamp | None:
 
 
 def _check_same(journal: Path, stamp: FileStamp | None, lock: HeldLock) -> None:
-    """See that what is about to be replaced is what was backed up."""
+    """Raise if the journal about to be replaced isn't the one that was backed up."""
     if not lock.is_current() or _stamp(journal) != stamp:
         raise BusyError("Nothing was restored: another program changed the journal meanwhile.", "Try again.")

@@ -1,4 +1,4 @@
-"""What a journal's file holds: the records, the history, and what this version does not know but keeps."""
+"""The content of a journal's file: records, history, and unknown fields that are kept."""
 
 from typing import Any, Final
 
@@ -9,11 +9,11 @@ from data.model.journal import Journal
 from data.model.records import SCHEMA_VERSION, TableName
 
 UnknownFields = dict[str, Any]
-"""The unknown fields of a record: by name, and under the name of a known field those inside it (by place in a list)."""
+"""The unknown fields of a record by name; those inside a known field under its name, in a list by index."""
 
 
 class Extras(Struct, frozen=True):
-    """What a later version, or another program, put into the file.
+    """What a later version or another program put into the file.
 
     Attributes:
         records: The unknown fields of records, by table and id.
@@ -30,11 +30,11 @@ NO_EXTRAS: Final = Extras()
 
 
 class Contents(Struct, frozen=True):
-    """All that a file holds.
+    """All of a file.
 
     Attributes:
-        schema: Above this program's own, the file must not be written.
-        own: Whether the bytes are just as this program would write them.
+        schema: The version of the file; if it is newer than this program's, the file is read-only.
+        own: Whether the file is exactly as this program writes it.
         base: The name of what sync knew of the journal at its last pass, or "" where sync is not set up.
     """
 

@@ -1,6 +1,6 @@
-"""The file's bytes and what they mean, on the fast path: a file that this program wrote, as its seal tells.
+"""Reading a file quickly if its seal shows that this program wrote it.
 
-Nothing in such a file is unknown, doubled or odd. Any other is for `data.storage.validating_decoder`.
+Such a file has nothing unknown or invalid in it. Any other goes to `data.storage.validating_decoder`.
 """
 
 import gc
@@ -23,7 +23,7 @@ from data.storage.contents import Contents
 from data.storage.encoder import FORM, SYNCED_FORM, encode_record, form_of
 
 _AT_ONCE: Final = 64
-"""Records in a call of msgspec, which keeps all other threads waiting."""
+"""Records per call of msgspec, which blocks all other threads."""
 _Record = TypeVar("_Record", bound=Record)
 
 
@@ -51,16 +51,15 @@ _decoder: Final = msgspec.json.Decoder(_File)
 
 
 def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Contents:  # noqa: B008  # it is immutable
-    """Return what a file holds.
+    """Return the content of a file.
 
     Args:
         data: The whole file.
-        now: The moment, for records of other programs that have no timestamps.
-        known: What the file held before: records that are equal stay the same objects, so that whoever compares two
-            journals sees at once what did not change.
+        now: The moment, for records without timestamps.
+        known: The previous content: equal records stay the same objects, which makes comparing two journals cheap.
 
     Raises:
-        JournalFileError: It can't be understood; the message says where.
+        JournalFileError: It is damaged; the message says where.
     """
     with _no_collections():
         form = form_of(data)
@@ -83,13 +82,13 @@ def _decode_own(data: bytes, known: Journal) -> Contents | None:
     tables = (journal.wins, journal.goals, journal.steps, journal.reviews)
     if not are_ids(chain(*tables, (entry.id for entry in file.history.values()))):
         return None
-    # A copy: a `Raw` is a view that would keep the bytes of the whole file in memory.
+    # Copied, for a `Raw` is a view that keeps the whole file in memory.
     history = tuple(replace(e, touched=e.touched.copy()) for e in file.history.values())
     return Contents(journal, history, base=file.sync["1"].base if file.sync else "")
 
 
 def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping[str, _Record]:
-    """Return the records by their ids, those that are equal to a known one as that one."""
+    """Return the records by id, each as the known object if they are equal."""
     if not known:
         return {record.id: record for record in table.values()}
     pairs = ((known.get(record.id), record) for record in table.values())
@@ -98,7 +97,7 @@ def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping
 
 @contextmanager
 def _no_collections() -> Iterator[None]:
-    """Keep the garbage collector from walking through the many new objects again and again."""
+    """Switch the garbage collector off: it would go through the many new objects again and again."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -109,10 +108,10 @@ def _no_collections() -> Iterator[None]:
 
 
 def check_encodable(records: Sequence[Record]) -> None:
-    """Make sure that records can be read again once they are written: the file must never hold what is refused.
+    """Check that records can be read back, so that the file never holds anything unreadable.
 
     Raises:
-        SaveError: One can't.
+        SaveError: One can't be read back.
     """
     for kind in TABLES.values():
         ours = [record for record in records if type(record) is kind]

@@ -1,6 +1,6 @@
-"""Looking the whole journal over: the file, every record, the history, the backups, and what lies beside them.
+"""Checking the whole journal: the file, every record, the history, the backups and leftover files.
 
-It repairs only when it is asked, only what needs no guessing, and only after a backup.
+Repairs are made only when asked for, only where nothing is guessed, and only after a backup.
 """
 
 import os
@@ -38,10 +38,10 @@ _MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\x
 
 
 def check_journal(path: Path, now: Now) -> list[Finding]:
-    """Return all that is wrong with a journal and what belongs to it; nothing is changed.
+    """Return all problems of a journal and the files that belong to it; nothing is changed.
 
     Args:
-        path: The journal, perhaps a link.
+        path: The journal; may be a symbolic link.
         now: The clock, UTC.
     """
     real = Path(os.path.realpath(path))
@@ -69,7 +69,7 @@ def _of_file(path: Path, real: Path, now: Now) -> Iterator[Finding]:
 
 
 def _recoded(real: Path, now: Now) -> bytes | None:
-    """Return the bytes of a file in UTF-8, if only its encoding kept it from being read."""
+    """Return the file re-encoded as UTF-8, if only its encoding is wrong."""
     try:
         data = read_plain_file(real)
         encoding = next(name for mark, name in _MARKED if data.startswith(mark))
@@ -89,7 +89,7 @@ def _of_modes(real: Path) -> Iterator[Finding]:
 
 
 def _private(real: Path) -> Iterator[tuple[Path, int]]:
-    """Yield what nobody else should see, where it is there, and the mode it should have."""
+    """Yield the existing files and folders that should be private, and the mode each should have."""
     folder = backups.backup_folder(real)
     if _is_ours(real.parent):
         yield real.parent, PRIVATE_FOLDER
@@ -100,7 +100,7 @@ def _private(real: Path) -> Iterator[tuple[Path, int]]:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Return whether a folder is the program's own; any other's mode is its owner's business."""
+    """Return whether a folder is this program's; the mode of any other is the person's choice."""
     return folder.name == APP and os.path.isdir(folder)  # noqa: PTH112  # as above
 
 
@@ -109,7 +109,7 @@ def _is_file(path: Path) -> bool:
 
 
 def _mode(path: Path) -> int | None:
-    """Return the mode of a file, or None where it can't be looked at."""
+    """Return the mode of a file, or None if the system can't say."""
     try:
         return stat.S_IMODE(path.stat().st_mode)
     except OSError:
@@ -130,21 +130,21 @@ def _of_lock(real: Path) -> Iterator[Finding]:
 def _of_backups(real: Path) -> Iterator[Finding]:
     for backup in backups.list_backups(real):
         if backup.reason in {"restore", "fix"}:
-            continue  # what was replaced is kept as it was, damaged perhaps
+            continue  # kept as they were, perhaps damaged
         if trouble := backups.check_backup(backup).trouble:
             yield Finding(f"The backup {backup.path.name} can't be used. {trouble}")
 
 
 def repair_journal(path: Path, now: Now, disk: Disk = DISK) -> list[str]:
-    """Put right what needs no guessing, after a backup, and return what was done, a sentence each.
+    """Repair what needs no guessing, after a backup, and return a sentence for each repair.
 
     Args:
-        path: The journal, perhaps a link.
+        path: The journal; may be a symbolic link.
         now: The clock, UTC.
-        disk: The calls of the operating system.
+        disk: The system calls.
 
     Raises:
-        SmallWinsError: It can't be backed up, or saved; then it is as it was.
+        SmallWinsError: It can't be backed up or saved; it is unchanged.
     """
     real = Path(os.path.realpath(path))
     found = check_journal(path, now)
@@ -160,17 +160,17 @@ def repair_journal(path: Path, now: Now, disk: Disk = DISK) -> list[str]:
 
 
 def _repair_form(path: Path, real: Path, now: Now, disk: Disk) -> None:
-    """Put the file right: its encoding, its records, its history."""
+    """Repair the file: its encoding, its records, its history."""
     again = _recoded(real, now)
     if again is not None:
         with locked(real):
             backups.make_backup(real, "fix", now(), disk)
-            with suppress(UnconfirmedError):  # it is written; the next change of the journal confirms it
+            with suppress(UnconfirmedError):  # it is written; the next change confirms it
                 replace_file(real, [again], disk)
     try:
         store = Store(path, now, disk=disk)
     except JournalFileError:
-        return  # beyond repair; the findings say so
+        return  # can't be repaired; the findings say so
     if store.is_own and not record_checks.repair_records(store.journal).put and not any(map(is_damaged, store.history)):
         return
     store.back_up("fix")
@@ -179,7 +179,7 @@ def _repair_form(path: Path, real: Path, now: Now, disk: Disk) -> None:
 
 
 def _repair_beside(real: Path, disk: Disk) -> None:
-    """Put right what lies beside the file: modes, and the temporary files of killed programs."""
+    """Repair modes, and remove the temporary files of killed processes."""
     for path, mode in _private(real):
         path.chmod((_mode(path) or 0) & mode)
     if find_temp_files(real) or backups.backup_temp_files(real):

@@ -1,11 +1,11 @@
-"""Writing the file: JSON as stock TinyDB reads it, a record a line, in small pieces.
+"""Encoding the file: JSON that stock TinyDB reads, one record per line, in small pieces.
 
-Small, because `msgspec` keeps all other threads waiting during a call. And a piece of records that did not change is
-copied out of the old file instead of being encoded again, if its checksum is still right: that halves the cost of a
-change and, other than keeping the bytes, takes no memory.
+They are small because msgspec blocks all other threads during a call. A piece whose records didn't change is copied
+from the old file instead of encoded again, if its checksum is right: that halves the cost of a change and takes no
+memory.
 
-The file ends in a seal: the checksum of all before it, and the form of its records. Whoever reads a file with a whole
-seal knows that this program wrote it just so, and need not look for what it does not know.
+The file ends with a seal: a checksum of everything before it, and the form of its records. A file with a valid seal is
+exactly as this program wrote it, so the reader need not look for anything unknown.
 """
 
 import json
@@ -23,17 +23,17 @@ from data.storage.contents import NO_EXTRAS, Contents, UnknownFields
 ROWS_A_PIECE: Final = 64
 _KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, HistoryEntry)
 FORM: Final = crc32(repr((SCHEMA_VERSION, *(kind.__struct_fields__ for kind in _KINDS))).encode())
-"""Tells the records of this version from those of one with other fields."""
+"""Identifies the fields that records have in this version."""
 SYNCED_FORM: Final = crc32(repr((FORM, "sync")).encode())
-"""The same with the table of sync: a version without it takes the file for another program's, and keeps the table."""
+"""The same with the table of sync; versions without sync treat the file as another program's and keep the table."""
 MIXED: Final = 0
-"""The form of a file that holds something this version does not know, and keeps."""
+"""The form of a file with unknown fields or tables, which are kept."""
 _SEAL: Final = b',\n"seal":{'
 encode_record: Final = msgspec.json.Encoder().encode
 
 
 class Piece(NamedTuple):
-    """Some records of a table: where their bytes are in the file, how many, and their checksum."""
+    """Some records of a table: their position and size in the file (bytes), and their checksum."""
 
     records: tuple[Record, ...]
     place: int
@@ -42,31 +42,31 @@ class Piece(NamedTuple):
 
 
 Layout = Mapping[TableName, Sequence[Piece]]
-"""The pieces of a file, in order; those with fields that this version does not know are left out, as empty ones."""
+"""The pieces of a file, in order; those with unknown fields are empty."""
 NO_LAYOUT: Final[Layout] = {}
 _UNKNOWN: Final = Piece((), 0, 0, 0)
 
 ReadAt = Callable[[int, int], bytes]
-"""Reads bytes of the old file: how many, and from where."""
+"""Reads from the old file: how many bytes, and from which position."""
 
 
 def read_nothing(_size: int, _place: int) -> bytes:
-    """Stand in for an old file where there is none."""
+    """Read from no file."""
     return b""
 
 
 class FileEncoder:
-    """One pass over what a file shall hold, yielding its bytes.
+    """Encodes the content of a file; iterating yields its bytes, once.
 
     Attributes:
-        layout: Where each piece is in the new file; complete after the pass.
+        layout: The pieces of the new file; complete after the iteration.
     """
 
     def __init__(self, contents: Contents, known: Layout = NO_LAYOUT, read: ReadAt = read_nothing) -> None:
-        """Begin.
+        """Prepare the encoding.
 
         Args:
-            contents: What the file shall hold.
+            contents: The content of the file.
             known: The pieces of the old file.
             read: Reads from the old file.
         """
@@ -113,7 +113,7 @@ class FileEncoder:
             yield data
 
     def _again(self, piece: Piece, batch: tuple[Record, ...], *, strange: bool) -> bytes:
-        """Return the bytes of a piece from the old file, or none where it changed or they are not what they were."""
+        """Return the bytes of a piece from the old file, or none if the records or the bytes changed."""
         if strange or piece.records != batch:
             return b""
         data = self._read(piece.size, piece.place)
@@ -131,7 +131,7 @@ def _seal(form: int, check: int) -> bytes:
 
 
 def form_of(data: bytes) -> int | None:
-    """Return the form of a file that is just as this program wrote it, or None where others had a hand in it."""
+    """Return the form of a file with a valid seal, or None if another program changed it."""
     start = data.rfind(_SEAL)
     check = crc32(memoryview(data)[: max(start, 0)])
     return next((form for form in (FORM, SYNCED_FORM, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
@@ -148,7 +148,7 @@ def _merged(record: Record, overlay: UnknownFields | None) -> bytes:
 
 
 def document_of_record(record: Record, overlay: UnknownFields | None) -> dict[str, Any]:
-    """Return a record as the file has it, with the fields that this version does not know."""
+    """Return a record as the file has it, with its unknown fields."""
     return _merge_unknown(to_builtins(record), overlay or {})
 
 
@@ -159,22 +159,22 @@ def _meta(contents: Contents) -> dict[str, Any]:
 
 
 def _key(identity: str) -> bytes:
-    """Return a record's key: its `data.model.records.doc_id` in quotes (in this form, three times as fast)."""
+    """Return a record's key, its `data.model.records.doc_id` in quotes (three times as fast as calling that)."""
     return b'"%d"' % int(identity.replace("-", ""), 16)
 
 
 def _plain(value: object) -> bytes:
-    """Encode what `json` read: it may hold numbers too large for msgspec."""
+    """Encode values that `json` read; numbers may be too large for msgspec."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _merge_unknown(fields: dict[str, Any], overlay: UnknownFields) -> dict[str, Any]:
-    """Return the known fields with the unknown ones back in their places."""
+    """Return the known fields together with the unknown ones."""
     return {**fields, **{name: _merge_unknown_inside(fields.get(name), value) for name, value in overlay.items()}}
 
 
 def _merge_unknown_inside(known: object, value: Any) -> object:  # noqa: ANN401  # JSON is of any type
-    """Return the value of a known field with the unknown ones inside it back in their places."""
+    """Return the value of a known field together with the unknown ones inside it."""
     if isinstance(known, dict):
         return _merge_unknown(known, value)
     if isinstance(known, list):

@@ -1,4 +1,4 @@
-"""What is odd about the records of a journal, and what can be set right without guessing."""
+"""Checking the records of a journal, and repairing what needs no guessing."""
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
@@ -16,11 +16,11 @@ from data.model.records import Changes, Goal, Record, Review, Step, Win, table_o
 
 
 class Finding(Struct, frozen=True):
-    """Something that is not as it should be.
+    """A problem.
 
     Attributes:
-        what: What and where, a sentence without the text of a win.
-        remedy: What `doctor --fix` does about it, or "" where only the person can decide.
+        what: The problem and its place, a sentence without the text of a win.
+        remedy: What `doctor --fix` did about it, or "" if only the person can decide.
     """
 
     what: str
@@ -38,13 +38,13 @@ _LINKS: Final[dict[type[Record], dict[str, str]]] = {
 
 
 def check_records(journal: Journal) -> list[Finding]:
-    """Return everything that is odd about the records."""
+    """Return all problems of the records."""
     mended = [finding for record in _records(journal) for finding in _mend(journal, record)[1]]
     return [*mended, *_too_far(journal), *_too_long(journal), *_loops(journal), *_twins(journal)]
 
 
 def repair_records(journal: Journal) -> Changes:
-    """Return what sets right all that can be without guessing; an `Edit`."""
+    """Return the repairs that need no guessing; this is an `Edit`."""
     pairs = ((record, _mend(journal, record)[0]) for record in _records(journal))
     return Changes(put=tuple(new for old, new in pairs if new is not old))
 
@@ -55,7 +55,7 @@ def _records(journal: Journal) -> Iterator[Record]:
 
 
 def _mend(journal: Journal, record: Record) -> tuple[Record, list[Finding]]:
-    """Return a record as it should be, the same one where nothing is wrong, and what was found."""
+    """Return a record as it should be, the same object if it is fine, and its problems."""
     found: list[Finding] = []
     fields: dict[str, Any] = {}
     for name, value, what, remedy in _wrong(journal, record):
@@ -69,7 +69,7 @@ def _name(record: Record) -> str:
 
 
 def _wrong(journal: Journal, record: Record) -> Iterator[tuple[str, Any, str, str]]:
-    """Yield each field that is wrong: its name, what it should be, what is wrong, and how that is put right."""
+    """Yield each wrong field: its name, its right value, the problem, and the repair."""
     kind = type(record)
     yield from _unclean(record, _LINES[kind], clean_line)
     yield from _unclean(record, _TEXTS[kind], clean_text)
@@ -109,14 +109,14 @@ def _too_long(journal: Journal) -> Iterator[Finding]:
 
 
 def _loops(journal: Journal) -> Iterator[Finding]:
-    """Yield the loops of wins that opened each other; which link is wrong, only the person knows."""
+    """Yield loops of wins that opened each other; only the person knows which link is wrong."""
     for loop in find_loops({win.id: win.opened_by for win in journal.wins.values()}):
         if len(loop) > 1:  # one that opens itself is found with the links
             yield Finding(f"Wins that opened each other in a loop: {', '.join(loop)}.")
 
 
 def _twins(journal: Journal) -> Iterator[Finding]:
-    """Yield records that seem to be the same one twice; perhaps they are not, so they are left alone."""
+    """Yield records that look like duplicates; they may not be, so they are only reported."""
     sorts: list[tuple[str, Iterable[Record], Callable[[Any], Any]]] = [
         (
             "Wins with the same day, title and story (`smallwins remove` deletes one)",

@@ -1,4 +1,4 @@
-"""What a file no longer holds that was saved in it, and how to put it back."""
+"""Saved changes that vanished from the file, and putting them back."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -13,11 +13,11 @@ from data.storage.contents import Contents, Extras
 
 
 class Lost(Struct, frozen=True):
-    """Changes that were saved and are no longer in the file.
+    """Saved changes that are no longer in the file.
 
     Attributes:
         changes: Their entries in the history, oldest first.
-        contents: What the file held while they were in it.
+        contents: The content of the file with them.
     """
 
     changes: tuple[HistoryEntry, ...] = ()
@@ -28,16 +28,16 @@ NOTHING_LOST: Final = Lost()
 
 
 def lost_changes(before: Contents, after: Contents, known: Lost = NOTHING_LOST) -> Lost:
-    """Return the changes that vanished from a file, as when an older copy of it took its place.
+    """Return the changes that vanished from the file, as when an older copy replaced it.
 
-    A change is not lost as long as its entry or its effect is there: the history forgets the oldest changes, and a
-    trash that was emptied takes its wins along. One that another program undid and then made impossible to redo looks
-    the same as one that vanished, and counts as lost.
+    A change isn't lost while its entry or its effect is there: the history drops the oldest entries, and emptying the
+    trash deletes wins. A change that another program undid, and then dropped from the history with a new change, can't
+    be told from a lost one and counts as lost.
 
     Args:
-        before: What the file held.
-        after: What it holds now.
-        known: What was lost before; what came back is left out.
+        before: The previous content.
+        after: The content now.
+        known: What was lost before; changes that came back are left out.
     """
     there = {entry.id for entry in after.history}
     gone = [entry for entry in before.history if not entry.undone and entry.id not in there and not is_damaged(entry)]
@@ -50,7 +50,7 @@ def lost_changes(before: Contents, after: Contents, known: Lost = NOTHING_LOST) 
 
 
 def describe_lost(changes: Sequence[HistoryEntry]) -> str:
-    """Return a sentence about changes that were lost, or "" where there are none."""
+    """Return a sentence about lost changes, or "" without any."""
     if not changes:
         return ""
     what = f'"{changes[-1].label}" is' if len(changes) == 1 else f"{len(changes):,} changes are"
@@ -58,7 +58,7 @@ def describe_lost(changes: Sequence[HistoryEntry]) -> str:
 
 
 def put_back(lost: Contents, current: Contents) -> Contents:
-    """Return what a file holds now together with what it lost; of two versions of a record the newer one counts."""
+    """Return the content of the file with the lost records; of two versions of a record the newer one counts."""
     put = _reverted(lost, current)
     kept = {(table_of(record), record.id) for record in put}
     overlays = {where: fields for where, fields in lost.extras.records.items() if where in kept}
@@ -75,7 +75,7 @@ def put_back(lost: Contents, current: Contents) -> Contents:
 
 
 def _reverted(before: Contents, after: Contents) -> tuple[Record, ...]:
-    """Return the records that are older in `after` than they were, or not there, as they were."""
+    """Return the earlier version of each record that is older in `after`, or missing there."""
     changes = diff_journals(before.journal, after.journal)
     older = (
         old
@@ -102,6 +102,6 @@ def _touched(entry: HistoryEntry) -> set[str]:
 
 
 def _merge_histories(one: Iterable[HistoryEntry], other: Iterable[HistoryEntry]) -> tuple[HistoryEntry, ...]:
-    """Return the changes of both that were not undone, oldest first: whatever was undone can't be redone after this."""
+    """Return the changes of both, oldest first; undone ones are dropped."""
     found = {entry.id: entry for entry in (*one, *other) if not entry.undone}
     return tuple(sorted(found.values(), key=lambda entry: entry.when)[-MAX_ENTRIES:])

@@ -1,4 +1,4 @@
-"""The only door to the journal's file: every change goes through here, whole and durable or not at all."""
+"""The journal in its file: every change goes through the store, and is saved durably or not at all."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -24,14 +24,14 @@ from data.storage.tinydb_storage import JournalDatabase, JournalStorage
 
 
 class Saved(Struct, frozen=True):
-    """A change that the disk holds.
+    """A saved change.
 
     Attributes:
-        journal: What the file holds now.
-        label: What was done, or undone.
+        journal: The journal now.
+        label: What was done, undone or redone.
         notes: Sentences for the person, such as what a merge did.
-        entry: The id of the change in the history, to undo or redo just that; "" where nothing changed.
-        confirmed: Whether the disk has confirmed that it outlives a power cut; if not, a note says why.
+        entry: The id of the change in the history, to undo or redo it and no other; "" if nothing changed.
+        confirmed: Whether it is sure to survive a power cut; if not, a note says why.
     """
 
     journal: Journal
@@ -45,23 +45,23 @@ class Store:
     """A journal in a file. Every method may be called from any thread.
 
     Attributes:
-        path: Where the journal is, as it was given; it may be a link.
+        path: The journal, as given; may be a symbolic link.
         database: The same file as a stock TinyDB, for scripts.
     """
 
     def __init__(
         self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, timeout: float = LOCK_TIMEOUT
     ) -> None:
-        """Read a journal; without a file it is empty, and the first change makes one.
+        """Read a journal. Without a file it is empty, and the first change creates it.
 
         Args:
             path: The file.
             now: The clock, UTC.
-            disk: The calls of the operating system.
-            timeout: The longest that a change waits for another program, in seconds.
+            disk: The system calls.
+            timeout: Seconds that a change waits for another program.
 
         Raises:
-            JournalFileError: The file can't be understood or read; it is left as it is.
+            JournalFileError: The file can't be read or is damaged; it is left unchanged.
         """
         self.path = path
         self._now = now
@@ -74,12 +74,12 @@ class Store:
 
     @property
     def journal(self) -> Journal:
-        """What the file holds."""
+        """The journal, as in the file."""
         return self._storage.contents.journal
 
     @property
     def history(self) -> tuple[HistoryEntry, ...]:
-        """The last changes, oldest first, with those that were undone at the end."""
+        """The latest changes, oldest first, undone ones last."""
         return self._storage.contents.history
 
     @property
@@ -89,18 +89,18 @@ class Store:
 
     @property
     def is_own(self) -> bool:
-        """Whether the file is in this program's own form; another program's is read all the same."""
+        """Whether the file is exactly as this program writes it."""
         return self._storage.contents.own
 
     def change(self, label: str, edit: Edit) -> Saved:
-        """Apply an edit to what the file holds now, and save; on return it outlives a power cut.
+        """Apply an edit to the journal in the file, and save it.
 
         Args:
-            label: What is done, for undo; never the text of a win.
-            edit: The pure function from the journal to the changes.
+            label: What is done, shown by undo; never the text of a win.
+            edit: The pure function from the journal to the changes; it may be called more than once.
 
         Raises:
-            SmallWinsError: The edit refuses, or it can't be saved; the journal is what the file holds.
+            SmallWinsError: The edit isn't allowed, or can't be saved; the journal is as in the file.
         """
 
         def apply(contents: Contents) -> Reversal:
@@ -117,11 +117,11 @@ class Store:
         return max(MIN_HISTORY_BYTES, self._storage.size // 2)
 
     def undo(self, expected: str | None = None) -> Saved:
-        """Undo the last change, whichever program made it.
+        """Undo the last change, no matter which program made it.
 
         Args:
             expected: The id of the change that the person sees as the last one (`Saved.entry`, or that of
-                `data.history.undo.last_change(store.history)`): any other is refused, and a redo survives that.
+                `data.history.undo.last_change(store.history)`): any other change is refused, and redo stays possible.
 
         Raises:
             SmallWinsError: There is none, it is another one, it can't be undone, or it can't be saved.
@@ -129,7 +129,7 @@ class Store:
         return self._save(lambda contents: undo_last(contents.journal, contents.history, self._now(), expected))
 
     def redo(self, expected: str | None = None) -> Saved:
-        """Redo what was undone last, if nothing was changed since.
+        """Redo the change that was undone last, if nothing was changed since.
 
         Args:
             expected: The id of the change that the person expects, as for `undo`.
@@ -141,13 +141,13 @@ class Store:
 
     @property
     def lost(self) -> tuple[HistoryEntry, ...]:
-        """Changes that were saved and are no longer in the file, oldest first, as when an older copy took its place."""
+        """Saved changes that are no longer in the file, oldest first, as when an older copy replaced it."""
         return self._storage.lost.changes
 
     def file_problem(self) -> str:
-        """Look at the file, and return why it doesn't hold what was saved in it, sentences, or "" where it does.
+        """Check the file, and return in words what is missing from it, or "" if everything that was saved is there.
 
-        To be asked on leaving: memory may be the last copy. `write_again` puts it back.
+        Ask before quitting: memory may hold the last copy, and `write_again` writes it.
         """
         try:
             self._storage.refresh()
@@ -156,12 +156,12 @@ class Store:
         return describe_lost(self.lost)
 
     def write_again(self) -> Saved:
-        """Write the journal again from memory: all of it where the file is gone or damaged, else what was lost.
+        """Write the journal again from memory if the file is gone or damaged, or put back what was lost from it.
 
-        A damaged file is backed up first, and what another program saved since stays.
+        A damaged file is backed up first; what another program saved since is kept.
 
         Raises:
-            SmallWinsError: It can't be saved; the file is as it was.
+            SmallWinsError: It can't be saved; the file is unchanged.
         """
         self._storage.write_again()
         return self._saved(Reversal(Changes(), self.history, "write again"))
@@ -209,22 +209,22 @@ class Store:
         return self._saved(Reversal(Changes(), self.history, "sync"))
 
     def refresh(self) -> Journal | None:
-        """Return the journal if another program changed the file, else None; asks only for the file's stamp first.
+        """Return the journal if another program changed the file, else None. Cheap if it didn't.
 
         Raises:
-            JournalFileError: The file is gone or can't be understood; the journal stays as it was.
+            JournalFileError: The file is gone or damaged; the journal stays as it was.
         """
         return self.journal if self._storage.refresh() else None
 
     def back_up(self, reason: backups.BackupReason) -> backups.Backup | None:
-        """Copy the journal as it is on the disk; before an import, or when the person asks.
+        """Back up the journal as it is on the disk.
 
         Returns:
-            The backup, or None where there is no journal yet.
+            The backup, or None if there is no journal yet.
 
         Raises:
-            SaveError: It can't be written.
-            JournalFileError: The journal is gone or can't be understood.
+            SaveError: The backup can't be written.
+            JournalFileError: The journal is gone or damaged.
         """
         self._storage.refresh()
         if not self._storage.size:
@@ -233,7 +233,7 @@ class Store:
             return backups.make_backup(self._storage.path, reason, self._now(), self._disk)
 
     def tidy(self) -> None:
-        """Write the file in this program's own form, without the entries of the history that can't be read.
+        """Rewrite the file as this program writes it, without damaged entries of the history.
 
         Raises:
             SaveError: It can't be saved.
@@ -245,9 +245,9 @@ class Store:
         self._storage.update(without_damaged)
 
     def _back_up(self) -> None:
-        """Back up before the day's first change, and before another program's form of the file goes.
+        """Back up before the first change of a day, and before a file of another program is rewritten.
 
-        Without a backup the change is saved all the same, and the person is told.
+        If that fails, the change is saved anyway and a note says so.
         """
         now = self._now()
         path, day = self._storage.path, now.astimezone().date()
@@ -263,5 +263,5 @@ class Store:
             self._notes.append(f"Your change is saved. {error.message}")
 
     def close(self) -> None:
-        """Let go of the journal."""
+        """Close the journal."""
         self.database.close()

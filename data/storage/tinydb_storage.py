@@ -1,7 +1,7 @@
-"""The journal's file as a TinyDB storage: read when it changed, locked while it changes, replaced as a whole.
+"""The journal's file as a TinyDB storage: re-read when it changed, locked while changing, replaced as a whole.
 
-TinyDB's own JSON storage was measured to leave the file unreadable after kills, power cuts, a full disk and two
-programs at once. This one holds the records in memory, and the lock over the whole of read, change and write.
+TinyDB's own JSON storage left the file unreadable after kills, power cuts, a full disk and two programs at once. This
+one keeps the records in memory, and holds the lock over the whole of read, change and write.
 """
 
 import errno
@@ -41,15 +41,15 @@ from data.storage.recovery import NOTHING_LOST, Lost, lost_changes, put_back
 from data.storage.validating_decoder import contents_of_tables
 
 _MOST_TRIES: Final = 5
-"""How often a change is made again because the file was swapped behind the lock."""
+"""How often a change is tried while another program replaces the file despite the lock."""
 
 
 class _SwappedError(Exception):
-    """The file or its lock is another one than when the change began."""
+    """The file or its lock was replaced during the change."""
 
 
 class _Snapshot(dict[str, dict[str, Any]]):
-    """What TinyDB reads, changes and hands back: the tables, and the version of the file they were read from."""
+    """The tables as TinyDB reads, changes and returns them, with the version of the file they are from."""
 
     def __init__(self, tables: dict[str, dict[str, Any]], stamp: FileStamp | None) -> None:
         super().__init__(tables)
@@ -57,29 +57,29 @@ class _Snapshot(dict[str, dict[str, Any]]):
 
 
 class JournalStorage(Storage):
-    """The file, and in memory exactly what it holds.
+    """The file, and its content in memory.
 
     Attributes:
-        path: The real path: a journal that is a link stays one.
-        contents: What the file holds.
-        lost: Changes that were saved and that the file no longer holds, as when an older copy took its place.
-        unconfirmed: Why nobody knows whether the last change outlives a power cut, a sentence, or "".
-        before_save: Called under the lock just before the file is replaced; makes backups.
+        path: The real path, so that a symbolic link stays one.
+        contents: The content of the file.
+        lost: Saved changes that are no longer in the file, as when an older copy replaced it.
+        unconfirmed: Why the last change may not survive a power cut, a sentence, or "".
+        before_save: Called under the lock, just before the file is replaced; makes backups.
     """
 
     def __init__(
         self, path: Path, now: Callable[[], datetime], *, disk: Disk = DISK, timeout: float = LOCK_TIMEOUT
     ) -> None:
-        """Read the file; one that is not there yet is an empty journal.
+        """Read the file; without one the journal is empty.
 
         Args:
-            path: Where the journal is, perhaps a link.
+            path: The journal; may be a symbolic link.
             now: The clock, UTC.
-            disk: The calls of the operating system.
-            timeout: The longest to wait for another program, in seconds.
+            disk: The system calls.
+            timeout: Seconds to wait for another program.
 
         Raises:
-            JournalFileError: The file can't be understood, or is somebody else's.
+            JournalFileError: The file is damaged, gone, or belongs to another user.
         """
         self.path = Path(os.path.realpath(path))
         self.contents: Contents = EMPTY
@@ -99,7 +99,7 @@ class JournalStorage(Storage):
         self._reread()
 
     def _check_new(self) -> None:
-        """See that there was no journal before: one whose disk is not mounted must not be begun anew in silence."""
+        """Raise if there was a journal before: one whose disk isn't mounted must not silently be started again."""
         if gone := why_gone(self.path):
             raise gone
         if backups.list_backups(self.path):
@@ -108,7 +108,7 @@ class JournalStorage(Storage):
 
     @property
     def size(self) -> int:
-        """The size of the file in bytes, 0 before there is one."""
+        """The size of the file in bytes; 0 without one."""
         return 0 if self._version is None else self._version.stamp.size
 
     @property
@@ -122,12 +122,12 @@ class JournalStorage(Storage):
         return ""
 
     def refresh(self) -> bool:
-        """Read the file again if it is another than the one in memory; return whether it was.
+        """Re-read the file if it changed; return whether it did.
 
-        While a change is on its way nothing is read: that change reads the file itself, and nobody shall wait for it.
+        During a change this returns False without waiting: the change re-reads the file itself.
 
         Raises:
-            JournalFileError: It can't be understood, or is gone; memory stays as it was.
+            JournalFileError: It is damaged or gone; memory stays as it was.
         """
         if not self._threads.acquire(blocking=False):
             return False
@@ -152,7 +152,7 @@ class JournalStorage(Storage):
         return None if self._version is None else self._version.stamp
 
     def _look(self) -> FileStamp | None:
-        """Return the stamp of the file as it is now, or None where there is none."""
+        """Return the stamp of the file now, or None without a file."""
         try:
             return stamp_of(self.path.stat())
         except FileNotFoundError:
@@ -176,24 +176,24 @@ class JournalStorage(Storage):
         self.contents, self._layout, self._version = contents, NO_LAYOUT, version
 
     def update(self, edit: Callable[[Contents], Contents]) -> None:
-        """Change what the file holds, under the lock, and save it.
+        """Change the content of the file, under the lock, and save it.
 
         Args:
-            edit: Returns what the file shall hold from what it holds now; the same object changes nothing. It is
-                called again where another program swapped the file in the meantime.
+            edit: Returns the new content; the same object means no change. It is called again if another program
+                replaces the file meanwhile.
 
         Raises:
-            SmallWinsError: The edit refuses, or it can't be saved; the file and memory are as they were.
+            SmallWinsError: The edit isn't allowed, or can't be saved; file and memory are unchanged.
         """
         self._try(lambda: self._update(edit))
 
     def write_again(self) -> None:
-        """Write what memory holds into a file that is gone or damaged, or what was lost into one that is older.
+        """Write a file that is gone or damaged again from memory, or put back what an older one lost.
 
-        A damaged file is backed up first, and what an older one holds stays in it.
+        A damaged file is backed up first; what is in an older one is kept.
 
         Raises:
-            SmallWinsError: It can't be saved; the file is as it was.
+            SmallWinsError: It can't be saved; the file is unchanged.
         """
         self._try(self._write_again)
 
@@ -219,7 +219,7 @@ class JournalStorage(Storage):
                 return self._save(contents, lock, self._stamp)
             except BaseException:
                 with suppress(SmallWinsError):
-                    self._reread()  # the file may be the new one already
+                    self._reread()  # the new file may be in place already
                 raise
 
     def _write_again(self) -> None:
@@ -234,7 +234,7 @@ class JournalStorage(Storage):
             self.lost = NOTHING_LOST
 
     def _back_up_damaged(self) -> FileStamp | None:
-        """Return the stamp of the file that is to be replaced; one that can't be understood is backed up."""
+        """Return the stamp of the file to be replaced, after a backup if it is damaged."""
         try:
             self._reread()
         except JournalFileError:
@@ -253,7 +253,7 @@ class JournalStorage(Storage):
 
         Raises:
             ReadOnlyError: The journal is read-only.
-            SaveError: Another program holds it, or its folder can't be made.
+            SaveError: Another program holds it, or its folder can't be created.
         """
         with self._threads, self._held():
             yield
@@ -264,7 +264,7 @@ class JournalStorage(Storage):
         if self._version is None:
             self._make_folder()
         else:
-            self._reread()  # a folder that is gone must not be made again
+            self._reread()  # a missing folder must not be created again
         with locked(self.path, self._timeout) as lock:
             yield lock
 
@@ -303,9 +303,9 @@ class JournalStorage(Storage):
         self.contents, self._layout = structs.replace(contents, own=True), encoder.layout
 
     def _before_replace(self, lock: HeldLock, old: FileStamp | None) -> None:
-        """Make the backups that are due, and see that nobody swapped the file or its lock behind our back.
+        """Make due backups, and raise if the file or its lock was replaced meanwhile.
 
-        A sync engine knows no lock, and whoever removes the lock file of a stopped program lets a second one in.
+        Sync engines ignore locks, and removing the lock file of a stopped program lets a second one in.
         """
         if old == self._stamp:
             self.before_save()
@@ -313,7 +313,7 @@ class JournalStorage(Storage):
             raise _SwappedError
 
     def _new_version(self, inode: int) -> OpenFile | None:
-        """Return the file just written, or None where it can't be read or is another one already: `_reread` sees."""
+        """Return the version just written, or None if it can't be opened or was replaced already."""
         try:
             version = OpenFile(self.path)
         except (OSError, JournalFileError):
@@ -321,7 +321,7 @@ class JournalStorage(Storage):
         return version if version.stamp.inode == inode else None
 
     def _confirm(self) -> None:
-        """Make the last change durable, where the disk did not confirm it, before it is said to be so."""
+        """Make the last change durable if the disk hasn't confirmed it yet."""
         if self.unconfirmed:
             try:
                 self._disk.sync_folder(self.path.parent)
@@ -330,7 +330,7 @@ class JournalStorage(Storage):
                 self.unconfirmed = _not_confirmed(error)
 
     def read(self) -> dict[str, dict[str, Any]]:
-        """Return the whole file as TinyDB knows it: tables of documents, by their ids as text."""
+        """Return the whole file as TinyDB has it: tables of documents by their ids, as strings."""
         with self._threads:
             self._reread()
             return _Snapshot(json.loads(b"".join(FileEncoder(self.contents))), self._stamp)
@@ -352,19 +352,19 @@ class JournalStorage(Storage):
         self.update(replaced)
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file."""
         self._version = None
 
 
 class _UncachedTable(Table):
-    """A table that searches the file as it is now: another program may have changed it since the last search."""
+    """A table without a query cache: another program may have changed the file since the last search."""
 
     def __init__(self, storage: Storage, name: str) -> None:
         super().__init__(storage, name, cache_size=0)
 
 
 class JournalDatabase(TinyDB):
-    """A journal as a stock TinyDB, for scripts; its own table is that of the wins."""
+    """A journal as a TinyDB database, for scripts; its default table is `wins`."""
 
     table_class: type[Table] = _UncachedTable
     default_table_name = "wins"

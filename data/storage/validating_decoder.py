@@ -1,6 +1,6 @@
-"""Reading a file that another program or a later version wrote, or that is damaged, and saying exactly what is wrong.
+"""Reading files of other programs or versions and damaged ones, with exact error messages.
 
-Messages name the line, or the table, the record and the field; never the text of a win.
+Messages name the line, or the table, record and field; never the text of a win.
 """
 
 import json
@@ -23,9 +23,9 @@ from data.storage.contents import Contents, Extras, UnknownFields
 
 _BASE: Final = r"[0-9a-f]{16}"
 _DEEPEST: Final = 50
-"""Levels of nesting; the records have five."""
+"""The most levels of nesting; records have five."""
 _MAX_NAME: Final = 200
-"""Characters of a name out of the file, cut before it is cleaned: runs of accents take the square of their length."""
+"""The most characters of a name from the file that are cleaned."""
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "begins with a byte order mark"),
     (b"\xff\xfe", "is UTF-16, not UTF-8"),
@@ -34,20 +34,20 @@ _MARKS: Final = (
 
 
 class _Twice(dict[str, Any]):
-    """An object that has a key twice."""
+    """An object with a duplicate key."""
 
     key: str = ""
 
 
 def decode_validating(data: bytes, now: datetime) -> Contents:
-    """Return what a file holds, whoever wrote it.
+    """Return the content of a file, no matter who wrote it.
 
     Args:
         data: The whole file.
         now: The moment, for records without timestamps.
 
     Raises:
-        JournalFileError: It can't be understood.
+        JournalFileError: It is damaged or not a journal.
     """
     tree = _parse(_text(data))
     if not isinstance(tree, dict):
@@ -126,7 +126,7 @@ def _check(path: tuple[str, ...], value: object) -> None:
 
 
 def _name(key: str) -> str:
-    """Return a name out of the file as it may be shown."""
+    """Return a name from the file, safe to show."""
     return text.clean_line(key[:_MAX_NAME])[:60]
 
 
@@ -141,7 +141,7 @@ def _where(path: tuple[str, ...]) -> str:
 
 
 def _identity(key: str) -> str:
-    """Return a record's id from its key, or the key where it is none."""
+    """Return a record's id from its key, or the key if it isn't a number."""
     try:
         return str(UUID(int=int(key)))
     except ValueError:
@@ -149,10 +149,14 @@ def _identity(key: str) -> str:
 
 
 def contents_of_tables(tree: dict[str, Any], now: datetime) -> Contents:
-    """Return what the tables of a file hold, as JSON has them.
+    """Return the content of a file from its tables.
+
+    Args:
+        tree: The tables, as JSON types.
+        now: The moment, for records without timestamps.
 
     Raises:
-        JournalFileError: A document is no record.
+        JournalFileError: A document isn't a valid record.
     """
     meta = _table(tree, "meta")
     schema = _schema(meta)
@@ -220,7 +224,7 @@ def _records(
 
 
 def _read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetime) -> tuple[Record, UnknownFields]:
-    """Return a record from its document, and its unknown fields."""
+    """Return the record in a document, and its unknown fields."""
     try:
         record = record_from(name, _filled(TABLES[name], key, raw, now))
     except ValidationError as error:
@@ -229,9 +233,9 @@ def _read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetim
 
 
 def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
-    """Return a record with what another program may have left out: its id, its moments, a win's date.
+    """Return a document with the fields that another program may have left out: id, timestamps, a win's date.
 
-    A review has no `created_at`; it is passed over there, as any field without an attribute is.
+    A review has no `created_at`; it is ignored, like any unknown field.
     """
     moment = raw.get("created_at", now)
     blanks = {"id": str(UUID(int=int(key))), "created_at": moment, "updated_at": moment}
@@ -246,7 +250,7 @@ def _refuse_value(error: Exception, path: tuple[str, ...]) -> NoReturn:
 
 
 def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
-    """Return what msgspec found wrong, without the value, and the path to it."""
+    """Return msgspec's reason, without the value, and the path to it."""
     reason, _, place = str(error).partition(" - at `$")
     reason = re.sub(r"^Invalid enum value .*", "Invalid value", reason)
     return f"{reason[:1].lower()}{reason[1:]}", tuple(part for part in place.rstrip("`").split(".") if part)
@@ -255,7 +259,7 @@ def reason_of(error: Exception) -> tuple[str, tuple[str, ...]]:
 def _entry(key: str, raw: dict[str, Any]) -> HistoryEntry:
     touched = msgspec.Raw(json.dumps(raw.get("touched", {}), ensure_ascii=False, separators=(",", ":")).encode())
     rest = {name: value for name, value in raw.items() if name != "touched"}
-    # Its id is that of its key, whatever the entry says: two of one id would be written under one key.
+    # The key decides the id: two entries with one id would be written under one key.
     try:
         entry = msgspec.convert({**rest, "id": str(UUID(int=int(key)))}, HistoryEntry)
     except ValidationError as error:
@@ -264,7 +268,7 @@ def _entry(key: str, raw: dict[str, Any]) -> HistoryEntry:
 
 
 def _unknown(known: Struct, raw: Mapping[str, Any]) -> UnknownFields:
-    """Return the fields of a record that it has no attribute for, with those inside its answers and decisions."""
+    """Return the unknown fields of a record, with those inside its answers and decisions."""
     fields = known.__struct_fields__
     found = {name: value for name, value in raw.items() if name not in fields}
     for name in fields:

@@ -111,7 +111,7 @@ def test_the_first_value_beyond_is_not(tmp_path: Path, line: str) -> None:
     assert settings == Settings()
     name = line.partition(" ")[0]
     means = next(option.means for option in OPTIONS if option.name == name)
-    assert problems == (f"config.toml line 1: {name} is {means}; the default is used.",)
+    assert problems == (f"config.toml line 1: {name} must be {means}; using the default.",)
 
 
 def test_settings_that_can_not_be_opened_give_the_defaults_and_the_reason(tmp_path: Path) -> None:
@@ -128,7 +128,7 @@ def test_a_key_is_found_by_its_line_and_an_empty_one_is_none(tmp_path: Path) -> 
     config = written(tmp_path, '# é\n[keys]\n"app.add" = "ctrl+n"\n"app.quit" = ""\n')
     settings, problems = read_settings(config)
     assert dict(settings.keys) == {"app.add": "ctrl+n"}
-    assert problems == ('config.toml line 4: the key of app.quit is a text such as "x".',)
+    assert problems == ('config.toml line 4: the key of app.quit must be a string such as "x".',)
     assert setting_lines(config) == {"keys": 2, "app.add": 3, "app.quit": 4}
 
 
@@ -186,7 +186,7 @@ def test_a_pipe_in_place_of_the_settings_is_not_waited_for(tmp_path: Path) -> No
         ("#" * 70_000, "too large"),
         ("a." * 100 + "a = 1", "line 1 has too many dots"),
         ("\n[keys" + ".a" * 100 + "]", "line 2 has too many dots"),
-        ("x = " + "1" * 10_000, "can't be understood"),
+        ("x = " + "1" * 10_000, "can't be parsed"),
     ],
 )
 def test_what_nobody_writes_is_refused_before_it_is_parsed(tmp_path: Path, text: str, said: str) -> None:
@@ -205,7 +205,7 @@ def test_a_comment_may_have_as_many_dots_as_it_likes(tmp_path: Path) -> None:
 def test_a_long_name_is_said_in_short_and_so_are_many(tmp_path: Path) -> None:
     problems = read_settings(written(tmp_path, "\n".join(f"{'n' * 300}{number} = 1" for number in range(30))))[1]
     assert len(problems) == 11
-    assert problems[0] == f"config.toml line 1: there is no setting named {'n' * 59}…."
+    assert problems[0] == f"config.toml line 1: no setting is named {'n' * 59}…."
     assert problems[-1] == "config.toml has 20 more problems."
 
 
