@@ -40,11 +40,16 @@ def read_copy(path: Path, now: datetime) -> Copy:
     Raises:
         JournalFileError: It is no journal, or can't be read.
     """
-    contents = _contents(path, now)
+    contents = read_contents(path, now)
     return Copy(contents.journal, field_times(contents.history, contents.journal))
 
 
-def _contents(path: Path, now: datetime) -> Contents:
+def read_contents(path: Path, now: datetime) -> Contents:
+    """Return all that a journal's file holds, which is only read.
+
+    Raises:
+        JournalFileError: It is no journal, or can't be read.
+    """
     try:
         data = _bytes(path)
     except OSError as error:

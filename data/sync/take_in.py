@@ -12,7 +12,8 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes, TableName
 from data.storage.backups import make_backup
-from data.sync.other_copy import conflict_copies, read_copy
+from data.sync.other_copy import conflict_copies, read_contents, read_copy
+from data.sync.sync_folder import SyncFolder
 from data.sync.two_journals import Copy, Merge, merge_copies
 from data.sync.writes import field_times
 
@@ -68,13 +69,25 @@ def conflicts_with(journal: Journal, path: Path, now: datetime) -> Iterator[tupl
             yield found, copy
 
 
-def names_of_conflicts(path: Path, now: datetime) -> list[str]:
-    """Return the names of such copies beside a journal that nobody has opened; none where it can't be read."""
+def problems_beside(path: Path, now: datetime) -> list[str]:
+    """Return what is wrong beside a journal that nobody has opened, a sentence each; none where it can't be read.
+
+    Args:
+        path: Its real path.
+        now: The moment, UTC.
+    """
     try:
-        journal = read_copy(path, now).journal
+        contents = read_contents(path, now)
     except JournalFileError:
         return []
-    return [found.name for found, _ in conflicts_with(journal, path, now)]
+    names = [found.name for found, _ in conflicts_with(contents.journal, path, now)]
+    found = [f"Another copy of the journal is beside it: {name}. `smallwins merge` joins it." for name in names]
+    folder = SyncFolder(path)
+    if folder.path.is_dir():
+        from data.sync.checkup import sync_problems  # noqa: PLC0415 - paid for by those who sync
+
+        found += sync_problems(folder, contents.base)
+    return found
 
 
 def put_away(journal: Path, copy: Path, now: datetime) -> Path:

@@ -47,10 +47,6 @@ def _any_base(self: SyncFolder, _name: str) -> Any:  # noqa: ANN401
 _base = SyncFolder.base
 
 
-def _ordinary_meeting(table: Any, document: Any, state: Any, times: Any, actor: Any) -> RecordState:  # noqa: ANN401
-    return writes.write_differences(table, document, state, times, actor)
-
-
 def _without(note: str) -> tuple[Any, ...]:
     return tuple(rule for rule in repairs._RULES if note not in rule[1].__name__)
 

@@ -1,6 +1,5 @@
 """Two copies of a journal: what comes in, what holds, and what is kept of the rest."""
 
-from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -163,7 +162,6 @@ def test_links_that_made_a_circle_are_cut() -> None:
 
 
 titles = st.sampled_from(["a", "b", "c"])
-Build = Callable[[int], Win]
 
 
 @st.composite

@@ -119,21 +119,21 @@ def doctor(ctx: click.Context, context: CommandContext, *, fix: bool) -> None:
     Exit code 0 if there are no problems, else 1.
     """
     from data.storage import doctor  # noqa: PLC0415 - only this command needs it
-    from data.sync.take_in import names_of_conflicts  # noqa: PLC0415 - and this
+    from data.sync.take_in import problems_beside  # noqa: PLC0415 - and this
 
     for done in doctor.repair_journal(context.path, context.now) if fix else ():
         print_data(f"Repaired: {done}")
     found = doctor.check_journal(context.path, context.now)
     for finding in found:
         print_data(finding.what)
-    copies = names_of_conflicts(_real(context), context.now())
-    for name in copies:
-        print_data(f"Another copy of the journal is beside it: {name}. `smallwins merge` joins it.")
+    beside = problems_beside(_real(context), context.now())
+    for problem in beside:
+        print_data(problem)
     if not found and not context.path.exists():
         print_note("No journal yet. Your first win creates it.")
     else:
-        print_note(_verdict(len(found) + len(copies), sum(bool(finding.remedy) for finding in found)))
-    ctx.exit(1 if found or copies else 0)
+        print_note(_verdict(len(found) + len(beside), sum(bool(finding.remedy) for finding in found)))
+    ctx.exit(1 if found or beside else 0)
 
 
 def _verdict(found: int, can_be_repaired: int) -> str:

@@ -50,6 +50,20 @@ def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, la
     assert len(calls.data("list")) == 2
 
 
+def test_the_doctor_looks_at_what_sync_keeps(calls: Calls, tmp_path: Path) -> None:
+    calls.add("Said yes to the talk")
+    calls("sync", "setup", str(tmp_path))
+    assert "No problems" in calls("doctor").stderr
+    folder = calls.path.with_name("wins.json.sync")
+    (folder / "key").chmod(0o644)
+    next(folder.glob("base-*")).write_bytes(b"garbled")
+    said = calls("doctor", code=1).stdout
+    assert "Others may look into" in said
+    assert "damaged" in said
+    (folder / "key").write_text("no key")
+    assert "key of sync is damaged" in calls("doctor", code=1).stdout
+
+
 def test_a_wrong_code_is_refused_and_changes_nothing(calls: Calls, laptop: Calls, tmp_path: Path) -> None:
     where = str(tmp_path)
     calls.add("Said yes to the talk")
