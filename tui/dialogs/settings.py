@@ -81,10 +81,9 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
         return TextInput(f"{shown:g}" if isinstance(shown, float) else str(shown), id=option.name, compact=True)
 
     def _choices(self, option: Option, value: object) -> tuple[tuple[str, object], ...]:
-        if option.name != "theme":
-            return _CHOICES.get(option.name, _YES_OR_NO if isinstance(value, bool) else ())
-        known = any(value == name for name, _ in self._themes)
-        return self._themes if known else ((clean_line(str(value)), value), *self._themes)
+        if option.name == "theme":
+            return self._themes
+        return _CHOICES.get(option.name, _YES_OR_NO if isinstance(value, bool) else ())
 
     def on_mount(self) -> None:
         """Begin at the first setting; nothing is wrong yet."""

@@ -215,3 +215,17 @@ async def test_every_dialog_has_one_frame_and_one_width(tmp_path: Path, keys: st
         assert frame.outer_size.width == 60
         assert frame.outer_size.height <= 24
         assert app.screen.query(DialogButtons)
+
+
+async def test_a_theme_that_is_not_known_leaves_the_settings_usable(tmp_path: Path) -> None:
+    app = with_config(tmp_path, 'theme = "no-such-theme"\n')
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("comma")
+        await pilot.pause()
+        await pilot.press("enter", "down", "enter")
+        await pilot.pause()
+        chosen = app.screen.query_one("#theme", Select).value
+        assert app.theme == chosen
+        await pilot.press("ctrl+s")
+        await app.workers.wait_for_complete()
+    assert read_settings(tmp_path / "config.toml")[0].theme == chosen

@@ -15,7 +15,15 @@ from data.model.one_line import OneLine, goal_names, parse_line
 from data.model.records import Win
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
-from tui.cli.shared.given_text import FROM_STDIN, read_text, take_draft, text_kept, title_and_story, write_in_editor
+from tui.cli.shared.given_text import (
+    FROM_STDIN,
+    continues,
+    read_text,
+    take_draft,
+    text_kept,
+    title_and_story,
+    write_in_editor,
+)
 from tui.cli.shared.options import as_json, goal_option, parse_past_option, tag_option
 from tui.cli.shared.output import print_data, print_json
 
@@ -97,7 +105,8 @@ def _words(context: CommandContext, title: str, story: str, *, edit: bool) -> tu
     story = read_text(story)
     if edit:
         draft = take_draft(context.path) if not (title or story) else None
-        return *write_in_editor(*(draft or (title, story))), draft is not None
+        title, story = write_in_editor(*(draft or (title, story)))
+        return title, story, draft is not None and continues(draft, (title, story))
     if not title.strip():
         raise click.UsageError("What was the win? Type a few words, or use --edit to write in your editor.")
     return title, story, False

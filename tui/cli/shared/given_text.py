@@ -13,6 +13,9 @@ STDIN_LIMIT: Final = 20_000_000
 """Most bytes read from stdin, so that an endless stream doesn't fill the memory."""
 FROM_STDIN: Final = "-"
 """What stands for stdin where a text is expected."""
+_COMPARED: Final = 1_000
+"""Characters of a text that are compared with those of a draft."""
+_MIN_LIKENESS: Final = 0.3
 _SCISSORS: Final = "# ------------------------ 8< ------------------------"
 _TEMPLATE: Final = f"""
 
@@ -103,6 +106,14 @@ def _save_text(journal: Path, title: str, story: str, *, replace: bool = False) 
         joined = [before.fields.get("story", ""), title, story]
         fields = before.fields | {"story": "\n\n".join(part.strip() for part in joined if part.strip())}
     save_draft(journal, Draft(fields, before.win if before is not None else None))
+
+
+def continues(draft: tuple[str, str], text: tuple[str, str]) -> bool:
+    """Return whether a title and story were made of a draft: one that something else was written over is kept."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a draft pays for it
+
+    before, after = ("\n".join(both)[:_COMPARED] for both in (draft, text))
+    return SequenceMatcher(None, before, after, autojunk=False).ratio() >= _MIN_LIKENESS
 
 
 def recover_drafts(journal: Path) -> None:

@@ -201,6 +201,21 @@ def test_a_kept_text_is_continued_and_then_dropped(calls: Calls, editor: Callabl
     assert load_draft(calls.path) is None
 
 
+def test_a_draft_that_something_else_is_written_over_is_kept(calls: Calls, editor: Callable[[str], None]) -> None:
+    draft = Draft({"title": "An hour of writing", "story": "and its story"})
+    save_draft(calls.path, draft)
+    editor('printf "Quick lunch\\n" > "$1"')
+    calls("add", "--edit")
+    assert calls.data("list")[0]["title"] == "Quick lunch"
+    assert load_draft(calls.path) == draft
+    editor('printf "%0600d" 7 > "$1"')
+    calls("add", "--edit", code=1)
+    kept = load_draft(calls.path)
+    assert kept is not None
+    assert kept.fields["title"] == "An hour of writing"
+    assert "and its story\n\n0000" in kept.fields["story"]
+
+
 def test_text_of_an_editor_that_was_killed_after_saving_is_taken(calls: Calls, editor: Callable[[str], None]) -> None:
     editor(f"{WRITES}; kill -9 $$")
     assert "killed by signal 9. What it saved is used." in calls("add", "--edit").stderr
