@@ -1,1 +1,1 @@
-"""Text, numbers, dates, weeks and errors: what everything else is said in. It must not know what a win is."""
+"""Text, numbers, dates, weeks and errors, which everything else builds on. It must not know what a win is."""

@@ -1,4 +1,4 @@
-"""How easily chance alone would bring such counts: exact tests for few cases, with no assumption about their shape."""
+"""How likely such counts are by chance alone: exact tests for small samples, free of assumptions about their shape."""
 
 from collections.abc import Iterator, Sequence
 from math import exp, isqrt, lgamma, log
@@ -41,7 +41,7 @@ def _tables(row: int, column: int, total: int) -> Iterator[tuple[int, float]]:
 
 
 def binomial_tail(successes: int, trials: int, one_in: int) -> float:
-    """Return the probability of so many successes or more, when each trial succeeds once in `one_in` times."""
+    """Return the probability of at least `successes`, where each trial succeeds once in `one_in` times."""
     weights = dict(_successes(trials, one_in))
     return sum(sorted(w for k, w in weights.items() if k >= successes)) / sum(sorted(weights.values()))
 
@@ -64,7 +64,7 @@ def _successes(trials: int, one_in: int) -> Iterator[tuple[int, float]]:
 
 
 def holm_adjusted(values: Sequence[float]) -> list[float]:
-    """Return p values raised for having looked at so many at once (Holm 1979, Scand. J. Statistics 6, 65-70)."""
+    """Return p values adjusted for multiple comparisons (Holm 1979, Scand. J. Statistics 6, 65-70)."""
     order = sorted(range(len(values)), key=values.__getitem__)
     raised = [0.0] * len(values)
     highest = 0.0

@@ -1,4 +1,4 @@
-"""How far a long export is: told now and then, so that it can be shown, and stopped."""
+"""Progress of a long export, reported now and then so that it can be shown and stopped."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, TypeVar
@@ -7,18 +7,18 @@ _T = TypeVar("_T")
 _STEPS: Final = 100
 
 OnProgress = Callable[[float], None]
-"""Is told how much is done, 0 to 1; what it raises ends the work."""
+"""Receives how much is done, 0 to 1; an exception it raises ends the work."""
 
 
 class ProgressCounter:
-    """Counts what is taken, if from several places."""
+    """Counts items as they are taken, across several iterables."""
 
     def __init__(self, total: int, seen: OnProgress | None) -> None:
-        """Begin to count.
+        """Start counting.
 
         Args:
             total: How many there are.
-            seen: Told about a hundred times; None for nobody.
+            seen: Called about a hundred times; None for nobody.
         """
         self._total = total
         self._seen = seen
@@ -26,7 +26,7 @@ class ProgressCounter:
         self._count = 0
 
     def over(self, items: Iterable[_T]) -> Iterator[_T]:
-        """Yield the items, and count them."""
+        """Yield the items and count them."""
         for item in items:
             if self._seen is not None and self._count % self._step == 0:
                 self._seen(self._count / self._total)

@@ -1,7 +1,7 @@
-"""A made-up half-year to look around in, the same every time: `data.demo.story`, lived through week by week.
+"""A made-up half-year to look around in, the same every time: `data.demo.story`, played week by week.
 
-It is made with the edits that a person makes, so that decisions, evidence and look-backs are what the app would have
-kept.
+It is built with the same edits that a person makes, so that decisions, evidence and look-backs are what the app would
+have kept.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -70,7 +70,7 @@ class _Life:
         return structs.replace(record, id=str(UUID(int=self._dice.getrandbits(128), version=4)))
 
     def at(self, week: int, day: int, hour: int = 18) -> datetime:
-        """Return a moment of a week so many weeks before the current one; never one that is still to come."""
+        """Return a moment in the week that many weeks before the current one, never one in the future."""
         moment = datetime.combine(self._monday(week) + timedelta(days=day), time(hour, day * 7), UTC)
         return min(moment, self._now)
 

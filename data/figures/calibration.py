@@ -4,7 +4,7 @@ It counts wins that have both a forecast (from a review; a move on the board has
 a side. The outcome of a win is 1 when its latest such look-back says real, else 0.
 
 The Brier score is the mean of (forecast - outcome) squared (Brier 1950, Monthly Weather Review 78, 1-3): 0 is perfect,
-and always answering 50 % gives 0.25. Under `MIN_JUDGED` wins nothing but the counts is said.
+and always answering 50 % gives 0.25. Below `MIN_JUDGED` wins only the counts are given.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +22,7 @@ from data.model.records import Verdict, Win
 from data.model.verdict_scale import FORECASTS
 
 MIN_JUDGED: Final = 10
-"""The fewest wins from which a share is told."""
+"""The fewest wins for which a share is given."""
 CHANCE_BRIER: Final = 0.25
 """The Brier score of always answering 50 %."""
 _APART: Final = timedelta(days=2)
@@ -56,7 +56,7 @@ class Agreement(Struct, frozen=True):
 
     Attributes:
         n: Wins that count and have an answer in it.
-        agreed: How many of those it told rightly: score at least 0.5 and proved real, or below and proved candy.
+        agreed: How many of those it got right: score at least 0.5 and proved real, or below and proved candy.
         share: `agreed / n`, 0 to 1, or None while n is too small.
     """
 
@@ -86,7 +86,7 @@ class Calibration(Struct, frozen=True):
 
     @property
     def best_test(self) -> str | None:
-        """The test that tells the truth most often for this person; None while too few, or when the first two tie."""
+        """The test that is right most often for this person; None with too few wins, or when the best two tie."""
         ranked = sorted(((row.share, test) for test, row in self.tests.items() if row.share is not None), reverse=True)
         if len(ranked) < len(TESTS) or ranked[0][0] == ranked[1][0]:
             return None
@@ -99,7 +99,7 @@ def calibrate(journal: Journal) -> Calibration:
 
 
 def judged_win(win: Win) -> JudgedWin | None:
-    """Return what a win tells of a person's judgement, or None when it lacks a forecast or a later look-back."""
+    """Return what a win shows of a person's judgement, or None if it lacks a forecast or a later look-back."""
     sided = [one for one in win.lookbacks if one.verdict is not None]
     if not sided:
         return None
@@ -138,12 +138,12 @@ def _forecast(p: float, outcomes: Sequence[JudgedWin]) -> ForecastRow:
 
 
 def _test(test: str, outcomes: Sequence[JudgedWin]) -> Agreement:
-    told = [(score >= 0.5) == one.real for one in outcomes if (score := one.scores[test]) is not None]  # noqa: PLR2004 - halfway
-    return Agreement(len(told), sum(told), fmean(told) if len(told) >= MIN_JUDGED else None)
+    right = [(score >= 0.5) == one.real for one in outcomes if (score := one.scores[test]) is not None]  # noqa: PLR2004 - halfway
+    return Agreement(len(right), sum(right), fmean(right) if len(right) >= MIN_JUDGED else None)
 
 
 def describe_calibration(found: Calibration) -> tuple[str, ...]:
-    """Return what a calibration says as plain sentences, never more certain than its numbers."""
+    """Return a calibration as plain sentences, never more certain than its numbers."""
     if found.kept is None:
         so_far = (f"{found.n} so far.",) if found.n else ()
         return (f"After {MIN_JUDGED} look-backs you'll see how often your calls hold.", *so_far)

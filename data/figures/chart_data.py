@@ -1,4 +1,4 @@
-"""Everything the Momentum screen shows, as one value: the figures of some wins over some weeks."""
+"""Everything the Momentum screen shows, as one value: figures of selected wins over selected weeks."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from data.search.filters import Filter
 
 
 class ChartData(Struct, frozen=True):
-    """Figures of the wins that are meant.
+    """Figures of the selected wins.
 
     Attributes:
         series: Every week.
@@ -44,7 +44,7 @@ class ChartData(Struct, frozen=True):
     answered: trends.WeeklyScores
 
     def last(self, weeks: int | None) -> "ChartData":
-        """Return the same figures with so many weeks shown, the current one among them; None shows all."""
+        """Return the same figures showing the last `weeks` weeks, including the current one; None shows all."""
         shown = self.series.last(weeks)
         first = len(self.series.weeks) - len(shown.weeks)
         return structs.replace(
@@ -61,7 +61,7 @@ def build_chart_data(journal: Journal, chosen: Filter, today: date, settings: Se
 
     Args:
         journal: All wins.
-        chosen: Which of them are meant.
+        chosen: Selects wins.
         today: The local date.
         settings: The person's half-life and first day of the week.
     """

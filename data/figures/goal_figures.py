@@ -13,7 +13,7 @@ from data.model.journal import Journal, Tally, tally_of
 from data.model.records import Goal, Verdict, Win
 
 ONLY_CANDY_SPAN: Final = timedelta(weeks=4)
-"""A goal with only candy for so long is warned about."""
+"""A goal with only candy for this long gets a warning."""
 
 
 class GoalFigures(Struct, frozen=True):
@@ -45,7 +45,7 @@ def goals_in_order(journal: Journal, *, archived: bool = False) -> list[Goal]:
 def all_goal_figures(journal: Journal, today: date, settings: Settings) -> list[GoalFigures]:
     """Return the figures of open goals, then of wins without a goal, then of archived goals.
 
-    Wins that point at a goal which is no longer there count as without one.
+    Wins whose goal no longer exists count as wins without one.
     """
     wins: dict[str | None, list[Win]] = {}
     for win in journal.live():
@@ -69,7 +69,7 @@ def _figures(goal: Goal | None, wins: list[Win], journal: Journal, today: date, 
 def only_candy(wins: Iterable[Win], today: date) -> int:
     """Return how much candy there was in the four weeks up to today, if nothing else was; else 0.
 
-    A win that is not sorted yet might be a real one, so with such a win nothing is said.
+    An unsorted win might prove real, so any such win makes it 0.
     """
     recent = tally_of(win for win in wins if today - ONLY_CANDY_SPAN < win.happened_on <= today)
     return recent.candy if recent.candy == recent.total else 0

@@ -1,8 +1,8 @@
-"""What a person's own wins tell about them, each with its evidence, and nothing that the numbers don't support.
+"""What a person's own wins show, each with its evidence, and nothing the numbers don't support.
 
-A difference is told when it would come about by chance in less than one case of twenty (`ALPHA`), after allowing for
-how many were looked at. Under the minimum of an insight nothing is told but how many are missing. What is told
-describes these wins; it does not say why.
+A difference counts when chance would bring it in fewer than one case in twenty (`ALPHA`), after allowing for how many
+were compared. Below its minimum an insight only says how many wins are missing. It describes these wins; it does not
+explain them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -29,23 +29,23 @@ SORTED_MINIMUM: Final = 20
 GROUP_MINIMUM: Final = 8
 """Wins in each of two groups before they are compared."""
 DOOR_MINIMUM: Final = 6
-"""First doors before their time is told; fewer give no interval for a median."""
+"""First doors before their time is given; fewer give no interval for a median."""
 WEEKDAY_MINIMUM: Final = 28
 """Real wins before weekdays are compared: four of each, were they even."""
 MOST_GROUPS: Final = 20
-"""The tags and goals most used are compared, no more; every one more makes a difference harder to tell."""
+"""Only the most used tags and goals are compared; each further one makes a difference harder to establish."""
 STRETCH: Final = TESTS.index("Stretch")
 _HALF: Final = 0.5
 
 
 class Insight(Struct, frozen=True):
-    """One thing the wins tell, or don't.
+    """One thing the wins show, or don't.
 
     Attributes:
         text: One sentence; tags and goals in it are a person's text, cleaned, to be drawn as plain text.
         evidence: The counts behind it.
         n: How many wins it is over.
-        conclusive: Whether there is something to tell; else it says what is missing, or that nothing shows.
+        conclusive: Whether it shows something; else the text says what is missing, or that nothing shows.
     """
 
     text: str
@@ -73,7 +73,7 @@ class Group(Struct, frozen=True):
 
 
 def sweetest_group(journal: Journal, wins: Iterable[Win]) -> Insight:
-    """Return which tag or goal carries the most sugar: against all other sorted wins, by Fisher's exact test."""
+    """Return which tag or goal has the most candy, compared with all other sorted wins by Fisher's exact test."""
     known = [win for win in wins if win.verdict is not None]
     if len(known) < SORTED_MINIMUM:
         return _missing("which tag or goal is mostly candy", "sorted wins", len(known), SORTED_MINIMUM)

@@ -1,6 +1,6 @@
-"""What the figures say, as plain sentences: under each chart, in the bar above, and in `smallwins stats`.
+"""Figures as plain sentences: under each chart, in the top bar and in `smallwins stats`.
 
-A sentence is never more certain than its numbers: it names how few they are, and says so when they say nothing.
+A sentence is never more certain than its numbers: it says when there are too few of them.
 """
 
 import math
@@ -120,7 +120,7 @@ def describe_busy_days(days_: Mapping[date, Tally]) -> str:
 
 
 def describe_sugar(tally: Tally, weeks: int) -> str:
-    """Return one sentence on how much of what was sorted is candy, over a period of so many weeks."""
+    """Return one sentence on how much of what was sorted is candy, over a number of weeks."""
     share = sugar_ratio(tally)
     period = f"in {plural(weeks, 'week')}"
     if share is None:

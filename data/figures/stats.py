@@ -1,4 +1,4 @@
-"""Every figure at once, as plain values for other programs: unrounded, and None where one can't be said."""
+"""Every figure at once, as plain values for other programs: unrounded, and None where there is none."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -278,7 +278,7 @@ def _opened(doors: Sequence[str]) -> str:
 
 
 def _sentence(clauses: Sequence[str]) -> str:
-    """Join clauses into a sentence; an "it" right after another is said once."""
+    """Join clauses into a sentence; of two clauses in a row that begin with "it", the second drops it."""
     parts = [
         clause.removeprefix("it ") if before.startswith("it ") else clause
         for before, clause in pairwise(("", *clauses))

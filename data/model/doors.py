@@ -1,4 +1,4 @@
-"""Doors: which win led to which, a forest over `Win.opened_by`, and what it adds up to."""
+"""Doors: which win led to which, as a forest over `Win.opened_by`, and its figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
@@ -25,10 +25,10 @@ def trace_back(journal: Journal, identity: str | None) -> Iterator[Win]:
 
 
 def check_link(journal: Journal, identity: str, opened_by: str | None) -> None:
-    """Make sure that a win may be said to be opened by another.
+    """Check that a win may be linked to the one that opened it.
 
     Raises:
-        NotFoundError: There is no such other win.
+        NotFoundError: The other win does not exist.
         LoopError: It would close a loop; the message spells it out by dates, without titles.
     """
     if opened_by is None:
@@ -41,7 +41,7 @@ def check_link(journal: Journal, identity: str, opened_by: str | None) -> None:
 
 
 def find_loop(journal: Journal, identity: str, opened_by: str) -> tuple[str, ...]:
-    """Return the loop that such a link would close, each win opening the next and the first again last; or ()."""
+    """Return the loop that a link would close: each win opens the next, the first one comes again last; () for none."""
     back = [win.id for win in trace_back(journal, opened_by)]
     if identity not in back:
         return ()
@@ -52,7 +52,7 @@ def _in_words(journal: Journal, loop: tuple[str, ...]) -> str:
     if len(set(loop)) == 1:
         return "A win can't open itself."
     days = " → ".join(f"{win.happened_on:%Y-%m-%d}" if (win := journal.wins.get(key)) else "this win" for key in loop)
-    return f"A win can't open itself, not even by way of others. That would be a loop: {days}."
+    return f"That link would create a loop: {days}."
 
 
 class Forest(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """Every change a person can make, as a pure function from the journal to the records it changes.
 
-An edit is applied twice: at once to what the screen shows, and under the lock to what the file holds by then. So it
+An edit is applied twice: first to what the screen shows, then, under the lock, to what the file holds by then. So it
 takes what it needs from the journal it is given, never from one it remembers.
 """
 
@@ -54,7 +54,7 @@ def save_win(form: WinContent, before: Win | None, now: datetime) -> Edit:
         now: When the person left the form, UTC.
 
     Raises (from the edit):
-        NotFoundError: The win is gone for good.
+        NotFoundError: The win no longer exists.
         NotAllowedError: The link would close a loop.
     """
     win = before or new_win(form.title, happened_on=form.happened_on, now=now)
@@ -125,7 +125,7 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
     A field that was changed elsewhere too keeps the newer value; the notes say so, and the history keeps the older.
 
     Raises (from the edit):
-        NotFoundError: The win is gone for good.
+        NotFoundError: The win no longer exists.
         NotAllowedError: The link would close a loop.
     """
 
@@ -140,17 +140,17 @@ def change_win(before: Win, after: Win, now: datetime) -> Edit:
 
 
 def _respelled(journal: Journal, win: Win) -> Win:
-    """Return a win with its tags as other wins spell them; the only one with a tag may spell it anew."""
+    """Return a win with its tags spelled as in other wins; a tag that no other win has keeps its spelling."""
     known = journal.wins.get(win.id)
     own = known.tags if known is not None and known.deleted_at is None else ()
     return structs.replace(win, tags=respell(win.tags, journal.spellings, own))
 
 
 def link_win(identity: str, opened_by: str | None, now: datetime) -> Edit:
-    """Say which win opened another, or that none did.
+    """Link a win to the one that opened it, or remove the link.
 
     Raises (from the edit):
-        NotFoundError: One of them is gone for good.
+        NotFoundError: One of them no longer exists.
         LoopError: The win would open itself.
     """
 
@@ -165,7 +165,7 @@ def link_win(identity: str, opened_by: str | None, now: datetime) -> Edit:
 
 
 def set_verdict(ids: Iterable[str], verdict: Verdict | None, now: datetime, p: float | None = None) -> Edit:
-    """Decide on wins: a board move has no forecast, a review's key has one.
+    """Give wins a verdict: a move on the board has no forecast, a review's key has one.
 
     The same verdict again changes nothing, unless it brings a forecast.
     """
@@ -184,7 +184,7 @@ def answer_question(identity: str, question: QuestionId, answer: int | None, now
     """Answer one question of a win from 1 to 5, or take the answer back with None; the same again changes nothing.
 
     Raises (from the edit):
-        NotFoundError: The win is gone for good.
+        NotFoundError: The win no longer exists.
     """
 
     def edit(journal: Journal) -> Changes:
@@ -233,7 +233,7 @@ def trash_wins(ids: Iterable[str], now: datetime) -> Edit:
 
 
 def restore_wins(ids: Iterable[str], now: datetime) -> Edit:
-    """Take wins out of the trash."""
+    """Restore wins from the trash."""
     wanted = tuple(ids)
     return lambda journal: Changes(
         put=tuple(structs.replace(get_win(journal, key), deleted_at=None, updated_at=now) for key in wanted)
@@ -241,7 +241,7 @@ def restore_wins(ids: Iterable[str], now: datetime) -> Edit:
 
 
 def empty_trash() -> Edit:
-    """Remove for good what is in the trash, and the links of other wins and of steps to it."""
+    """Delete what is in the trash permanently, with the links of other wins and of steps to it."""
 
     def edit(journal: Journal) -> Changes:
         gone = {win.id for win in journal.trash()}
@@ -265,7 +265,7 @@ def get_win(journal: Journal, identity: str) -> Win:
     """Return a win by its whole id.
 
     Raises:
-        NotFoundError: It is gone for good.
+        NotFoundError: It no longer exists.
     """
     win = journal.wins.get(identity)
     if win is None:
@@ -288,12 +288,12 @@ def add_goal(goal: Goal) -> Edit:
     """Add a goal made by `new_goal`; two goals never share a name, whatever their case.
 
     Raises (from the edit):
-        NotAllowedError: There is a goal of that name.
+        NotAllowedError: A goal with that name exists.
     """
 
     def edit(journal: Journal) -> Changes:
         if find_goal(journal, goal.name) is not None:
-            raise NotAllowedError("There is a goal of that name already.", "Choose another name.")
+            raise NotAllowedError("A goal with that name already exists.", "Choose another name.")
         return Changes(put=(structs.replace(goal, order=len(journal.goals)),))
 
     return edit
@@ -303,7 +303,7 @@ def change_goal(identity: str, name: str, why: str, now: datetime) -> Edit:
     """Give a goal another name or reason; two goals never share a name.
 
     Raises (from the edit):
-        NotFoundError: The goal is gone.
+        NotFoundError: The goal no longer exists.
         NotAllowedError: The name is empty or another goal's, or something is too long.
     """
 
@@ -312,14 +312,14 @@ def change_goal(identity: str, name: str, why: str, now: datetime) -> Edit:
         fresh = new_goal(name, now, why)
         other = find_goal(journal, fresh.name)
         if other is not None and other.id != identity:
-            raise NotAllowedError("There is a goal of that name already.", "Choose another name.")
+            raise NotAllowedError("A goal with that name already exists.", "Choose another name.")
         return Changes(put=(structs.replace(goal, name=fresh.name, why=fresh.why, updated_at=now),))
 
     return edit
 
 
 def archive_goal(identity: str, *, archived: bool, now: datetime) -> Edit:
-    """Put a goal away, or take it up again; its wins stay with it."""
+    """Archive a goal, or take it out of the archive; its wins keep it."""
 
     def edit(journal: Journal) -> Changes:
         goal = get_goal(journal, identity)
@@ -329,7 +329,7 @@ def archive_goal(identity: str, *, archived: bool, now: datetime) -> Edit:
 
 
 def order_goals(identities: Sequence[str], now: datetime) -> Edit:
-    """Put goals in this order; those not named come after, as they were."""
+    """Put goals in this order; the others follow in their old order."""
     wanted = tuple(identities)
 
     def edit(journal: Journal) -> Changes:
@@ -343,10 +343,10 @@ def order_goals(identities: Sequence[str], now: datetime) -> Edit:
 
 
 def set_goal(ids: Iterable[str], goal: str | None, now: datetime) -> Edit:
-    """Point wins at a goal, or at none.
+    """Assign wins to a goal, or to none.
 
     Raises (from the edit):
-        NotFoundError: The goal or a win is gone.
+        NotFoundError: The goal or a win no longer exists.
     """
     wanted = tuple(ids)
 
@@ -363,7 +363,7 @@ def get_goal(journal: Journal, identity: str) -> Goal:
     """Return a goal by its whole id.
 
     Raises:
-        NotFoundError: It is gone.
+        NotFoundError: It no longer exists.
     """
     goal = journal.goals.get(identity)
     if goal is None:
@@ -372,13 +372,13 @@ def get_goal(journal: Journal, identity: str) -> Goal:
 
 
 def find_goal(journal: Journal, name: str) -> Goal | None:
-    """Return the goal of that name, whatever its case and accents."""
+    """Return the goal with that name, ignoring case and accents."""
     wanted = text.fold(text.clean_line(name))
     return next((goal for goal in journal.goals.values() if text.fold(goal.name) == wanted), None)
 
 
 def in_goal(name: str, now: datetime, make: Callable[[str | None], Edit]) -> Edit:
-    """Return an edit that is about the goal of that name, which is added first when there is none.
+    """Return an edit that needs the goal with that name, which is added first if it does not exist.
 
     Args:
         name: As typed; "" is no goal.

@@ -179,7 +179,7 @@ class _View(Struct, Generic[_K, _Part, _Sum], frozen=True):
 
     Attributes:
         parts: What one win adds, under which keys.
-        merge: Returns a sum without some parts and with some others; all at once, for there may be a million.
+        merge: Returns a sum without some parts and with some others, in one step, as there may be a million.
         empty: The sum of no part; a key that has it is absent.
     """
 

@@ -86,7 +86,7 @@ def test_a_goal_gets_another_name_and_reason() -> None:
 
 def test_two_goals_never_share_a_name_but_a_goal_may_change_its_case() -> None:
     journal = Journal.of(CLIMATE, TEACHING)
-    with pytest.raises(NotAllowedError, match="There is a goal of that name already"):
+    with pytest.raises(NotAllowedError, match="A goal with that name already exists"):
         edits.change_goal(CLIMATE.id, "TEACHING", "", NOON)(journal)
     assert edits.change_goal(CLIMATE.id, "CLIMATE", "", NOON)(journal).put
 
@@ -140,7 +140,7 @@ def test_wins_can_be_taken_off_their_goal() -> None:
 
 
 def test_two_goals_never_share_a_name_whatever_its_case_and_accents() -> None:
-    with pytest.raises(NotAllowedError, match="of that name already"):
+    with pytest.raises(NotAllowedError, match="with that name already exists"):
         edits.add_goal(edits.new_goal("CLIMÁTE", NOON))(Journal.of(CLIMATE))
 
 

@@ -111,7 +111,7 @@ def test_emptying_the_trash_takes_away_links_to_what_is_gone_and_no_other() -> N
 
 @pytest.mark.parametrize("name", ["Climate", "CLIMATE", "  climate ", "Clímate"])
 def test_a_goal_of_a_name_that_is_taken_is_not_added(name: str) -> None:
-    with pytest.raises(NotAllowedError, match="a goal of that name already"):
+    with pytest.raises(NotAllowedError, match="A goal with that name already exists"):
         edits.add_goal(edits.new_goal(name, NOON))(ALL)
     found = edits.find_goal(ALL, name)
     assert found is not None

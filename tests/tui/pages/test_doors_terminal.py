@@ -51,7 +51,7 @@ def test_a_chain_is_folded_linked_refused_and_unlinked(terminal: Terminal, path:
     terminal.wait("Which win opened")
     terminal.type("intrview")
     terminal.keys("enter")
-    terminal.wait("That would be a loop")
+    terminal.wait("create a loop")
     terminal.keys("o")
     terminal.wait("Which win opened")
     terminal.type("night")
