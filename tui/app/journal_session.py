@@ -207,7 +207,10 @@ class JournalSession:
             if task.reopen:
                 self.drafts.forget()  # the disk holds the text of that form now
             for note in saved.notes:
-                self._screen.say(note)
+                if saved.confirmed:
+                    self._screen.say(note)
+                else:
+                    self._screen.complain(SmallWinsError(note))  # it stays long enough to be read
             if task.label in _TURNS:
                 self._screen.say(f"{task.label.title()}: {saved.label}")
             if task.step is None:

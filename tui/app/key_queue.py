@@ -9,11 +9,13 @@ from textual.app import App
 from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 
-from tui.app.too_small import has_effect
+from tui.app.too_small import has_effect, quits
 from tui.system.key_layouts import key_name, place_of
 
 _MAX_PASSES: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
+_PATIENCE: Final = 3.0
+"""Seconds that a key which quits waits for those before it."""
 _NO_FIELD: Final = "Pasted text runs no keys. Press a first, then paste it into the form."
 
 
@@ -51,9 +53,18 @@ class KeyQueue:
 
     async def put(self, typed: Key | Paste) -> None:
         """Put a key, or a paste, in line."""
-        self._ahead.append(self._meant(typed))
+        meant = self._meant(typed)
+        self._ahead.append(meant)
         if not self._waits:
             await self._take_up()
+        elif isinstance(meant, Key) and quits(self._app, meant):
+            self._app.set_timer(_PATIENCE, partial(self._overtake, meant))
+
+    async def _overtake(self, key: Key) -> None:
+        """Do a key that quits, if what it waits for never ends."""
+        if key in self._ahead:
+            self._ahead.clear()
+            await self._deliver(key)
 
     def when_done(self, then: Callable[[], object]) -> None:
         """Call something behind the messages that the last key and what it led to have on their way."""

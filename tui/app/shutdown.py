@@ -3,11 +3,13 @@
 import asyncio
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import Final
 
 from textual.app import App
 
+from data.base.errors import SmallWinsError
 from data.base.formatting import plural
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.key_queue import KeyQueue
@@ -49,6 +51,7 @@ class Shutdown:
         self._ending = ending
         self._quitting = False
         self._insisted = False
+        self._retried = False
 
     def hear_signals(self) -> None:
         """End in order when the terminal closes or the system asks.
@@ -84,8 +87,8 @@ class Shutdown:
         if not self._saves.idle:
             self._app.set_timer(_LOOK_EVERY, self._quit_once_saved)
         elif failed := len(self._saves.failed):
-            question = f"{plural(failed, 'change is', 'changes are')} not saved. Leave without?"
-            self._ask(question, yes="Leave", no="Stay", then=self._end)
+            question = f"{plural(failed, 'change is', 'changes are')} not saved. Quit anyway?"
+            self._ask(question, yes="Quit", no="Stay", then=self._end)
         else:
             self._app.run_worker(self._look_at_file, thread=True, group="leave")
 
@@ -95,7 +98,7 @@ class Shutdown:
         self._app.call_later(self._ask_to_write if problem else self._end, *([problem] if problem else []))
 
     def _ask_to_write(self, problem: str) -> None:
-        self._ask(f"{problem}\n\nWrite it again before you leave?", yes="Write and leave", no="Stay", then=self._write)
+        self._ask(f"{problem}\n\nWrite it again before you quit?", yes="Write and quit", no="Stay", then=self._write)
 
     def _write(self) -> None:
         """Write the journal again from memory, and quit once that is done; else all is as it was."""
@@ -117,10 +120,22 @@ class Shutdown:
         self._keys.when_done(self._end_once_saved)
 
     def _end_once_saved(self) -> None:
-        if self._saves.idle and not self._keys.has_more:
-            self._end()
-        else:
+        if not self._saves.idle or self._keys.has_more:
             self._app.set_timer(_LOOK_EVERY, self._end_in_order)
+        elif self._saves.failed and not self._retried:
+            self._retried = True
+            self._saves.retry()
+            self._end_in_order()
+        else:
+            self._app.run_worker(self._save_last_copy, thread=True, group="leave")
+
+    def _save_last_copy(self) -> None:
+        """Write the journal again where memory is its last copy, for nobody can be asked; in a thread."""
+        store = self._saves.store
+        with suppress(SmallWinsError):
+            if not store.read_only and store.file_problem():
+                store.write_again()
+        self._app.call_later(self._end)
 
     def _end(self) -> None:
         """End now; a form that is open is kept as a draft."""

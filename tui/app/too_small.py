@@ -13,7 +13,7 @@ _LEAVING: Final = frozenset({"quit", "app.quit", "suspend_process", "help_quit"}
 
 def has_effect(app: App[None], key: Key) -> bool:
     """Return whether a key may have its effect: it can be seen, it quits, or it writes on in an open field."""
-    if UNSEEN.isdisjoint(app.screen.classes) or _quits(app, key):
+    if UNSEEN.isdisjoint(app.screen.classes) or quits(app, key):
         return True
     from textual.widgets import Input, TextArea  # noqa: PLC0415 - the first frame does without
 
@@ -27,7 +27,7 @@ def has_effect(app: App[None], key: Key) -> bool:
     return writes or bound.binding.action in _LEAVING
 
 
-def _quits(app: App[None], key: Key) -> bool:
+def quits(app: App[None], key: Key) -> bool:
     """Return whether a key quits from anywhere; a dialog hides that from the bindings it lists as active."""
     bound = app.screen_stack[0].active_bindings.get(key.key)
     return bound is not None and bound.binding.priority and bound.binding.action in _LEAVING

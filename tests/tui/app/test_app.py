@@ -169,7 +169,7 @@ async def test_leaving_asks_first_when_something_could_not_be_saved(tmp_path: Pa
         app.session.saves.failed.append(Task("sort", lambda: app.session.saves.store.change("sort", edit)))
         await pilot.press("q")
         await pilot.pause()
-        assert "1 change is not saved. Leave without?" in text_of(app)
+        assert "1 change is not saved. Quit anyway?" in text_of(app)
         await pilot.press("n", "ctrl+s")
         await settled(app)
         await pilot.press("q")
@@ -260,7 +260,7 @@ async def test_help_lists_the_keys_of_this_screen_with_what_they_do(tmp_path: Pa
         await pilot.press("question_mark")
         await pilot.pause()
         text = text_of(app)
-        assert "It is cotton candy" in text
+        assert "Move to Cotton candy" in text
         assert "Add a win" in text
 
 

@@ -1,6 +1,8 @@
 """Undo, retry and quitting mean what the person sees, and never drop the last copy."""
 
+import asyncio
 import os
+import signal
 import stat
 from pathlib import Path
 
@@ -138,7 +140,7 @@ async def test_quitting_asks_when_memory_is_the_last_copy_and_writes_it_on_a_key
         await settled(app)
         await pilot.pause()
         await pilot.pause()
-        assert "Write it again before you leave?" in text_of(app)
+        assert "Write it again before you quit?" in text_of(app)
         await press(app, pilot, "y")
         await settled(app)
         await pilot.pause()
@@ -206,5 +208,22 @@ async def test_a_change_saved_but_not_confirmed_is_said_and_its_form_stays_away(
         await press(app, pilot, "a", *"two", "enter")
         monkeypatch.undo()
         assert len(app.screen_stack) == 1
-        assert any("confirm" in told.message for told in app._notifications)
+        assert any("confirm" in told.title for told in app._notifications)
+    assert titles(path) == ["one", "two"]
+
+
+@pytest.mark.parametrize("harm", ["gone", "full"])
+async def test_a_signal_saves_what_only_memory_holds(tmp_path: Path, disk: FullDisk, harm: str) -> None:
+    path = tmp_path / "wins.json"
+    app = app_on(store_with(path, [win("one")]))
+    async with app.run_test(size=SIZE) as pilot:
+        disk.full = harm == "full"
+        await add(app, pilot, "two")
+        disk.full = False
+        if harm == "gone":
+            path.unlink()
+        signal.raise_signal(signal.SIGTERM)
+        async with asyncio.timeout(20):
+            while app.is_running:  # noqa: ASYNC110 - the app ends in a task of its own, without an event
+                await asyncio.sleep(0.01)
     assert titles(path) == ["one", "two"]

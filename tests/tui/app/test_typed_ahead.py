@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 from textual.events import Key, Paste
+from textual.screen import ModalScreen
 from textual.widgets import Input
 
 from data.model import edits
@@ -138,3 +139,31 @@ async def test_the_last_of_many_keys_before_leaving_counts_too(tmp_path: Path) -
         type_at_once(app, *"rcrcrq")
         await left(app)
     assert [each.verdict for each in Store(path, clock).journal.live()] == [Verdict.REAL]
+
+
+class Stuck(ModalScreen[None]):
+    """A dialog that never comes to the end of what a key began."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.let_go = asyncio.Event()
+
+    async def on_key(self) -> None:
+        """Wait for ever."""
+        await self.let_go.wait()
+
+
+async def test_ctrl_q_overtakes_keys_that_wait_for_ever(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        stuck = Stuck()
+        app.push_screen(stuck)
+        await pilot.pause()
+        type_at_once(app, "x", "y", "ctrl+q")
+        async with asyncio.timeout(20):
+            while not any("ctrl+q again" in told.message for told in app._notifications):  # noqa: ASYNC110 - a timer's
+                await asyncio.sleep(0.05)
+            type_at_once(app, "ctrl+q")
+            while not app._exit:  # noqa: ASYNC110 - as above
+                await asyncio.sleep(0.05)
+        stuck.let_go.set()
