@@ -214,7 +214,7 @@ def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
     if view is None:
         return
     yield Content("")
-    yield Content.assemble((view.headline, "bold"), (f"   substance {view.substance:.2f}", _MUTED))
+    yield Content.styled(view.headline, "bold")
     yield Content(fixed_width(" ".join(view.reasons)))
 
 

@@ -9,6 +9,8 @@ import os
 import shlex
 import signal
 import subprocess
+import sys
+import termios
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -91,7 +93,7 @@ def _run(command: list[str], lock: int) -> int:
 
     It keeps the lock, so that its file stays where it is should this program be killed.
     """
-    with _deaf_to_interrupts(), subprocess.Popen(command, pass_fds=(lock,)) as process:  # noqa: S603 - as the person set it
+    with _deaf_to_interrupts(), _terminal_as_it_was(), subprocess.Popen(command, pass_fds=(lock,)) as process:  # noqa: S603 - as the person set it
         return process.wait()
 
 
@@ -103,6 +105,21 @@ def _deaf_to_interrupts() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _terminal_as_it_was() -> Iterator[None]:
+    """Give the terminal its modes back: an editor that is killed leaves it deaf."""
+    try:
+        modes = termios.tcgetattr(sys.stdin)
+    except (termios.error, OSError, ValueError):  # no terminal, or none any more
+        yield
+        return
+    try:
+        yield
+    finally:
+        with suppress(termios.error, OSError):
+            termios.tcsetattr(sys.stdin, termios.TCSADRAIN, modes)
 
 
 def _problem(code: int) -> str:

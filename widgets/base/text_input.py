@@ -83,3 +83,10 @@ class TextBox(TextArea):
             event.stop()
             event.prevent_default()
             self.replace(event.character, *self.selection, maintain_selection_offset=False)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take the text without what a terminal would obey: the field draws it as it is."""
+        event.stop()
+        event.prevent_default()
+        if not self.read_only:
+            self.replace(clean_text(event.text), *self.selection, maintain_selection_offset=False)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.terminal import Terminal
 from tui.system.editor import edit_text, recover_texts
 
 Editor = Callable[[str], None]
@@ -113,3 +114,16 @@ def test_what_looks_like_ours_and_is_none_is_left_alone(folder: Path) -> None:
     recover_texts(found.append)
     assert found == []
     assert len(list(folder.iterdir())) == 2
+
+
+@pytest.mark.terminal
+def test_an_editor_that_is_killed_leaves_the_terminal_as_it_was(folder: Path, editor: Editor, tmp_path: Path) -> None:
+    assert folder.exists()
+    editor('printf saved > "$1"; stty raw -echo; kill -9 $$')
+    words = ("add", "--edit")
+    with Terminal("sh", "-c", f"{sys.executable} -m tui --file {tmp_path}/wins.json {' '.join(words)}; stty") as shell:
+        shell.wait_end()
+    text = bytes(shell.raw).decode()
+    assert "killed by signal 9. What it saved is used." in text
+    assert "-echo" not in text.partition("killed")[2].split()
+    assert "-icanon" not in text

@@ -91,3 +91,15 @@ async def test_a_field_for_one_line_posts_the_others() -> None:
         (posted,) = host.of(TextInput.MoreLinesPasted)
         assert isinstance(posted, TextInput.MoreLinesPasted)
         assert posted.lines == "second\nthird"
+
+
+async def test_what_is_pasted_into_a_box_holds_nothing_that_a_terminal_obeys() -> None:
+    field = TextBox("<>")
+    async with Host(field).run_test() as pilot:
+        field.focus()
+        field.cursor_location = (0, 1)
+        field.post_message(events.Paste("one\r\n\ttwo \x1b]0;pwned\x07\u202e three"))
+        await pilot.pause()
+        assert field.text == "<one\n\ttwo ]0;pwned three>"
+        await pilot.press("!")
+        assert field.text.endswith("three!>")
