@@ -50,11 +50,13 @@ class TouchedRecords(Struct, frozen=True, omit_defaults=True):
         added: The ids of new records.
         changed: The changed fields, by id.
         kept: The records that undo removed, for redo.
+        dropped: The ids of undone changes that this one dropped from the history: they were undone, not lost.
     """
 
     added: dict[TableName, tuple[str, ...]] = {}
     changed: dict[TableName, dict[str, FieldChanges]] = {}
     kept: dict[TableName, tuple[dict[str, Any], ...]] = {}
+    dropped: tuple[str, ...] = ()
 
 
 class Revision(Struct, frozen=True):
@@ -143,10 +145,21 @@ def append_entry(
         room: The most bytes of the history.
     """
     done = [known for known in history if not known.undone]
+    if len(done) < len(history):
+        dropped = dropped_ids(known for known in history if known.undone)
+        entry = structs.replace(entry, touched=encode_touched(structs.replace(touched_by(entry), dropped=dropped)))
     newest_first = [entry, *reversed(forget_records(done, {record.id for record in gone}))][:MAX_ENTRIES]
     sizes = accumulate(len(bytes(known.touched)) for known in newest_first)
     fitting = sum(size <= room for size in sizes)
     return tuple(reversed(newest_first[: max(1, fitting)]))
+
+
+def dropped_ids(undone: Iterable[HistoryEntry]) -> tuple[str, ...]:
+    """Return the ids of undone changes, and of those that they had dropped; the latest `MAX_ENTRIES`."""
+    found: list[str] = []
+    for entry in undone:
+        found += (*(() if is_damaged(entry) else touched_by(entry).dropped), entry.id)
+    return tuple(found[-MAX_ENTRIES:])
 
 
 def forget_records(history: Iterable[HistoryEntry], ids: set[str]) -> tuple[HistoryEntry, ...]:
@@ -162,10 +175,11 @@ def _without(entry: HistoryEntry, ids: set[str]) -> HistoryEntry | None:
     lean = TouchedRecords(
         added=_filled({name: tuple(key for key in keys if key not in ids) for name, keys in touched.added.items()}),
         changed=_filled({n: {k: f for k, f in table.items() if k not in ids} for n, table in touched.changed.items()}),
+        dropped=touched.dropped,
     )  # `kept` goes too: it is only set while an entry is undone
     if lean == touched:
         return entry
-    return structs.replace(entry, touched=encode_touched(lean)) if lean != TouchedRecords() or entry.final else None
+    return structs.replace(entry, touched=encode_touched(lean)) if lean.added or lean.changed or entry.final else None
 
 
 def _filled(tables: dict[TableName, _Any]) -> dict[TableName, _Any]:

@@ -31,8 +31,7 @@ def lost_changes(before: Contents, after: Contents, known: Lost = NOTHING_LOST) 
     """Return the changes that vanished from the file, as when an older copy replaced it.
 
     A change isn't lost while its entry or its effect is there: the history drops the oldest entries, and emptying the
-    trash deletes wins. A change that another program undid, and then dropped from the history with a new change, can't
-    be told from a lost one and counts as lost.
+    trash deletes wins. Nor is one that was undone and then dropped from the history by a new change.
 
     Args:
         before: The previous content.
@@ -54,7 +53,7 @@ def describe_lost(changes: Sequence[HistoryEntry]) -> str:
     if not changes:
         return ""
     what = f'"{changes[-1].label}" is' if len(changes) == 1 else f"{len(changes):,} changes are"
-    return f"{what} no longer in the file: an older copy of it took its place, or another program undid them."
+    return f"{what} no longer in the file: an older copy of it took its place."
 
 
 def put_back(lost: Contents, current: Contents) -> Contents:
@@ -82,13 +81,23 @@ def _reverted(before: Contents, after: Contents) -> tuple[Record, ...]:
         for new in changes.put
         if (old := _like(before.journal, new)) is not None and old.updated_at > new.updated_at
     )
+    undone = _undone_since(before, after)
     known = {entry.id for entry in before.history}
     final = {entry.label for entry in after.history if entry.final and entry.id not in known}
     # Another device may have trashed a record and emptied its trash since the last pass.
-    missing = (
-        old for old in changes.drop if SYNC_LABEL not in final and not (final and getattr(old, "deleted_at", None))
-    )
-    return (*older, *missing)
+    missing = () if SYNC_LABEL in final else (old for old in changes.drop if not (final and _is_in_trash(old)))
+    return (*older, *(old for old in missing if old.id not in undone))
+
+
+def _undone_since(before: Contents, after: Contents) -> set[str]:
+    """Return the ids of records whose change was undone and dropped from the history since."""
+    dropped = {key for entry in after.history if not is_damaged(entry) for key in touched_by(entry).dropped}
+    entries = (entry for entry in before.history if entry.id in dropped and not is_damaged(entry))
+    return {key for entry in entries for key in _touched(entry)}
+
+
+def _is_in_trash(record: Record) -> bool:
+    return getattr(record, "deleted_at", None) is not None
 
 
 def _like(journal: Journal, record: Record) -> Record | None:

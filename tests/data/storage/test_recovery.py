@@ -222,3 +222,28 @@ def test_whatever_older_copies_come_back_nothing_that_was_saved_is_lost(
     assert {key: after[key].verdict for key in verdicts} == verdicts
     assert seen <= {win.title for win in after.values()}
     assert structs.asdict(store.journal) == structs.asdict(Store(path, Clock()).journal)
+
+
+def test_what_was_undone_elsewhere_and_can_t_be_redone_any_more_is_not_lost(store: Store, path: Path) -> None:
+    store.change("add a win", edits.add_win(a_win("The second")))
+    other = Store(path, Clock())
+    for title in ("The third", "The fourth", "The fifth"):
+        other.undo()
+        other.change("add a win", edits.add_win(a_win(title)))
+    assert store.file_problem() == ""
+    assert labels(store) == []
+    assert titles(path) == ["The fifth", "The first"]
+
+
+def test_only_what_was_lost_is_put_back_not_what_was_undone(store: Store, path: Path) -> None:
+    copy = path.read_bytes()
+    store.change("add a win", edits.add_win(a_win("Lost")))
+    store.change("add a win", edits.add_win(a_win("Undone")))
+    other = Store(path, Clock())
+    other.undo()
+    other.change("add a win", edits.add_win(a_win("Lost, too")))
+    store.refresh()
+    path.write_bytes(copy)
+    assert store.file_problem().startswith("2 changes are no longer in the file")
+    store.write_again()
+    assert titles(path) == ["Lost", "Lost, too", "The first"]
