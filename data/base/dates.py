@@ -11,7 +11,7 @@ from typing import Final
 from data.base.errors import NotAllowedError
 from data.base.formatting import WEEKDAY_NAMES, long_date
 from data.base.text import clean_line
-from data.base.weeks import FIRST_DATE, LAST_DATE, MONDAY, SUNDAY, WEEK, week_of
+from data.base.weeks import FIRST_DATE, LAST_DATE, MONDAY, SUNDAY, WEEK, shift_day, week_of
 
 DATE_FORMS: Final = "2026-11-20, 20 Nov, today, yesterday, a weekday such as fri (the last one), 3 days ago, last week"
 """The ways to write a date, as help and errors name them."""
@@ -20,6 +20,7 @@ WEEK_FORMS: Final = "this, last, 2026-W47, or a date in that week"
 
 _WEEKDAYS: Final = tuple(map(str.lower, WEEKDAY_NAMES))
 _WORDS: Final = {
+    "tomorrow": -1,
     "today": 0,
     "now": 0,
     "tonight": 0,
@@ -122,7 +123,7 @@ def _count(word: str) -> int:
 
 
 def _days_before(today: date, count: int) -> date:
-    return date.fromordinal(max(1, today.toordinal() - count))
+    return shift_day(today, timedelta(days=-count))
 
 
 def _months_before(today: date, count: int) -> date:

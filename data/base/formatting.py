@@ -45,9 +45,10 @@ def day_month(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def weekday_date(day: date) -> str:
-    """Return "Thu 3 Sep"."""
-    return f"{WEEKDAYS[day.weekday()]} {day_month(day)}"
+def weekday_date(day: date, today: date | None = None) -> str:
+    """Return "Thu 3 Sep", with the year where it is not that of `today`."""
+    year = f" {day.year}" if today is not None and day.year != today.year else ""
+    return f"{WEEKDAYS[day.weekday()]} {day_month(day)}{year}"
 
 
 def month_year(day: date) -> str:

@@ -186,7 +186,7 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         if not self._win and read_title(plain, self._journal, self._today).understood:
             return "As typed  ctrl+t reads date, #tag and @goal"
         twin = find_duplicate(self._recent, line.title, self._today) if line.title else None
-        return f"You wrote this on {weekday_date(twin.happened_on)} too." if twin else ""
+        return f"You wrote this on {weekday_date(twin.happened_on, self._today)} too." if twin else ""
 
     def _day(self, words: str) -> str:
         try:

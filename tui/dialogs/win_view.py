@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from data.base.formatting import percent
+from data.base.formatting import percent, weekday_date
 from data.base.text import clean_line, clean_text, fixed_width
 from data.history.history import Revision
 from data.history.revisions import describe_revisions
@@ -24,7 +24,6 @@ from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win
 from tui.dialogs.dialog import ChoiceList, Dialog, DialogButtons
 from widgets.bars.hints import Hints
 from widgets.base.cells import truncate
-from widgets.board.card import spoken_date
 
 _BAR_CELLS: Final = 20
 """Cells of a full bar."""
@@ -185,7 +184,7 @@ def describe_win(journal: Journal, win: Win, today: date, past: list[Revision]) 
 
 
 def _facts(journal: Journal, win: Win, today: date) -> Content:
-    parts = [spoken_date(win.happened_on, today), journal.goal_name(win), *(f"#{t}" for t in win.tags)]
+    parts = [weekday_date(win.happened_on, today), journal.goal_name(win), *(f"#{t}" for t in win.tags)]
     rest = " · ".join(fixed_width(clean_line(part)) for part in parts if part)
     verdict = Content.styled(
         f"{VERDICT_MARKS[win.verdict]} {_VERDICT_NAMES[win.verdict]}", _VERDICT_COLOURS[win.verdict]
@@ -224,11 +223,11 @@ def _history(journal: Journal, win: Win, today: date, past: list[Revision]) -> I
     asked = [(one.on, f"looked back: {judgement.describe_verdict(one.verdict, one.p)}") for one in win.lookbacks]
     worded = [(when.astimezone().date(), fixed_width(line)) for when, line in describe_revisions(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
-        yield Content.assemble((f"{spoken_date(day, today):<17}", _MUTED), words)
+        yield Content.assemble((f"{weekday_date(day, today):<17}", _MUTED), words)
 
 
 def _link(head: str, win: Win, today: date) -> Content:
     title = truncate(fixed_width(clean_line(win.title)), _MAX_LINK_CELLS)
     mark = Content.styled(VERDICT_MARKS[win.verdict], _VERDICT_COLOURS[win.verdict])
-    day = Content.styled(f"  {spoken_date(win.happened_on, today)}", _MUTED)
+    day = Content.styled(f"  {weekday_date(win.happened_on, today)}", _MUTED)
     return Content.assemble((f"{head:<11}", _MUTED), mark, f" {title}", day)

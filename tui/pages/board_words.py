@@ -3,13 +3,12 @@
 from datetime import date
 from typing import Final
 
-from data.base.formatting import plural
+from data.base.formatting import plural, weekday_date
 from data.model.journal import Journal
 from data.model.records import Verdict
 from data.search.board_state import BoardState
 from data.search.filters import Period
 from data.search.searcher import Criterion, SearchResult
-from widgets.board.card import spoken_date
 
 MOVE_LABELS: Final = {
     Verdict.REAL: "move to real wins",
@@ -41,7 +40,7 @@ def criterion_name(part: Criterion, state: BoardState, typed: str, journal: Jour
     if state.since is None and state.until is None:
         return _PERIODS[state.period]
     days = (state.since,) if state.since == state.until else (state.since, state.until)
-    return " – ".join(spoken_date(day, today) for day in days if day is not None)
+    return " – ".join(weekday_date(day, today) for day in days if day is not None)
 
 
 def no_match_text(relaxed: tuple[tuple[str, int], ...], total: int) -> str:

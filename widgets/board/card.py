@@ -52,12 +52,6 @@ def card_height(title: str, width: int) -> int:
     return (1 if len(title) <= width and title.isascii() else len(title_lines(title, width))) + 2
 
 
-def spoken_date(day: date, today: date) -> str:
-    """Return a date as a card says it: "Thu 19 Nov", and with the year when that is not today's."""
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{weekday_date(day)}{year}"
-
-
 @lru_cache(maxsize=1024)
 def test_marks(answers: Answers) -> tuple[str, ...]:
     """Return each test as its letter and a bar, or a dot where it has no answer yet; nothing without any answer."""
@@ -82,7 +76,7 @@ def draw_card(win: Win, facts: CardFacts, today: date, width: int) -> list[CardL
 
 def _meta(win: Win, facts: CardFacts, today: date, width: int) -> CardLine:
     """Lay out date and goal on the left, marks and doors on the right; what does not fit goes, the goal first."""
-    day = spoken_date(win.happened_on, today)
+    day = weekday_date(win.happened_on, today)
     doors = truncate(f"⇢{facts.doors}", width) if facts.doors else ""
     tests = test_marks(assessment.with_evidence(win, facts.doors > 0) if win.answers != NO_ANSWERS else win.answers)
     marks = _fitting((" ".join(tests), "".join(mark[1:] for mark in tests)), width - len(day) - len(doors) - 2)

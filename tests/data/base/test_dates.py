@@ -98,6 +98,8 @@ def test_a_month_ago_is_the_same_day_or_the_last_of_a_shorter_month(today: date,
 
 
 def test_a_win_can_not_be_dated_tomorrow() -> None:
+    with pytest.raises(NotAllowedError, match="2026-11-21 is still to come"):
+        parse_past("tomorrow", FRIDAY)
     assert parse_past("2026-11-20", FRIDAY) == FRIDAY
     with pytest.raises(NotAllowedError, match="still to come"):
         parse_past("2026-11-21", FRIDAY)

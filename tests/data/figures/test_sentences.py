@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.base.formatting import cell_count, format_rate, month_year, number_word, sparkline
+from data.base.formatting import cell_count, format_rate
 from data.figures import sentences as words
 from data.figures.momentum import Trend, WeekSeries, week_series
 from data.model import edits
@@ -118,12 +118,6 @@ def test_days_between_wins_are_said_both_ways() -> None:
     ]
 
 
-def test_a_sparkline_has_a_block_for_each_value_and_a_blank_for_none() -> None:
-    assert sparkline([0, 1, 2, 4, 8]) == " ▁▂▄█"
-    assert sparkline([0, 0]) == "  "
-    assert sparkline([]) == ""
-
-
 def test_a_week_names_as_many_wins_as_there_is_room_for() -> None:
     monday = weekly_real(2).weeks[0]
     wins = [
@@ -154,14 +148,6 @@ def test_momentum_is_never_said_to_rise_or_fall_when_it_does_not(counts: list[in
     if " from " in said:
         figures = said.split(" real win")[0].lower(), said.split(" from ")[1].split(" four")[0]
         assert figures[0] != figures[1]
-
-
-def test_small_counts_are_words_and_larger_ones_figures() -> None:
-    assert [number_word(count) for count in (0, 1, 10, 11, 1234)] == ["no", "one", "ten", "11", "1,234"]
-
-
-def test_a_month_is_named_with_its_year() -> None:
-    assert [month_year(date(2026, month, 3)) for month in (1, 9, 12)] == ["Jan 2026", "Sep 2026", "Dec 2026"]
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 from rich.cells import cell_len
 
+from data.base.formatting import weekday_date
 from data.model import edits
 from data.model.records import Answers, Win
 from widgets.board import card
@@ -96,7 +97,7 @@ def test_a_test_without_an_answer_shows_a_dot_and_a_win_without_answers_no_tests
 
 
 def test_a_date_of_another_year_says_so() -> None:
-    assert card.spoken_date(date(2025, 3, 1), TODAY) == "Sat 1 Mar 2025"
+    assert weekday_date(date(2025, 3, 1), TODAY) == "Sat 1 Mar 2025"
 
 
 def test_where_room_is_short_the_goal_goes_first_then_the_letters_of_the_tests() -> None:

@@ -134,13 +134,13 @@ def _add(context: CommandContext, win: Win, goal: str, *, as_json: bool) -> None
     if len(journal.goals) > len(known.goals):
         print_note(f"Created the goal {clean_line(goal)}.")
     if twin is not None:
-        day = weekday_date(twin.happened_on)
+        day = weekday_date(twin.happened_on, context.today)
         print_note(
             f"You wrote this on {day} too ({twin.id[:SHORT_ID]}). Both are kept; `smallwins undo` removes this one."
         )
     if as_json:
         return print_json(view_win(journal, journal.wins[win.id]))
-    print_note(f"Added for {weekday_date(win.happened_on)}.")
+    print_note(f"Added for {weekday_date(win.happened_on, context.today)}.")
     return print_data(win.id[:SHORT_ID] if on_terminal() else win.id)
 
 
