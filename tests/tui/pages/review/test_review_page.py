@@ -154,7 +154,7 @@ async def test_a_verdict_can_be_given_without_an_answer() -> None:
 async def test_a_win_is_asked_one_question_a_test_and_all_six_only_where_they_are_wanted() -> None:
     async with table() as desk:
         await desk.press("enter", "2", "enter")
-        assert desk.text.splitlines()[8].split()[-1] == "Momentum"
+        assert desk.text.splitlines()[row_of(desk, "Did it change what you do next?")].split()[-1] == "Momentum"
         await desk.press("f")
         assert "Momentum, 1 of 2" in desk.text
         await desk.press("f", *"555", "r")
