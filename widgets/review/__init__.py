@@ -1,1 +1,1 @@
-"""What a review is answered with: scales, choices, scores, progress. They must not know the next question."""
+"""What a review shows and is answered with: scales, choices, bars, open steps. They must not know the next question."""
