@@ -1,5 +1,6 @@
 """Goals, one below the other, with what their wins add up to."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -8,7 +9,7 @@ from textual.events import Click, Resize
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from data.base.formatting import MIN_FOR_PERCENT, day_month, format_rate, month_year, percent, plural
+from data.base.formatting import MIN_FOR_PERCENT, day_month, format_rate, month_year, percent, plural, sparkline
 from data.base.text import clean_line, fixed_width
 from data.figures import sentences as words
 from data.figures.goal_figures import GoalFigures
@@ -17,8 +18,20 @@ from widgets.base.cells import fit_width, truncate
 
 NO_GOAL_ID: Final = "none"
 """The option of the wins without a goal."""
-_COLUMNS: Final = (("◆ real", 8), ("◇ candy", 9), ("sugar", 9), ("a week", 10), ("doors", 7), ("last win", 11))
-_FIGURES: Final = sum(width for _, width in _COLUMNS)
+_SPARK_WEEKS: Final = 12
+"""Weeks of the small line, at most."""
+_WEEKS: Final = "its weeks"
+_COLUMNS: Final = {
+    "◆ real": 8,
+    "◇ candy": 9,
+    "· not yet": 11,
+    "sugar": 9,
+    "a week": 9,
+    _WEEKS: _SPARK_WEEKS + 3,
+    "doors": 7,
+    "last win": 11,
+}
+_STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": "$foreground 60%"}
 _SHORTEST_NAME: Final = 24
 _PADDING: Final = 5
 """Cells beside an entry: two on each side, and the scrollbar's."""
@@ -82,9 +95,9 @@ class GoalList(OptionList):
     def heading(self) -> Content:
         """Return the line above the columns, or nothing where there is no room for them."""
         room = self.size.width - _PADDING
-        if not has_columns(room):
-            return Content("")
-        return Content(" " * (room - _FIGURES) + "".join(name.rjust(width) for name, width in _COLUMNS))
+        columns = columns_for(room)
+        names = "".join(name.rjust(width) for name, width in columns.items())
+        return Content(names.rjust(room) if columns else "")
 
 
 def option_id(figures: GoalFigures) -> str:
@@ -92,14 +105,18 @@ def option_id(figures: GoalFigures) -> str:
     return figures.goal.id if figures.goal else NO_GOAL_ID
 
 
-def has_columns(room: int) -> bool:
-    """Return whether so many cells have room for a name and its figures beside it."""
-    return room >= _SHORTEST_NAME + _FIGURES
+def columns_for(room: int) -> Mapping[str, int]:
+    """Return the columns and their widths that have room beside a name: all, those but the small line, or none."""
+    for columns in (_COLUMNS, {name: width for name, width in _COLUMNS.items() if name != _WEEKS}):
+        if room >= _SHORTEST_NAME + sum(columns.values()):
+            return columns
+    return {}
 
 
 def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:
     """Return a goal and its figures in at most `room` cells a line."""
-    lines = [_columns(figures, room, today)] if has_columns(room) else _stacked(figures, room, today)
+    columns = columns_for(room)
+    lines = [_columns(figures, columns, room, today)] if columns else _stacked(figures, room, today)
     if figures.goal is not None and figures.goal.why:
         why = truncate(fixed_width(clean_line(figures.goal.why)), max(1, room - 2))
         lines.append(Content.assemble("  ", (why, "italic $foreground 60%")))
@@ -120,24 +137,39 @@ def _name(figures: GoalFigures, room: int) -> Content:
     return Content.assemble((fit_width(_shown_name(figures), room), style))
 
 
-def _columns(figures: GoalFigures, room: int, today: date) -> Content:
-    texts = (f"{figures.tally.real:,}", f"{figures.tally.candy:,}", sugar_text(figures), pace_text(figures))
-    cells = (*texts, f"{figures.doors:,}", last_win_text(figures, today))
-    styles = ("$real", "$candy", "", "", "", "$foreground 60%")
-    told = [(text.rjust(width), style) for text, (_, width), style in zip(cells, _COLUMNS, styles, strict=True)]
-    return Content.assemble(_name(figures, room - _FIGURES), *told)
+def _columns(figures: GoalFigures, columns: Mapping[str, int], room: int, today: date) -> Content:
+    texts = {
+        "◆ real": f"{figures.tally.real:,}",
+        "◇ candy": f"{figures.tally.candy:,}",
+        "· not yet": f"{figures.tally.unsorted:,}",
+        "sugar": sugar_text(figures),
+        "a week": pace_text(figures),
+        _WEEKS: weeks_text(figures),
+        "doors": f"{figures.doors:,}",
+        "last win": last_win_text(figures, today),
+    }
+    cells = [(texts[name].rjust(width), _STYLES.get(name, "")) for name, width in columns.items()]
+    return Content.assemble(_name(figures, room - sum(columns.values())), *cells)
 
 
 def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
+    unsorted = f"  · {figures.tally.unsorted:,} not yet" if figures.tally.unsorted else ""
     counts = Content.assemble(
         "  ",
         (f"◆ {figures.tally.real:,} real", "$real"),
         (f"  ◇ {figures.tally.candy:,} candy", "$candy"),
-        f"  sugar {sugar_text(figures)}",
+        f"{unsorted}  sugar {sugar_text(figures)}  ",
+        (weeks_text(figures), "$real"),
     )
     doors = plural(figures.doors, "door")
     rest = f"  {pace_text(figures)} a week  {doors}  last win {last_win_text(figures, today)}"
     return [_name(figures, room), counts, Content.assemble((rest, "$foreground 60%"))]
+
+
+def weeks_text(figures: GoalFigures) -> str:
+    """Return momentum over the last complete weeks as a small line; a week without any is a dot."""
+    weeks = figures.series.complete[-_SPARK_WEEKS:]
+    return sparkline([week.momentum for week in weeks]).replace(" ", "·")
 
 
 def sugar_text(figures: GoalFigures) -> str:

@@ -46,8 +46,8 @@ async def test_each_goal_shows_its_figures_in_columns(tmp_path: Path) -> None:
     app = app_on("goals", JOURNAL, tmp_path)
     async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
-        assert row(app, "Climate") == ["Climate", "2", "0", "0", "of", "2", "0.1", "↘", "0", "17", "Nov"]
-        assert row(app, "Without") == ["Without", "a", "goal", "1", "0", "0", "of", "1", "–", "0", "19", "Nov"]
+        assert row(app, "Climate") == ["Climate", "2", "0", "0", "0", "of", "2", "0.1", "↘", "█▄▂▂▁▁", "0", "17", "Nov"]
+        assert row(app, "Without") == ["Without", "a", "goal", "1", "0", "1", "0", "of", "1", "–", "0", "19", "Nov"]
         assert "Work I can explain to a child" in text_of(app)
         assert "Only candy here for four weeks: 1 candy, no real win." in text_of(app)
 
