@@ -46,6 +46,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         review_day: The weekday of the review, 0 for Monday; 4, Friday, by default.
         most_sorted: The most wins that a review asks about unless told otherwise.
         follow: Whether the cursor follows a card that moves, or stays to sort the next one.
+        mirror_weeks: Weeks after which candy leaves the board for the rear-view mirror.
         theme: The name of a theme.
         keys: Changed keys, by the ids of bindings.
     """
@@ -56,6 +57,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     review_day: int = 4
     most_sorted: int = 7
     follow: bool = False
+    mirror_weeks: int = 8
     theme: str = "smallwins-dark"
     keys: Mapping[str, str] = MappingProxyType({})
 
@@ -143,6 +145,14 @@ OPTIONS: Final = (
         "one to six numbers of weeks, such as [4, 12]",
         _weeks,
         lambda value: list(value) if isinstance(value, tuple) else value,
+        "weeks",
+    ),
+    Option(
+        "mirror_weeks",
+        "Candy leaves the board after",
+        "a number from 1 to 50",
+        _win_count,
+        lambda value: value,
         "weeks",
     ),
     Option("follow", "After a move, the cursor", "true or false", _flag, lambda value: value),

@@ -9,8 +9,8 @@ from msgspec import structs
 from textual.pilot import Pilot
 
 from data.files.settings import Settings
-from data.model.records import Answers, Verdict, Win
-from tests.support.app_host import TODAY, app_on, store_with, win
+from data.model.records import Answers, Decision, Verdict, Win
+from tests.support.app_host import NOW, TODAY, app_on, store_with, win
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.pages.board import BoardPage
@@ -22,7 +22,11 @@ PANEL = structs.replace(
     answers=Answers(door=1, direction=5, stretch=5),
     story="They asked twice.",
 )
-OFFER = win("Offer: +9 %", TODAY - timedelta(days=200), Verdict.CANDY)
+OFFER = structs.replace(
+    win("Offer: +9 %", TODAY - timedelta(days=200), Verdict.CANDY),
+    decided=(Decision(when=NOW, verdict=Verdict.CANDY),),
+)
+"""Decided today, so that it is not in the rear-view mirror."""
 ALL = (EMAIL, CALL, PANEL, OFFER)
 SIZE = (130, 30)
 

@@ -1,6 +1,5 @@
 """The board page: the journal's wins as cards, sorted by the person, and filtered to what they look for."""
 
-from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -15,13 +14,15 @@ from textual.message import Message
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
-from data.model.records import Changes, Win
+from data.model.records import Win
 from data.search.board_state import BoardState, load_board_state, save_board_state
 from data.search.filters import NO_FILTER, next_period
 from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
+from tui.pages.board_changes import changed_wins, is_new
 from tui.pages.board_words import HIDDEN, MOVE_LABELS, NOTHING_HERE, count_text, criterion_name, no_match_text
 from tui.pages.page import Page
+from tui.pages.rear_view import RearView
 from widgets.board.board import Board
 from widgets.board.board_column import spec_of
 from widgets.board.sorted_rows import by_score
@@ -82,6 +83,7 @@ class BoardPage(Page):
         self._scores: dict[str, float] = {}
         self._shown = SearchRequest()
         self._found = SearchResult([], {})
+        self._mirror = RearView()
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
@@ -110,24 +112,31 @@ class BoardPage(Page):
         if before.goals is not after.goals or self.sought != self._shown:
             self._look()
             return
-        pairs = [*_pairs(before, after, self.changes)]
-        fitting = [self._fitting(pair) for pair in pairs]
+        pairs = [*changed_wins(before, after, self.changes)]
+        fitting = [(self._fits(old, before), self._fits(new, after)) for old, new in pairs]
+        self._mirror.count += sum(self._is_mirrored(new, after) - self._is_mirrored(old, before) for old, new in pairs)
         self.board.update(fitting, opens=after.opens, goals=after.goals, today=self.today)
         self._say_count()
-        if any(_is_hidden(*pair, *fit) for pair, fit in zip(pairs, fitting, strict=True)):
+        if any(is_new(pair) and fit[1] is None for pair, fit in zip(pairs, fitting, strict=True)):
             self.notify(HIDDEN, markup=False)
 
-    def _fitting(self, pair: tuple[Win | None, Win | None]) -> tuple[Win | None, Win | None]:
-        """Return the pair with None where a win is not among those sought."""
-        old, new = (win if win is not None and self._fits(win) else None for win in pair)
-        return old, new
-
-    def _fits(self, win: Win) -> bool:
-        """Say whether a win is shown; while it is, it keeps its place in a search."""
+    def _fits(self, win: Win | None, journal: Journal) -> Win | None:
+        """Return a win if it is shown; while it is, it keeps its place in a search."""
+        if win is None or self._is_mirrored(win, journal):
+            return None
         score = self._shown.score(win)
         if self._shown.query.words and score:
             self._scores.setdefault(win.id, score)
-        return score != NO_MATCH
+        return win if score != NO_MATCH else None
+
+    def _is_mirrored(self, win: Win | None, journal: Journal) -> bool:
+        """Return whether a win has left the board; what is looked for is shown all the same."""
+        return not self._shown and self._mirror.hides(win, journal)
+
+    @on(Board.MirrorToggled)
+    def _toggle_mirror(self) -> None:
+        self._mirror.toggle()
+        self._look_now()
 
     def watch_today(self, _today: date) -> None:
         """Say dates, and count periods, as seen from the new day."""
@@ -172,12 +181,14 @@ class BoardPage(Page):
 
     def _show(self, sought: SearchRequest, found: SearchResult) -> None:
         self._shown, self._scores, self._found = sought, found.scores, found
+        self._mirror.weeks, self._mirror.today = self.settings.mirror_weeks, self.today
         journal = self.journal
         instead = NOTHING_HERE if found.wins else self._no_match()
         self.board.teach(instead if sought and journal.days else None)
-        self.board.show(
-            found.wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores)
-        )
+        wins = [win for win in found.wins if not self._is_mirrored(win, journal)]
+        self._mirror.count = len(found.wins) - len(wins)
+        self.board.fade(self._mirror.is_faded)
+        self.board.show(wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores))
         if found.wins and sought.query.words:
             self.board.show_first()
             self.board.point_at(found.wins[0])
@@ -196,6 +207,7 @@ class BoardPage(Page):
         return sum(tally.total for tally in self.journal.days.values())
 
     def _say_count(self) -> None:
+        self.board.foot = self._mirror.text
         parts = self.sought.criteria()
         if not parts and self._bar is None:
             return
@@ -339,7 +351,7 @@ class BoardPage(Page):
             self._look_now()
         win = self.journal.wins.get(wanted.win or "")
         if win is not None and not self.board.point_at(win):
-            self._typed = ""
+            self._typed, self._mirror.is_open = "", True
             self._set(BoardState())
             self.board.point_at(win)
         self.board.focus()
@@ -379,16 +391,3 @@ class BoardPage(Page):
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:
         self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
-
-
-def _is_hidden(before: Win | None, after: Win | None, _was: Win | None, shown: Win | None) -> bool:
-    """Return whether a win is new, or was brought back, and the filters hide it."""
-    is_new = (before is None or before.deleted_at is not None) and after is not None and after.deleted_at is None
-    return is_new and shown is None
-
-
-def _pairs(before: Journal, after: Journal, changes: Changes) -> Iterable[tuple[Win | None, Win | None]]:
-    """Yield each win that changed as it was and as it is, None where it is not in the journal."""
-    for record in (*changes.put, *changes.drop):
-        if isinstance(record, Win):
-            yield before.wins.get(record.id), after.wins.get(record.id)

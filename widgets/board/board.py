@@ -59,6 +59,7 @@ class Board(Columns):
         Binding("asterisk", "mark_all", "Mark all", show=False, id="board.mark-all", tooltip="Mark the whole column"),
         Binding("e", "edit", "Edit", show=False, id="board.edit", tooltip="Edit title, date, goal or tags"),
         Binding("d,delete", "trash", "Trash", show=False, id="board.trash", tooltip="To the trash (u restores it)"),
+        Binding("m", "mirror", "Mirror", show=False, id="board.mirror", tooltip="Open or close the rear-view mirror"),
         Binding("escape", "cancel", "Cancel", show=False, id="board.cancel", tooltip="Cancel a drag, or unmark all"),
     ]
     DEFAULT_CSS = """
@@ -112,6 +113,9 @@ class Board(Columns):
         def __init__(self, ids: tuple[str, ...]) -> None:
             super().__init__()
             self.ids = ids
+
+    class MirrorToggled(Message):
+        """The person wants to see what has left the board, or no longer."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
@@ -269,8 +273,10 @@ class Board(Columns):
         return (win, *others) if win.id in self.marked else (win,)
 
     def on_click(self, event: events.Click) -> None:
-        """Open the card that was clicked twice."""
-        if event.chain == _DOUBLE and (win := self._press(event.screen_offset)) is not None:
+        """Open the card that was clicked twice; the line below cotton candy opens the mirror."""
+        if self.is_on_foot(event.screen_offset):
+            self.action_mirror()
+        elif event.chain == _DOUBLE and (win := self._press(event.screen_offset)) is not None:
             self.post_message(self.CardOpened(win.id))
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
@@ -299,6 +305,10 @@ class Board(Columns):
         """Open the card under the cursor."""
         if self.win is not None:
             self.post_message(self.CardOpened(self.win.id))
+
+    def action_mirror(self) -> None:
+        """Open the rear-view mirror, or close it."""
+        self.post_message(self.MirrorToggled())
 
     def action_edit(self) -> None:
         """Edit the card under the cursor."""

@@ -1,6 +1,6 @@
 """Three columns side by side with one cursor: what is shown, where the cursor is, which cards are marked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
@@ -8,11 +8,13 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
+from textual.reactive import reactive
 from textual.strip import Strip
 
 from data.base.text import fold
 from data.model.records import Goal, Verdict, Win
+from widgets.base.cells import fit_width
 from widgets.board.board_column import COLUMN_SPECS, BoardColumn
 from widgets.board.card import CardFacts
 from widgets.board.sorted_rows import Order, newest
@@ -32,6 +34,7 @@ class Columns(Horizontal, can_focus=True):
         columns: Unsorted, real wins, cotton candy.
         index: The place of the column with the cursor.
         marked: The marked wins by id, the first marked first.
+        foot: What stands in the last line, below cotton candy, or "".
     """
 
     ALLOW_SELECT = False
@@ -42,11 +45,14 @@ class Columns(Horizontal, can_focus=True):
         height: 1fr;
         & > CardList { layer: base; width: 1fr; margin-top: 1; }
         & > CardList.-folded { width: 5; }
+        &.-foot > #candy { margin: 1 0; }
         & > .columns--unsorted { color: $text-muted; }
         & > .columns--real { color: $real; }
         & > .columns--candy { color: $candy; }
     }
     """
+
+    foot: reactive[str] = reactive("", init=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
@@ -87,6 +93,8 @@ class Columns(Horizontal, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Draw the heads in the first line; below it are the columns."""
         base = self.visual_style.rich_style  # kept by Textual; `rich_style` is worked out for each line
+        if y == self.size.height - 1 and self.foot:
+            return self._foot_line(base)
         if y > 0:
             return Strip.blank(self.size.width, base)
         return Strip([Segment(column.head(), base + self._head_style(column)) for column in self.columns])
@@ -94,14 +102,39 @@ class Columns(Horizontal, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Draw the heads and one blank line, which stands for all others: columns cover them."""
         drawn = super().render_lines(crop.crop_size(Size(crop.width, 2)))
-        return drawn + drawn[-1:] * (crop.height - len(drawn))
+        drawn = drawn + drawn[-1:] * (crop.height - len(drawn))
+        if self.foot and crop.bottom == self.size.height:
+            drawn[-1:] = super().render_lines(Region(crop.x, crop.bottom - 1, crop.width, 1))
+        return drawn
 
     def _head_style(self, column: BoardColumn) -> Style:
         full = self.get_component_rich_style(f"columns--{column.spec.id}")
         return Style(color=full.color, bold=column.has_cursor, reverse=full.reverse)
 
+    def _foot_line(self, base: Style) -> Strip:
+        candy = self.column_of(Verdict.CANDY)
+        left, width = candy.region.x - self.region.x, candy.region.width
+        text = f"   {self.foot}" if not candy.cards.folded else ""
+        line = " " * left + fit_width(text, width)
+        return Strip([Segment(line, base + self._head_style(candy))]).adjust_cell_length(self.size.width, base)
+
+    def is_on_foot(self, at: Offset) -> bool:
+        """Return whether a position on the screen is on the line below cotton candy."""
+        candy = self.column_of(Verdict.CANDY).region
+        return bool(self.foot) and at.y == self.region.bottom - 1 and candy.x <= at.x < candy.right
+
+    def watch_foot(self, foot: str) -> None:
+        """Make room for the line, or take it back."""
+        self.set_class(bool(foot), "-foot")
+        self.call_after_refresh(self._draw_heads)
+
+    def fade(self, is_faded: Callable[[Win], bool]) -> None:
+        """Draw some cards paler from now on."""
+        for column in self.columns:
+            column.cards.is_faded = is_faded
+
     def _draw_heads(self) -> None:
-        self.refresh(Region(0, 0, self.size.width, 1))
+        self.refresh(Region(0, 0, self.size.width, 1), Region(0, self.size.height - 1, self.size.width, 1))
 
     # What it shows.
 

@@ -12,6 +12,7 @@ _STYLE_NAMES: Final = {
     "cursor-title": "cursor-title",
     "date": "quiet",
     "doors": "doors",
+    "faded": "quiet",
     "goal": "goal",
     "landing": "accent",
     "lifted": "lifted",

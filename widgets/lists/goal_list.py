@@ -33,6 +33,8 @@ _COLUMNS: Final = {
 }
 _STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": "$foreground 60%"}
 _SHORTEST_NAME: Final = 24
+_ROOMY_NAME: Final = 36
+"""Cells of a name from which the small line stands beside it."""
 _PADDING: Final = 5
 """Cells beside an entry: two on each side, and the scrollbar's."""
 
@@ -107,10 +109,10 @@ def option_id(figures: GoalFigures) -> str:
 
 def columns_for(room: int) -> Mapping[str, int]:
     """Return the columns and their widths that have room beside a name: all, those but the small line, or none."""
-    for columns in (_COLUMNS, {name: width for name, width in _COLUMNS.items() if name != _WEEKS}):
-        if room >= _SHORTEST_NAME + sum(columns.values()):
-            return columns
-    return {}
+    fewer = {name: width for name, width in _COLUMNS.items() if name != _WEEKS}
+    if room >= _ROOMY_NAME + sum(_COLUMNS.values()):
+        return _COLUMNS
+    return fewer if room >= _SHORTEST_NAME + sum(fewer.values()) else {}
 
 
 def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:

@@ -233,7 +233,7 @@ async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> Non
 async def test_a_hostile_name_is_only_text(tmp_path: Path) -> None:
     hostile = edits.new_goal("[@click=app.quit]x[/] see [/x] 日本語", NOON, "why [/x]")
     app = app_on("goals", Journal.of(hostile), tmp_path)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(140, 30)) as pilot:
         await pilot.pause()
         assert "[@click=app.quit]x[/] see [/x] 日本語" in text_of(app)
         assert "why [/x]" in text_of(app)

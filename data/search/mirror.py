@@ -1,0 +1,32 @@
+"""The rear-view mirror: candy that has aged leaves the board, and everything else still sees it."""
+
+from datetime import date, timedelta
+
+from data.model.records import Verdict, Win
+
+
+def settled_on(win: Win) -> date:
+    """Return the day from which candy ages: its own, or that of the last verdict or look-back."""
+    decided = win.decided[-1].when.date() if win.decided else win.happened_on
+    looked_back = win.lookbacks[-1].on if win.lookbacks else win.happened_on
+    return max(win.happened_on, decided, looked_back)
+
+
+def is_older_than(win: Win, weeks: float, today: date) -> bool:
+    """Return whether candy was settled more than so many weeks ago; no other win ages."""
+    if win.verdict is not Verdict.CANDY:
+        return False
+    before = today - timedelta(weeks=weeks)
+    return win.happened_on < before and settled_on(win) < before
+
+
+def is_in_mirror(win: Win, *, opened: bool, weeks: int, today: date) -> bool:
+    """Return whether a win has left the board.
+
+    Args:
+        win: The win.
+        opened: Whether it opened a door, which brings candy back.
+        weeks: How long candy stays.
+        today: The local date.
+    """
+    return not opened and is_older_than(win, weeks, today)
