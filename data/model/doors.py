@@ -163,7 +163,6 @@ class DoorStats(Struct, frozen=True):
         median_days: Median days from a win, of any verdict, to its first door; None without a door.
         longest_chain: Wins in the longest chain that begins with one of them; 0 without a door.
         ripe: How many real wins `rate` is over.
-        first_doors: How many wins `median_days` is over.
     """
 
     opened: int
@@ -171,7 +170,6 @@ class DoorStats(Struct, frozen=True):
     median_days: float | None
     longest_chain: int
     ripe: int
-    first_doors: int
 
 
 def door_stats(
@@ -198,7 +196,6 @@ def door_stats(
         median_days=float(median(waits)) if waits else None,
         longest_chain=max((trees.longest[win.id] for win in meant if win.id in trees.opens), default=0),
         ripe=len(ripe),
-        first_doors=len(waits),
     )
 
 

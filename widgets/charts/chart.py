@@ -107,7 +107,7 @@ class Chart(Widget):
         if not spot or y == len(self._rows) - 1:
             return self._strip(row)
         left, right = PLOT_LEFT + spot.start, PLOT_LEFT + spot.stop
-        if y == self._axis:
+        if y == self.axis_row:
             row = _with_pointer(row, left + (len(spot) - 1) // 2)
         under = Style(bgcolor=self.get_component_rich_style("chart--cursor").bgcolor)
         return Strip.join((self._strip(row[:left]), self._strip(row[left:right], under), self._strip(row[right:])))

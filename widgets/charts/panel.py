@@ -1,7 +1,6 @@
 """A chart with its title and legend above, and what it says in words below."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from msgspec import Struct
 from textual.app import ComposeResult
@@ -11,13 +10,6 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from data.figures.chart_data import ChartData
-
-
-class PanelChart(Protocol):
-    """What a panel needs of its chart, which is a widget."""
-
-    def show(self, data: ChartData) -> None:
-        """Draw other figures."""
 
 
 def _nothing(_data: ChartData) -> Content:
@@ -35,7 +27,7 @@ class PanelSpec(Struct, frozen=True):
         id: The panel's id.
         title: What it is about.
         legend: What its marks mean.
-        chart: Makes the widget, which has a method `show` as `PanelChart` says.
+        chart: Makes the widget, which has a method `show(data)` that draws other figures.
         sentence: What the figures say; may hold a person's text, and is never read as markup.
         figure: What stands beside the title, such as today's figure.
         visible: Whether there is something to show.

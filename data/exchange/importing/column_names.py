@@ -9,8 +9,6 @@ from typing import Final
 
 FIELDS: Final = ("date", "title", "verdict", "goal", "tags", "story", "opened_by", "id")
 """The fields of a win that a column can be: the columns of our own table, and what `--map` can name."""
-HELPERS: Final = ("done_on", "status")
-"""What else a column can say: when a task was done, and whether it is."""
 
 
 def _names(text: str) -> tuple[str, ...]:

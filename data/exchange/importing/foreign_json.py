@@ -109,11 +109,6 @@ def as_text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-def id_text(value: object) -> str:
-    """Return an id that is a text or a whole number; "" for anything else."""
-    return str(value) if isinstance(value, str | int) and not isinstance(value, bool) else ""
-
-
 def tag_list(value: object) -> tuple[str, ...]:
     """Return the texts of a list, or the names of its objects, without the signs that programs put before a tag."""
     found = value if isinstance(value, list) else []
