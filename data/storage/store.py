@@ -19,8 +19,9 @@ from data.model.records import Changes
 from data.storage import backups
 from data.storage.contents import Contents
 from data.storage.decoder import check_encodable
+from data.storage.journal_file import JournalFile
 from data.storage.recovery import describe_lost
-from data.storage.tinydb_storage import JournalDatabase, JournalStorage
+from data.storage.tinydb_storage import JournalDatabase
 
 
 class Saved(Struct, frozen=True):
@@ -65,9 +66,9 @@ class Store:
         """
         self.path = path
         self._now = now
-        self._storage = JournalStorage(path, now, disk=disk, timeout=timeout)
-        self.database = JournalDatabase(storage=lambda: self._storage)
-        self._storage.before_save = self._back_up
+        self._file = JournalFile(path, now, disk=disk, timeout=timeout)
+        self.database = JournalDatabase(self._file)
+        self._file.before_save = self._back_up
         self._disk = disk
         self._day: date | None = None
         self._notes: list[str] = []
@@ -75,22 +76,22 @@ class Store:
     @property
     def journal(self) -> Journal:
         """The journal, as in the file."""
-        return self._storage.contents.journal
+        return self._file.contents.journal
 
     @property
     def history(self) -> tuple[HistoryEntry, ...]:
         """The latest changes, oldest first, undone ones last."""
-        return self._storage.contents.history
+        return self._file.contents.history
 
     @property
     def read_only(self) -> str:
         """Why the journal can't be changed, a sentence, or ""."""
-        return self._storage.read_only
+        return self._file.read_only
 
     @property
     def is_own(self) -> bool:
         """Whether the file is exactly as this program writes it."""
-        return self._storage.contents.own
+        return self._file.contents.own
 
     def change(self, label: str, edit: Edit) -> Saved:
         """Apply an edit to the journal in the file, and save it.
@@ -114,7 +115,7 @@ class Store:
         return self._save(apply)
 
     def _history_room(self) -> int:
-        return max(MIN_HISTORY_BYTES, self._storage.size // 2)
+        return max(MIN_HISTORY_BYTES, self._file.size // 2)
 
     def undo(self, expected: str | None = None) -> Saved:
         """Undo the last change, no matter which program made it.
@@ -142,7 +143,7 @@ class Store:
     @property
     def lost(self) -> tuple[HistoryEntry, ...]:
         """Saved changes that are no longer in the file, oldest first, as when an older copy replaced it."""
-        return self._storage.lost.changes
+        return self._file.lost.changes
 
     def file_problem(self) -> str:
         """Check the file, and return in words what is missing from it, or "" if everything that was saved is there.
@@ -150,7 +151,7 @@ class Store:
         Ask before quitting: memory may hold the last copy, and `write_again` writes it.
         """
         try:
-            self._storage.refresh()
+            self._file.refresh()
         except JournalFileError as error:
             return str(error)
         return describe_lost(self.lost)
@@ -163,7 +164,7 @@ class Store:
         Raises:
             SmallWinsError: It can't be saved; the file is unchanged.
         """
-        self._storage.write_again()
+        self._file.write_again()
         return self._saved(Reversal(Changes(), self.history, "write again"))
 
     def _save(self, decide: Callable[[Contents], Reversal]) -> Saved:
@@ -176,18 +177,18 @@ class Store:
             check_encodable(decided.changes.put)
             return structs.replace(contents, journal=contents.journal.apply(decided.changes), history=decided.history)
 
-        self._storage.update(edit)
+        self._file.update(edit)
         return self._saved(made[-1])
 
     def _saved(self, made: Reversal) -> Saved:
         own, self._notes = self._notes, []
-        doubt = (self._storage.unconfirmed,) if self._storage.unconfirmed else ()
+        doubt = (self._file.unconfirmed,) if self._file.unconfirmed else ()
         return Saved(self.journal, made.label, (*made.notes, *own, *doubt), made.entry, confirmed=not doubt)
 
     @property
     def contents(self) -> Contents:
         """All that the file holds, for sync."""
-        return self._storage.contents
+        return self._file.contents
 
     def exchange(self, edit: Callable[[Contents], Contents]) -> Saved:
         """Apply what a pass of sync brought: no entry of the history, for undo is of this device's own changes.
@@ -205,7 +206,7 @@ class Store:
                 check_encodable(diff_journals(contents.journal, after.journal).put)
             return after
 
-        self._storage.update(checked)
+        self._file.update(checked)
         return self._saved(Reversal(Changes(), self.history, "sync"))
 
     def refresh(self) -> Journal | None:
@@ -214,7 +215,7 @@ class Store:
         Raises:
             JournalFileError: The file is gone or damaged; the journal stays as it was.
         """
-        return self.journal if self._storage.refresh() else None
+        return self.journal if self._file.refresh() else None
 
     def back_up(self, reason: backups.BackupReason) -> backups.Backup | None:
         """Back up the journal as it is on the disk.
@@ -226,11 +227,11 @@ class Store:
             SaveError: The backup can't be written.
             JournalFileError: The journal is gone or damaged.
         """
-        self._storage.refresh()
-        if not self._storage.size:
+        self._file.refresh()
+        if not self._file.size:
             return None
-        with self._storage.holding():
-            return backups.make_backup(self._storage.path, reason, self._now(), self._disk)
+        with self._file.holding():
+            return backups.make_backup(self._file.path, reason, self._now(), self._disk)
 
     def tidy(self) -> None:
         """Rewrite the file as this program writes it, without damaged entries of the history.
@@ -242,7 +243,7 @@ class Store:
         def without_damaged(contents: Contents) -> Contents:
             return structs.replace(contents, history=tuple(e for e in contents.history if not is_damaged(e)))
 
-        self._storage.update(without_damaged)
+        self._file.update(without_damaged)
 
     def _back_up(self) -> None:
         """Back up before the first change of a day, and before a file of another program is rewritten.
@@ -250,7 +251,7 @@ class Store:
         If that fails, the change is saved anyway and a note says so.
         """
         now = self._now()
-        path, day = self._storage.path, now.astimezone().date()
+        path, day = self._file.path, now.astimezone().date()
         due = self._day != day and not backups.has_daily_backup(path, now)
         self._day = day
         if due:

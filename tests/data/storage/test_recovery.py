@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -194,6 +194,7 @@ def test_a_file_of_another_kind_in_its_place_is_not_touched(store: Store, path: 
         store.refresh()
 
 
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(["add", "move", "older", "look"]), max_size=12))
 def test_whatever_older_copies_come_back_nothing_that_was_saved_is_lost(
     tmp_path_factory: pytest.TempPathFactory, acts: list[str]

@@ -14,8 +14,9 @@ from data.base.errors import BusyError, JournalFileError
 from data.model import edits
 from data.model.records import Verdict, doc_id
 from data.storage.encoder import FORM, form_of
+from data.storage.journal_file import JournalFile
 from data.storage.store import Store
-from data.storage.tinydb_storage import JournalDatabase, JournalStorage
+from data.storage.tinydb_storage import JournalDatabase
 from tests.support.fake_disk import NOON, Clock, a_win
 
 WIN = {"title": "Coffee with a mentor", "happened_on": "2026-11-19"}
@@ -33,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def db(path: Path) -> TinyDB:
-    return JournalDatabase(path, Clock(), storage=JournalStorage)
+    return JournalDatabase(JournalFile(path, Clock()))
 
 
 def reread(path: Path) -> list[str]:
