@@ -28,6 +28,8 @@ _ISO_WEEK: Final = re.compile(r"(?<!\d)\d{4}-?w\d\d(?!\d)", re.ASCII)
 _YEAR_MONTH: Final = re.compile(r"(?:(\d{4})[-/._](\d{1,2})|(\d{1,2})[-/.](\d{4}))", re.ASCII)
 _QUARTER: Final = re.compile(r"(?:(\d{4})[- ]?q([1-4])|q([1-4])[ /-]?(\d{4})|q([1-4]))", re.ASCII)
 _DASHES: Final = frozenset(":–—-")
+_BREAKS: Final = _DASHES | frozenset("([")
+"""What follows a date that needs no more than that, such as "Jan 5 (Monday)"."""
 _DELIMITERS: Final = ":–—-, "
 _MOST_WORDS: Final = 10
 _MOST_NAMED: Final = 4
@@ -64,7 +66,7 @@ def split_day(
     for end in reversed(ends):
         head = text[:end].rstrip(_DELIMITERS)
         rest = text[end:].lstrip()
-        parted = len(head) < end or rest[:1] in _DASHES
+        parted = len(head) < end or rest[:1] in _BREAKS
         if not parted and rest and _ends_in_weekday(head):
             continue
         day = read_day(head, order=order, local=local)

@@ -28,9 +28,14 @@ ToLocalDay = Callable[[datetime], date]
 _TIME: Final = re.compile(
     r"(?:(?<=\d)t|,? (?:at |um |a las |alle |a |om )?)(?P<h>\d{1,2})[:h](?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?"
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?uhr)?(?: ?(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?|"
-    r"\(?(?:cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|jst|hkt|sgt|aest|aedt)\)?))?",
+    r"\(?(?:cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|jst|hkt|sgt|aest|aedt)\)?|"
+    r"[a-z]{3,10}/[a-z_]{3,20}))?",
     re.ASCII,
 )
+_CTIME: Final = re.compile(
+    r"(.*?[a-z]{3,9} \d{1,2}),? (\d{1,2}:\d\d(?::\d\d)?)( [a-z]{3,4})? (\d{4})( [+-]\d\d:?\d\d)?", re.ASCII
+)
+"""The time before the year, as `date` and `git log` print it: "Fri Nov 20 09:15:00 2026 +0100"."""
 _RANGE: Final = re.compile(r" ?(?:[–—]|(?<= )-(?= )|\.\.| to | until | bis | a | al | au | tot | ate |/|-) ?")
 _BRACKETS: Final = {"[": "]", "<": ">", "(": ")"}
 
@@ -58,10 +63,12 @@ def read_day(
 
 
 def plain_date(text: str) -> str:
-    """Return a text folded, without brackets around it or a colon behind it."""
+    """Return a text folded, without brackets around it or a colon behind it, and with its time at the end."""
     line = fold(clean_line(text)).rstrip(":, ")
     while len(line) > 1 and _BRACKETS.get(line[0]) == line[-1]:
         line = line[1:-1].strip()
+    if (match := _CTIME.fullmatch(line)) is not None:
+        return f"{match[1]} {match[4]} {match[2]}{match[5] or match[3] or ''}"
     return line
 
 
@@ -150,7 +157,8 @@ def _completed(left: str, last: date, order: DateOrder) -> list[date]:
     alone = left.rstrip(".")
     if len(alone) < 3 and alone.isascii() and alone.isdecimal():  # noqa: PLR2004
         return valid_days(last.year, last.month, int(alone))
-    return _timed(left, order, HeadingPeriod(last.year))
+    days = _timed(left, order, HeadingPeriod(last.year))
+    return [day for day in days if day <= last] or _timed(left, order, HeadingPeriod(last.year - 1))
 
 
 def _month_first_range(text: str) -> list[date]:

@@ -52,6 +52,8 @@ def test_other_lines_have_no_date(line: str) -> None:
 def test_a_date_without_a_year_takes_it_from_the_heading_above() -> None:
     assert split_day("Jan 13: sent it", under=HeadingPeriod(2026)) == DatedText(DAY, "sent it")
     assert split_day("13 Jan – sent it", under=HeadingPeriod(2026)) == DatedText(DAY, "sent it")
+    assert split_day("Jan 13 (Tuesday)", under=HeadingPeriod(2026)) == DatedText(DAY, "(Tuesday)")
+    assert find_day("Week 3 (12–18 Jan)", under=HeadingPeriod(2026)) == date(2026, 1, 12)
     assert split_day("Jan 13 people called", under=HeadingPeriod(2026)) is None
     assert split_day("Jan 13: sent it") is None
 

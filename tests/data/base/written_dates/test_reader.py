@@ -112,7 +112,10 @@ def test_months_are_understood_in_seven_languages(day: date, names: str, letters
         "Mo 16.11.2026", "Mon Nov 16 2026", "2026-11-16 (Monday)", "2026-W47", "2026W47", "2026-W47-1", "Week 47, 2026",
         "KW 47/2026", "KW47 2026", "semaine 47 2026", "16–20 Nov 2026", "Nov 16-20, 2026", "16. bis 20. November 2026",
         "2026-11-16 09:00 - 2026-11-18 10:00", "2026-11-16 09:00–10:30", "16/11/26", "11/16/26", "(2026-11-16):",
-        "Nov 16 '26", "Nov 16 \u201926", "2026-11-16T09:15:00.000Z",
+        "Nov 16 '26", "Nov 16 \u201926", "2026-11-16T09:15:00.000Z", "Mon Nov 16 09:15:00 2026 +0100",
+        "Mon Nov 16 09:15:00 CET 2026", "Mon, 16 Nov 2026 09:15:00 GMT", "16/Nov/26 9:15 AM", "KW 47 / 2026",
+        "CW 47 2026", "11/16/2026, 9:15:33\u202fPM", "2026-11-16 09:15 Europe/Berlin", "2026-11-16T09:15:00.000+0000",
+        "16 Nov – 2 Dec 2026",
     ],
 )  # fmt: skip
 def test_what_people_write_of_a_day_is_read(text: str) -> None:
@@ -151,6 +154,10 @@ def test_two_days_are_named_until_the_file_tells_which(text: str) -> None:
     assert read_day(text, order=DateOrder.of(["- 01/13/2026 Passed", "02/02/2026"])) == march
     assert read_day(text, order=DateOrder.of(["01/13/2026", "13/01/2026"])) == AmbiguousDate((march, april))
     assert read_day(text, order=DateOrder.fixed("mdy")) == march
+
+
+def test_a_range_over_new_year_begins_in_the_old_one() -> None:
+    assert read_day("28 Dec – 3 Jan 2026") == read_day("28 Dec 2025 – 3 Jan 2026") == date(2025, 12, 28)
 
 
 def test_a_weekday_tells_which_of_two_days_it_is() -> None:
