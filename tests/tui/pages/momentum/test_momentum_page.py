@@ -310,7 +310,7 @@ async def test_the_mouse_changes_range_and_goal_and_the_wheel_scrolls() -> None:
         await pilot.click("#goal")
         await pilot.pause()
         assert "Wins without a goal" in text_of(pilot.app)
-        await pilot.press("end", "enter")
+        await pilot.press(*"without", "enter")
         await pilot.pause()
         assert "no goal ×" in text_of(pilot.app)
         assert "2 real and 1 candy in" not in text_of(pilot.app)
