@@ -208,13 +208,23 @@ class ReviewPage(ReviewScreen):
             self.say_done("Moved to the trash · u undoes")
 
     def action_goal(self) -> None:
-        """Choose a goal for the win that is asked about."""
-        goals = sorted((g for g in self.journal.goals.values() if g.archived_at is None), key=_goal_order)
+        """Choose a goal for the win that is asked about, or write down the first one."""
+        if not self.gate.takes("goal"):
+            return
         win = self.state.position.item
-        if goals and self.gate.takes("goal"):
-            self.app.push_screen(
-                Choose("Which goal?", [(goal.id, goal.name) for goal in goals]), lambda goal: self._point(win, goal)
-            )
+        goals = sorted((one for one in self.journal.goals.values() if one.archived_at is None), key=_goal_order)
+        if goals:
+            choose = Choose("Which goal?", [(goal.id, goal.name) for goal in goals])
+            self.app.push_screen(choose, partial(self._point, win))
+        else:
+            self.app.push_screen(GoalForm(self.journal), partial(self._set_out, win))
+
+    def _set_out(self, win: str, fields: GoalFields | None) -> None:
+        """Write down the first goal, and point the win at it."""
+        if fields is not None:
+            goal = edits.new_goal(fields.name, self.now(), fields.why)
+            point = edits.set_goal([win], goal.id, self.now())
+            self._change("goal", edits.combine_edits(edits.add_goal(goal), point))
 
     def action_why(self) -> None:
         """Say why the person wants to reach the goal of the win that is asked about."""

@@ -128,3 +128,13 @@ async def test_the_way_in_shows_why_after_two_weeks_of_falling_momentum() -> Non
     async with table(Journal.of(WHY, *wins)) as desk:
         assert "Climate work: Because my children ask." in desk.text
         assert "And I do." in desk.text
+
+
+async def test_without_any_goal_the_first_one_is_written_down_in_place(tmp_path: Path) -> None:
+    async with whole_table(tmp_path, Journal.of(structs.replace(PANEL, goal=None))) as desk:
+        await desk.press("enter", "enter", "5", "g")
+        await desk.type("Climate work")
+        await desk.press("ctrl+s")
+        journal = await desk.stored()
+        (goal,) = journal.goals.values()
+        assert journal.wins[PANEL.id].goal == goal.id
