@@ -54,6 +54,7 @@ class Export(Struct, frozen=True, kw_only=True):
         wanted: Which wins. JSON without a filter is everything there is, the trash, steps and reviews too.
         today: The local date.
         settings: For the figures of a sheet.
+        private: Whether what is for somebody else's eyes tells stories and the reasons of goals, too.
         progress: Is told how much is done, 0 to 1; what it raises stops the export.
     """
 
@@ -61,6 +62,7 @@ class Export(Struct, frozen=True, kw_only=True):
     wanted: Filter
     today: date
     settings: Settings
+    private: bool = False
     progress: OnProgress | None = None
 
 
@@ -72,14 +74,15 @@ class WriteFormat(Struct, frozen=True, kw_only=True):
         title: As people say it.
         suffixes: Ends of file names that ask for it, the usual one first.
         write: Returns the text of the file.
-        is_sheet: Whether it is an evidence sheet: real wins, unless others are asked for.
+        is_for_others: Whether it is for somebody else's eyes: real wins, unless others are asked for, and no story, no
+            reason of a goal and no note, unless that is asked for. The other formats are the person's own, and whole.
     """
 
     name: str
     title: str
     suffixes: tuple[str, ...]
     write: Callable[[Export], str]
-    is_sheet: bool = False
+    is_for_others: bool = False
 
 
 def _json(export: Export) -> str:
@@ -95,7 +98,7 @@ def _markdown_sheet(export: Export) -> str:
     from data.exchange.evidence.markdown import write_markdown_sheet  # noqa: PLC0415 - sheets alone need the figures
     from data.exchange.evidence.sheet import make_sheet  # noqa: PLC0415 - as above
 
-    sheet = make_sheet(export.journal, export.wanted, export.today, export.settings)
+    sheet = make_sheet(export.journal, export.wanted, export.today, export.settings, private=export.private)
     return write_markdown_sheet(sheet, export.progress)
 
 
@@ -103,8 +106,20 @@ def _html_sheet(export: Export) -> str:
     from data.exchange.evidence.html import write_html_sheet  # noqa: PLC0415 - it alone needs the template engine
     from data.exchange.evidence.sheet import make_sheet  # noqa: PLC0415 - as above
 
-    sheet = make_sheet(export.journal, export.wanted, export.today, export.settings)
+    sheet = make_sheet(export.journal, export.wanted, export.today, export.settings, private=export.private)
     return write_html_sheet(sheet, export.progress)
+
+
+def _stories(export: Export) -> str:
+    from data.exchange.evidence.bank import write_stories  # noqa: PLC0415 - as above
+
+    return write_stories(export.journal, export.wanted, private=export.private, progress=export.progress)
+
+
+def _bullets(export: Export) -> str:
+    from data.exchange.evidence.bank import write_bullets  # noqa: PLC0415 - as above
+
+    return write_bullets(export.journal, export.wanted, progress=export.progress)
 
 
 WRITE_FORMATS: Final = (
@@ -113,14 +128,28 @@ WRITE_FORMATS: Final = (
         title="Evidence sheet for a browser (HTML)",
         suffixes=(".html", ".htm"),
         write=_html_sheet,
-        is_sheet=True,
+        is_for_others=True,
     ),
     WriteFormat(
         name="md",
         title="Evidence sheet as text (Markdown)",
         suffixes=(".md", ".markdown"),
         write=_markdown_sheet,
-        is_sheet=True,
+        is_for_others=True,
+    ),
+    WriteFormat(
+        name="stories",
+        title="Stories for an interview (Markdown)",
+        suffixes=(".md",),
+        write=_stories,
+        is_for_others=True,
+    ),
+    WriteFormat(
+        name="bullets",
+        title="Lines for a résumé (Markdown)",
+        suffixes=(".md",),
+        write=_bullets,
+        is_for_others=True,
     ),
     WriteFormat(name="csv", title="Table for spreadsheets (CSV)", suffixes=(".csv",), write=_csv),
     WriteFormat(name="json", title="Everything, to import again (JSON)", suffixes=(".json",), write=_json),
@@ -138,7 +167,7 @@ def write_format(name: str) -> WriteFormat:
 
 
 def format_for_suffix(suffix: str) -> WriteFormat | None:
-    """Return the format that the end of a file's name asks for, such as ".csv"; None where it asks for none."""
+    """Return the first format that the end of a file's name asks for, such as ".csv"; None where it asks for none."""
     return next((one for one in WRITE_FORMATS if suffix.lower() in one.suffixes), None)
 
 

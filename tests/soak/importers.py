@@ -61,7 +61,7 @@ SLOW: Final = 5.0
 def starts() -> list[bytes]:
     """Return whole files to begin with."""
     journal = Journal.of(*demo_records(TODAY, NOW))
-    sheet = write_markdown_sheet(make_sheet(journal, Filter(), TODAY, Settings()))
+    sheet = write_markdown_sheet(make_sheet(journal, Filter(), TODAY, Settings(), private=True))
     texts = [write_json(journal), write_csv(journal, journal.live()), sheet]
     day_one = {
         "entries": [{"uuid": "1", "creationDate": "2026-06-28T22:30:00Z", "timeZone": "Asia/Tokyo", "text": "a"}]

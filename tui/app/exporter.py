@@ -71,6 +71,7 @@ class Exporter:
                 wanted=request.wanted,
                 today=host.today,
                 settings=host.settings,
+                private=request.private,
                 progress=self.progress,
             )
             text = write_format(request.kind).write(export)

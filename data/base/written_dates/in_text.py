@@ -73,7 +73,8 @@ def split_day(
         if day is None and parted and under is not None:
             day = read_day(head, order=order, under=under, local=local)
         if day is not None:
-            return DatedText(day, rest.lstrip(_DELIMITERS).lstrip() if rest[:1] in _DASHES else rest)
+            dash = len(head) == end and rest[:1] in _DASHES  # one behind a colon belongs to what follows
+            return DatedText(day, rest.lstrip(_DELIMITERS).lstrip() if dash else rest)
     return DatedText(None, text) if _looks_dated(text, ends) else None
 
 

@@ -69,7 +69,11 @@ def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
         "watched": ProgressCounter(sheet.count, seen).over,
     }
     weeks = [week for week in sheet.series.weeks if week.complete]
-    chart = sheet_chart(weeks) if len(weeks) > 1 and any(week.tally.real for week in weeks) else None
+    chart = (
+        sheet_chart(weeks)
+        if sheet.shows_momentum and len(weeks) > 1 and any(week.tally.real for week in weeks)
+        else None
+    )
     return shelf.get_template(_TEMPLATE).render(
         sheet=sheet,
         title=SHEET_TITLES[sheet.kind],

@@ -25,7 +25,7 @@ def long_day(day: date) -> str:
 def sheet_period(sheet: Sheet) -> str:
     """Return from when to when the wins of a sheet are, in words."""
     if sheet.first is None or sheet.last is None:
-        return "Nothing in this sheet_period yet."
+        return "Nothing in this period yet."
     if sheet.first == sheet.last:
         return long_day(sheet.first)
     return f"{long_day(sheet.first)} – {long_day(sheet.last)}"
@@ -67,7 +67,7 @@ def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
     yield from (f"| {name} | {value} |" for name, value in sheet.figures)
     yield ""
     weeks = sheet.series.complete[-_WEEKS_SHOWN:]
-    if len(weeks) > 1 and any(week.momentum for week in weeks):
+    if sheet.shows_momentum and len(weeks) > 1 and any(week.momentum for week in weeks):
         line = sparkline([week.momentum for week in weeks])
         yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
     for section in sheet.sections:

@@ -1,6 +1,7 @@
 """The evidence sheet as a value: real wins by goal, chains told as stories, figures and the course of momentum.
 
-It is what an interview, a review or a mentor is given, so it holds what the filter lets through and nothing else.
+It is for somebody else's eyes, so it holds what the filter lets through and nothing else: titles, dates and goals; the
+person's stories and reasons only where that is asked for, and a figure only where it speaks for the person.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +13,7 @@ from data.base.formatting import plural
 from data.base.loops import find_loops
 from data.base.text import clean_line, clean_text
 from data.figures import sentences as words
-from data.figures.momentum import WeekSeries, days_of, week_series
+from data.figures.momentum import Trend, WeekSeries, days_of, week_series
 from data.files.settings import Settings
 from data.model.doors import trace_back
 from data.model.journal import Journal
@@ -70,6 +71,7 @@ class Sheet(Struct, frozen=True):
         last: The day of its last win.
         count: How many wins it tells.
         series: The weeks of these wins; momentum is told of real ones.
+        shows_momentum: Whether momentum speaks for the person: it is there, and not falling.
         figures: Names and what there is to say.
         sections: Goals in the person's order, those without one last.
     """
@@ -80,11 +82,12 @@ class Sheet(Struct, frozen=True):
     last: date | None
     count: int
     series: WeekSeries
+    shows_momentum: bool
     figures: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
 
 
-def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings) -> Sheet:
+def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings, *, private: bool = False) -> Sheet:
     """Return the sheet of the wins that a filter lets through.
 
     Args:
@@ -92,11 +95,13 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
         wanted: Which wins; a real sheet asks for real ones.
         today: The local date.
         settings: For the half-life and the first day of a week.
+        private: Whether stories and the reasons of goals are told, and falling figures.
     """
     wins = newest_first(wanted.select(journal))
-    stories = _stories(journal, wins)
+    stories = _stories(journal, wins, private=private)
     end = min(wanted.until or today, today)
     weeks = week_series(days_of(wins), end, settings.half_life, settings.week_start)
+    shows = private or _speaks_for(weeks)
     return Sheet(
         kind=wanted.verdict or "",
         made_on=today,
@@ -104,15 +109,20 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
         last=wins[0].happened_on if wins else None,
         count=len(wins),
         series=weeks,
-        figures=tuple(_figures(wins, [story for _, story in stories], weeks)),
-        sections=tuple(_sections(journal, stories)),
+        shows_momentum=shows,
+        figures=tuple(_figures(wins, [story for _, story in stories], weeks if shows else None)),
+        sections=tuple(_sections(journal, stories, private=private)),
     )
 
 
-def _figures(wins: Sequence[Win], stories: Sequence[Chain], weeks: WeekSeries) -> Iterable[tuple[str, str]]:
+def _speaks_for(weeks: WeekSeries) -> bool:
+    return weeks.headline is not None and weeks.headline.momentum > 0 and weeks.trend is not Trend.FALLING
+
+
+def _figures(wins: Sequence[Win], stories: Sequence[Chain], weeks: WeekSeries | None) -> Iterable[tuple[str, str]]:
     real = sum(win.verdict == "real" for win in wins)
     yield ("Real wins", f"{real:,}") if real == len(wins) else ("Wins", f"{len(wins):,}, {real:,} of them real")
-    if real and weeks.headline is not None:
+    if real and weeks is not None and weeks.headline is not None:
         yield "Momentum", words.describe_momentum(weeks)
     chains = [story for story in stories if len(story.line) > 1]
     if chains:
@@ -120,14 +130,14 @@ def _figures(wins: Sequence[Win], stories: Sequence[Chain], weeks: WeekSeries) -
         yield "One thing led to another", f"{plural(len(chains), 'time')}, up to {longest} wins in a row"
 
 
-def _stories(journal: Journal, wins: Sequence[Win]) -> list[tuple[Win, Chain]]:
-    """Return each story with the last win of its longest chain, the longest first, then the newest."""
+def _stories(journal: Journal, wins: Sequence[Win], *, private: bool) -> list[tuple[Win, Chain]]:
+    """Return each story with its first win, the longest first, then the newest."""
     chosen = {win.id: win for win in wins}
     below = _children(journal, chosen)
     inner = {win.id for group in below.values() for win in group}
     roots = [win for win in wins if win.id not in inner]
     lengths = _lengths(roots, below)
-    told = [_story(root, below, lengths) for root in roots]
+    told = [(root, _story(root, below, lengths, private=private)) for root in roots]
     return sorted(told, key=lambda pair: -len(pair[1].line))
 
 
@@ -162,32 +172,30 @@ def _lengths(roots: Iterable[Win], below: Mapping[str, Sequence[Win]]) -> dict[s
     return found
 
 
-def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, int]) -> tuple[Win, Chain]:
+def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, int], *, private: bool) -> Chain:
     told: list[SheetWin] = []
     line: list[SheetWin] = []
-    last = root
     waiting: list[tuple[Win, Win | None, int]] = [(root, None, 0)]
     while waiting:
         win, opener, depth = waiting.pop()
-        told.append(_tell(win, opener, depth))
+        told.append(_tell(win, opener, depth, private=private))
         if depth == len(line):  # the longest chain is told first, so what comes after it is never as deep
             line.append(told[-1])
-            last = win
         after = sorted(below.get(win.id, ()), key=lambda one: (lengths[one.id], one.happened_on))
         waiting.extend((one, win, depth + 1) for one in after)
-    return last, Chain(tuple(told), tuple(line))
+    return Chain(tuple(told), tuple(line))
 
 
-def _tell(win: Win, opener: Win | None, depth: int) -> SheetWin:
+def _tell(win: Win, opener: Win | None, depth: int, *, private: bool) -> SheetWin:
     after = (win.happened_on - opener.happened_on).days if opener is not None else None
-    return SheetWin(clean_line(win.title), win.happened_on, clean_text(win.story), depth, after)
+    return SheetWin(clean_line(win.title), win.happened_on, clean_text(win.story) if private else "", depth, after)
 
 
-def _sections(journal: Journal, stories: Sequence[tuple[Win, Chain]]) -> Iterable[Section]:
-    """Yield the goals that have a story; a story belongs to the goal that its longest chain arrived at."""
+def _sections(journal: Journal, stories: Sequence[tuple[Win, Chain]], *, private: bool) -> Iterable[Section]:
+    """Yield the goals that have a story; a story belongs to the goal of its first win."""
     goals = sorted(journal.goals.values(), key=lambda goal: (goal.order, goal.name))
     for goal in goals:
         if found := tuple(story for win, story in stories if win.goal == goal.id):
-            yield Section(clean_line(goal.name), clean_text(goal.why), found)
+            yield Section(clean_line(goal.name), clean_text(goal.why) if private else "", found)
     if rest := tuple(story for win, story in stories if win.goal not in journal.goals):
         yield Section(_NO_GOAL, "", rest)

@@ -211,7 +211,7 @@ class _Notes:
         if said.open_ or said.ticked or said.verdict is not None:
             return None
         raw = self._lines[item.line].strip(" \t>")
-        words = plain_line(said.words).strip(_SIGNS)
+        words = _as_typed(said.words).strip(_SIGNS)
         under = self._section.period
         day = self._days.whole(raw.strip(_SIGNS), under) or self._days.whole(words, under)
         return day if not any(line.strip() for line in more) else None

@@ -1,4 +1,4 @@
-"""Taking wins out: which, in which format, and where."""
+"""Exporting wins: which, in which format, and where."""
 
 import os
 from datetime import date
@@ -24,16 +24,17 @@ from data.search.filters import Filter, VerdictName
 from tui.dialogs.confirm import Confirm
 from tui.dialogs.dialog import DIALOG_STYLES, Dialog
 from tui.dialogs.exchange.file_tree import FileTree
+from tui.dialogs.exchange.typed_paths import expanded_path
 from widgets.base.text_input import TextInput
 
 _FORMATS: Final = tuple((one.title, one.name) for one in WRITE_FORMATS)
 _WHICH: Final[tuple[tuple[str, VerdictName | str], ...]] = (
-    ("real ones on a sheet, else all", ""),
-    ("real wins", "real"),
-    ("cotton candy", "candy"),
-    ("not sorted yet", "unsorted"),
-    ("all wins", "all"),
+    ("Real wins only", "real"),
+    ("Cotton candy", "candy"),
+    ("Not sorted yet", "unsorted"),
+    ("All wins", "all"),
 )
+_PRIVATE: Final = (("Left out", ""), ("Included", "private"))
 _ANY: Final = ""
 
 
@@ -44,28 +45,30 @@ def home_path(path: Path) -> str:
 
 
 class ExportRequest(Struct, frozen=True):
-    """What to take out.
+    """What to export.
 
     Attributes:
-        kind: The format.
+        kind: The name of the format.
         wanted: Which wins.
         path: Where to.
-        force: Whether to replace a file that is there.
+        private: Whether stories and reasons of goals are told to others, too.
+        force: Whether to replace an existing file.
     """
 
     kind: str
     wanted: Filter
     path: Path
+    private: bool = False
     force: bool = False
 
 
 class ExportForm(Dialog[ExportRequest | None]):
-    """Returns what is to be taken out, or None."""
+    """Returns what is to be exported, or None."""
 
     CSS_PATH: ClassVar = [DIALOG_STYLES, "exchange.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+s", "write", "write", id="export.save", priority=True, tooltip="Write the file"),
-        Binding("escape", "leave", "leave", id="export.leave", tooltip="Leave without a file"),
+        Binding("ctrl+s", "export", "export", id="export.save", priority=True, tooltip="Write the file"),
+        Binding("escape", "cancel", "cancel", id="export.leave", tooltip="Cancel, without a file"),
     ]
 
     def __init__(self, journal: Journal, today: date, folder: Path) -> None:
@@ -78,24 +81,28 @@ class ExportForm(Dialog[ExportRequest | None]):
         """
         super().__init__()
         goals = [goal for goal in journal.goals.values() if goal.archived_at is None]
-        self._goals = [(Content(clean_line(goal.name)), goal.id) for goal in goals]
+        self._goals: list[tuple[Content, str]] = [
+            (Content("Every goal"), _ANY),
+            *((Content(clean_line(goal.name)), goal.id) for goal in goals),
+        ]
         self._journal = journal
         self._today = today
         self._folder = folder
+        self._for_others = True
 
     def compose(self) -> ComposeResult:
         """Yield one line for each choice, and the folders."""
         with Vertical(classes="dialog form exchange"):
-            yield Label("Take wins out", classes="dialog--title")
+            yield Label("Export", classes="dialog--title")
             with Grid(classes="exchange--fields"):
                 yield Label("Format")
                 yield Select(_FORMATS, value="html", allow_blank=False, id="kind", compact=True)
                 yield Label("Which")
-                yield Select(_WHICH, value=_ANY, allow_blank=False, id="which", compact=True)
+                yield Select(_WHICH, value="real", allow_blank=False, id="which", compact=True)
                 yield Label("Goal")
-                yield Select(
-                    [("every goal", _ANY), *self._goals], value=_ANY, allow_blank=False, id="goal", compact=True
-                )
+                yield Select(self._goals, value=_ANY, allow_blank=False, id="goal", compact=True)
+                yield Label("Stories", classes="-for-others")
+                yield Select(_PRIVATE, value="", allow_blank=False, id="private", compact=True, classes="-for-others")
                 yield Label("Since")
                 yield TextInput(placeholder="the beginning, or such as 2026-09-01", id="since", compact=True)
                 yield Label("File")
@@ -103,20 +110,28 @@ class ExportForm(Dialog[ExportRequest | None]):
             yield FileTree(self._folder, folders_only=True)
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):
-                yield Button("Leave (esc)", id="leave", compact=True)
-                yield Button("Write (ctrl+s)", id="save", compact=True)
+                yield Button("Cancel (esc)", id="leave", compact=True)
+                yield Button("Export (ctrl+s)", id="save", compact=True)
 
     @property
     def _path(self) -> Path:
-        return Path(self.query_one("#path", Input).value.strip()).expanduser()
+        return expanded_path(self.query_one("#path", Input).value.strip())
+
+    def _value(self, name: str) -> str:
+        return str(self.query_one(f"#{name}", Select).value)
 
     @on(Select.Changed)
     def _chosen(self) -> None:
-        """Let the end of the file's name follow the format, and say how many wins that is."""
-        kind = str(self.query_one("#kind", Select).value)
-        named = format_for_suffix(self._path.suffix)
-        if named is not None and named.name != kind:
-            self.query_one("#path", Input).value = home_path(self._path.with_suffix(write_format(kind).suffixes[0]))
+        """Let what depends on the format follow it, and say how many wins that is."""
+        kind = write_format(self._value("kind"))
+        path = self._path
+        if path.name and format_for_suffix(path.suffix) is not None and path.suffix.lower() not in kind.suffixes:
+            self.query_one("#path", Input).value = home_path(path.with_suffix(kind.suffixes[0]))
+        if kind.is_for_others != self._for_others:
+            self._for_others = kind.is_for_others
+            self.query_one("#which", Select).value = "real" if kind.is_for_others else "all"
+            for part in self.query(".-for-others"):
+                part.display = kind.is_for_others
         self._count()
 
     @on(Input.Changed, "#since")
@@ -124,8 +139,10 @@ class ExportForm(Dialog[ExportRequest | None]):
         request = self._request()
         if isinstance(request, str):
             self._say(request)
-        else:
-            self._say(f"{plural(len(request.wanted.select(self._journal)), 'win')}. Only you can read the file.")
+            return
+        count = len(request.wanted.select(self._journal))
+        own = "" if self._for_others and not request.private else " It tells your stories and reasons, too."
+        self._say(f"{plural(count, 'win')}.{own}" if count else "Nothing to export yet.")
 
     def _say(self, said: str) -> None:
         self.query_one("#said", Label).update(said)
@@ -141,21 +158,19 @@ class ExportForm(Dialog[ExportRequest | None]):
             first = parse_date(since, self._today) if since else None
         except SmallWinsError as error:
             return str(error)
-        kind = write_format(str(self.query_one("#kind", Select).value))
-        which = str(self.query_one("#which", Select).value) or ("real" if kind.is_sheet else "")
-        verdict = next((one for one in ("real", "candy", "unsorted") if one == which), None)
-        goal = str(self.query_one("#goal", Select).value) or None
-        return ExportRequest(kind.name, Filter(since=first, verdict=verdict, goal=goal), self._path)
+        verdict = next((one for one in ("real", "candy", "unsorted") if one == self._value("which")), None)
+        wanted = Filter(since=first, verdict=verdict, goal=self._value("goal") or None)
+        return ExportRequest(self._value("kind"), wanted, self._path, private=bool(self._value("private")))
 
     @on(Button.Pressed, "#save")
     @on(Input.Submitted)
-    def action_write(self) -> None:
-        """Return what is asked for; a file that is there is replaced only after asking."""
+    def action_export(self) -> None:
+        """Return what is asked for; an existing file is replaced only after asking."""
         request = self._request()
         if isinstance(request, str):
             self._say(request)
-        elif not request.path.parent.is_dir() or request.path.is_dir() or not request.path.name:
-            self._say("There is no such folder." if not request.path.is_dir() else "Give the file a name.")
+        elif (problem := _problem_with(request.path)) is not None:
+            self._say(problem)
         elif os.path.lexists(request.path):
             again = structs.replace(request, force=True)
             question = Confirm("The file exists. Replace it?", yes="Replace", no="Keep")
@@ -168,6 +183,16 @@ class ExportForm(Dialog[ExportRequest | None]):
             self.dismiss(request)
 
     @on(Button.Pressed, "#leave")
-    def action_leave(self) -> None:
-        """Leave without a file."""
+    def action_cancel(self) -> None:
+        """Cancel, without a file."""
         self.dismiss(None)
+
+
+def _problem_with(path: Path) -> str | None:
+    """Return why nothing can be written there, as far as can be seen before trying."""
+    try:
+        if path.is_dir() or not path.name:
+            return "Give the file a name."
+        return None if path.parent.is_dir() else "That folder doesn't exist."
+    except OSError as error:
+        return f"That folder can't be reached: {(error.strerror or 'unknown reason').lower()}."

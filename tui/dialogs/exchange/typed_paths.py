@@ -15,7 +15,7 @@ def typed_paths(text: str) -> list[Path]:
     My\ wins.csv), or as file:// addresses, one behind the other. A name that is there as it stands is that file.
     """
     plain = text.strip()
-    whole = _expanded(plain)
+    whole = expanded_path(plain)
     if not plain or _exists(whole):
         return [whole]
     paths = [_path_of(word) for word in _words(plain)]
@@ -34,14 +34,15 @@ def _words(text: str) -> list[str]:
 
 def _path_of(word: str) -> Path:
     if not word.lower().startswith(_URL):
-        return _expanded(word)
+        return expanded_path(word)
     try:
         return Path(unquote(urlsplit(word).path))
     except ValueError:  # an address of no machine, such as file://[
         return Path(word)
 
 
-def _expanded(word: str) -> Path:
+def expanded_path(word: str) -> Path:
+    """Return a path with the home that a tilde at its beginning stands for."""
     try:
         return Path(word).expanduser()
     except (RuntimeError, ValueError):  # the home of nobody

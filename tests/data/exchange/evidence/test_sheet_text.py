@@ -29,14 +29,14 @@ EMAIL = win("Wrote", date(2026, 11, 2), story="Eleven lines.\n\nSent.")
 CALL = win("Call", date(2026, 11, 3), EMAIL)
 OFFER = win("Offer", date(2026, 11, 13), CALL)
 ASIDE = win("Thanked", date(2026, 11, 4), EMAIL)
-ALONE = win("WeekSeries", date(2026, 11, 20))
+ALONE = win("Course", date(2026, 11, 20))
 
 
 REAL = Filter(verdict="real")
 
 
 def sheet_of(*records: Win, wanted: Filter = REAL) -> Sheet:
-    return make_sheet(Journal.of(GOAL, *records), wanted, TODAY, Settings())
+    return make_sheet(Journal.of(GOAL, *records), wanted, TODAY, Settings(), private=True)
 
 
 WHOLE = """\
@@ -75,13 +75,13 @@ From 2 November 2026 to 13 November 2026: one led to the next after 1 day, then 
 
 ## Without a goal
 
-- ◆ 2026-11-20: WeekSeries
+- ◆ 2026-11-20: Course
 """.format(end="  ")  # two spaces break a line in Markdown
 
 
 def test_a_sheet_in_markdown_reads_as_written_here() -> None:
-    arrived = replace(OFFER, goal=GOAL.id)
-    assert write_markdown_sheet(sheet_of(EMAIL, CALL, arrived, ASIDE, ALONE)) == WHOLE
+    began = replace(EMAIL, goal=GOAL.id)
+    assert write_markdown_sheet(sheet_of(began, CALL, OFFER, ASIDE, ALONE)) == WHOLE
 
 
 def test_a_sheet_of_one_day_names_it_once_and_draws_no_line() -> None:
@@ -145,7 +145,7 @@ def test_a_long_chain_is_told_in_short(count: int, titles: list[str], words: str
 def test_of_two_stories_the_longest_is_first_and_single_wins_are_newest_first() -> None:
     other, more = win("Older chain", date(2026, 10, 1)), win("Newer", date(2026, 11, 25))
     (section,) = sheet_of(other, win("Its end", date(2026, 10, 2), other), EMAIL, CALL, OFFER, ALONE, more).sections
-    assert [one.line[0].title for one in section.stories] == ["Wrote", "Older chain", "Newer", "WeekSeries"]
+    assert [one.line[0].title for one in section.stories] == ["Wrote", "Older chain", "Newer", "Course"]
 
 
 def test_chains_are_counted_from_two_wins_on_and_the_longest_is_named() -> None:

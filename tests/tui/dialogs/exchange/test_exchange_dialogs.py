@@ -256,7 +256,7 @@ async def test_a_sheet_is_written_where_the_person_says(tmp_path: Path, home: Pa
     app = candied(tmp_path / "wins.json")
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("E")
-        await wait_for(pilot, "1 win. Only you can read the file.")
+        await wait_for(pilot, "1 win.")
         await pilot.press("ctrl+s")
         await wait_for(pilot, "Exported 1 win")
     page = (home / "smallwins-2026-11-20.html").read_text()
@@ -272,7 +272,7 @@ async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_ask
         await pilot.press("E")
         await pilot.pause()
         app.screen.query_one("#kind", Select).value = "csv"
-        await wait_for(pilot, "2 wins. Only you")
+        await wait_for(pilot, "2 wins. It tells your stories")
         await pilot.press("ctrl+s")
         await wait_for(pilot, "Replace it?")
         await pilot.press("n")
@@ -323,9 +323,9 @@ def written(home: Path) -> list[str]:
 
 async def ask_for_all(pilot: "Pilot[None]", count: str) -> None:
     await pilot.press("E")
-    await wait_for(pilot, "Only you")
+    await wait_for(pilot, "Export (ctrl+s)")
     pilot.app.screen.query_one("#kind", Select).value = "json"
-    await wait_for(pilot, f"{count} wins. Only you")
+    await wait_for(pilot, f"{count} wins. It tells")
     await pilot.press("ctrl+s")
 
 
@@ -373,7 +373,7 @@ async def test_a_folder_that_is_not_there_and_a_wrong_date_are_said(tmp_path: Pa
         await pilot.press("E")
         app.screen.query_one("#path", Input).value = str(home / "no" / "where.html")
         await pilot.press("ctrl+s")
-        await wait_for(pilot, "no such folder")
+        await wait_for(pilot, "folder doesn't exist")
         app.screen.query_one("#since", Input).value = "someday"
         await wait_for(pilot, "not a date")
         await pilot.press("escape")

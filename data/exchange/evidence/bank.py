@@ -1,0 +1,89 @@
+"""Wins to speak of: a few as stories for an interview, all as lines for a résumé; both in Markdown."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from data.base.formatting import MONTHS, long_date, plural
+from data.base.progress import OnProgress, ProgressCounter
+from data.base.text import clean_line, clean_text
+from data.exchange.formats.markdown_escapes import escape
+from data.model.assessment import suggestion_for
+from data.model.doors import trace_back
+from data.model.journal import Journal
+from data.model.records import Win
+from data.search.filters import Filter, newest_first
+
+_MAX_STORIES: Final = 12
+"""More than anybody can keep ready for an interview."""
+
+
+def write_stories(
+    journal: Journal, wanted: Filter, *, private: bool = False, progress: OnProgress | None = None
+) -> str:
+    """Return the wins that make the best stories, one heading each, with what led to them and what they opened.
+
+    Args:
+        journal: The journal.
+        wanted: Which wins to choose from.
+        private: Whether the person's own words about them are told, too.
+        progress: Is told how much is done.
+    """
+    chosen = _best(journal, newest_first(wanted.select(journal)))
+    lines = ["# Stories", ""]
+    for win in ProgressCounter(len(chosen), progress).over(chosen):
+        lines += _story(journal, win, private=private)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _best(journal: Journal, wins: Sequence[Win]) -> list[Win]:
+    """Return the wins with most to tell: doors they opened, verdicts that held in a look-back, substance."""
+    return sorted(wins, key=lambda win: _weight(journal, win), reverse=True)[:_MAX_STORIES]
+
+
+def _weight(journal: Journal, win: Win) -> tuple[int, bool, float]:
+    view = suggestion_for(journal, win)
+    held = bool(win.lookbacks) and win.lookbacks[-1].verdict == win.verdict
+    return len(journal.opens.get(win.id, ())), held, view.substance if view is not None else 0.0
+
+
+def _story(journal: Journal, win: Win, *, private: bool) -> Iterator[str]:
+    goal = clean_line(journal.goal_name(win))
+    yield from (f"## {escape(clean_line(win.title))}", "")
+    yield from (f"{long_date(win.happened_on)}{f', {escape(goal)}' if goal else ''}", "")
+    before = [one for one in trace_back(journal, win.opened_by) if one.deleted_at is None]
+    after = [journal.wins[key] for key in journal.opens.get(win.id, ())]
+    if before:
+        yield f"- What led to it: {'; '.join(escape(clean_line(one.title)) for one in reversed(before[:3]))}"
+    if after:
+        yield f"- What it opened: {'; '.join(escape(clean_line(one.title)) for one in after)}"
+    if before or after:
+        yield ""
+    if private and win.story:
+        yield from (escape(clean_text(win.story)), "")
+
+
+def write_bullets(journal: Journal, wanted: Filter, *, progress: OnProgress | None = None) -> str:
+    """Return a line for each win, newest first, below its goal: what a résumé is made of.
+
+    Args:
+        journal: The journal.
+        wanted: Which wins.
+        progress: Is told how much is done.
+    """
+    wins = newest_first(wanted.select(journal))
+    goals = sorted(journal.goals.values(), key=lambda goal: (goal.order, goal.name))
+    by_goal: dict[str, list[str]] = {}
+    for win in ProgressCounter(len(wins), progress).over(wins):
+        goal = win.goal if win.goal in journal.goals else ""
+        by_goal.setdefault(goal or "", []).append(_bullet(journal, win))
+    lines: list[str] = []
+    for key, name in (*((goal.id, clean_line(goal.name)) for goal in goals), ("", "Without a goal")):
+        if key in by_goal:
+            lines += [f"## {escape(name)}", "", *by_goal[key], ""]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _bullet(journal: Journal, win: Win) -> str:
+    day, doors = win.happened_on, len(journal.opens.get(win.id, ()))
+    opened = f", which opened {plural(doors, 'door')}" if doors else ""
+    return f"- {escape(clean_line(win.title))}{opened} ({MONTHS[day.month - 1]} {day.year})"
