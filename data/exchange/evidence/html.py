@@ -8,14 +8,14 @@ from typing import Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from msgspec import Struct
 
-from data.base.formatting import day_month
+from data.base.formatting import day_month, long_date
 from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.markdown import (
     SHEET_SIGNS,
     SHEET_TITLES,
     chain_titles,
     describe_chain,
-    long_day,
+    describe_gap_to,
     sheet_period,
 )
 from data.exchange.evidence.sheet import Sheet
@@ -64,7 +64,8 @@ def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
     )  # fmt: skip
     shelf.filters |= {
         "headline": chain_titles,
-        "long_day": long_day,
+        "long_day": long_date,
+        "gap": describe_gap_to,
         "told": describe_chain,
         "watched": ProgressCounter(sheet.count, seen).over,
     }

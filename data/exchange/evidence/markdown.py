@@ -1,7 +1,7 @@
 """The evidence sheet in Markdown; its wins are bullets that `import` reads again."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from data.base.formatting import long_date, plural, sparkline
@@ -17,18 +17,13 @@ _MAX_TITLES: Final = 4
 SHEET_SIGNS: Final = {"real": "◆", "candy": "◇"}
 
 
-def long_day(day: date) -> str:
-    """Return a date in words, such as "20 November 2026"."""
-    return long_date(day)
-
-
 def sheet_period(sheet: Sheet) -> str:
     """Return from when to when the wins of a sheet are, in words."""
     if sheet.first is None or sheet.last is None:
         return "Nothing in this period yet."
     if sheet.first == sheet.last:
-        return long_day(sheet.first)
-    return f"{long_day(sheet.first)} – {long_day(sheet.last)}"
+        return long_date(sheet.first)
+    return f"{long_date(sheet.first)} – {long_date(sheet.last)}"
 
 
 def describe_chain(story: Chain) -> str:
@@ -37,9 +32,33 @@ def describe_chain(story: Chain) -> str:
         return ""
     first, last = story.line[0], story.line[-1]
     if len(story.line) > _MAX_TITLES:
-        return f"From {long_day(first.day)} to {long_day(last.day)}: {len(story.line)} wins, each led to the next."
-    waits = ", then ".join(plural(one.after or 0, "day") for one in story.line[1:])
-    return f"From {long_day(first.day)} to {long_day(last.day)}: one led to the next after {waits}."
+        return f"From {long_date(first.day)} to {long_date(last.day)}: {len(story.line)} wins, each led to the next."
+    waits = _describe_waits([one.after or 0 for one in story.line[1:]])
+    when = (
+        f"On {long_date(first.day)}"
+        if first.day == last.day
+        else f"From {long_date(first.day)} to {long_date(last.day)}"
+    )
+    return f"{when}: one led to the next {waits}."
+
+
+def _describe_waits(waits: Sequence[int]) -> str:
+    """Return waits in days as "after 1 day, then 10 days, then the same day"."""
+    said = (
+        "the same day" if wait == 0
+        else f"{plural(-wait, 'day')} earlier" if wait < 0
+        else plural(wait, "day") if before > 0
+        else f"after {plural(wait, 'day')}"
+        for before, wait in pairwise((0, *waits))
+    )  # fmt: skip
+    return ", then ".join(said)
+
+
+def describe_gap_to(days: int) -> str:
+    """Return how long after another win one came, to stand before it: "7 days after", "the same day as"."""
+    if days == 0:
+        return "the same day as"
+    return f"{plural(abs(days), 'day')} {'after' if days > 0 else 'before'}"
 
 
 def chain_titles(story: Chain) -> list[str]:
@@ -60,7 +79,7 @@ def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
         f"# {SHEET_TITLES[sheet.kind]}",
         "",
         f"{sheet_period(sheet)}  ",
-        f"Made on {long_day(sheet.made_on)}",
+        f"Made on {long_date(sheet.made_on)}",
         "",
     )
     yield from ("| | |", "| --- | --- |")
@@ -69,7 +88,7 @@ def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
     weeks = sheet.series.complete[-_WEEKS_SHOWN:]
     if sheet.shows_momentum and len(weeks) > 1 and any(week.momentum for week in weeks):
         line = sparkline([week.momentum for week in weeks])
-        yield from (f"Momentum, {len(weeks)} weeks to {long_day(weeks[-1].start)}: `{line}`", "")
+        yield from (f"Momentum, {len(weeks)} weeks to {long_date(weeks[-1].start)}: `{line}`", "")
     for section in sheet.sections:
         yield from _section(section, SHEET_SIGNS.get(sheet.kind, ""), watch)
 

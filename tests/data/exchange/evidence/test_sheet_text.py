@@ -162,9 +162,13 @@ def test_of_ways_that_part_the_longest_is_told_as_the_chain() -> None:
     assert [one.title for one in section.stories[0].line] == ["Wrote", "Call", "Offer", "Start"]
 
 
-def test_what_led_to_the_next_on_the_same_day_took_no_days() -> None:
+def test_what_led_to_the_next_on_the_same_day_says_so() -> None:
     text = write_markdown_sheet(sheet_of(EMAIL, replace(CALL, happened_on=EMAIL.happened_on)))
-    assert "one led to the next after 0 days." in text
+    assert "On 2 November 2026: one led to the next the same day." in text
+    html = write_html_sheet(sheet_of(EMAIL, replace(CALL, happened_on=EMAIL.happened_on)))
+    assert "the same day as what led to it" in html
+    later = write_markdown_sheet(sheet_of(EMAIL, replace(CALL, happened_on=EMAIL.happened_on), OFFER))
+    assert "one led to the next the same day, then after " in later
 
 
 def test_goals_are_in_the_persons_order_whatever_it_is_in_the_file() -> None:
