@@ -15,7 +15,7 @@ from data.model.records import Goal, Verdict, Win
 from widgets.board.board_column import BoardColumn, spec_of
 from widgets.board.columns import MANY_CHANGES, Columns
 from widgets.board.drag import LEFT_BUTTON, DragController
-from widgets.board.sorted_rows import Order, newest
+from widgets.board.sorted_rows import CardOrder, newest
 
 _WHEEL_LINES: Final = 3
 """Lines the wheel scrolls while a card is dragged."""
@@ -133,7 +133,7 @@ class Board(Columns):
         opens: Mapping[str, Sequence[str]],
         goals: Mapping[str, Goal],
         today: date,
-        order: Order = newest,
+        order: CardOrder = newest,
     ) -> None:
         """Show these wins and no others, as `Columns.show` does; a card in the hand goes back."""
         self._drag.cancel()

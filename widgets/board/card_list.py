@@ -15,7 +15,7 @@ from data.model.records import Win
 from widgets.base.cells import wrap
 from widgets.board import card
 from widgets.board.card import CardFacts, CardLine
-from widgets.board.sorted_rows import Order, SortedRows, newest
+from widgets.board.sorted_rows import CardOrder, SortedRows, newest
 from widgets.board.styles import StyledLines
 
 GUTTER_CELLS: Final = 3
@@ -96,7 +96,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         """The win under the cursor, or None in an empty column."""
         return self.rows[self.cursor] if len(self.rows) else None
 
-    def show(self, wins: Sequence[Win], order: Order = newest) -> None:
+    def show(self, wins: Sequence[Win], order: CardOrder = newest) -> None:
         """Hold these wins, which are in order already; the cursor stays with its win where that is still here."""
         kept = self.win
         self._drawn.clear()

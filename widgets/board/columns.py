@@ -17,7 +17,7 @@ from data.model.records import Goal, Verdict, Win
 from widgets.base.cells import fit_width
 from widgets.board.board_column import COLUMN_SPECS, BoardColumn
 from widgets.board.card import CardFacts
-from widgets.board.sorted_rows import Order, newest
+from widgets.board.sorted_rows import CardOrder, newest
 
 MANY_CHANGES: Final = 100
 """From this many changes on, the columns are filled again."""
@@ -62,7 +62,7 @@ class Columns(Horizontal, can_focus=True):
         self._opens: Mapping[str, Sequence[str]] = {}
         self._goals: Mapping[str, Goal] = {}
         self._folded = 0
-        self._order: Order = newest
+        self._order: CardOrder = newest
 
     def compose(self) -> ComposeResult:
         """Put the columns side by side."""
@@ -145,7 +145,7 @@ class Columns(Horizontal, can_focus=True):
         opens: Mapping[str, Sequence[str]],
         goals: Mapping[str, Goal],
         today: date,
-        order: Order = newest,
+        order: CardOrder = newest,
     ) -> None:
         """Show these wins and no others.
 

@@ -19,7 +19,7 @@ BLOCK: Final = 256
 """Wins in a block when it is made; one of twice as many is split."""
 
 SortKey = tuple[float, ...]
-Order = Callable[[Win], SortKey]
+CardOrder = Callable[[Win], SortKey]
 Measure = Callable[[Win], int]
 
 
@@ -28,7 +28,7 @@ def newest(win: Win) -> SortKey:
     return (-win.happened_on.toordinal(), -win.created_at.timestamp())
 
 
-def by_score(scores: Mapping[str, float]) -> Order:
+def by_score(scores: Mapping[str, float]) -> CardOrder:
     """Return the order of a search, the best match first, by the scores of wins; without any the usual one."""
     if not scores:
         return newest
@@ -73,7 +73,7 @@ class SortedRows:
 
     def __init__(self, measure: Measure) -> None:
         self._measure = measure
-        self._order: Order = newest
+        self._order: CardOrder = newest
         self._blocks: list[_Block] = []
         self._starts: list[int] = [0]
         self._tops: list[int] = [0]
@@ -81,7 +81,7 @@ class SortedRows:
         self._guessed = False
         self._stale = False
 
-    def fill(self, wins: Sequence[Win], order: Order = newest) -> None:
+    def fill(self, wins: Sequence[Win], order: CardOrder = newest) -> None:
         """Hold these wins, which are in order already, and keep that order from now on."""
         self._order = order
         cuts = [0, *FIRST, *range(FIRST[-1] + BLOCK, len(wins), BLOCK)]

@@ -99,7 +99,7 @@ class Chart(Widget):
     def render_line(self, y: int) -> Strip:
         """Return one row of the drawing, with the cursor over it."""
         if self._drawn_for != self.size:
-            self._rows, self._axis = draw_chart(self)
+            self._rows, self._axis = draw_rows(self)
             self._drawn_for = self.size
         if y >= len(self._rows):
             return Strip.blank(self.size.width, self.rich_style)
@@ -122,7 +122,7 @@ def _with_pointer(row: ChartRow, at: int) -> ChartRow:
     return [*row[:at], (POINTER, "text"), *row[at + 1 :]]
 
 
-def draw_chart(chart: Chart) -> tuple[list[ChartRow], int]:
+def draw_rows(chart: Chart) -> tuple[list[ChartRow], int]:
     """Return the rows of a chart from the top, drawn by plotext, and which is its axis; [] when there is no room."""
     width, height = chart.size.width - PLOT_LEFT, chart.size.height - 1
     if width < _LEAST_WIDTH or height < _LEAST_HEIGHT:
