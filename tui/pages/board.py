@@ -188,6 +188,7 @@ class BoardPage(Page):
         wins = [win for win in found.wins if not self._is_mirrored(win, journal)]
         self._mirror.count = len(found.wins) - len(wins)
         self.board.fade(self._mirror.is_faded)
+        self.board.highlight(sought.query.words)
         self.board.show(wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores))
         if found.wins and sought.query.words:
             self.board.show_first()

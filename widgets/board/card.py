@@ -4,14 +4,17 @@ Pure. Every line of a card is exactly as wide as was asked, whatever the text: w
 longer than the line.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Final, Literal
 
 from msgspec import Struct
 
 from data.base.formatting import SPARK_MARKS, weekday_date
-from data.base.text import clean_line, fixed_width
+from data.base.text import clean_line, fixed_width, fold
 from data.model import assessment
 from data.model.records import NO_ANSWERS, Answers, Win
 from widgets.base.cells import cells, first_cells, fit_width, truncate, wrap
@@ -21,7 +24,7 @@ TITLE_LINES: Final = 3
 _SHORTEST_GOAL: Final = 5
 _NARROW_DATE: Final = 20
 
-Role = Literal["title", "date", "goal", "marks", "doors", "gap"]
+Role = Literal["title", "match", "date", "goal", "marks", "doors", "gap"]
 Span = tuple[str, Role]
 CardLine = tuple[Span, ...]
 
@@ -88,6 +91,33 @@ def _meta(win: Win, facts: CardFacts, today: date, width: int) -> CardLine:
     spans: list[Span] = [(day, "date"), (f"  {goal}" if goal else "", "goal"), (" " * between, "gap")]
     spans += [(marks, "marks"), (" " if marks and doors else "", "gap"), (doors, "doors")]
     return tuple(span for span in spans if span[0]) or ((" " * width, "gap"),)
+
+
+def with_matches(line: CardLine, words: Sequence[str]) -> CardLine:
+    """Return a line of a card with the words that were searched for apart from the rest of its title.
+
+    Args:
+        line: One line of a card.
+        words: Folded, as a search has them.
+    """
+    return tuple(span for text, role in line for span in (_parted(text, words) if role == "title" else [(text, role)]))
+
+
+def _parted(text: str, words: Sequence[str]) -> list[Span]:
+    folded = fold_each(text)
+    marked = [False] * len(text)
+    for word in words:
+        at = folded.find(word)
+        while at >= 0:
+            marked[at : at + len(word)] = [True] * len(word)
+            at = folded.find(word, at + len(word))
+    runs = groupby(zip(text, marked, strict=True), key=itemgetter(1))
+    return [("".join(mark for mark, _ in run), "match" if found else "title") for found, run in runs]
+
+
+def fold_each(text: str) -> str:
+    """Return text folded letter by letter, so that places in both are the same."""
+    return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
 
 
 def _fitting(ways: tuple[str, ...], room: int) -> str:

@@ -80,6 +80,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         self.teaching = teaching
         self.rows = SortedRows(self._measure)
         self.facts: Callable[[Win], CardFacts] = lambda _: _NOBODY
+        self.words: tuple[str, ...] = ()
         self.is_faded: Callable[[Win], bool] = lambda _: False
         self.today = date.min
         self.marked: frozenset[str] = frozenset()
@@ -360,7 +361,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         tick = "✓" if win.id in self.marked and number == 0 else " "
         parts = [(f"{cursor}{tick} ", self.role_style("tick") + shade)]
         title = "cursor-title" if on else "faded" if self.is_faded(win) else "title"
-        for text, role in line:
+        for text, role in card.with_matches(line, self.words) if self.words else line:
             parts.append((text, self.role_style(title if role == "title" else role) + shade))
         parts.append((" " * MARGIN_CELLS, shade))
         return self.strip(parts, GUTTER_CELLS + self._card_width + MARGIN_CELLS)

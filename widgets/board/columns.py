@@ -128,6 +128,11 @@ class Columns(Horizontal, can_focus=True):
         self.set_class(bool(foot), "-foot")
         self.call_after_refresh(self._draw_heads)
 
+    def highlight(self, words: tuple[str, ...]) -> None:
+        """Underline folded words in the titles of cards from now on."""
+        for column in self.columns:
+            column.cards.words = words
+
     def fade(self, is_faded: Callable[[Win], bool]) -> None:
         """Draw some cards paler from now on."""
         for column in self.columns:

@@ -17,6 +17,7 @@ _STYLE_NAMES: Final = {
     "landing": "accent",
     "lifted": "lifted",
     "marks": "quiet",
+    "match": "match",
     "teaching": "quiet",
     "tick": "accent",
 }
@@ -34,6 +35,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         "cards--goal",
         "cards--landed",
         "cards--lifted",
+        "cards--match",
         "cards--quiet",
     }
     DEFAULT_CSS = """
@@ -44,6 +46,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         & > .cards--doors { color: $primary; }
         & > .cards--goal { color: $secondary; }
         & > .cards--landed { background: $accent 30%; }
+        & > .cards--match { color: $accent; text-style: bold underline; }
         & > .cards--lifted { text-style: dim; }
         & > .cards--quiet { color: $text-muted; }
     }
@@ -73,7 +76,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
 
     def _mixed(self, name: str) -> Style:
         full = self.get_component_rich_style(f"cards--{name}")
-        return Style(color=full.color, bold=full.bold, dim=full.dim, reverse=full.reverse)
+        return Style(color=full.color, bold=full.bold, dim=full.dim, underline=full.underline, reverse=full.reverse)
 
     def background_style(self, name: str) -> Style:
         """Return the background of a card that stands out: "cursor" or "landed"."""

@@ -52,12 +52,12 @@ class ChainStory(Widget):
 
 def story_lines(chain: Sequence[Win], next_step: str, width: int) -> list[Content]:
     """Return a chain in at most two lines of at most `width` cells; titles are a person's text, never markup."""
-    parts = [*_parts(chain, width), _next_part(next_step, width)] if chain else []
-    for left_out in range(len(parts)):
+    for left_out in range(len(chain)):
         head = [Content.styled(_ELLIPSIS, _MUTED)] if left_out else []
-        lines = _wrapped([*head, *parts[left_out:]], width)
-        if len(lines) <= _MAX_LINES:
-            return lines
+        parts = [*head, *_parts(chain, width, left_out), _next_part(next_step, width)]
+        lines = _wrapped(parts, width)
+        if len(lines) <= _MAX_LINES or left_out == len(chain) - 1:
+            return lines[-_MAX_LINES:]
     return []
 
 
@@ -67,12 +67,12 @@ def story_text(chain: Sequence[Win], next_step: str) -> str:
     return "".join(part.plain for part in parts)
 
 
-def _parts(chain: Sequence[Win], width: int) -> Iterator[Content]:
-    """Yield each win with the arrow that leads to it."""
+def _parts(chain: Sequence[Win], width: int, start: int = 0) -> Iterator[Content]:
+    """Yield each win from a place on, with the arrow that leads to it."""
     room = max(8, min(_TITLE_CELLS if width < _UNLIMITED else width, width - 16))
-    for place, win in enumerate(chain):
+    for place, win in enumerate(chain[start:], start):
         title = truncate(fixed_width(clean_line(win.title)), room)
-        arrow = _arrow(chain[place - 1], win, first=place == 1) if place else ""
+        arrow = _arrow(chain[place - 1], win, first=place == max(1, start)) if place else ""
         yield Content.assemble((arrow, _MUTED), (VERDICT_MARKS[win.verdict], _COLOURS[win.verdict]), f" {title}")
 
 

@@ -104,3 +104,16 @@ def test_where_room_is_short_the_goal_goes_first_then_the_letters_of_the_tests()
     one = win("Applied", TODAY, Answers(door=5, direction=5, stretch=5))
     assert text(card.draw_card(one, CardFacts("climate", 1), TODAY, 24)[1]) == "Sun 22 Nov   M█ A█ S█ ⇢1"
     assert text(card.draw_card(one, CardFacts("climate", 1), TODAY, 20)[1]) == "Sun 22 Nov    ███ ⇢1"
+
+
+def matches(title: str, *words: str) -> list[str]:
+    line = card.draw_card(win(title), CardFacts(), TODAY, 60)[0]
+    assert text(card.with_matches(line, words)) == text(line)
+    return [part for part, role in card.with_matches(line, words) if role == "match"]
+
+
+def test_what_a_search_found_is_marked_whatever_case_and_accents() -> None:
+    assert matches("Said yes to the Café panel", "cafe", "pan") == ["Café", "pan"]
+    assert matches("Call after call", "call") == ["Call", "call"]
+    assert matches("Straße", "strasse") == []
+    assert matches("Nothing of it", "zebra") == []

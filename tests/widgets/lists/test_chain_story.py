@@ -52,6 +52,7 @@ def test_a_long_chain_leaves_its_beginning_out_and_keeps_its_end() -> None:
     assert text.startswith("…")
     assert "win number 11" in text
     assert "win number 0 " not in text
+    assert text.count("days") == 1
     assert all(win.title in story_text(chain, "") for win in chain)
 
 

@@ -66,12 +66,13 @@ async def test_enter_goes_to_the_best_match_and_keeps_the_search_as_a_chip(tmp_p
 
 async def test_a_search_that_is_left_is_gone_though_a_filter_stays(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
-        await pilot.press("w", "w", "w")
-        filtered = await found(app, pilot)
-        await pilot.press("slash", *"offer")
+        await pilot.press("w", "w", "w", "slash", *"offer")
         assert "/ offer" in await found(app, pilot)
         await pilot.press("escape")
-        assert await found(app, pilot) == filtered
+        screen = await found(app, pilot)
+        assert "12 weeks ×" in screen
+        assert "3 of 4 wins" in screen
+        assert "offer" not in screen
 
 
 async def test_a_search_puts_the_cursor_of_every_column_on_its_best_match(tmp_path: Path) -> None:
@@ -196,6 +197,17 @@ async def test_a_search_says_that_the_best_match_comes_first(tmp_path: Path) -> 
         assert "1 of 4 wins · best match first" in await found(app, pilot)
         await pilot.press("escape", "w")
         assert "best match" not in await found(app, pilot)
+
+
+async def test_what_a_search_found_is_underlined_and_nothing_after_it(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("slash", *"email", "enter")
+        await found(app, pilot)
+        cards = board(app).board.columns[0].cards
+        assert [part.text for part in cards.render_line(1) if part.style and part.style.underline] == ["Email"]
+        await pilot.press("escape")
+        await found(app, pilot)
+        assert not [part for part in cards.render_line(1) if part.style and part.style.underline]
 
 
 async def test_a_state_file_that_is_damaged_is_as_good_as_none(tmp_path: Path, home: Path) -> None:
