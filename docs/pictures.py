@@ -17,11 +17,11 @@ from tui.pages.review.key_gate import ARMED_AFTER
 NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """The Friday of the demo's last week, so that the pictures change only when the program does."""
 SIZE: Final = (120, 36)
-TALL: Final = (140, 57)
+TALL: Final = (140, 60)
 """What holds every chart at once."""
 PICTURES: Final[dict[str, tuple[str, ...]]] = {
     "board": ("right", "down"),
-    "review": ("2", "enter", "2", "enter", *"445"),
+    "review": ("2", "enter", "enter", "2", "enter", *"445"),
     "momentum": ("3", "left", "left"),
     "doors": ("4",),
     "goals": ("5",),
