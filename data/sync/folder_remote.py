@@ -61,6 +61,18 @@ class FolderRemote:
         except OSError:
             return b""  # not here yet, or being written: later
 
+    def send_instead(self, files: Mapping[str, bytes]) -> None:
+        """Put files there and remove the other batches; the program that syncs may keep versions of them.
+
+        Raises:
+            OfflineError: They can't be written.
+        """
+        before = self.look().values()
+        self.send(files)
+        for path in before:
+            if path not in files:
+                (self._path / path).unlink(missing_ok=True)
+
     def send(self, files: Mapping[str, bytes]) -> None:
         """Put files there; each appears whole or not at all.
 

@@ -139,11 +139,27 @@ class GitRemote:
             OfflineError: The remote can't be reached.
             RefusedError: It takes nothing from us.
         """
-        tip = self._git("rev-parse", "--verify", "--quiet", _SEEN).stdout.strip()
-        made = self._git("fast-import", "--quiet", "--force", "--date-format=now", stdin=_commit(files, tip))
+        self._send(files, self._tip())
+
+    def send_instead(self, files: Mapping[str, bytes]) -> None:
+        """Put files there in a commit without a past, if the branch is still as it was seen.
+
+        Raises:
+            RacedError: The branch moved meanwhile.
+            OfflineError: The remote can't be reached.
+            RefusedError: It takes nothing from us, or never lets a branch be replaced.
+        """
+        self._send(files, b"", f"--force-with-lease={_BRANCH}:{self._tip().decode()}")
+
+    def _tip(self) -> bytes:
+        return self._git("rev-parse", "--verify", "--quiet", _SEEN).stdout.strip()
+
+    def _send(self, files: Mapping[str, bytes], parent: bytes, *options: str) -> None:
+        made = self._git("fast-import", "--quiet", "--force", "--date-format=now", stdin=_commit(files, parent))
         if made.returncode:
             raise OfflineError("Git could not keep what is to be sent.", "It is kept, and sent later.")
-        pushed = self._git("push", "--quiet", "--porcelain", "--", self._address, f"{_SEEN}-new:{_BRANCH}")
+        refs = f"{_SEEN}-new:{_BRANCH}"
+        pushed = self._git("push", "--quiet", "--porcelain", *options, "--", self._address, refs)
         if pushed.returncode:
             if b"rejected" in pushed.stdout + pushed.stderr or b"fetch first" in pushed.stderr:
                 raise RacedError

@@ -61,6 +61,13 @@ class Remote(Protocol):
             RacedError: Another device was quicker.
         """
 
+    def send_instead(self, files: Mapping[str, bytes]) -> None:
+        """Put files there in the place of all that the last look found; nothing of the rest stays.
+
+        Raises:
+            RacedError: Another device was quicker.
+        """
+
 
 def batch_names(paths: Mapping[str, int]) -> dict[str, str]:
     """Return the paths of batches by their names; what has another form, or is too large, is somebody else's."""

@@ -28,7 +28,7 @@ from data.sync.batches import (
     name_of,
 )
 from data.sync.exchange import Base, Exchange, exchange
-from data.sync.remote import OfflineError, RacedError, Remote
+from data.sync.remote import KEY_FILE, README, OfflineError, RacedError, Remote
 from data.sync.repairs import States
 from data.sync.sealing import Seal
 from data.sync.stamps import new_actor
@@ -122,6 +122,28 @@ class SyncPass:
                 raise
             self._folder.set_status(SyncStatus(self._now(), self._now()))
             return report
+
+    def forget(self) -> None:
+        """Put one batch of all there is in the place of all others: what was removed for good is gone there, too.
+
+        Raises:
+            SmallWinsError: It could not be done; everything is as it was.
+        """
+        with self._folder.running():
+            self._run()
+            self._remote.look()
+            base = self._folder.base(self._store.contents.base) or Base()
+            sealed = self._seal.seal(
+                encode_batch(Batch(Head(FORMAT, self._device, tuple(sorted(base.taken))), base.states))
+            )
+            name = name_of(sealed)
+            files = {self._path(name): sealed, KEY_FILE: self._remote.key(), "README.md": README}
+            try:
+                self._remote.send_instead(files)
+            except RacedError as error:
+                raise OfflineError("Another device sent something at the same moment.", "Try again.") from error
+            kept = structs.replace(base, taken=base.taken | {name}, replaced=base.replaced | base.taken)
+            self._folder.keep_base(self._store.contents.base, kept)
 
     def _run(self) -> SyncReport:
         report = SyncReport()

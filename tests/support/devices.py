@@ -71,11 +71,13 @@ class Device:
         """What sync keeps beside it."""
         return SyncFolder(self.path)
 
+    def pass_(self) -> SyncPass:
+        """Return a pass that was not made yet."""
+        return SyncPass(self.store, self.folder, remote=self.remote, seal=self.seal, now=self.now, device=self.name)
+
     def sync(self) -> SyncReport:
         """Make a pass."""
-        return SyncPass(
-            self.store, self.folder, remote=self.remote, seal=self.seal, now=self.now, device=self.name
-        ).run()
+        return self.pass_().run()
 
     def add(self, title: str, **fields: str) -> Win:
         """Write a win down."""

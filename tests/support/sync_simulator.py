@@ -77,6 +77,10 @@ class _MemoryRemote:
         self.before.append(dict(self.files))
         self.files.update(files)
 
+    def send_instead(self, files: Mapping[str, bytes]) -> None:
+        """Put files there, and nothing else."""
+        self.files = dict(files)
+
 
 class Title(Struct, frozen=True):
     """A title that was written and acknowledged: of which win, and what its writer may have seen of others.

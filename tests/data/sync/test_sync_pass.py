@@ -10,6 +10,7 @@ from msgspec import structs
 from data.exchange.importing.plan import add_new
 from data.model import edits
 from data.model.records import Verdict, Win
+from data.sync.batches import decode_batch, encode_batch
 from data.sync.remote import Remote
 from tests.support.devices import Device, World, folder_between, git_between
 from tests.support.import_runner import gathered
@@ -344,6 +345,23 @@ def remote_for(device: Device, tmp_path: Path) -> Remote:
     if bare.exists():
         return git_between(bare, tmp_path / "fresh" / "wins.json.sync" / "repo.git")
     return device.remote
+
+
+def test_forgetting_leaves_one_batch_at_the_remote_and_everybody_goes_on(met: tuple[Device, Device, Win]) -> None:
+    one, other, win = met
+    set_fields(one, win, story="A secret.")
+    settle(one, other)
+    one.change(edits.trash_wins([win.id], one.now()))
+    one.change(edits.empty_trash())
+    one.pass_().forget()
+    listing = one.remote.look()
+    assert len(listing) == 1
+    batch = decode_batch(one.seal.open(one.remote.read(next(iter(listing.values())))) or b"")
+    assert b"A secret." not in encode_batch(batch)
+    other.add("Coffee with Ada")
+    settle(one, other)
+    assert one.titles() == other.titles() == ["Coffee with Ada"]
+    assert other.sync().sent == 0
 
 
 def test_unknown_fields_survive_an_edit_on_the_other_device(met: tuple[Device, Device, Win]) -> None:

@@ -116,6 +116,14 @@ def code(context: CommandContext) -> None:
     print_note(_CODE_ADVICE)
 
 
+@sync.command("forget")
+@click.pass_obj
+def forget(context: CommandContext) -> None:
+    """Remove from the remote what was removed for good here. Hosts may keep backups of their own, sealed."""
+    sync_pass(context.store, _folder(context), context.now, may_ask=sys.stdin.isatty()).forget()
+    print_note("The remote holds the journal as it is now, and nothing else of ours.")
+
+
 @sync.command("off")
 @click.pass_obj
 def off(context: CommandContext) -> None:
