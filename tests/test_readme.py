@@ -6,7 +6,7 @@ def test_the_tables_in_the_readme_are_what_the_bindings_and_the_commands_say() -
     """`python -m tests.support.readme_tables` brings it up to date."""
     readme = README.read_text(encoding="utf-8")
     assert with_tables(readme) == readme
-    assert "| `r` | It is a real win | `board.real` |" in readme
+    assert "| `r` | Move to Real wins | `board.real` |" in readme
     assert "| `due` | `--ics` `--at` `--json` |" in readme
 
 
