@@ -1,8 +1,10 @@
 """What the documents show works: links lead somewhere, commands exist, the example of the file opens."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from tinydb import TinyDB
 
@@ -10,6 +12,7 @@ from data.files.settings import read_settings
 from data.storage.store import Store
 from tests.support.app_host import clock
 from tui.app.keymap import check_keymap
+from tui.cli.main import cli
 from tui.cli.registry import COMMANDS
 
 ROOT = Path(__file__).parent.parent
@@ -61,3 +64,19 @@ def test_the_settings_that_the_readme_shows_are_understood(tmp_path: Path) -> No
     assert problems == ()
     assert (settings.half_life, settings.theme) == (4, "smallwins-light")
     assert check_keymap(settings.keys, config) == ({"app.add": "ctrl+n"}, [])
+
+
+def test_the_page_for_scripts_names_every_command_that_speaks_json() -> None:
+    page = (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8")
+    shown = {name.split(" ID")[0] for name in re.findall(r"`([a-z ]+?(?: ID)?) (?:--list )?--json`", page)}
+    assert shown == set(_speaking_json(cli, click.Context(cli)))
+
+
+def _speaking_json(group: click.Group, ctx: click.Context, before: str = "") -> Iterator[str]:
+    """Yield the names of the commands that have --json."""
+    for name in group.list_commands(ctx):
+        command = group.get_command(ctx, name)
+        if command is not None and any("--json" in parameter.opts for parameter in command.params):
+            yield f"{before}{name}"
+        if isinstance(command, click.Group):
+            yield from _speaking_json(command, ctx, f"{name} ")
