@@ -10,7 +10,7 @@ from data.files.settings import Settings
 from data.model.journal import Journal
 
 _QUIET_WEEKS: Final = 4
-"""After it was shown it is not shown again for so many weeks."""
+"""After it was shown it is not shown again for this many weeks."""
 
 
 def reasons_to_read(journal: Journal, today: date, settings: Settings) -> str:

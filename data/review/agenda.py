@@ -1,4 +1,4 @@
-"""What a review asks, as a path of positions: one question each, and how to go on from any of them.
+"""What a review asks, as a path of positions: one question each, and how to continue from any of them.
 
 Everything is read from the journal, the position too, so a review that was left, killed or continued later asks what is
 still open by then, and shows what was answered in it already.
@@ -124,7 +124,7 @@ def _answered_in(review: Review, win: Win) -> bool:
 
 
 def resume_position(agenda: Agenda) -> Position:
-    """Return the position where a review goes on: the very one it stood at, or the nearest that is still there."""
+    """Return the position where a review continues: the very one it stood at, or the nearest that is still there."""
     if agenda.review.position.removeprefix(SHORT):
         return nearest_position(agenda, parse_position(agenda.review.position))
     return next(position for position in agenda.positions if not is_answered(agenda, position))

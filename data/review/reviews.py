@@ -32,7 +32,7 @@ REVEALED: Final = "told"
 ALL_SIX: Final = "six"
 """A win is asked all six questions."""
 _AWAY: Final = 2
-"""After so many missed weeks the short way is offered."""
+"""After this many missed weeks the short way is offered."""
 SLACK: Final = timedelta(days=3)
 """First days of weeks this near each other name the same week: the person may begin weeks on another day by now."""
 
@@ -83,7 +83,7 @@ def find_review(journal: Journal, week: date) -> Review | None:
 
 
 def start_review(review: Review) -> Edit:
-    """Begin a review made by `new_review`; if its week has one already, that one goes on and nothing changes."""
+    """Begin a review made by `new_review`; if its week has one already, that one continues and nothing changes."""
     return lambda journal: Changes() if find_review(journal, review.week) else Changes(put=(review,))
 
 
@@ -116,7 +116,7 @@ def review_cue(journal: Journal) -> str:
 
 
 def ask_for_older(week: date, count: int, now: datetime) -> Edit:
-    """Ask about so many more unsorted wins in the review of a week, of any age; a finished review is open again."""
+    """Ask about this many more unsorted wins in the review of a week, of any age; a finished review is open again."""
 
     def edit(journal: Journal) -> Changes:
         older = _get(journal, week).older + count

@@ -13,7 +13,7 @@ from data.model.records import Review, Win
 from data.review import lookbacks
 
 _BATCH: Final = 3
-"""So many wins that were added at one moment were imported."""
+"""This many wins added at one moment came from an import."""
 
 
 class SortList(Struct, frozen=True):
@@ -34,7 +34,7 @@ def wins_to_sort(journal: Journal, week: date, most: int, review: Review | None 
     """Return the wins that the review of a week asks about.
 
     By itself it asks about wins of its week and those written down since the last review, at most `most` of them. With
-    `review.older` it takes so many more, whatever their age.
+    `review.older` it takes that many more of any age.
 
     Args:
         journal: The journal.

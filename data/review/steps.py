@@ -25,7 +25,7 @@ MAX_OPEN_STEPS: Final = 3
 _RATE_PERIOD: Final = timedelta(weeks=12)
 """How far back the share of steps done is counted."""
 MIN_STEPS_FOR_RATE: Final = 5
-"""The fewest settled steps from which a share is told."""
+"""With fewer finished and dropped steps no share is given."""
 _LEAD: Final = re.compile(r"^(?:if|when|then)\b[\s,:]*", re.IGNORECASE)
 _ENDS: Final = " \t,.;:"
 _JOINT: Final = ", then "

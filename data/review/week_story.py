@@ -13,7 +13,7 @@ from data.model.records import Answers, Verdict, Win
 _BRAVE: Final = 4
 """An answer from here on to "was it a little uncomfortable" makes a brave week."""
 _DOORLESS_WEEKS: Final = 4
-"""After so many weeks of real wins without a door the review asks where they lead."""
+"""After this many weeks of real wins without a door the review asks where they lead."""
 _LONGEST_CHAIN: Final = 4
 """The most wins of a chain that are named."""
 

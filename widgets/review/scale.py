@@ -87,7 +87,7 @@ class Scale(Widget, can_focus=True):
             self.answer = answer
 
     class ScaleSkipped(Message):
-        """The person goes on and leaves the question as it is."""
+        """The person skips the question."""
 
     def ask(self, question: Question, answer: int | None, *, alone: bool = False) -> None:
         """Ask a question, with the answer it has."""

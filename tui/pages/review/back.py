@@ -13,7 +13,7 @@ from tui.pages.review.view import ClickLine, View, door_in_words, story_of
 
 
 class BackView(View):
-    """The win and why it came back; one key goes on."""
+    """The win and why it came back; one key continues."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"skip"})
 
@@ -38,6 +38,6 @@ class BackView(View):
 
     @on(ClickLine.LineClicked)
     def go_on(self, event: ClickLine.LineClicked) -> None:
-        """Go on by mouse."""
+        """Continue by mouse."""
         event.stop()
         self.post_message(self.QuestionSkipped())

@@ -1,4 +1,4 @@
-"""The part Look back: asked blind, told afterwards.
+"""The part Look back: asked blind, revealed afterwards.
 
 Nothing here may tell the old verdict before it is answered: no mark, no colour, no place, and the same words for every
 win. What it opened since is a fact, and shown.
@@ -38,7 +38,7 @@ class LookView(View):
         yield ClickLine(classes="aside")
 
     def alive(self) -> frozenset[str]:
-        """Once it is told, there is nothing to answer."""
+        """Once it is revealed, there is nothing to answer."""
         return frozenset() if self.has_class("-told") else self.KEYS
 
     def show(self, state: ReviewState) -> None:
@@ -59,7 +59,7 @@ class LookView(View):
 
     @on(ClickLine.LineClicked)
     def go_on(self, event: ClickLine.LineClicked) -> None:
-        """Go on by mouse."""
+        """Continue by mouse."""
         event.stop()
         self.post_message(self.QuestionSkipped())
 

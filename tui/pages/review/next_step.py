@@ -123,7 +123,7 @@ class NextView(View):
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
-        """Go from what to when, then plan; with both empty go on."""
+        """Go from what to when, then plan; skip when both are empty."""
         event.stop()
         act, cue = (self.query_one(key, LineInput) for key in ("#act", "#cue"))
         if not clean_line(cue.value) and not clean_line(act.value):

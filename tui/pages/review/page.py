@@ -139,7 +139,7 @@ class ReviewPage(ReviewScreen):
         """A digit that answers nothing here must not leave the review either."""
 
     def action_skip(self) -> None:
-        """Go on without an answer."""
+        """Continue without an answer."""
         if self.gate.takes("skip"):
             self._go(moves.pass_on(self.state, self.now()))
 

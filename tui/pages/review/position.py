@@ -31,7 +31,7 @@ _ViewType = TypeVar("_ViewType", bound=Widget)
 
 
 class ReviewScreen(Page):
-    """The way into a review, the question of a running one, or a past one, as the journal has it.
+    """The start of a review, the question of a running one, or a past one, as the journal has it.
 
     Where a review stands is in the journal, and nowhere else: an answer changes it there, as undo does, or another
     program, and what comes back is shown.
@@ -57,7 +57,7 @@ class ReviewScreen(Page):
         yield Static(id="said")
 
     async def on_mount(self) -> None:
-        """Show the way in."""
+        """Show the start."""
         await self.refresh_content()
 
     async def watch_journal(self) -> None:
@@ -131,7 +131,7 @@ class ReviewScreen(Page):
             self.call_after_refresh(self._blind)
 
     def _say_keys(self) -> None:
-        """Draw the line of keys anew when other keys do something; it costs more than the rest of an answer."""
+        """Redraw the line of keys when other keys do something; it costs more than the rest of an answer."""
         view = self.view
         keys = (type(view), view.alive() if isinstance(view, View) else None)
         if keys != self._keys:

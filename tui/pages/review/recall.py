@@ -212,7 +212,7 @@ class EntryView(View):
 
     @on(Input.Submitted)
     def take_title(self, event: Input.Submitted) -> None:
-        """Write a win down, or go on from an empty line."""
+        """Write a win down, or continue from an empty line."""
         event.stop()
         if not clean_line(event.value):
             self.post_message(self.QuestionSkipped())

@@ -139,7 +139,7 @@ class SortView(View):
 
     @on(Scale.ScaleSkipped)
     def pass_scale(self, event: Scale.ScaleSkipped) -> None:
-        """Go on."""
+        """Continue."""
         event.stop()
         self.post_message(self.QuestionSkipped())
 

@@ -1,4 +1,4 @@
-"""The way into a review: what waits, when the review day is, and the weeks there are."""
+"""The start of a review: what waits, when the review day is, and the weeks there are."""
 
 from datetime import date
 from typing import Final

@@ -47,7 +47,7 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
             self.key = key
 
     class QuestionSkipped(Message):
-        """The person goes on."""
+        """The person continues."""
 
     @on(Choices.ChoiceClicked)
     def answer_choices(self, event: Choices.ChoiceClicked) -> None:
