@@ -13,6 +13,8 @@ _IN_ORDER: Final = 3.0
 """Seconds that the app has to end in order, once it was told to."""
 _SAVING: Final = 20.0
 """Seconds that what is on its way to the file has after that."""
+_RESET: Final = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
+"""No mouse, no reports, the keys and the screen of before, and the cursor."""
 
 
 class ExitGuard:
@@ -40,11 +42,22 @@ class ExitGuard:
 
     def _end(self) -> None:
         sleep(_IN_ORDER)
-        self._finish(_SAVING)
-        if self._before is not None:
-            with suppress(termios.error, OSError, ValueError):
-                termios.tcsetattr(sys.__stdin__.fileno(), termios.TCSANOW, self._before)  # type: ignore[union-attr]
+        finishing = Thread(target=self._finish, args=(_SAVING,), daemon=True)
+        finishing.start()
+        finishing.join(_SAVING)  # a disk that is gone holds that up as well
+        with suppress(termios.error, OSError, ValueError, AttributeError):
+            self._give_back_terminal(sys.__stdin__.fileno())  # type: ignore[union-attr]
         os._exit(0)
+
+    def _give_back_terminal(self, terminal: int) -> None:
+        """Leave the terminal as it was, as far as it listens."""
+        if self._before is not None:
+            termios.tcsetattr(terminal, termios.TCSANOW, self._before)
+        os.set_blocking(terminal, False)
+        try:
+            os.write(terminal, _RESET)
+        finally:
+            os.set_blocking(terminal, True)
 
 
 def _terminal_state() -> list[int | list[bytes | int]] | None:

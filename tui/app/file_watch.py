@@ -23,15 +23,24 @@ class FileWatch:
 
     def __init__(self, app: App[None], store: Store, changed: Callable[[SmallWinsError | None], None]) -> None:
         self.problem = ""
+        self._looking = False
         self._app = app
         self._store = store
         self._changed = changed
 
     def look(self) -> None:
-        """Look now."""
-        self._app.run_worker(self._look, thread=True, group="look", exclusive=True)
+        """Look now, unless the last look has not come back: on a disk that is gone none does."""
+        if not self._looking:
+            self._looking = True
+            self._app.run_worker(self._look, thread=True, group="look")
 
     def _look(self) -> None:
+        try:
+            self._look_once()
+        finally:
+            self._looking = False
+
+    def _look_once(self) -> None:
         try:
             changed = self._store.refresh() is not None
         except (SmallWinsError, OSError) as error:
