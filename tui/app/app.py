@@ -136,23 +136,22 @@ class SmallWins(ErrorNet, Themed):
 
     def on_mount(self) -> None:
         """Watch the file and the calendar, and welcome who is new."""
-        self.call_after_refresh(self._settle_in)
+        self.call_after_refresh(self._after_first_frame)
         self._way_out.hear_signals()
         self.session.begin(self, self._way_out.leaving)
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(_LOOK_EVERY, self.look)
         self._due.request()
         self.set_keymap(dict(self.settings.keys))
-        reading = [("Reading only", self._store.read_only)] if self._store.read_only else []
-        for title, text in (*reading, *(("Settings", problem) for problem in self._problems)):
-            self.notify(text, title=title, severity="warning", timeout=ERROR_SECONDS, markup=False)
+        for text in filter(None, (self._store.read_only, *self._problems)):
+            self.notify(text, severity="warning", timeout=ERROR_SECONDS, markup=False)
         if self._start != self.DEFAULT_MODE:
             self.post_message(Page.Navigate(self._start))
         self._entry.begin(is_new=self.session.is_new)
         self.has_begun = True
 
-    def _settle_in(self) -> None:
-        """Do what the first frame did without; what was made until now stays, and is not looked through again."""
+    def _after_first_frame(self) -> None:
+        """Do what the first frame does not need; what exists by now lives on and is not collected again."""
         from tui.dialogs.dialog import DIALOG_STYLES  # noqa: PLC0415 - not before the first frame
 
         self.read_ahead(DIALOG_STYLES)
@@ -171,8 +170,6 @@ class SmallWins(ErrorNet, Themed):
             await self.key_queue.put(event)
         else:
             await super().on_event(event)
-
-    # The journal goes down to the page that is open; the others catch up when they are back.
 
     @property
     def page(self) -> Page:
@@ -200,7 +197,7 @@ class SmallWins(ErrorNet, Themed):
     def show_state(self) -> None:
         """Say in the bar where the person stands."""
         if self.screen_stack:  # it may be asked for while the app is closing
-            self._deck.dress(self.page)
+            self._deck.update_bar(self.page)
 
     def _catch_up(self) -> None:
         self._deck.catch_up(self.page)
@@ -245,11 +242,11 @@ class SmallWins(ErrorNet, Themed):
         self._entry.open()
 
     def action_undo(self) -> None:
-        """Take the last change back."""
+        """Undo the last change."""
         self.session.undo()
 
     def action_redo(self) -> None:
-        """Make again what was taken back."""
+        """Redo the change that was undone last."""
         self.session.redo()
 
     def action_help(self) -> None:
@@ -290,7 +287,7 @@ class SmallWins(ErrorNet, Themed):
             self._settings.change({"theme": theme})
 
     def action_save_again(self) -> None:
-        """Try again what could not be saved."""
+        """Retry what could not be saved."""
         self.session.save_again()
 
     async def action_quit(self) -> None:

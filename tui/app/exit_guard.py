@@ -1,4 +1,4 @@
-"""A process that is told to end does end, whatever it waits for."""
+"""A process that is told to end does end, whatever it is waiting for."""
 
 import os
 import sys
@@ -10,21 +10,21 @@ from time import sleep
 from typing import Final
 
 _IN_ORDER: Final = 3.0
-"""Seconds that the app has to end in order, once it was told to."""
+"""Seconds the app has to end in order once it was told to."""
 _SAVING: Final = 20.0
-"""Seconds that what is on its way to the file has after that."""
+"""Seconds that pending saves have after that."""
 _RESET: Final = b"\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[?2004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
 """No mouse, no reports, the keys and the screen of before, and the cursor."""
 
 
 class ExitGuard:
-    """Ends the process for an app that can't.
+    """Ends the process when the app can't.
 
-    A terminal that reads nothing any more holds up whoever writes to it, an editor whoever started it, a disk that is
-    gone whoever saves to it; each for ever.
+    A terminal that no longer reads blocks whoever writes to it, an editor blocks whoever started it, and an unreachable
+    disk blocks whoever saves to it, each without end.
 
     Args:
-        finish: Keeps what is typed, and waits for what is being saved, at most so many seconds.
+        finish: Saves drafts and waits for pending saves, for at most the given seconds.
     """
 
     def __init__(self, finish: Callable[[float], None]) -> None:
@@ -34,7 +34,7 @@ class ExitGuard:
         self._before = _terminal_state()
 
     def arm(self) -> None:
-        """Begin to count; may be called from a signal, and again."""
+        """Start the countdown; safe from a signal handler, and more than once."""
         with self._lock:
             armed, self._armed = self._armed, True
         if not armed:
@@ -44,13 +44,13 @@ class ExitGuard:
         sleep(_IN_ORDER)
         finishing = Thread(target=self._finish, args=(_SAVING,), daemon=True)
         finishing.start()
-        finishing.join(_SAVING)  # a disk that is gone holds that up as well
+        finishing.join(_SAVING)  # an unreachable disk blocks that, too
         with suppress(termios.error, OSError, ValueError, AttributeError):
             self._give_back_terminal(sys.__stdin__.fileno())  # type: ignore[union-attr]
         os._exit(0)
 
     def _give_back_terminal(self, terminal: int) -> None:
-        """Leave the terminal as it was, as far as it listens."""
+        """Restore the terminal, as far as it still listens."""
         if self._before is not None:
             termios.tcsetattr(terminal, termios.TCSANOW, self._before)
         os.set_blocking(terminal, False)

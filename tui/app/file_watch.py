@@ -29,7 +29,7 @@ class FileWatch:
         self._changed = changed
 
     def look(self) -> None:
-        """Look now, unless the last look has not come back: on a disk that is gone none does."""
+        """Look now, unless the last look has not returned: on an unreachable disk none does."""
         if not self._looking:
             self._looking = True
             self._app.run_worker(self._look, thread=True, group="look")

@@ -1,4 +1,4 @@
-"""What is shown, on top of what the file holds: changes at once, and saved in order behind them."""
+"""The open journal: a change shows immediately and is saved in order in the background."""
 
 from collections.abc import Callable
 from functools import partial
@@ -132,7 +132,7 @@ class JournalSession:
         return saved
 
     def undo(self) -> None:
-        """Undo the last change that the person sees, at once when it was made here."""
+        """Undo the last change that the person sees; one made in this window shows immediately."""
         step = self._undo_stack.undo()
         if step is None:
             last = last_change(self._store.history)
@@ -154,7 +154,7 @@ class JournalSession:
             self._turn(step, "redo", self._store.redo)
 
     def _turn(self, step: UndoStep, label: str, ask: Callable[[str], Saved]) -> None:
-        """Show a change undone or redone, and ask the file for just that one."""
+        """Show a change undone or redone, and ask the store for exactly that one."""
         changes = step.turn(self.journal)
         self._show(self.journal.apply(changes), changes)
 
@@ -167,7 +167,7 @@ class JournalSession:
         self.saves.add(Task(label, run, step=step))
 
     def save_again(self) -> None:
-        """Try again what could not be saved; else write the journal again where the file lost something."""
+        """Retry what could not be saved; failing that, restore from memory what the file has lost."""
         if self.saves.failed:
             self.saves.retry()
         elif self._watch.problem or self._store.lost:
@@ -183,7 +183,7 @@ class JournalSession:
             self._watch.look()
 
     def finish(self, seconds: float) -> None:
-        """Keep what is typed, and wait until all is saved, at most so many seconds; from any thread."""
+        """Save drafts and wait for pending saves, for at most the given seconds; safe from any thread."""
         self.drafts.keep()
         self.saves.wait(seconds)
 

@@ -1,4 +1,4 @@
-"""Keys in line: each begins once the one before it has had its effect, however fast they come."""
+"""A queue of keys: each starts once the one before it has had its effect, however fast they come."""
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -24,14 +24,14 @@ class Burst(Paste):
 
 
 class KeyQueue:
-    """What is typed and not done yet.
+    """What was typed and not handled yet.
 
-    Textual hands a key to what has the focus when it comes, at once. Of what is typed ahead of a busy app the letters
+    Textual hands each key to whatever has the focus when it arrives. When someone types ahead of a busy app, letters
     would go to the page below a form that is still opening, and a key that saves or quits would overtake them.
 
     Args:
         app: Whose keys they are.
-        deliver: Does one of them, as Textual does.
+        deliver: Handles one of them, as Textual does.
     """
 
     def __init__(self, app: App[None], deliver: Callable[[Event], Awaitable[None]]) -> None:
@@ -43,53 +43,53 @@ class KeyQueue:
 
     @property
     def idle(self) -> bool:
-        """Whether all that was typed is done, and what it led to."""
+        """Whether everything typed, and all it led to, is done."""
         return not self._ahead and not self._waits and self._is_still()
 
     @property
     def has_more(self) -> bool:
-        """Whether something that was typed is not begun yet."""
+        """Whether something typed has not been started."""
         return bool(self._ahead)
 
     async def put(self, typed: Key | Paste) -> None:
-        """Put a key, or a paste, in line."""
-        meant = self._meant(typed)
+        """Add a key or a paste."""
+        meant = self._normalized(typed)
         self._ahead.append(meant)
         if not self._waits:
-            await self._take_up()
+            await self._run_next()
         elif isinstance(meant, Key) and quits(self._app, meant):
             self._app.set_timer(_PATIENCE, partial(self._overtake, meant))
 
     async def _overtake(self, key: Key) -> None:
-        """Do a key that quits, if what it waits for never ends."""
+        """Handle a key that quits although the ones before it never finish."""
         if key in self._ahead:
             self._ahead.clear()
             await self._deliver(key)
 
     def when_done(self, then: Callable[[], object]) -> None:
         """Call something behind the messages that the last key and what it led to have on their way."""
-        self._pass_up(self._ways_up(), then)
+        self._call_behind(self._paths(), then)
 
-    def _meant(self, typed: Key | Paste) -> Key | Paste:
+    def _normalized(self, typed: Key | Paste) -> Key | Paste:
         """Return Enter for the line feed that a terminal makes of it until the app listens."""
         if isinstance(typed, Key) and typed.key == "ctrl+j" and "ctrl+j" not in self._app.active_bindings:
             return Key("enter", "\r")
         return typed
 
-    async def _take_up(self, passes: int = 0) -> None:
-        """Do the first key in line if nothing is on its way any more, and look again behind all that is."""
+    async def _run_next(self, passes: int = 0) -> None:
+        """Handle the first key once nothing is pending, then look again behind whatever is."""
         if self._ahead and self._app.screen_stack and (passes >= _MAX_PASSES or self._is_still()):
-            self._receiver = self._holder()
+            self._receiver = self._target()
             letter = self._is_letter_next()
-            await self._hand_on()
+            await self._dispatch()
             while letter and self._is_letter_next():  # those for one field stay in order by themselves
-                await self._hand_on()
+                await self._dispatch()
             passes = 0
         self._waits = bool(self._ahead and self._app.screen_stack)
         if self._waits:
-            self._pass_up(self._ways_up(), partial(self._take_up, passes + 1))
+            self._call_behind(self._paths(), partial(self._run_next, passes + 1))
 
-    async def _hand_on(self) -> None:
+    async def _dispatch(self) -> None:
         typed = self._ahead.popleft()
         if isinstance(typed, Key):
             typed = self._by_place(typed)
@@ -137,20 +137,20 @@ class KeyQueue:
         field = self._app.focused
         return isinstance(typed, Key) and field is not None and field.check_consume_key(typed.key, typed.character)
 
-    def _holder(self) -> DOMNode:
+    def _target(self) -> DOMNode:
         """Return what a key goes to now."""
         return self._app.focused or self._app.screen
 
-    def _ways_up(self) -> list[DOMNode]:
+    def _paths(self) -> list[DOMNode]:
         """Return what the last key and what it led to come through: up from its receiver, and from that of the next."""
-        return [*self._receiver.ancestors_with_self, *self._holder().ancestors_with_self]
+        return [*self._receiver.ancestors_with_self, *self._target().ancestors_with_self]
 
     def _is_still(self) -> bool:
-        return not any(node.message_queue_size for node in self._ways_up())
+        return not any(node.message_queue_size for node in self._paths())
 
-    def _pass_up(self, nodes: Sequence[DOMNode], then: Callable[[], object]) -> None:
+    def _call_behind(self, nodes: Sequence[DOMNode], then: Callable[[], object]) -> None:
         """Call something behind the messages that each node, in turn, has now; one that is closing has none."""
         for place, node in enumerate(nodes):
-            if node.call_later(self._pass_up, nodes[place + 1 :], then):
+            if node.call_later(self._call_behind, nodes[place + 1 :], then):
                 return
         self._app.call_later(then)

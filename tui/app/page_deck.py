@@ -59,7 +59,7 @@ class PageDeck:
             page.set_journal(shown.journal, combine_changes(missed))
         page.today, page.settings = shown.day, shown.settings
 
-    def dress(self, page: Page) -> None:
+    def update_bar(self, page: Page) -> None:
         """Say in the bar of a page where the person stands."""
         shown = self._shown()
         days, half_life, week_start = shown.journal.days, shown.settings.half_life, shown.settings.week_start

@@ -1,4 +1,4 @@
-"""Changes on their way to the file: shown at once, saved in order, off the UI thread."""
+"""Pending changes: saved in order, off the UI thread."""
 
 from collections import deque
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from tui.system.crash_report import UnexpectedError
 
 
 class Task(Struct, frozen=True):
-    """One thing to ask of the store.
+    """One request to the store.
 
     Attributes:
         label: What the person did.
@@ -42,7 +42,7 @@ class SaveResult(Struct, frozen=True):
 
 
 class SaveQueue:
-    """A line of tasks for one store, done one after another in a thread.
+    """A queue of tasks for one store, run one after another in a thread.
 
     Args:
         app: Runs the thread.
@@ -66,17 +66,17 @@ class SaveQueue:
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is on its way."""
+        """Whether nothing is pending."""
         with self._lock:
             return not self._busy
 
     def wait(self, seconds: float) -> bool:
-        """Wait until nothing is on its way, at most so many seconds; return whether it is so."""
+        """Wait until nothing is pending, for at most the given seconds; return whether that is the case."""
         with self._lock:
             return self._idle.wait_for(lambda: not self._busy, seconds)
 
     def add(self, *tasks: Task) -> None:
-        """Put tasks in line."""
+        """Add tasks."""
         with self._lock:
             self._waiting.extend(tasks)
             begins = not self._busy and bool(tasks)
@@ -86,20 +86,20 @@ class SaveQueue:
             self._app.call_after_refresh(self._app.run_worker, self._drain, thread=True, group="save")
 
     def retry(self) -> None:
-        """Put what could not be written in line again."""
+        """Queue again what could not be saved."""
         with self._lock:
             failed, self.failed = self.failed, []
         self.add(*failed)
 
     def drop(self, step: UndoStep) -> bool:
-        """Give up a change that could not be written; return whether it was one."""
+        """Discard a change that could not be saved; return whether there was one."""
         with self._lock:
             left = [task for task in self.failed if task.step is not step]
             dropped, self.failed = len(left) < len(self.failed), left
             return dropped
 
     def _drain(self) -> None:
-        """Do what is in line, in order, and tell of each; runs in a thread."""
+        """Run what is queued, in order, and report each; runs in a thread."""
         task = self._next()
         while task is not None:
             result = self._do(task)

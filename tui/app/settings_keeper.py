@@ -1,4 +1,4 @@
-"""Settings: used at once, and kept in the person's file."""
+"""Settings: applied immediately and kept in config.toml."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -25,7 +25,7 @@ class SettingsKeeper:
 
     Attributes:
         settings: What the person has set by now.
-        problems: Sentences on what of it there is not.
+        problems: Sentences about values that do not exist.
     """
 
     def __init__(self, host: JournalHost, settings: Settings, config: Path | None, use: Callable[[], None]) -> None:
@@ -46,7 +46,7 @@ class SettingsKeeper:
         self._host.push_screen(SettingsForm(self.settings, available, where), self.change)
 
     def change(self, changed: Mapping[str, object] | None) -> None:
-        """Use other settings at once, and keep them."""
+        """Apply changed settings and save them."""
         if not changed:
             return
         self.settings = structs.replace(self.settings, **changed)

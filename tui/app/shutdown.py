@@ -70,7 +70,7 @@ class Shutdown:
                 signal.signal(getattr(signal, name), heard)
 
     def quit(self) -> None:
-        """Quit once all that was done before has had its effect; who asks again after a while is not held up."""
+        """Quit once everything before has had its effect; a second request after a while quits at any rate."""
         if self._insisted:
             self._end()
         elif not self._quitting:
@@ -93,7 +93,7 @@ class Shutdown:
             self._app.run_worker(self._look_at_file, thread=True, group="leave")
 
     def _look_at_file(self) -> None:
-        """See in a thread whether memory is the last copy: on a disk that is gone this may take for ever."""
+        """Find out whether memory is the last copy; in a thread, since an unreachable disk may block it for good."""
         problem = "" if self._saves.store.read_only else self._saves.store.file_problem()
         self._app.call_later(self._ask_to_write if problem else self._end, *([problem] if problem else []))
 
@@ -130,7 +130,7 @@ class Shutdown:
             self._app.run_worker(self._save_last_copy, thread=True, group="leave")
 
     def _save_last_copy(self) -> None:
-        """Write the journal again where memory is its last copy, for nobody can be asked; in a thread."""
+        """Write the journal again if memory is its last copy, since nobody can be asked; in a thread."""
         store = self._saves.store
         with suppress(SmallWinsError):
             if not store.read_only and store.file_problem():

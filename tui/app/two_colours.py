@@ -1,4 +1,4 @@
-"""Drawing in the terminal's own two colours, for who asks for none (see no-color.org)."""
+"""Drawing in the terminal's own two colours, for people who want none (see no-color.org)."""
 
 from functools import lru_cache
 from typing import Final

@@ -1,4 +1,4 @@
-"""What undo and redo show at once, before the file has answered, and what they mean in it."""
+"""Undo and redo as the person sees them, before the file has answered."""
 
 from collections import deque
 from typing import Final
@@ -11,7 +11,7 @@ from data.model.journal import Journal
 from data.model.records import Changes, Record, table_of
 
 _MOST: Final = 200
-"""Changes that can be undone at once; of earlier ones the file knows."""
+"""Changes that undo immediately; earlier ones come from the history in the file."""
 _STAMPS: Final = frozenset({"updated_at"})
 
 
@@ -26,20 +26,20 @@ def inverse(journal: Journal, changes: Changes) -> Changes:
 
 
 def unless_changed(edit: Edit, journal: Journal, changes: Changes) -> Edit:
-    """Return an edit to be made later than it was meant, unless what it is about was changed since.
+    """Return an edit for a retry that is refused if the fields it sets were changed in the meantime.
 
     Args:
         edit: The edit.
-        journal: What it was meant for.
+        journal: What it was made for.
         changes: What it changes there.
 
     Raises (from the edit):
-        NotAllowedError: It was changed since; a late edit would override that.
+        NotAllowedError: They were; the retry would overwrite a newer decision.
     """
 
     def checked(now: Journal) -> Changes:
         if any(_differs(journal, now, record) for record in (*changes.put, *changes.drop)):
-            raise NotAllowedError("That was changed again since.", "The unsaved change is dropped.")
+            raise NotAllowedError("That was changed again in the meantime.", "The unsaved change is dropped.")
         return edit(now)
 
     return checked

@@ -19,7 +19,7 @@ _SEQUENCE: Final = re.compile(
 _UNFINISHED: Final = re.compile(r"\x1b(?:\[(?:M[^\x00-\x1f]{0,2}|\[|[0-?]*[ -/]*)|O)?\Z")
 _ABORTED: Final = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O)?")
 _LONGEST: Final = 64
-"""Characters after which an unfinished sequence is none."""
+"""Characters after which an unfinished sequence is given up."""
 _TEXT: Final = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 """A run of what can be pasted: letters, tabs and ends of lines."""
 _PASTE_BEGINS: Final = "\x1b[200~"
@@ -164,8 +164,8 @@ class TerminalInput:
                     self._held = text[place:]
                     return
                 if found:
-                    yield from _meant(found[0])
-                place = found.end() if found else _end_of_none(text, place)
+                    yield from _translate(found[0])
+                place = found.end() if found else _end_of_aborted(text, place)
             elif run := _TEXT.match(text, place):
                 yield from self._letters(run[0], ahead=ahead)
                 place = run.end()
@@ -183,13 +183,13 @@ class TerminalInput:
             yield run
 
 
-def _end_of_none(text: str, place: int) -> int:
+def _end_of_aborted(text: str, place: int) -> int:
     """Return where to go on after the beginning of a sequence that another character has ended."""
     aborted = _ABORTED.match(text, place)
     return aborted.end() if aborted else place + 1
 
 
-def _meant(sequence: str) -> Iterator[str]:
+def _translate(sequence: str) -> Iterator[str]:
     """Return a sequence in the words that the parser knows; nothing for what means nothing here."""
     if other := _OTHER_KEY.fullmatch(sequence):
         sequence = _as_kitty(int(other[1]), int(other[2]))
