@@ -21,6 +21,7 @@ from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
 from tui.pages.board_changes import changed_wins, is_new
 from tui.pages.board_words import HIDDEN, MOVE_LABELS, NOTHING_HERE, count_text, criterion_name, no_match_text
+from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page
 from tui.pages.rear_view import RearView
 from widgets.board.board import Board
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from widgets.bars.filter_bar import Asked, FilterBar
     from widgets.bars.search_input import SearchInput
 
-_TYPING_OFF: Final = frozenset({"find", "jump", "period", "goal", "tag", "ease", "show_all"})
+_TYPING_OFF: Final = frozenset({"find", "jump", "period", "goal", "tag", "link", "ease", "show_all"})
 """Keys of the page that do nothing while words are typed."""
 
 
@@ -54,6 +55,8 @@ class BoardPage(Page):
         ),
         Binding("g", "goal", "goal", show=False, id="board.goal", tooltip="Filter by goal"),
         Binding("t", "tag", "tag", show=False, id="board.tag", tooltip="Filter by tag"),
+        Binding("o", "link(True)", "opened by", show=False, id="board.opener", tooltip="Say which win opened this one"),
+        Binding("O", "link(False)", "opened", show=False, id="board.opened", tooltip="Say which win this one opened"),
         Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Remove the last filter"),
         Binding("escape", "show_all", "all", show=False, id="board.show-all", tooltip="Show all wins again"),
     ]
@@ -84,6 +87,7 @@ class BoardPage(Page):
         self._shown = SearchRequest()
         self._found = SearchResult([], {})
         self._mirror = RearView()
+        self._links = DoorLinks(self, lambda _win: None)
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
@@ -99,8 +103,6 @@ class BoardPage(Page):
         self.state = BoardState(goal=goal, tag=remembered.tag)
         self._look_now()
         self.board.focus()
-
-    # What is shown.
 
     @property
     def sought(self) -> SearchRequest:
@@ -357,6 +359,11 @@ class BoardPage(Page):
             self.board.point_at(win)
         self.board.focus()
 
+    def action_link(self, earlier: bool) -> None:  # noqa: FBT001 - a binding gives values
+        """Ask which win opened the one under the cursor, or which it opened."""
+        if self.board.win is not None:
+            (self._links.ask_opener if earlier else self._links.ask_opened)(self.board.win)
+
     # What the board asks for.
 
     @on(Board.CardOpened)
@@ -367,12 +374,10 @@ class BoardPage(Page):
 
     def _looked(self, wish: "WinViewResult | None") -> None:
         """Go on from a win that was looked at."""
-        if wish is None:
+        win = self.journal.wins.get(wish.win) if wish is not None else None
+        if wish is None or win is None:
             return
         self.navigate_to(self.Navigate("board", win=wish.win))
-        win = self.journal.wins.get(wish.win)
-        if win is None:
-            return
         if wish.what == "edit":
             self.post_message(self.EditRequested(win.id))
         elif wish.what == "trash":
@@ -386,8 +391,8 @@ class BoardPage(Page):
 
     @on(Board.CardsMoved)
     def _moved(self, message: Board.CardsMoved) -> None:
-        edit = edits.set_verdict(message.ids, message.verdict, self.now())
-        self.post_message(self.Edited(MOVE_LABELS[message.verdict], edit))
+        move = edits.set_verdict(message.ids, message.verdict, self.now())
+        self.post_message(self.Edited(MOVE_LABELS[message.verdict], move))
 
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:

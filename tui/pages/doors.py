@@ -1,6 +1,6 @@
 """Doors: the newest chain as a story, chains of wins as trees, and links made and undone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar, Final
 
 from textual import on
@@ -9,14 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import Static
 
-from data.base.text import clean_line
 from data.figures import sentences as words
 from data.model import edits
-from data.model.doors import Forest, door_stats, find_loop, forest, newest_chain
-from data.model.journal import Journal
+from data.model.doors import Forest, door_stats, forest, newest_chain
 from data.model.records import Win
 from data.review.steps import describe_step, open_steps
-from tui.dialogs.win_picker import WinPicker
+from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page
 from widgets.lists.chain_story import ChainStory, story_text
 from widgets.lists.chain_tree import ChainTree
@@ -48,6 +46,7 @@ class DoorsPage(Page):
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)
         self._wanted = ""
+        self._links = DoorLinks(self, lambda win: self.query_one(ChainTree).go_to(win))
 
     def compose_page(self) -> ComposeResult:
         """Yield the story, the figures, the trees, and what stands in their place without any."""
@@ -99,14 +98,11 @@ class DoorsPage(Page):
         return f"{text}\n{words.describe_opened_most(self.journal.wins[most].title, len(trees.opens[most]))}"
 
     def _say_loops(self, trees: Forest) -> None:
-        loops = [self._spell((*loop, loop[0])) for loop in trees.loops]
+        loops = [self._links.spell((*loop, loop[0])) for loop in trees.loops]
         shown = self.query_one("#loops", Static)
         shown.display = bool(loops)
         lines = (f"The file contains a loop: {loop}. Remove one of its links with x." for loop in loops)
         shown.update(Content("\n".join(lines)))
-
-    def _spell(self, loop: tuple[str, ...]) -> str:
-        return words.describe_loop(win.title for key in loop if (win := self.journal.wins.get(key)) is not None)
 
     def action_open_win(self) -> None:
         """Show the win under the cursor on the board."""
@@ -144,42 +140,20 @@ class DoorsPage(Page):
         if win is None:
             self.action_link_any()
         else:
-            self._ask_opener(win)
+            self._links.ask_opener(win)
 
     def action_link_later(self) -> None:
         """Ask which win the one under the cursor opened."""
         win = self.query_one(ChainTree).win
         if win is not None:
-            later = self._some(lambda other: other.happened_on >= win.happened_on and other.id != win.id)
-            picker = WinPicker(later, title=f"Which win did “{clean_line(win.title)}” open?")
-            self.app.push_screen(picker, lambda chosen: self._link(chosen, win.id) if chosen else None)
+            self._links.ask_opened(win)
 
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""
         if sum(tally.total for tally in self.journal.days.values()) < _PAIR:
             self.notify("Add two wins first (press a), then link them.", markup=False)
-            return
-        picker = WinPicker(self.journal, title="Which win came from another?")
-        self.app.push_screen(picker, lambda chosen: self._ask_opener(self.journal.wins[chosen]) if chosen else None)
-
-    def _ask_opener(self, win: Win) -> None:
-        earlier = self._some(lambda other: other.happened_on <= win.happened_on and other.id != win.id)
-        picker = WinPicker(earlier, title=f"Which win opened “{clean_line(win.title)}”?")
-        self.app.push_screen(picker, lambda opener: self._link(win.id, opener) if opener is not None else None)
-
-    def _some(self, fits: Callable[[Win], bool]) -> Journal:
-        """Return the journal with only the wins that can be the answer."""
-        return Journal.of(*(win for win in self.journal.live() if fits(win)))
-
-    def _link(self, identity: str, opener: str) -> None:
-        """Link a win to the one that opened it, or to none with ""."""
-        loop = find_loop(self.journal, identity, opener) if opener else ()
-        if loop:
-            text = f"{self._spell(loop)}. Choose an earlier win, or none."
-            self.notify(text, title="That link would create a loop", severity="error", markup=False, timeout=12)
-            return
-        self.post_message(self.Edited("link a win", edits.link_win(identity, opener or None, self.now())))
-        self.query_one(ChainTree).go_to(identity)
+        else:
+            self._links.ask_both()
 
     def action_unlink(self) -> None:
         """Remove the link to the win that opened the one under the cursor."""

@@ -146,3 +146,19 @@ async def test_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
         assert "see [/x] done" in screen
         assert "#[b]" in screen
         assert "\x1b" not in screen
+
+
+async def test_o_and_capital_o_link_a_card_to_earlier_and_later_wins_only(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("down", "o")
+        await pilot.pause()
+        assert f"Which win opened “{CALL.title}”?" in text_of(app)
+        await pilot.press(*"panel", "enter")
+        await settled(app)
+        assert app.journal.wins[CALL.id].opened_by == PANEL.id
+        await pilot.press("O")
+        await pilot.pause()
+        assert f"Which win did “{CALL.title}” open?" in text_of(app)
+        await pilot.press(*"email", "enter")
+        await settled(app)
+        assert app.journal.wins[EMAIL.id].opened_by == CALL.id
