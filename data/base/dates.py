@@ -4,7 +4,6 @@ Words are relative to a `today` that is passed in; a date without a year is the 
 """
 
 import re
-from calendar import monthrange
 from datetime import date, timedelta
 from typing import Final
 
@@ -130,7 +129,9 @@ def _months_before(today: date, count: int) -> date:
     """Return the same day of an earlier month, or the last one of a shorter month."""
     months = max(12, today.year * 12 + today.month - 1 - count)
     year, month = divmod(months, 12)
-    return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    first = date(year, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)  # `calendar` would cost `add` a millisecond
+    return date(year, month + 1, min(today.day, last.day))
 
 
 def _weekday(text: str, today: date) -> date | None:

@@ -1,6 +1,5 @@
 """Where the journal, the settings and the state are kept."""
 
-import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,7 +38,9 @@ def board_state_path(journal: Path) -> Path | None:
     """Return where it is kept what the board was showing of one journal; None for the demo, and without a home."""
     if journal.parent.name.startswith(DEMO_FOLDER):
         return None
-    where = hashlib.sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
+    from hashlib import sha256  # noqa: PLC0415 - 2 ms, paid by the app alone
+
+    where = sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
     with suppress(NotFoundError):
         return state_path().with_name("boards") / f"{where}.json"
     return None
