@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from msgspec import Struct, structs
 from textual import on
@@ -30,6 +30,9 @@ from tui.dialogs.win_fields import WinFields, WinFormResult, fill_fields, parse_
 from tui.dialogs.win_picker import WinPicker
 from widgets.bars.hints import Hints
 from widgets.base.text_input import TextBox, TextInput
+
+_MAX_RECENT: Final = 500
+"""The most wins that a title is compared with at each key."""
 
 
 class _TitleInput(TextInput):
@@ -89,7 +92,7 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         self._plain = "yes" if opening.win else self._fields.plain
         self._filled: tuple[WinFields, WinFields] | None = None
         others = (win for win in journal.live() if opening.win is None or win.id != opening.win.id)
-        self._recent = [win for win in others if abs((win.happened_on - today).days) <= WITHIN_DAYS]
+        self._recent = [win for win in others if abs((win.happened_on - today).days) <= WITHIN_DAYS][-_MAX_RECENT:]
         self._problem = opening.problem
         self._has_answered = False
 

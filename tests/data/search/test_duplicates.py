@@ -40,3 +40,9 @@ def test_the_likest_of_several_is_named() -> None:
 def test_only_within_two_weeks(day: int, *, found: bool) -> None:
     old = win("Coffee with a mentor", date(2026, 11, day))
     assert (find_duplicate([old], "Coffee with a mentor", FRIDAY) is old) is found
+
+
+def test_in_a_crowd_the_latest_are_compared_letter_by_letter_and_all_as_they_are() -> None:
+    crowd = [win(f"Coffee with mentor number {number}") for number in range(5_000)]
+    assert find_duplicate(crowd, "Coffee with mentor number 4999!", FRIDAY) is crowd[-1]
+    assert find_duplicate(crowd, "COFFEE with mentor number 7", FRIDAY) is crowd[7]
