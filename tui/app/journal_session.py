@@ -24,6 +24,7 @@ from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
 
 _TURNS: Final = ("undo", "redo")
+_WRITE_AGAIN: Final = "write again"
 
 
 class SessionScreen(Protocol):
@@ -175,7 +176,7 @@ class JournalSession:
 
     def write_again(self) -> None:
         """Write what is in memory to the file."""
-        self.saves.add(Task("write again", self._store.write_again))
+        self.saves.add(Task(_WRITE_AGAIN, self._store.write_again))
 
     def look(self) -> None:
         """See whether another program changed the file."""
@@ -213,6 +214,8 @@ class JournalSession:
                     self._screen.complain(SmallWinsError(note))  # it stays long enough to be read
             if task.label in _TURNS:
                 self._screen.say(f"{task.label.title()}: {saved.label}")
+            elif task.label == _WRITE_AGAIN:
+                self._screen.say("The journal is in the file again.")
             if task.step is None:
                 self._undo_stack.clear()
         self._show_stored()

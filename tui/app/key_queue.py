@@ -16,7 +16,7 @@ _MAX_PASSES: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
 _PATIENCE: Final = 3.0
 """Seconds that a key which quits waits for those before it."""
-_NO_FIELD: Final = "Pasted text runs no keys. Press a first, then paste it into the form."
+_NO_FIELD: Final = "Pasted text runs no keys. Paste it into a field; a opens the form for a new win."
 
 
 class Burst(Paste):

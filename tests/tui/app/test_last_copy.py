@@ -159,6 +159,7 @@ async def test_a_journal_that_is_gone_is_written_again_on_a_key(tmp_path: Path) 
         await pilot.pause()
         assert "can't be read · ctrl+s" in text_of(app)
         await press(app, pilot, "ctrl+s")
+        assert "in the file again" in text_of(app)
         assert titles(path) == ["one"]
 
 
