@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from heapq import nsmallest
 from typing import Final
 
 from msgspec import Struct
 
-from data.base.weeks import WEEK, shift_day
+from data.base.weeks import WEEK
 from data.model.journal import Journal
 from data.model.records import Review, Win
 from data.review import lookbacks
@@ -42,11 +43,14 @@ def wins_to_sort(journal: Journal, week: date, most: int, review: Review | None 
         most: The most that it asks about by itself.
         review: The review of that week, once it has begun.
     """
-    unsorted = [win for win in journal.live() if win.verdict is None and win.happened_on < shift_day(week, WEEK)]
+    unsorted = [win for win in journal.live() if win.verdict is None and win.happened_on < week + WEEK]
     own, older = _parted(journal, unsorted, week)
     called = list(_called_in(journal, review))
-    room = max(0, most + (review.older if review else 0) - len(called))
-    ready = own[:most] + (own[most:] + older)[: review.older if review else 0]
+    more = review.older if review else 0
+    # Of thousands only the few that are asked need to be ranked.
+    ready = nsmallest(most + more, own, key=_newest_week_first)
+    ready += nsmallest(more - max(0, len(own) - most), older, key=_newest_week_first)
+    room = max(0, most + more - len(called))
     asked = sorted([*called, *ready[:room]], key=_newest_week_first)
     taken = len(asked) - len(called)
     return SortList(tuple(asked), frozenset(win.id for win in called), len(unsorted) - taken)
@@ -58,18 +62,17 @@ def _newest_week_first(win: Win) -> tuple[int, date, object, str]:
 
 def _parted(journal: Journal, unsorted: Sequence[Win], week: date) -> tuple[list[Win], list[Win]]:
     """Return the wins that a review asks about by itself, and the others."""
-    ranked = sorted(unsorted, key=_newest_week_first)
     before = [one for one in journal.reviews.values() if one.finished_at and one.week < week]
     last = max(before, key=lambda one: one.week, default=None)
-    batches = _batches(journal, [win for win in ranked if win.happened_on < week])
-
-    def is_own(win: Win) -> bool:
-        if win.happened_on >= week:
-            return True
-        fresh = last is None or last.finished_at is None or win.created_at > last.finished_at
-        return fresh and (win.created_at not in batches or (last is not None and win.happened_on >= last.week))
-
-    return [win for win in ranked if is_own(win)], [win for win in ranked if not is_own(win)]
+    since = last.finished_at if last is not None else None
+    own = [win for win in unsorted if win.happened_on >= week]
+    fresh = [win for win in unsorted if win.happened_on < week and (since is None or win.created_at > since)]
+    batches = _batches(journal, fresh)
+    own += [
+        one for one in fresh if one.created_at not in batches or (last is not None and one.happened_on >= last.week)
+    ]
+    known = {win.id for win in own}
+    return own, [win for win in unsorted if win.id not in known]
 
 
 def _batches(journal: Journal, wins: Sequence[Win]) -> frozenset[object]:
