@@ -1,0 +1,150 @@
+"""Errors and kills in each system call of a command: `python -m tests.soak.injections [COMMAND]...`.
+
+strace injects them from outside, one per run. Prints the table of what was tried and what went wrong: a change that is
+acknowledged and not in the file, refused and in the file, a torn file, a traceback. Exit code 1 if anything did.
+"""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final, NamedTuple
+
+COMMANDS: Final[dict[str, tuple[str, ...]]] = {
+    "add": ("add", "Third"),
+    "undo": ("undo",),
+    "restore": ("restore", "BACKUP"),
+    "trash empty": ("trash", "empty", "--yes"),
+    "export": ("export", "--format", "json", "-o", "OUT"),
+    "backup": ("backup",),
+    "doctor": ("doctor",),
+}
+FAULTS: Final = ("error=EIO", "error=ENOSPC", "error=EACCES", "signal=KILL")
+_CALLS: Final = (
+    "openat,newfstatat,fstat,lstat,stat,access,faccessat,faccessat2,read,pread64,write,fsync,fcntl,rename,renameat,"
+    "renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,chmod,fchmod,getdents64,readlink"
+)
+_ROOT: Final = Path(__file__).parents[2]
+_SHORTEST_EXPORT: Final = 100
+
+
+class Result(NamedTuple):
+    """What a command left: its exit code, what it said, the wins in the file, and the size of the export."""
+
+    code: int
+    said: str
+    wins: str
+    exported: int | None
+
+
+class Scene:
+    """A journal of two wins, one in the trash, with a backup; set up again before each run."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._data, self._template, self._out = home / "data", home / "template", home / "out.json"
+        self._environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        self._data.mkdir()
+        self._run("add", "First")
+        second = self._run("add", "Second").stdout.strip()
+        self.backup = Path(self._run("backup").stdout.strip()).name
+        self._run("remove", second)
+        shutil.copytree(self._data, self._template)
+
+    def _run(self, *words: str, strace: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
+        command = [*strace, sys.executable, "-m", "tui", "--file", str(self._data / "wins.json"), *words]
+        return subprocess.run(  # noqa: S603  # our own program
+            command,
+            env=self._environment,
+            cwd=_ROOT,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    def run(self, words: tuple[str, ...], *strace: str) -> Result:
+        """Set the scene and run a command."""
+        for folder in (self._data, self._home / ".local"):
+            shutil.rmtree(folder, ignore_errors=True)
+        shutil.copytree(self._template, self._data)
+        self._out.unlink(missing_ok=True)
+        places = {"BACKUP": self.backup, "OUT": str(self._out)}
+        done = self._run(
+            *(places.get(word, word) for word in words), strace=("strace", "-f", *strace) if strace else ()
+        )
+        exported = self._out.stat().st_size if self._out.exists() else None
+        return Result(done.returncode, done.stdout + done.stderr, self._wins(), exported)
+
+    def _wins(self) -> str:
+        try:
+            tables = json.loads((self._data / "wins.json").read_bytes())
+        except (OSError, ValueError) as error:
+            return repr(error)
+        return repr(sorted((win["title"], bool(win["deleted_at"])) for win in tables["wins"].values()))
+
+    def later(self) -> bool:
+        """Return whether the next change can be saved."""
+        return self._run("add", "Later").returncode == 0
+
+    def targets(self, words: tuple[str, ...]) -> list[tuple[str, int]]:
+        """Return the calls that a command makes on the journal's folder or its export: their names and numbers."""
+        log = self._home / "trace"
+        self.run(words, "-y", "-o", str(log), "-e", f"trace={_CALLS}")
+        count: Counter[str] = Counter()
+        found = []
+        for call, rest in re.findall(r"^\d+ +(\w+)\((.*)$", log.read_text(errors="replace"), re.MULTILINE):
+            count[call] += 1
+            if str(self._data) in rest or str(self._out) in rest:
+                found.append((call, count[call]))
+        return found
+
+
+def problems(before: str, after: str, result: Result, fault: str) -> Iterator[str]:
+    """Yield what is wrong with the result of a command, given the wins without it and with it."""
+    if "Traceback" in result.said or "crashed" in result.said:
+        yield "a traceback"
+    if result.wins not in {before, after}:
+        yield f"a file that is neither the old one nor the new one: {result.wins}"
+    if fault == "signal=KILL":
+        return
+    if result.exported is not None and result.exported < _SHORTEST_EXPORT:
+        yield "a torn export"
+    if before != after and (result.wins == after) != (result.code == 0):
+        yield f"exit code {result.code}, but the file says otherwise: {result.said.strip()[-200:]}"
+
+
+def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
+    """Inject every fault into every call of a command; return how many there were and what went wrong."""
+    targets = scene.targets(words)
+    before, after = scene.run(("where",)).wins, scene.run(words).wins
+    wrong: list[str] = []
+    for fault in FAULTS:
+        for call, number in targets:
+            inject = f"inject={call}:{fault}:when={number}"
+            result = scene.run(words, "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
+            wrong += [f"{inject}: {problem}" for problem in problems(before, after, result, fault)]
+            if fault == "signal=KILL" and not scene.later():
+                wrong.append(f"{inject}: nothing can be saved afterwards")
+    return len(targets) * len(FAULTS), wrong
+
+
+def main() -> int:
+    """Sweep the commands that are named, or all, and print the table."""
+    failed = False
+    for name in sys.argv[1:] or COMMANDS:
+        with TemporaryDirectory(prefix="smallwins-injections-") as home:
+            tries, wrong = sweep(Scene(Path(home)), COMMANDS[name])
+        failed = failed or bool(wrong)
+        print("\n".join([f"{name:20} {tries:6,} tries {len(wrong):4,} wrong", *wrong]), flush=True)  # noqa: T201
+    return int(failed)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
