@@ -70,7 +70,7 @@ class Query(Struct, frozen=True):
         return sum(found) / len(found) if all(found) else NO_MATCH
 
 
-def search(query: Query, wins: Sequence[Win], shorts: Sequence[str], cancelled: IsCancelled) -> dict[str, float]:
+def score_wins(query: Query, wins: Sequence[Win], shorts: Sequence[str], cancelled: IsCancelled) -> dict[str, float]:
     """Return the scores of the wins that match, by id; what was found so far when it is cancelled.
 
     Args:

@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 from data.model.journal import Journal
 from data.model.records import Win
 from data.search.filters import NO_FILTER, Filter, newest_first
-from data.search.query import BATCH, NO_MATCH, IsCancelled, Query, best_first, search, short_text
+from data.search.query import BATCH, NO_MATCH, IsCancelled, Query, best_first, score_wins, short_text
 
 Criterion = Literal["period", "goal", "tag", "search"]
 CRITERIA: Final[tuple[Criterion, ...]] = ("period", "goal", "tag", "search")
@@ -48,10 +48,10 @@ class SearchRequest(Struct, frozen=True):
         """Return the same without one part."""
         if criterion == "search":
             return structs.replace(self, query=NO_QUERY)
-        return structs.replace(self, filter=_ease(self.filter, criterion))
+        return structs.replace(self, filter=_relax(self.filter, criterion))
 
 
-def _ease(wanted: Filter, part: Criterion) -> Filter:
+def _relax(wanted: Filter, part: Criterion) -> Filter:
     if part == "period":
         return structs.replace(wanted, since=None, until=None)
     return structs.replace(wanted, goal=None) if part == "goal" else structs.replace(wanted, tag="")
@@ -72,7 +72,7 @@ class SearchResult(Struct, frozen=True):
 
 
 class Searcher:
-    """Seeks one thing after another in a thread, and drops what nobody waits for any more.
+    """Runs one search after another in a thread, and drops those that nobody waits for any more.
 
     A letter more asks for another search while the one before may still run; only the newest matters. What was listed
     and folded for the last search serves the next one, as long as journal and filter are the same.
@@ -80,26 +80,26 @@ class Searcher:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._asked: tuple[Journal, SearchRequest] | None = None
+        self._requested: tuple[Journal, SearchRequest] | None = None
         self._busy = False
         self._listed: tuple[Journal, Filter, list[Win]] | None = None
         self._folded: tuple[list[Win], list[str]] | None = None
 
-    def ask(self, journal: Journal, request: SearchRequest) -> bool:
-        """Ask for a search; return whether the caller should start `drain` in a thread."""
+    def request(self, journal: Journal, request: SearchRequest) -> bool:
+        """Ask for a search; return whether the caller should start `run` in a thread."""
         with self._lock:
-            self._asked = (journal, request)
+            self._requested = (journal, request)
             start, self._busy = not self._busy, True
             return start
 
-    def drain(self, tell: Callable[[Journal, SearchRequest, SearchResult], None]) -> None:
-        """Search until nothing is asked for; tell of what came to its end. Runs in a thread."""
+    def run(self, report: Callable[[Journal, SearchRequest, SearchResult], None]) -> None:
+        """Search until nothing is requested any more, and report what was finished. Runs in a thread."""
         while (job := self._next()) is not None:
-            found = self.seek(*job, self._outdated)
+            found = self.search(*job, self._outdated)
             if found is not None:
-                tell(*job, found)
+                report(*job, found)
 
-    def seek(
+    def search(
         self, journal: Journal, request: SearchRequest, cancelled: IsCancelled = lambda: False
     ) -> SearchResult | None:
         """Return what of the journal is asked for, or None when it was cancelled."""
@@ -113,14 +113,14 @@ class Searcher:
 
     def _next(self) -> tuple[Journal, SearchRequest] | None:
         with self._lock:
-            job, self._asked = self._asked, None
+            job, self._requested = self._requested, None
             self._busy = job is not None
             return job
 
     def _outdated(self) -> bool:
         """Let the screen have its turn, then say whether something newer was asked for."""
         time.sleep(GIVE_WAY)
-        return self._asked is not None
+        return self._requested is not None
 
     def _find(
         self, journal: Journal, request: SearchRequest, cancelled: IsCancelled
@@ -129,7 +129,7 @@ class Searcher:
         if not request.query.words or cancelled():
             return wins, {}
         shorts = self._fold(wins, cancelled)
-        scores = search(request.query, wins, shorts, cancelled) if len(shorts) == len(wins) else {}
+        scores = score_wins(request.query, wins, shorts, cancelled) if len(shorts) == len(wins) else {}
         return best_first(wins, scores), scores
 
     def _list(self, journal: Journal, wanted: Filter) -> list[Win]:

@@ -82,7 +82,7 @@ class BoardPage(Page):
         self._bar: FilterBar | None = None
         self.state = BoardState()
         self._typed = ""
-        self._seeker = Searcher()
+        self._searcher = Searcher()
         self._scores: dict[str, float] = {}
         self._shown = SearchRequest()
         self._found = SearchResult([], {})
@@ -153,21 +153,21 @@ class BoardPage(Page):
     def _look(self) -> None:
         """Show what is sought; a search through many wins is done beside the screen."""
         if not self.sought:
-            self._seeker.forget()
+            self._searcher.forget()
             self._look_now()
-        elif self._seeker.ask(self.journal, self.sought):
+        elif self._searcher.request(self.journal, self.sought):
             # Behind the letter itself: the thread would take every other turn from drawing it.
             self.call_after_refresh(self._seek)
 
     def _look_now(self) -> None:
         sought = self.sought
-        found = Searcher().seek(self.journal, sought)
+        found = Searcher().search(self.journal, sought)
         if found is not None:
             self._show(sought, found)
 
     @work(thread=True, group="seek")
     def _seek(self) -> None:
-        self._seeker.drain(self._tell)
+        self._searcher.run(self._tell)
 
     def _tell(self, journal: Journal, sought: SearchRequest, found: SearchResult) -> None:
         self.post_message(self.SearchEnded(journal, sought, found))

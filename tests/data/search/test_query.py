@@ -10,7 +10,7 @@ from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Changes, Win
 from data.search.filters import Filter
-from data.search.query import AT_START, BATCH, IN_TEXT, IN_TITLE, Query, best_first, search, short_text
+from data.search.query import AT_START, BATCH, IN_TEXT, IN_TITLE, Query, best_first, score_wins, short_text
 from data.search.searcher import Searcher, SearchRequest, SearchResult
 
 NOW = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -51,7 +51,7 @@ def test_every_title_is_found_by_itself(title: str) -> None:
 
 
 def scores_of(text: str, wins: list[Win]) -> dict[str, float]:
-    return search(Query.of(text), wins, [short_text(one) for one in wins], lambda: False)
+    return score_wins(Query.of(text), wins, [short_text(one) for one in wins], lambda: False)
 
 
 def test_every_match_is_found_among_many() -> None:
@@ -83,7 +83,7 @@ def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None
     gone = structs.replace(win("call gone"), deleted_at=NOW)
     journal = Journal.of(late, early, PANEL).apply(Changes(put=(gone,)))
     sought = SearchRequest(Filter(since=date(2026, 11, 10)), Query.of("call"))
-    found = Searcher().seek(journal, sought)
+    found = Searcher().search(journal, sought)
     assert found is not None
     assert found.wins == [late]
     assert found.relaxed == ()
@@ -92,34 +92,34 @@ def test_seeking_combines_filters_and_words_and_leaves_the_trash_alone() -> None
 
 def test_when_nothing_is_left_each_part_says_what_would_be_there_without_it() -> None:
     journal = Journal.of(win("call", 1), win("letter", 20))
-    found = Searcher().seek(journal, SearchRequest(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
+    found = Searcher().search(journal, SearchRequest(Filter(since=date(2026, 11, 10), tag="people"), Query.of("call")))
     assert found is not None
     assert found.relaxed == (("period", 0), ("tag", 0), ("search", 0))
-    found = Searcher().seek(journal, SearchRequest(Filter(since=date(2026, 11, 10)), Query.of("call")))
+    found = Searcher().search(journal, SearchRequest(Filter(since=date(2026, 11, 10)), Query.of("call")))
     assert found is not None
     assert found.relaxed == (("period", 1), ("search", 1))
 
 
 def test_a_search_that_is_stopped_gives_nothing() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(30)))
-    assert Searcher().seek(journal, SearchRequest(query=Query.of("call")), lambda: True) is None
+    assert Searcher().search(journal, SearchRequest(query=Query.of("call")), lambda: True) is None
 
 
 def test_a_search_that_is_stopped_at_any_moment_gives_nothing_and_spoils_nothing() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(BATCH + 1)))
     for text in ("call", "letter"):
-        seeker, sought = Searcher(), SearchRequest(Filter(until=date(2026, 11, 20)), Query.of(text))
-        whole, asked, done = Searcher().seek(journal, sought), 0, None
+        searcher, sought = Searcher(), SearchRequest(Filter(until=date(2026, 11, 20)), Query.of(text))
+        whole, asked, done = Searcher().search(journal, sought), 0, None
         while done is None:
             asked += 1
-            done = seeker.seek(journal, sought, iter([*[False] * asked, *[True] * 99]).__next__)
+            done = searcher.search(journal, sought, iter([*[False] * asked, *[True] * 99]).__next__)
         assert done == whole
         assert asked > 2
 
 
 def test_every_win_of_more_than_one_batch_is_looked_at() -> None:
     journal = Journal.of(*(win(f"call {number}") for number in range(2 * BATCH)), win("letter", 1))
-    found = Searcher().seek(journal, SearchRequest(query=Query.of("letter")))
+    found = Searcher().search(journal, SearchRequest(query=Query.of("letter")))
     assert found is not None
     assert [one.title for one in found.wins] == ["letter"]
 
@@ -136,40 +136,40 @@ class Typed(Query, frozen=True):
 
 
 def test_a_search_during_which_another_is_asked_for_is_dropped() -> None:
-    journal, seeker = Journal.of(win("call"), win("letter")), Searcher()
+    journal, searcher = Journal.of(win("call"), win("letter")), Searcher()
     told: list[SearchRequest] = []
     last = SearchRequest(query=Query.of("letter"))
-    first = SearchRequest(query=Typed(("call",), lambda: seeker.ask(journal, last)))
-    assert seeker.ask(journal, first)
-    seeker.drain(lambda _, sought, __: told.append(sought))
+    first = SearchRequest(query=Typed(("call",), lambda: searcher.request(journal, last)))
+    assert searcher.request(journal, first)
+    searcher.run(lambda _, sought, __: told.append(sought))
     assert told == [last]
 
 
 def test_only_the_newest_of_several_searches_is_told() -> None:
     journal = Journal.of(win("call"), win("letter"))
-    seeker = Searcher()
+    searcher = Searcher()
     told: list[tuple[SearchRequest, SearchResult]] = []
     first, last = SearchRequest(query=Query.of("call")), SearchRequest(query=Query.of("letter"))
-    assert seeker.ask(journal, first)
-    assert not seeker.ask(journal, last)
-    seeker.drain(lambda _, sought, found: told.append((sought, found)))
+    assert searcher.request(journal, first)
+    assert not searcher.request(journal, last)
+    searcher.run(lambda _, sought, found: told.append((sought, found)))
     assert [(sought, [one.title for one in found.wins]) for sought, found in told] == [(last, ["letter"])]
-    assert seeker.ask(journal, first)
+    assert searcher.request(journal, first)
 
 
 def test_a_journal_that_changed_is_looked_through_anew() -> None:
     journal = Journal.of(win("call"))
-    seeker = Searcher()
+    searcher = Searcher()
     sought = SearchRequest(query=Query.of("letter"))
-    assert seeker.seek(journal, sought) is not None
-    found = seeker.seek(journal.apply(Changes(put=(win("letter"),))), sought)
+    assert searcher.search(journal, sought) is not None
+    found = searcher.search(journal.apply(Changes(put=(win("letter"),))), sought)
     assert found is not None
     assert [one.title for one in found.wins] == ["letter"]
 
 
 def test_without_anything_sought_all_are_shown_the_newest_first() -> None:
     early, late = win("one", 1), win("two", 2)
-    found = Searcher().seek(Journal.of(early, late), SearchRequest())
+    found = Searcher().search(Journal.of(early, late), SearchRequest())
     assert found is not None
     assert found.wins == [late, early]
 
@@ -209,4 +209,4 @@ def test_what_is_sought_is_told_apart_from_nothing_and_eased_part_by_part() -> N
 
 def test_a_search_that_is_stopped_ends() -> None:
     wins = [win(f"Win {n}") for n in range(3)]
-    assert search(Query.of("win"), wins, [short_text(one) for one in wins], lambda: True) == {}
+    assert score_wins(Query.of("win"), wins, [short_text(one) for one in wins], lambda: True) == {}
