@@ -12,6 +12,7 @@ from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantBlur
 from textual.message import Message
+from textual.style import Style
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Button, Input, Label, TextArea
@@ -175,21 +176,21 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         is_new = text.clean_line(filled.goal) and find_goal(self._journal, filled.goal) is None
         self._show("#new-goal", "new goal" if is_new else "")
 
-    def _show(self, label: str, words: str) -> None:
+    def _show(self, label: str, words: str | Content) -> None:
         self.query_one(label, Label).update(words)
 
-    def _understood(self, fields: WinFields) -> str:
+    def _understood(self, fields: WinFields) -> Content:
         """Return what the title says beside a title, or that it was written before."""
         line = read_title(fields, self._journal, self._today)
         if line.understood:
-            return f"{line.describe()}  ctrl+t as typed"
+            return _toggle(f"{line.describe()}  ", "ctrl+t as typed")
         if self._filled is not None and fields.title == self._filled[1].title:
-            return "Filled in below  ctrl+t as typed"
+            return _toggle("Filled in below  ", "ctrl+t as typed")
         plain = structs.replace(fields, plain="")
         if not self._win and read_title(plain, self._journal, self._today).understood:
-            return "As typed  ctrl+t reads date, #tag and @goal"
+            return _toggle("As typed  ", "ctrl+t reads date, #tag and @goal")
         twin = find_duplicate(self._recent, line.title, self._today) if line.title else None
-        return f"You wrote this on {weekday_date(twin.happened_on, self._today)} too." if twin else ""
+        return Content(f"You wrote this on {weekday_date(twin.happened_on, self._today)} too." if twin else "")
 
     def _day(self, words: str) -> str:
         try:
@@ -283,3 +284,8 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         """Close at once; what was written is kept as a draft."""
         fields = self.fields()
         self._answer(fields if self._says_something(fields) else None)
+
+
+def _toggle(words: str, key: str) -> Content:
+    """Return words, and a key that a click presses, too."""
+    return Content.assemble(words, Content(key).stylize(Style.from_meta({"@click": "screen.plain"})))

@@ -70,6 +70,16 @@ async def test_leaving_the_title_fills_the_fields_and_one_key_undoes_it(app: Sma
     assert stored(app)[LINE] == ("2026-11-20", "", (), "")
 
 
+async def test_a_click_keeps_the_title_as_typed(app: SmallWins) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, LINE)
+        lines = text_of(app).splitlines()
+        row = next(y for y, line in enumerate(lines) if "ctrl+t as typed" in line)
+        await pilot.click(offset=(lines[row].index("as typed"), row))
+        await pilot.pause()
+        assert "As typed  ctrl+t reads date, #tag and @goal" in text_of(app)
+
+
 async def test_several_pasted_lines_are_title_and_story(app: SmallWins) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot)
