@@ -25,7 +25,7 @@ _REPORTS: Final = 100
 
 
 class ReaderFailedError(NotAllowedError):
-    """A parser failed in a way that nobody expected: a bug of ours, told as a sentence."""
+    """A parser failed in a way that nobody expected: a bug of ours, reported as a sentence."""
 
 
 class ImportFile(Struct, frozen=True):
@@ -94,7 +94,7 @@ def read_files(
         options: What the person said about them.
         today: The local date.
         now: The moment, UTC.
-        progress: Is told how much is read, 0 to 1; what it raises stops the import.
+        progress: Called with the share read, 0 to 1; what it raises stops the import.
 
     Raises:
         SmallWinsError: The only file can't be read, or there is more than can be imported.

@@ -55,7 +55,7 @@ class Export(Struct, frozen=True, kw_only=True):
         today: The local date.
         settings: For the figures of a sheet.
         private: Whether what is for somebody else's eyes tells stories and the reasons of goals, too.
-        progress: Is told how much is done, 0 to 1; what it raises stops the export.
+        progress: Called with the share done, 0 to 1; what it raises stops the export.
     """
 
     journal: Journal

@@ -1,6 +1,6 @@
 """Wins to speak of: a few as stories for an interview, all as lines for a résumé; both in Markdown."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from data.base.formatting import MONTHS, long_date, plural
@@ -25,17 +25,17 @@ def write_stories(
     Args:
         journal: The journal.
         wanted: Which wins to choose from.
-        private: Whether the person's own words about them are told, too.
-        progress: Is told how much is done.
+        private: Whether to include the person's own words about them.
+        progress: Called with the share done, 0 to 1.
     """
-    chosen = _best(journal, newest_first(wanted.select(journal)))
+    wins = newest_first(wanted.select(journal))
     lines = ["# Stories", ""]
-    for win in ProgressCounter(len(chosen), progress).over(chosen):
+    for win in _best(journal, ProgressCounter(len(wins), progress).over(wins)):
         lines += _story(journal, win, private=private)
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _best(journal: Journal, wins: Sequence[Win]) -> list[Win]:
+def _best(journal: Journal, wins: Iterable[Win]) -> list[Win]:
     """Return the wins with most to tell: doors they opened, verdicts that held in a look-back, substance."""
     return sorted(wins, key=lambda win: _weight(journal, win), reverse=True)[:_MAX_STORIES]
 
@@ -68,7 +68,7 @@ def write_bullets(journal: Journal, wanted: Filter, *, progress: OnProgress | No
     Args:
         journal: The journal.
         wanted: Which wins.
-        progress: Is told how much is done.
+        progress: Called with the share done, 0 to 1.
     """
     wins = newest_first(wanted.select(journal))
     goals = sorted(journal.goals.values(), key=lambda goal: (goal.order, goal.name))

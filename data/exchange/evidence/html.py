@@ -66,8 +66,8 @@ def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
         "headline": chain_titles,
         "long_day": long_date,
         "gap": describe_gap_to,
-        "told": describe_chain,
-        "watched": ProgressCounter(sheet.count, seen).over,
+        "describe_chain": describe_chain,
+        "counted": ProgressCounter(sheet.count, seen).over,
     }
     weeks = [week for week in sheet.series.weeks if week.complete]
     chart = (

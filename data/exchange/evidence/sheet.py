@@ -1,4 +1,4 @@
-"""The evidence sheet as a value: real wins by goal, chains told as stories, figures and the course of momentum.
+"""The evidence sheet as a value: real wins by goal, chains as stories, figures, and momentum by week.
 
 It is for somebody else's eyes, so it holds what the filter lets through and nothing else: titles, dates and goals; the
 person's stories and reasons only where that is asked for, and a figure only where it speaks for the person.
@@ -70,7 +70,7 @@ class Sheet(Struct, frozen=True):
         first: The day of its first win, None without a win.
         last: The day of its last win.
         count: How many wins it tells.
-        series: The weeks of these wins; momentum is told of real ones.
+        series: The weeks of these wins; momentum counts real ones.
         shows_momentum: Whether momentum speaks for the person: it is there, and not falling.
         figures: Names and what there is to say.
         sections: Goals in the person's order, those without one last.
@@ -95,7 +95,7 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
         wanted: Which wins; a real sheet asks for real ones.
         today: The local date.
         settings: For the half-life and the first day of a week.
-        private: Whether stories and the reasons of goals are told, and falling figures.
+        private: Whether to include stories, reasons of goals, and falling figures.
     """
     wins = newest_first(wanted.select(journal))
     stories = _stories(journal, wins, private=private)
@@ -137,12 +137,12 @@ def _stories(journal: Journal, wins: Sequence[Win], *, private: bool) -> list[tu
     inner = {win.id for group in below.values() for win in group}
     roots = [win for win in wins if win.id not in inner]
     lengths = _lengths(roots, below)
-    told = [(root, _story(root, below, lengths, private=private)) for root in roots]
-    return sorted(told, key=lambda pair: -len(pair[1].line))
+    chains = [(root, _story(root, below, lengths, private=private)) for root in roots]
+    return sorted(chains, key=lambda pair: -len(pair[1].line))
 
 
 def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win]]:
-    """Return the wins below each: those it opened, and those opened by what it opened where that is not told."""
+    """Return the wins below each: those it opened, and those opened by what it opened where that is left out."""
     above = {
         key: next((one.id for one in trace_back(journal, win.opened_by) if one.id in chosen), None)
         for key, win in chosen.items()
@@ -156,7 +156,7 @@ def _children(journal: Journal, chosen: Mapping[str, Win]) -> dict[str, list[Win
 
 
 def _cut_loops(above: dict[str, str | None], chosen: Mapping[str, Win]) -> None:
-    """Cut each loop that the file holds before its oldest win, as the page of doors does, so that all are told."""
+    """Cut each loop that the file holds before its oldest win, as the page of doors does, so that none is left out."""
     for loop in find_loops(above):
         above[min(loop, key=lambda key: (chosen[key].happened_on, chosen[key].created_at, key))] = None
 
@@ -173,20 +173,20 @@ def _lengths(roots: Iterable[Win], below: Mapping[str, Sequence[Win]]) -> dict[s
 
 
 def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, int], *, private: bool) -> Chain:
-    told: list[SheetWin] = []
+    wins: list[SheetWin] = []
     line: list[SheetWin] = []
     waiting: list[tuple[Win, Win | None, int]] = [(root, None, 0)]
     while waiting:
         win, opener, depth = waiting.pop()
-        told.append(_tell(win, opener, depth, private=private))
-        if depth == len(line):  # the longest chain is told first, so what comes after it is never as deep
-            line.append(told[-1])
+        wins.append(_sheet_win(win, opener, depth, private=private))
+        if depth == len(line):  # the longest chain comes first, so what comes after it is never as deep
+            line.append(wins[-1])
         after = sorted(below.get(win.id, ()), key=lambda one: (lengths[one.id], one.happened_on))
         waiting.extend((one, win, depth + 1) for one in after)
-    return Chain(tuple(told), tuple(line))
+    return Chain(tuple(wins), tuple(line))
 
 
-def _tell(win: Win, opener: Win | None, depth: int, *, private: bool) -> SheetWin:
+def _sheet_win(win: Win, opener: Win | None, depth: int, *, private: bool) -> SheetWin:
     after = (win.happened_on - opener.happened_on).days if opener is not None else None
     return SheetWin(clean_line(win.title), win.happened_on, clean_text(win.story) if private else "", depth, after)
 

@@ -72,7 +72,7 @@ def columns_said(text: str) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in re.split(rf",\s*(?=(?:{'|'.join(FIELDS)})\s*=)", text) if pair.strip()]
     for field, _, name in pairs:
         if field.strip() not in FIELDS or not name.strip():
-            raise NotAllowedError("Columns are said as title=What, date=When.", f"There are: {', '.join(FIELDS)}.")
+            raise NotAllowedError("Write columns as title=What, date=When.", f"Fields: {', '.join(FIELDS)}.")
     return {field.strip(): name.strip() for field, _, name in pairs}
 
 
@@ -86,7 +86,7 @@ def _read(source: Source, options: ReadOptions) -> Reading:
 
 def _items(table: _Table, reader: RowReader) -> Iterator[ImportItem]:
     for row in table.above:
-        yield Skipped(row.line, "above the names of the columns")
+        yield Skipped(row.line, "above the column names")
     for row in table.rows:
         yield reader.item(row)
     if table.open_quote is not None:
@@ -173,7 +173,7 @@ def write_csv(journal: Journal, wins: Iterable[Win], progress: OnProgress | None
     Args:
         journal: For the names of goals.
         wins: The rows.
-        progress: Is told how much is done.
+        progress: Called with the share done, 0 to 1.
     """
     text = io.StringIO()
     text.write(_MARK)

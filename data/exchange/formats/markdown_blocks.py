@@ -18,6 +18,8 @@ _SIGNED: Final = re.compile(
     r"^((?:[ \t]|>)*)(?:(?P<done>[✅☑✓✔]\ufe0f?|X(?=\s+\S))|(?P<open>☐)|(?P<off>[☒✗✘❌]\ufe0f?)|(?P<sign>[•‣◦▪●○–—→])"
     r"|(?P<number>\d{1,3}[.)]))(?=\s|\Z)[ \t]?"
 )
+_NUMBER_IN: Final = re.compile(r"^([ >]*[-*+] +(?:\[.\] +)?\d{1,3}[.)]) +")
+"""A bullet that begins with a number, such as "5. Januar", which Markdown takes for a list in a list."""
 _FENCE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(```+|~~~+)")
 _BULLET: Final = re.compile(r"( *)[-*+](?: |\Z)")
 _FRONT: Final = ("---", "+++")
@@ -108,7 +110,7 @@ def _plain_signs(lines: list[str]) -> Iterator[str]:
         mark = _FENCE.match(line)
         if mark is not None and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
-        yield line if fence else _SIGNED.sub(_dash, line.expandtabs(4), count=1)
+        yield line if fence else _NUMBER_IN.sub("\\1\u00a0", _SIGNED.sub(_dash, line.expandtabs(4), count=1), count=1)
 
 
 def _flush_left(lines: list[str]) -> list[str]:

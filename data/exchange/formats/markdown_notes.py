@@ -87,6 +87,7 @@ class _Notes:
         self._days = days
         self._options = options
         self._section = NoteSection(day)
+        self._is_headed = False
         self._has_bullets = any(block.has_list() for block in text.blocks)
 
     def items(self) -> Iterator[ImportItem]:
@@ -106,6 +107,7 @@ class _Notes:
                     at = end
                     continue
                 self._enter(block.text, block.level)
+                self._is_headed = True
                 bullets = any(one.has_list() for one in _until_heading(blocks, at + 1))
             else:
                 yield from self._block(block, bullets=bullets)
@@ -265,6 +267,8 @@ class _Notes:
         for number, line in enumerate(self._lines[block.line : block.end], block.line + 1):
             text = line.strip(" \t>")
             day, found = self._date_of_line(text)
+            if bullets and self._is_headed:  # there a sentence that begins with a date speaks of the bullets
+                found = None
             if day is None and found is None:
                 (dated or rest).append((number, text))
                 continue

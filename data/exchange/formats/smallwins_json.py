@@ -42,7 +42,7 @@ def _read(source: Source, options: ReadOptions) -> Reading:  # noqa: ARG001 - ev
     """
     found = decode_json(source)
     if not isinstance(found, dict):
-        raise NotAllowedError("That is no export of smallwins.", "Leave --format out to have it found.")
+        raise NotAllowedError("That is not an export of smallwins.", "Leave --format out to detect it.")
     if "smallwins" not in found:
         return _journal(source)
     if not (
@@ -67,7 +67,7 @@ def _records(found: Mapping[str, Any]) -> Iterator[ImportItem]:
             try:
                 yield OwnRecord(line, record_from(name, value))
             except (msgspec.ValidationError, ValueError, OverflowError) as error:
-                yield Refused(line, f"It is no record of {name}: {error}.")
+                yield Refused(line, f"It is not a valid record of {name}: {error}.")
 
 
 def write_json(journal: Journal, wins: Iterable[Win] | None = None, seen: OnProgress | None = None) -> str:
@@ -76,7 +76,7 @@ def write_json(journal: Journal, wins: Iterable[Win] | None = None, seen: OnProg
     Args:
         journal: The journal.
         wins: Only these wins, with the goals they point at and without steps and reviews; None for all there is.
-        seen: Is told how much is done.
+        seen: Called with the share done, 0 to 1.
     """
     records = list(_all(journal) if wins is None else _some(journal, list(wins)))
     watch = ProgressCounter(len(records), seen)

@@ -12,8 +12,8 @@ from data.base.written_dates.reader import ToLocalDay, read_day
 from data.exchange.importing.date_pattern import DatePattern
 from data.exchange.importing.entry import ReadOptions
 
-UNCLEAR: Final = "Its date can't be understood; 2026-11-20 always can, or say how dates are written with --dates."
-TWO_WAYS: Final = "Its date can be read in two ways; say which with --dates d/m/y or --dates m/d/y."
+UNCLEAR: Final = "Its date can't be understood; write 2026-11-20, or add --dates."
+TWO_WAYS: Final = "Its date can be read in two ways; add --dates d/m/y or m/d/y."
 _COMPACT: Final = re.compile(r"(\d{8})T(\d{6})(Z?)", re.ASCII)
 _EPOCH: Final = re.compile(r"-?\d{9,17}(?:\.\d{1,9})?", re.ASCII)
 _MILLIS: Final = 100_000_000_000

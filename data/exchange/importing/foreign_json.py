@@ -10,7 +10,7 @@ from data.exchange.importing.entry import ImportItem, Reading, Refused
 from data.exchange.importing.foreign_dates import UnclearDateError
 from data.exchange.importing.source import MAX_IMPORT_ENTRIES, Source
 
-_NOT: Final = "That is not JSON that can be read."
+_NOT: Final = "That is not valid JSON."
 JsonObject = dict[str, Any]
 
 

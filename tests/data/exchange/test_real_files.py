@@ -68,12 +68,12 @@ SKIPPED = {
     "dayone.json": [(2, "only photos or other media"), (3, "only photos or other media")],
     "jira.csv": [(3, "not done")],
     "linear.csv": [(3, "not done")],
-    "linkedin.csv": [(1, "above the names of the columns"), (2, "above the names of the columns")],
+    "linkedin.csv": [(1, "above the column names"), (2, "above the column names")],
     "daylio.csv": [(4, "no title")],
     "notion.csv": [(4, "not done")],
     "todoist.csv": [(2, "not a task")],
     "trello.csv": [(3, "not done")],
-    "sheet.csv": [(2, "above the names of the columns")],
+    "sheet.csv": [(2, "above the column names")],
 }  # fmt: skip
 KINDS = {
     "trello.json": "trello",

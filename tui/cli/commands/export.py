@@ -37,7 +37,7 @@ def _format_for(output: Path | None) -> WriteFormat:
     "-o", "--output", type=FileName(path_type=Path, allow_dash=True), metavar="FILE", help="Where to (default: stdout)."
 )
 @click.option("--force", is_flag=True, help="Replace an existing file.")
-@click.option("--private", is_flag=True, help="Tell stories and reasons of goals, too (html, md, stories).")
+@click.option("--private", is_flag=True, help="Include stories and reasons of goals.")
 @filter_options
 @click.pass_obj
 def export(
@@ -53,7 +53,7 @@ def export(
     """Export wins: as an evidence sheet, stories, lines for a résumé, a table for spreadsheets, or JSON.
 
     html and md are an evidence sheet: real wins (or those of --verdict) by goal, and chains; stories are the twelve
-    with most to tell; bullets are a line each. None tells your stories, reasons or notes without --private. csv is a
+    with most to tell; bullets are a line each. Without --private none includes your stories, reasons or notes. csv is a
     table; json is everything there is, and `import` restores all of it: both are your own, and whole.
     """
     chosen = write_format(kind) if kind is not None else _format_for(output)

@@ -51,7 +51,7 @@ class ExportRequest(Struct, frozen=True):
         kind: The name of the format.
         wanted: Which wins.
         path: Where to.
-        private: Whether stories and reasons of goals are told to others, too.
+        private: Whether to include stories and reasons of goals.
         force: Whether to replace an existing file.
     """
 
@@ -141,7 +141,7 @@ class ExportForm(Dialog[ExportRequest | None]):
             self._say(request)
             return
         count = len(request.wanted.select(self._journal))
-        own = "" if self._for_others and not request.private else " It tells your stories and reasons, too."
+        own = "" if self._for_others and not request.private else " Stories and reasons are included."
         self._say(f"{plural(count, 'win')}.{own}" if count else "Nothing to export yet.")
 
     def _say(self, said: str) -> None:

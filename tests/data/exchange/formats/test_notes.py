@@ -173,10 +173,10 @@ def test_odd_json_is_a_kind_that_is_not_known(entries: object, *, known: bool) -
 @pytest.mark.parametrize(
     ("text", "name", "said"),
     [
-        ('{"entries": [', "", "not JSON"),
-        ('{"entries": [', "notes.md", "not JSON"),
-        ("[1, 2", "x.json", "not JSON"),
-        ("{}\n" + "[" * 100_000, "", "not JSON"),
+        ('{"entries": [', "", "not valid JSON"),
+        ('{"entries": [', "notes.md", "not valid JSON"),
+        ("[1, 2", "x.json", "not valid JSON"),
+        ("{}\n" + "[" * 100_000, "", "not valid JSON"),
         ("[1, 2", "", "Unknown file format"),
         ("Dear diary", "x.json", "Unknown file format"),
     ],
@@ -188,7 +188,7 @@ def test_what_begins_as_json_and_is_broken_is_told_so(text: str, name: str, said
 
 def test_broken_json_is_told_so_when_its_format_is_named() -> None:
     for kind in ("json", "taskwarrior", "dayone", "jrnl-json"):
-        with pytest.raises(NotAllowedError, match="not JSON"):
+        with pytest.raises(NotAllowedError, match="not valid JSON"):
             planned('{"entries": [', kind=kind)
 
 

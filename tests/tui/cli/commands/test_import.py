@@ -149,7 +149,7 @@ def test_several_files_are_one_change_and_the_same_again_adds_nothing(calls: Cal
 
 def test_one_file_of_several_that_can_not_be_read_holds_back_all(calls: Calls, folder: Path) -> None:
     (folder / "broken.json").write_text('{"a": [')
-    assert "broken.json: That is not JSON" in calls("import", str(folder), code=1).stderr
+    assert "broken.json: That is not valid JSON" in calls("import", str(folder), code=1).stderr
     assert not calls.path.exists()
     calls("import", str(folder), "--skip-refused")
     assert len(calls.data("list")) == 2

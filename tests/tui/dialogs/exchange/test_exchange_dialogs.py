@@ -141,7 +141,7 @@ async def test_what_is_said_of_a_table_is_said_of_that_table_alone(tmp_path: Pat
         await pilot.press("I")
         await read(pilot, home / "one.csv", "No column")
         await pilot.press(*"colour=Blub", "enter")
-        await wait_for(pilot, "Columns are said as title=What, date=When.")
+        await wait_for(pilot, "Write columns as title=What, date=When.")
         await pilot.press("escape")
         await read(pilot, home / "two.csv", "2026-04-03  Called")
         assert app.screen.query_one("#columns", Input).value == ""
@@ -193,7 +193,7 @@ async def test_a_pattern_of_dates_that_is_none_is_said_and_the_app_goes_on(tmp_p
     app = app_on(store_with(tmp_path / "wins.json", [win("Before")]))
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("I")
-        await read(pilot, home / "forms.csv", "say which with --dates")
+        await read(pilot, home / "forms.csv", "add --dates d/m/y")
         app.screen.query_one("#dates", Input).focus()
         await pilot.press(*"d.d.y", "enter")
         await wait_for(pilot, "one day, one month and one year")
@@ -272,7 +272,7 @@ async def test_the_name_follows_the_format_and_a_file_is_replaced_only_after_ask
         await pilot.press("E")
         await pilot.pause()
         app.screen.query_one("#kind", Select).value = "csv"
-        await wait_for(pilot, "2 wins. It tells your stories")
+        await wait_for(pilot, "2 wins. Stories and reasons are included.")
         await pilot.press("ctrl+s")
         await wait_for(pilot, "Replace it?")
         await pilot.press("n")
@@ -325,7 +325,7 @@ async def ask_for_all(pilot: "Pilot[None]", count: str) -> None:
     await pilot.press("E")
     await wait_for(pilot, "Export (ctrl+s)")
     pilot.app.screen.query_one("#kind", Select).value = "json"
-    await wait_for(pilot, f"{count} wins. It tells")
+    await wait_for(pilot, f"{count} wins. Stories")
     await pilot.press("ctrl+s")
 
 
