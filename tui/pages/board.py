@@ -19,8 +19,8 @@ from data.search.board_state import BoardState, load_board_state, save_board_sta
 from data.search.filters import NO_FILTER, next_period
 from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
+from tui.pages import board_words as words
 from tui.pages.board_changes import changed_wins, is_new
-from tui.pages.board_words import HIDDEN, MOVE_LABELS, NOTHING_HERE, count_text, criterion_name, no_match_text
 from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page
 from tui.pages.rear_view import RearView
@@ -120,7 +120,7 @@ class BoardPage(Page):
         self.board.update(fitting, opens=after.opens, goals=after.goals, today=self.today)
         self._say_count()
         if any(is_new(pair) and fit[1] is None for pair, fit in zip(pairs, fitting, strict=True)):
-            self.notify(HIDDEN, markup=False)
+            self.say(words.HIDDEN)
 
     def _fits(self, win: Win | None, journal: Journal) -> Win | None:
         """Return a win if it is shown; while it is, it keeps its place in a search."""
@@ -185,7 +185,7 @@ class BoardPage(Page):
         self._shown, self._scores, self._found = sought, found.scores, found
         self._mirror.weeks, self._mirror.today = self.settings.mirror_weeks, self.today
         journal = self.journal
-        instead = NOTHING_HERE if found.wins else self._no_match()
+        instead = words.NOTHING_HERE if found.wins else self._no_match()
         self.board.teach(instead if sought and journal.days else None)
         wins = [win for win in found.wins if not self._is_mirrored(win, journal)]
         self._mirror.count = len(found.wins) - len(wins)
@@ -200,10 +200,10 @@ class BoardPage(Page):
     def _no_match(self) -> str:
         """Return what the board says when the filters leave nothing."""
         relaxed = tuple((self._criterion(part), count) for part, count in self._found.relaxed)
-        return no_match_text(relaxed, self._total)
+        return words.no_match_text(relaxed, self._total)
 
     def _criterion(self, part: Criterion) -> str:
-        return criterion_name(part, self.state, self._typed, self.journal, self.today)
+        return words.criterion_name(part, self.state, self._typed, self.journal, self.today)
 
     @property
     def _total(self) -> int:
@@ -217,9 +217,7 @@ class BoardPage(Page):
         asking = self.asked == "find"
         chips = [(part, self._criterion(part)) for part in parts if not (asking and part == "search")]
         shown = sum(len(column.cards.rows) for column in self.board.columns)
-        self.call_later(self.bar.show, chips, count_text(self._found, shown, self._total) if parts else "")
-
-    # Asking.
+        self.call_later(self.bar.show, chips, words.count_text(self._found, shown, self._total) if parts else "")
 
     @property
     def asked(self) -> "Asked | None":
@@ -392,8 +390,10 @@ class BoardPage(Page):
     @on(Board.CardsMoved)
     def _moved(self, message: Board.CardsMoved) -> None:
         move = edits.set_verdict(message.ids, message.verdict, self.now())
-        self.post_message(self.Edited(MOVE_LABELS[message.verdict], move))
+        self.post_message(self.Edited(words.MOVE_LABELS[message.verdict], move))
+        self.say(words.moved_text(message.ids, message.verdict))
 
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:
         self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
+        self.say(f"{len(message.ids):,} moved to the trash · u undoes")

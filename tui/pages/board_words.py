@@ -9,6 +9,7 @@ from data.model.records import Verdict
 from data.search.board_state import BoardState
 from data.search.filters import Period
 from data.search.searcher import Criterion, SearchResult
+from widgets.board.board_column import COLUMN_SPECS
 
 MOVE_LABELS: Final = {
     Verdict.REAL: "move to real wins",
@@ -53,6 +54,12 @@ def no_match_text(relaxed: tuple[tuple[str, int], ...], total: int) -> str:
     several = relaxed if len(relaxed) > 1 else ()
     lines = [f"Without {name}: {plural(count, 'win')}" for name, count in several if count]
     return "\n".join(("No matches.", " ", *lines, *([" "] if lines else []), f"Esc shows all {plural(total, 'win')}."))
+
+
+def moved_text(ids: tuple[str, ...], verdict: Verdict | None) -> str:
+    """Return what was moved, such as "2 moved to Real wins · u undoes"."""
+    name = next(spec.name for spec in COLUMN_SPECS if spec.verdict == verdict)
+    return f"{len(ids):,} moved to {name} · u undoes"
 
 
 def count_text(found: SearchResult, shown: int, total: int) -> str:

@@ -60,6 +60,7 @@ class DoorLinks:
             page.notify(text, title="That link would create a loop", severity="error", markup=False, timeout=12)
             return
         page.post_message(page.Edited("link a win", edits.link_win(identity, opener or None, page.now())))
+        page.say(f"{'Linked' if opener else 'Link removed'} · u undoes")
         self._linked(identity)
 
     def spell(self, loop: tuple[str, ...]) -> str:

@@ -126,7 +126,7 @@ class DoorsPage(Page):
         chain = newest_chain(self.journal)
         if chain:
             self.app.copy_to_clipboard(story_text(chain, self._next_step(chain)))
-            self.notify("Copied the newest chain.", markup=False)
+            self.say("Copied the newest chain.")
 
     def action_save_story(self) -> None:
         """Save the page as a picture."""
@@ -151,7 +151,7 @@ class DoorsPage(Page):
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""
         if sum(tally.total for tally in self.journal.days.values()) < _PAIR:
-            self.notify("Add two wins first (press a), then link them.", markup=False)
+            self.say("Add two wins first (press a), then link them.")
         else:
             self._links.ask_both()
 
@@ -160,6 +160,7 @@ class DoorsPage(Page):
         win = self.query_one(ChainTree).win
         if win is not None and win.opened_by is not None:
             self.post_message(self.Edited("unlink a win", edits.link_win(win.id, None, self.now())))
+            self.say("Link removed · u undoes")
 
     def navigate_to(self, wanted: Page.Navigate) -> None:
         """Put the cursor on the win that is asked for; a page that is shown for the first time is not there yet."""

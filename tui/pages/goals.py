@@ -88,6 +88,7 @@ class GoalsPage(Page):
         if named is not None:
             goal = edits.new_goal(named.name, self.now(), named.why)
             self.post_message(self.Edited("add a goal", edits.add_goal(goal)))
+            self.say("Goal added · u undoes")
 
     @on(OptionList.OptionSelected, "GoalList")
     def action_edit_goal(self) -> None:
@@ -131,6 +132,7 @@ class GoalsPage(Page):
             away = goal.archived_at is None
             edit = edits.archive_goal(goal.id, archived=away, now=self.now())
             self.post_message(self.Edited("archive a goal" if away else "reopen a goal", edit))
+            self.say(f"Goal {'archived' if away else 'reopened'} · u undoes")
 
     def action_move(self, by: int) -> None:
         """Move the goal under the cursor up or down."""

@@ -27,6 +27,7 @@ from data.model.records import Changes
 from data.review.steps import act_of, finish_step, open_steps
 from data.search.filters import Filter
 from widgets.bars.key_bar import KeyBar
+from widgets.bars.status_line import StatusLine
 from widgets.bars.top_bar import Tab, TopBar
 
 TOO_SMALL: Final = (
@@ -137,6 +138,7 @@ class Page(Screen[None]):
         page = type(self)
         yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
+        yield StatusLine()
         yield KeyBar()
 
     def render(self) -> RenderableType:
@@ -175,6 +177,15 @@ class Page(Screen[None]):
         if found:
             win = new_win(act_of(found[0]), happened_on=self.today, now=self.now())
             self.post_message(self.Edited("step done", finish_step(found[0].id, win, self.now())))
+
+    def say(self, text: str) -> None:
+        """Say in a line above the keys what was done, until the next key; "" says nothing any more."""
+        for line in self.query(StatusLine):
+            line.text = text
+
+    def on_key(self) -> None:
+        """Say no longer what was done before this key."""
+        self.say("")
 
     def save_picture(self, name: str) -> None:
         """Save what is on the screen, and no more, as a picture in the home folder.

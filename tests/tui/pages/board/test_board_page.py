@@ -162,3 +162,18 @@ async def test_o_and_capital_o_link_a_card_to_earlier_and_later_wins_only(tmp_pa
         await pilot.press(*"email", "enter")
         await settled(app)
         assert app.journal.wins[EMAIL.id].opened_by == CALL.id
+
+
+async def test_what_was_done_is_said_above_the_keys_until_the_next_key_and_moves_nothing(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("space", "space", "r")
+        await pilot.pause()
+        shown = text_of(app).splitlines()
+        assert shown[-2].strip() == "2 moved to Real wins · u undoes"
+        await pilot.press("left")
+        await pilot.pause()
+        assert "undoes" not in text_of(app)
+        assert text_of(app).splitlines()[:-2] == shown[:-2]
+        await pilot.press("l", "d")
+        await pilot.pause()
+        assert "1 moved to the trash · u undoes" in text_of(app)
