@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from data.base.errors import NotFoundError, SaveError
 from data.base.text import clean_line, clean_text
-from data.files.disk import DISK, PRIVATE_FILE, Disk, explain, make_folders, replace_file
+from data.files.disk import DISK, PRIVATE_FILE, Disk, explain, keep_owner, make_folders, replace_file
 from data.files.locations import state_path
 from data.files.plain_file import read_plain_file
 
@@ -176,7 +176,9 @@ def _open_locks(journal: Path) -> Iterator[int]:
         with suppress(OSError):
             if path.parent != journal.parent:
                 make_folders(path.parent)
-            yield os.open(path.with_name(f"{path.name}.lock"), _LOCK, PRIVATE_FILE)
+            fd = os.open(path.with_name(f"{path.name}.lock"), _LOCK, PRIVATE_FILE)
+            keep_owner(fd, path.parent)
+            yield fd
 
 
 def _lock(locks: list[int], number: int) -> bool:

@@ -88,6 +88,12 @@ class Recorder(Disk):
         self._names[target] = self._names.pop(source)
         self.events += [Name(target, self._names[target]), Name(source, None)]
 
+    def link(self, source: Path, target: Path) -> None:
+        """Give a second name, and remember it."""
+        super().link(source, target)
+        self._names[target] = self._names[source]
+        self.events.append(Name(target, self._names[target]))
+
     def remove(self, path: Path) -> None:
         """Remove, and remember it."""
         super().remove(path)

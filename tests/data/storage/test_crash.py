@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data.base.errors import SaveError
+from data.files.export_file import write_export
 from data.model import edits
 from data.storage import backups
 from data.storage.store import Store
@@ -56,6 +57,30 @@ def test_without_syncing_the_folder_a_power_cut_loses_saves(tmp_path: Path) -> N
     disk = Recorder(folders=False)
     live(path, disk)
     assert any(broken_promises(disk.events, path, None))
+
+
+@pytest.mark.parametrize("force", [False, True], ids=["new", "replaced"])
+def test_no_power_cut_leaves_an_export_torn_or_missing(tmp_path: Path, *, force: bool) -> None:
+    path = tmp_path / "wins.csv"
+    if force:
+        path.write_bytes(b"the old one")
+    start = path.read_bytes() if force else None
+    disk = Recorder()
+    write_export(path, b"title,date\n" * 1000, journal=tmp_path / "wins.json", force=force, disk=disk)
+    disk.acknowledge(path)
+    assert list(broken_promises(disk.events, path, start)) == []
+
+
+def test_no_power_cut_loses_a_journal_that_is_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    disk = Recorder()
+    store = Store(path, Clock(), disk=disk)
+    store.change("add a win", edits.add_win(a_win()))
+    path.write_bytes(b"{damaged")
+    disk.events.clear()
+    store.write_again()
+    disk.acknowledge(path)
+    assert list(broken_promises(disk.events, path, b"{damaged")) == []
 
 
 def test_a_write_in_place_would_be_seen_to_be_unsafe(tmp_path: Path) -> None:

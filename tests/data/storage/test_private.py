@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.base.errors import JournalFileError, ReadOnlyError, SaveError, SmallWinsError
+from data.files.drafts import Draft, drop_draft, save_draft
 from data.model import edits
 from data.storage import backups
 from data.storage.store import Store
@@ -211,9 +212,11 @@ def test_what_root_writes_with_sudo_stays_the_owner_s(path: Path, monkeypatch: p
     made = Store(path, Clock()).back_up("asked")
     assert made is not None
     backups.restore_journal(path, made.path, Clock()())
+    save_draft(path, Draft({"title": "typed"}))
     found = [path, *path.parent.rglob("*")]
-    assert len(found) >= 5
+    assert len(found) >= 7
     assert {each.name: each.stat().st_uid for each in found} == {each.name: owner for each in found}
+    drop_draft(path)
 
 
 def test_root_without_sudo_still_refuses_what_somebody_else_owns(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
