@@ -53,6 +53,7 @@ class ReviewPage(ReviewScreen):
             if one.letter != "r"
         ),
         Binding("r", "reopen", "reopen", id="review.reopen", tooltip="Open this review again"),
+        Binding("E", "picture", "picture", id="review.picture", show=False, tooltip="Save this page as a picture"),
         Binding("f", "six", "all six", id="review.six", tooltip="Ask all six questions of this win, or three again"),
         Binding("v", "call", "my call", id="review.verdict", tooltip="Go straight to your call"),
         Binding("s", "skip", "skip", id="review.skip", tooltip="Skip this question"),
@@ -192,6 +193,10 @@ class ReviewPage(ReviewScreen):
         self.week = due.week
         await self.refresh_content()
 
+    def action_picture(self) -> None:
+        """Save a review that is done as a picture."""
+        self.save_picture("review")
+
     async def action_whole(self) -> None:
         """Begin the whole review where the short way is offered."""
         await self.begin(reviews.what_is_due(self.journal, self.settings, self.today).week)
@@ -265,7 +270,7 @@ class ReviewPage(ReviewScreen):
             **dict.fromkeys(("back", "part", "nothing"), self.running),
             "older": isinstance(view, StartView) and view.has_older,
             "whole": isinstance(view, StartView) and view.is_away,
-            "reopen": not self.running and past,
+            **dict.fromkeys(("reopen", "picture"), not self.running and past),
             **dict.fromkeys(("go_on", "leave"), self.running or past),
         }
         return known[action] if action in known else super().check_action(action, parameters)

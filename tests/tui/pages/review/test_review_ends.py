@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from data.model.journal import Journal
 from data.model.records import Review
 from data.review import reviews
@@ -137,3 +139,11 @@ async def test_a_note_is_kept_before_the_review_is_done(tmp_path: Path) -> None:
         await desk.type("Half a th")
         await desk.press("escape")
         assert the_review(await desk.stored()).note == "Half a th"
+
+
+async def test_the_last_page_is_saved_as_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    async with whole_table(tmp_path, Journal.of(GOAL, COFFEE, PANEL)) as desk:
+        await desk.press("enter", "enter", "R", "enter", "ctrl+s", "E")
+        await desk.app.workers.wait_for_complete()
+    assert "panel" in (tmp_path / "smallwins-review-2026-11-20.svg").read_text()
