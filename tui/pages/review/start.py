@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from data.base.formatting import capitalise, day_month, number_word, weekday_date
+from data.base.formatting import capitalise, day_month, number_word, plural, weekday_date
 from data.base.text import clean_line
 from data.base.weeks import WEEK, week_of
 from data.figures import momentum
@@ -20,6 +20,7 @@ from data.files.settings import Settings
 from data.model.journal import Journal, Tally
 from data.model.records import Review
 from data.review import reviews
+from data.review.lookbacks import MAX_LOOKBACKS, due_lookbacks
 from data.review.reviews import Due
 from tui.pages.review.view import ClickLine, week_in_words
 
@@ -85,7 +86,12 @@ class StartView(Vertical):
         self._weeks = weeks
         tallies = momentum.weekly(journal.days, today, settings.week_start)
         options.clear_options()
-        options.add_options(Option(row(journal, week, tallies.get(week, Tally()), found)) for week in weeks)
+        asked = due_lookbacks(journal, today, settings.lookback_weeks, MAX_LOOKBACKS)
+        blind = {week_of(win.happened_on, settings.week_start) for win in asked}
+        options.add_options(
+            Option(row(journal, week, _counts(tallies.get(week, Tally()), blind=week in blind), found))
+            for week in weeks
+        )
         options.highlighted = at
         options.focus()
         self._say_enter()
@@ -157,12 +163,11 @@ def describe_older(found: Due, most: int) -> str:
     return f"{ones}: o takes the next {number_word(most)}." if found.older > most else f"{ones}: o takes them."
 
 
-def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
+def row(journal: Journal, week: date, counts: str, found: Due) -> Content:
     """Return one week as a line: its name, where its review stands, and its wins."""
     review = reviews.find_review(journal, week)
     begun = min((one.week for one in journal.reviews.values()), default=found.week)
     state, style = _state(review, week, found, "away" if begun < week < found.week else "")
-    counts = _counts(tally)
     note = clean_line(review.note) if review else ""
     return Content.assemble(
         f"{day_month(week):<8}",
@@ -172,7 +177,10 @@ def row(journal: Journal, week: date, tally: Tally, found: Due) -> Content:
     )
 
 
-def _counts(tally: Tally) -> str:
+def _counts(tally: Tally, *, blind: bool) -> str:
+    """Return how many wins a week has of each kind; their sum alone where it would tell what is asked blind."""
+    if blind:
+        return plural(tally.total, "win")
     kinds = ((tally.real, "real"), (tally.candy, "candy"), (tally.unsorted, "unsorted"))
     return ", ".join(f"{count} {name}" for count, name in kinds if count)
 
