@@ -19,11 +19,13 @@ _MAX_NAMES: Final = 500
 
 
 def _list_in(found: object) -> list[Any] | None:
-    """Return the list that a value is, or the only one that an object holds; an empty one too."""
+    """Return the list that a value is, or the only one that an object holds; an object of one entry as a list of it."""
     if isinstance(found, list):
         return found
     lists = [value for value in found.values() if isinstance(value, list)] if isinstance(found, dict) else []
-    return lists[0] if len(lists) == 1 else None
+    if len(lists) == 1 and not (isinstance(found, dict) and "title" in found):
+        return lists[0]
+    return [found] if isinstance(found, dict) and count_known(_flat(found)) > 1 else None
 
 
 def _detects(_: Source, found: object) -> bool:

@@ -40,7 +40,7 @@ _HEADING_IN_ITEM: Final = re.compile(r"#{1,6}\s+")
 _CALLOUT: Final = re.compile(r"\[![\w-]+\][+-]?\s*")
 _PLANNED: Final = "in a section of plans"
 _FRONT_DATES: Final = ("date", "day", "created", "created_at", "datum")
-_YEAR: Final = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_YEAR: Final = re.compile(r"(?<![\d+-])(?:19|20)\d\d(?!\d)")
 _MAX_SPAN: Final = 60
 _WRAPPED: Final = 55
 """Characters from which on a line may go on in the next one."""
@@ -231,8 +231,9 @@ class _Notes:
         story: list[str] = []
         indent = _indent(self._lines[item.line])
         after = item.line + start + 1
+        quoted = self._lines[item.line].lstrip().startswith(">")
         for at, raw in enumerate(self._lines[after : item.end], after):
-            line = _without_quote(raw)
+            line = _without_quote(raw) if quoted else raw
             lazy = at < first.end and _indent(line) <= indent and not any(map(str.strip, story))
             (title if lazy else story).append(line)
         if title:  # the paragraph goes on where it is not indented, and its tags stand at its end

@@ -18,6 +18,9 @@ _COMPACT: Final = re.compile(r"(\d{8})T(\d{6})(Z?)", re.ASCII)
 _EPOCH: Final = re.compile(r"-?\d{9,17}(?:\.\d{1,9})?", re.ASCII)
 _MILLIS: Final = 100_000_000_000
 """Larger numbers count milliseconds: as seconds they would be the year 5138."""
+_ZONE: Final = re.compile(r" (?:GMT|UTC)?([+-]\d{4})(?: \([^()\n]{1,40}\)| UTC)?\Z", re.ASCII)
+"""A zone as JavaScript ("GMT+0100 (CET)") and Ruby ("+0000 UTC") write it."""
+_CJK: Final = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]", re.ASCII)
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"\S+")
 _LEADING: Final = 40
@@ -55,6 +58,13 @@ def _moment(value: object) -> datetime | None:
         scale = 1_000_000 if abs(number) > _MICROS else 1_000 if abs(number) > _MILLIS else 1
         return datetime.fromtimestamp(number / scale, UTC)
     return datetime.fromisoformat(text)
+
+
+def _plain(text: str) -> str:
+    """Return a date as people write it: programs have ways of their own for zones, spans and dates in Chinese."""
+    if text.isascii():
+        return _ZONE.sub(r" \1", text)
+    return _ZONE.sub(r" \1", _CJK.sub(r"\1-\2-\3", text.replace("→", "–")))
 
 
 class DayReader:
@@ -105,7 +115,7 @@ class DayReader:
         """Return the day that a whole text says; None where it says none."""
         if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
             return None
-        return self._said(text) or read_day(text.replace("→", "–"), order=self._order, under=under, local=self._local)
+        return self._said(text) or read_day(_plain(text), order=self._order, under=under, local=self._local)
 
     def split(self, text: str, under: HeadingPeriod | None = None) -> DatedText | None:
         """Return the date that a text begins with, and the rest; None where it begins with nothing like a date."""
@@ -140,5 +150,6 @@ class DayReader:
     def _found(self, value: object, text: str, under: HeadingPeriod | None) -> date | AmbiguousDate | None:
         if isinstance(value, int | float) or _EPOCH.fullmatch(text) or _COMPACT.fullmatch(text):
             return moment_day(value, self._local)
-        plain = text.replace("→", "–")  # how Notion writes a span of time
-        return read_day(plain, order=self._order, under=under, local=self._local) or moment_day(text, self._local)
+        return read_day(_plain(text), order=self._order, under=under, local=self._local) or moment_day(
+            text, self._local
+        )

@@ -25,6 +25,7 @@ FORMS = {
     "20260105": "2026-01-05",
     "2026-W02": "2026-01-05",
     "5 Jan 2026 09:15": "2026-01-05",
+    "2026-01-05 10:00:00 +0000": "2026-01-05",
 }
 PLACES = {
     "a bullet": ("n.md", "- {}: Sent it\n"),
@@ -84,3 +85,17 @@ def test_the_order_of_day_and_month_is_taken_from_the_whole_file_or_asked_for(pl
 def test_tags_that_differ_by_case_are_one_with_those_that_are_there() -> None:
     first = planned("date,title,tags\n2026-01-05,a,Study\n2026-01-05,b,STUDY\n", "x.csv")
     assert [win.tags for _, win in first.new_wins] == [("Study",), ("Study",)]
+
+
+@pytest.mark.parametrize(
+    "form",
+    ["Mon Jan 05 2026 10:00:00 GMT+0000 (GMT)", "2026-01-05 10:00:00 +0000 UTC", "2026年1月5日", "2026년 1월 5일"],
+)
+def test_programs_have_ways_of_their_own_in_tables(form: str) -> None:
+    assert wins_of(planned(f'date,title\n"{form}",Sent it\n', "x.csv")) == [("2026-01-05", "Sent it")]
+
+
+def test_a_quotation_in_a_story_stays_one_and_a_single_object_is_an_entry() -> None:
+    ((_, win),) = planned("- 2026-01-05 a\n  > quoted\n  ```\n  code\n  ```\n", "n.md").new_wins
+    assert win.story == "> quoted\n```\ncode\n```"
+    assert wins_of(planned('{"title": "Sent it", "date": "2026-01-05", "tags": ["a"]}')) == [("2026-01-05", "Sent it")]
