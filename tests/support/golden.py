@@ -3,9 +3,12 @@
 `SMALLWINS_GOLDEN=write uv run pytest …` writes them anew; look at the difference before it is committed.
 """
 
+import difflib
 import os
 from pathlib import Path
 from typing import Final
+
+import pytest
 
 FOLDER: Final = Path(__file__).parents[1] / "screens"
 
@@ -23,4 +26,8 @@ def check(name: str, screen: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(shown, encoding="utf-8")
     kept = path.read_text(encoding="utf-8")
-    assert shown == kept, f"{name} looks different now:\n{shown}"
+    if shown != kept:  # no assert: pytest would look for what is alike in each line, for minutes
+        changed = "".join(
+            difflib.unified_diff(kept.splitlines(keepends=True), shown.splitlines(keepends=True), "kept", "now")
+        )
+        pytest.fail(f"{name} looks different now:\n{changed}\n{shown}")
