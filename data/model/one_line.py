@@ -44,9 +44,9 @@ class OneLine(Struct, frozen=True):
         """Whether the line says more than a title."""
         return bool(self.on or self.goal or self.tags)
 
-    def describe(self) -> str:
-        """Return what was understood beside the title: "Thu 19 Nov · Climate · #people"."""
-        day = weekday_date(self.on) if self.on else ""
+    def describe(self, today: date) -> str:
+        """Return what was understood beside the title: "Thu 19 Nov · Climate · #people"; another year is said."""
+        day = weekday_date(self.on, today) if self.on else ""
         return " · ".join(filter(None, (day, clean_line(self.goal), *(f"#{tag}" for tag in self.tags))))
 
 

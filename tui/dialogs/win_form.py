@@ -183,7 +183,7 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         """Return what the title says beside a title, or that it was written before."""
         line = read_title(fields, self._journal, self._today)
         if line.understood:
-            return _toggle(f"{line.describe()}  ", "ctrl+t as typed")
+            return _toggle(f"{line.describe(self._today)}  ", "ctrl+t as typed")
         if self._filled is not None and fields.title == self._filled[1].title:
             return _toggle("Filled in below  ", "ctrl+t as typed")
         plain = structs.replace(fields, plain="")

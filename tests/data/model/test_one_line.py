@@ -25,7 +25,7 @@ def parsed(line: str) -> OneLine:
 def test_one_line_is_a_title_a_date_a_tag_and_a_goal() -> None:
     found = parsed("yesterday: coffee with a mentor #people @Climate")
     assert found == OneLine("coffee with a mentor", THURSDAY, "Climate work", ("people",))
-    assert found.describe() == "Thu 19 Nov · Climate work · #people"
+    assert found.describe(TODAY) == "Thu 19 Nov · Climate work · #people"
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_what_is_understood(line: str, expected: OneLine) -> None:
 )
 def test_what_is_not_understood_stays_in_the_title(line: str) -> None:
     assert parsed(line) == OneLine(line)
-    assert parsed(line).describe() == ""
+    assert parsed(line).describe(TODAY) == ""
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,8 @@ def test_a_text_without_signs_is_stored_as_it_is(line: str) -> None:
 def test_every_word_is_kept_or_understood(line: str) -> None:
     found = parsed(line)
     assert found.title or not clean_line(line)
-    assert found.understood == bool(found.describe())
+    assert found.understood == bool(found.describe(TODAY))
+
+
+def test_another_year_is_said() -> None:
+    assert parsed("2025-11-20: coffee").describe(TODAY) == "Thu 20 Nov 2025"

@@ -97,7 +97,7 @@ async def test_what_is_pasted_into_a_box_holds_nothing_that_a_terminal_obeys() -
     field = TextBox("<>")
     async with Host(field).run_test() as pilot:
         field.focus()
-        field.cursor_location = (0, 1)
+        field.move_cursor((0, 1))
         field.post_message(events.Paste("one\r\n\ttwo \x1b]0;pwned\x07\u202e three"))
         await pilot.pause()
         assert field.text == "<one\n\ttwo ]0;pwned three>"

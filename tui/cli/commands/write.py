@@ -75,7 +75,12 @@ def add(  # noqa: PLR0913 - the options there are
     if is_draft:
         _drop_draft(context)
     if line.understood:
-        print_note(f"Understood: {line.describe()}. `smallwins undo`, then --plain, keeps the words as typed.")
+        _print_understood(context, line)
+
+
+def _print_understood(context: CommandContext, line: OneLine) -> None:
+    said = line.describe(context.today)
+    print_note(f"Understood: {said}. `smallwins undo`, then --plain, keeps the words as typed.")
 
 
 def _checked(context: CommandContext, on: date | None, goal: str, tags: tuple[str, ...], after: str | None) -> _Options:

@@ -199,7 +199,9 @@ class EntryView(View):
     @on(Input.Changed)
     def _say_understood(self, event: Input.Changed) -> None:
         """Say which date, tags and goal the line names."""
-        said = parse_line(event.value, self._goals, self._today).describe() if clean_line(event.value) else ""
+        said = (
+            parse_line(event.value, self._goals, self._today).describe(self._today) if clean_line(event.value) else ""
+        )
         self.say(".understood", f"→ {said}" if said else "")
 
     def _say_day(self) -> None:
