@@ -81,17 +81,16 @@ class JournalFile:
         self._layout: Layout = NO_LAYOUT
         self._bad: tuple[FileStamp, JournalFileError] | None = None
         self._swept = False
-        if self._look() is None:
-            self._check_new()
+        if self._look() is None and (gone := self._why_gone()) is not None and self._look() is None:
+            raise gone  # looked at twice: another program may just have made the first journal, and a backup of it
         self._reread()
 
-    def _check_new(self) -> None:
-        """Raise if there was a journal before: one whose disk isn't mounted must not silently be started again."""
-        if gone := why_gone(self.path):
-            raise gone
-        if backups.list_backups(self.path):
-            begin = f"To start a new one, move its backup folder away ({backups.backup_folder(self.path)})."
-            raise JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.restore_advice(self.path)}")
+    def _why_gone(self) -> JournalFileError | None:
+        """Return why there is no journal where there was one: it must not silently be started again."""
+        if (gone := why_gone(self.path)) is not None or not backups.list_backups(self.path):
+            return gone
+        begin = f"To start a new one, move its backup folder away ({backups.backup_folder(self.path)})."
+        return JournalFileError(f"The journal is gone: {self.path}", f"{begin} {backups.restore_advice(self.path)}")
 
     @property
     def size(self) -> int:

@@ -1,5 +1,6 @@
 """A file or a lock that is swapped while a change is on its way: no acknowledged win is written over."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -73,3 +74,20 @@ def test_a_removed_lock_file_lets_no_second_program_lose_its_win(path: Path) -> 
 
     Store(path, Clock(), disk=Calls(tell)).change("add a win", edits.add_win(a_win("From the first")))
     assert titles(path) == ["The first", "From the second", "From the first"]
+
+
+def test_a_journal_that_another_program_makes_in_this_moment_is_not_said_to_be_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "new" / "wins.json"
+    really = os.listdir
+
+    def meanwhile(folder: Path) -> list[str]:
+        monkeypatch.setattr(os, "listdir", really)
+        other = Store(path, Clock())
+        other.change("add a win", edits.add_win(a_win("From elsewhere")))
+        other.back_up("asked")
+        return really(folder)
+
+    monkeypatch.setattr(os, "listdir", meanwhile)
+    assert [win.title for win in Store(path, Clock()).journal.wins.values()] == ["From elsewhere"]
