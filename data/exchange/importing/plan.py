@@ -4,6 +4,7 @@ It is worked out twice, once for the preview and once under the lock, so ids are
 """
 
 from collections import deque
+from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
@@ -16,7 +17,7 @@ from data.exchange.importing.entry import Place, Refused, Skipped
 from data.exchange.importing.normalize import Candidate, ImportContents
 from data.model.edits import Edit
 from data.model.journal import Journal
-from data.model.records import Changes, Goal, Record, Win, table_of
+from data.model.records import Changes, Goal, Record, Review, Step, Win, table_of
 from data.sync.two_journals import Copy, merge_copies
 
 _Key = tuple[date, str]
@@ -224,6 +225,12 @@ def _signature(candidate: Candidate) -> tuple[str, ...]:
     return (candidate.source or str(win.happened_on), text.fold(win.title), win.story, candidate.moment)
 
 
+def _others(plan: ImportPlan) -> Iterator[tuple[str, int]]:
+    """Yield how many goals, steps and reviews come with the wins."""
+    for word, kind in (("goal", Goal), ("step", Step), ("review", Review)):
+        yield word, sum(isinstance(record, kind) for record in plan.new)
+
+
 def describe_plan(plan: ImportPlan) -> str:
     """Return what an import does, in a few words."""
     counts = [
@@ -232,5 +239,6 @@ def describe_plan(plan: ImportPlan) -> str:
         plural(len(plan.duplicates), "duplicate"),
         f"{len(plan.refused):,} refused" if plan.refused else "",
         f"{len(plan.skipped):,} skipped" if plan.skipped else "",
+        *(plural(count, f"new {word}") for word, count in _others(plan) if count),
     ]
     return ", ".join(filter(None, counts)) + "."

@@ -13,6 +13,7 @@ from data.base.written_dates.parts import AmbiguousDate
 from data.base.written_dates.reader import read_day
 from data.exchange.formats.smallwins_json import SMALLWINS_JSON, write_json
 from data.exchange.importing.foreign_dates import moment_day
+from data.exchange.importing.plan import describe_plan
 from data.model.edits import new_goal, new_win
 from data.model.journal import Journal
 from data.model.records import Goal, Review, Win
@@ -42,6 +43,7 @@ def test_what_is_there_by_its_id_is_a_duplicate_and_the_rest_is_new() -> None:
     plan = planned(text, "x.json", Journal.of(there, step))
     assert [one.title for _, one in plan.duplicates] == ["There"]
     assert {record.id for record in plan.new} == {new.id, review.id, GOAL.id}
+    assert describe_plan(plan) == "1 new, 1 duplicate, 1 new goal, 1 new review."
     whole = imported(text, "x.json")
     assert planned(text, "x.json", whole).new == ()
 
