@@ -21,7 +21,9 @@ def test_without_a_file_everything_has_its_default(tmp_path: Path) -> None:
 
 
 def test_every_option_is_read_as_it_is_shown(tmp_path: Path) -> None:
-    wanted = Settings(theme="nord", week_start=6, review_day=0, half_life=2.5, lookback_weeks=(3,), follow=False)
+    wanted = Settings(
+        theme="nord", week_start=6, review_day=0, half_life=2.5, lookback_weeks=(3,), follow=False, most_sorted=9
+    )
     for option in OPTIONS:
         write_setting(tmp_path / "deep" / "config.toml", option.name, getattr(wanted, option.name))
     assert read_settings(tmp_path / "deep" / "config.toml") == (wanted, ())
@@ -37,6 +39,8 @@ def test_every_option_is_read_as_it_is_shown(tmp_path: Path) -> None:
         "half_life = nan",
         'week_start = "tuesday"',
         "review_day = 9",
+        "most_sorted = 0",
+        "most_sorted = true",
         "lookback_weeks = []",
         "lookback_weeks = [0]",
         "lookback_weeks = [true]",
