@@ -50,7 +50,8 @@ def wins_to_sort(journal: Journal, week: date, most: int, review: Review | None 
     # Of thousands only the few that are asked need to be ranked.
     ready = nsmallest(most + more, own, key=_newest_week_first)
     ready += nsmallest(more - max(0, len(own) - most), older, key=_newest_week_first)
-    room = max(0, most + more - len(called))
+    is_done = review is not None and review.finished_at is not None  # opened again, it asks about what came since
+    room = max(0, most + more - (0 if is_done else len(called)))
     asked = sorted([*called, *ready[:room]], key=_newest_week_first)
     taken = len(asked) - len(called)
     return SortList(tuple(asked), frozenset(win.id for win in called), len(unsorted) - taken)

@@ -114,6 +114,18 @@ def test_the_number_that_waits_is_what_the_review_asks() -> None:
     assert (due.unsorted, due.older) == (MOST, 302)
 
 
+def test_after_a_review_of_seven_calls_a_new_win_waits_again() -> None:
+    given_call = judgement(5)
+    done = structs.replace(reviews.new_review(WEEK, NOW), finished_at=NOW)
+    wins = by_hand(MOST, FRIDAY)
+    journal = Journal.of(*wins, done)
+    journal = _applied(journal, edits.set_verdict([one.id for one in wins], given_call.verdict, NOW, given_call.p))
+    journal = _applied(journal, edits.add_win(win(FRIDAY, NOW)))
+    assert reviews.what_is_due(journal, Settings(), FRIDAY).unsorted == 1
+    asked = build_agenda(journal, journal.reviews[done.id], FRIDAY, Settings()).sort
+    assert len(asked.asked) - len(asked.called) == 1
+
+
 @st.composite
 def journals(draw: st.DrawFn) -> Journal:
     """Return a journal with wins by hand and imported, sorted and not, open steps, and reviews before."""
