@@ -269,13 +269,25 @@ def make_folders(path: Path, disk: Disk = DISK) -> None:
     """
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     for folder in reversed(missing):
-        disk.make_folder(folder)
-        keep_owner(folder, folder.parent)
+        made = _make_folder(folder, disk)
         try:
             disk.sync_folder(folder.parent)
         except OSError:
-            folder.rmdir()  # so that the next try makes its name durable
+            if made:
+                folder.rmdir()  # so that the next try makes its name durable
             raise
+
+
+def _make_folder(path: Path, disk: Disk) -> bool:
+    """Create a folder, and return whether another program didn't do so first."""
+    try:
+        disk.make_folder(path)
+    except FileExistsError:
+        if not path.is_dir():
+            raise
+        return False
+    keep_owner(path, path.parent)
+    return True
 
 
 def find_temp_files(path: Path) -> list[Path]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from data.files.disk import DISK, Disk, explain, find_temp_files, make_folders, remove_temp_files, replace_file
+from tests.support.fake_disk import Calls
 
 
 def refuse(code: int) -> OSError:
@@ -125,3 +126,17 @@ def test_on_a_mac_a_drive_that_does_not_keep_it_is_heard(tmp_path: Path, monkeyp
     with pytest.raises(OSError, match=os.strerror(errno.EIO)):
         DISK.sync(fd)
     DISK.close(fd)
+
+
+def test_a_folder_that_another_program_makes_in_this_moment_is_taken(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b"
+
+    def meanwhile(name: str) -> None:
+        if name == "make_folder":
+            path.mkdir(parents=True, exist_ok=True)
+
+    make_folders(path, Calls(meanwhile))
+    assert path.is_dir()
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OSError, match="Not a directory"):
+        make_folders(tmp_path / "file" / "c")
