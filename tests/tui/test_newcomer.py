@@ -198,7 +198,7 @@ async def test_a_link_without_two_wins_says_what_comes_first(tmp_path: Path) -> 
     async with app.run_test(size=SIZE, notifications=True) as pilot:
         await pilot.press("4", "o")
         await pilot.pause()
-        assert "Write down two wins first" in text_of(app)
+        assert "Add two wins first" in text_of(app)
         assert not app.screen.query(OptionList)
 
 
@@ -238,7 +238,7 @@ DIALOGS = {
     "enter": "No answers yet",
     "5 n": "A job, a field",
     "5 e": "Wins without a goal",
-    "4 n": "Which win came through",
+    "4 n": "Which win came from another?",
 }
 
 

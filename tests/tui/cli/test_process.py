@@ -263,7 +263,9 @@ def test_a_terminal_gets_a_table_in_colour_unless_it_asks_for_none(path: Path) -
 
 def test_a_long_import_shows_how_far_it_is_to_who_looks(path: Path, tmp_path: Path) -> None:
     notes = tmp_path / "notes.md"
-    notes.write_text("## 2026-11-16\n" + "".join(f"- Win {number}\n" for number in range(5_000)))
+    notes.write_text(
+        "## 2026-11-16\n" + "".join(f"- Win {number} {'with some more words ' * 4}\n" for number in range(5_000))
+    )
     with Terminal(*SMALLWINS, "--file", str(path), "import", str(notes)) as terminal:
         assert terminal.wait_end() == 0
         assert b"Reading  [###" in bytes(terminal.raw)
