@@ -74,5 +74,5 @@ def test_a_goal_is_named_and_a_win_pointed_at_it(terminal: Terminal) -> None:
     terminal.keys("enter")
     terminal.wait_gone("Which goal?")
     terminal.keys("home", "b")
-    board = terminal.wait("Night course")
-    assert "Interview" not in board
+    board = terminal.wait("Interview")
+    assert "Night course" not in board
