@@ -239,10 +239,20 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def _fit_view(self, held: tuple[Win, float] | None) -> None:
         size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
         if size != self.virtual_size:
-            self.virtual_size = size
+            self._set_virtual_size(size)
         place = self.rows.index(held[0]) if held is not None else None
         if held is not None and place is not None:
             self._scroll_at_once(self.rows.top(place) + held[1])
+
+    def _set_virtual_size(self, size: Size) -> None:
+        """Set it without laying out the whole screen, unless the scrollbar comes or goes."""
+        if self.show_vertical_scrollbar and size.height > self.scrollable_content_region.height:
+            self.set_reactive(CardList.virtual_size, size)
+            self.vertical_scrollbar.window_virtual_size = size.height
+        elif not self.show_vertical_scrollbar and size.height <= self.scrollable_content_region.height:
+            self.set_reactive(CardList.virtual_size, size)
+        else:
+            self.virtual_size = size
 
     def _look(self, first: int, last: int) -> None:
         held = self._first_seen()
