@@ -36,7 +36,7 @@ async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_p
         assert app.screen.query_one(KeyBar).region.bottom == 18
         await pilot.press("escape")
         await pilot.pause()
-        assert "Nothing waits" in text_of(app)
+        assert "Nothing to sort." in text_of(app)
 
 
 async def test_the_welcome_does_not_run_across_a_wide_window(tmp_path: Path) -> None:
