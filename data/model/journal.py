@@ -12,7 +12,6 @@ from typing import Any, Final, Generic, TypeGuard, TypeVar
 
 from msgspec import Struct, structs
 
-from data.base.errors import NotFoundError
 from data.model.record_map import RecordMap
 from data.model.records import TABLES, Changes, Goal, Record, Review, Step, TableName, Verdict, Win, table_of
 from data.model.tags import merge_spellings
@@ -118,25 +117,6 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         for name, view in _VIEWS.items():
             if name in vars(self):
                 vars(after)[name] = view.changed(getattr(self, name), less, more)
-
-    def find_win(self, prefix: str) -> Win:
-        """Return the one win whose id begins with these characters.
-
-        Raises:
-            NotFoundError: The prefix is too short, or no win or more than one has it.
-        """
-        wanted = prefix.strip().lower()
-        if len(wanted) < MIN_PREFIX:
-            raise NotFoundError(
-                f"{MIN_PREFIX} characters of an id are the fewest that name a win.", "`smallwins list` shows the ids."
-            )
-        if (exact := self.wins.get(wanted)) is not None:
-            return exact
-        found = [win for key, win in self.wins.items() if key.startswith(wanted)]
-        if len(found) != 1:
-            what = "No win has" if not found else f"{len(found)} wins have"
-            raise NotFoundError(f"{what} an id that begins with those characters.", "`smallwins list` shows the ids.")
-        return found[0]
 
 
 def combine_changes(parts: Sequence[Changes]) -> Changes:

@@ -12,6 +12,7 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Answers, Step, StepState, Verdict, Win
 from data.review import steps
+from data.search.references import find_win
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 LATER = NOON + timedelta(days=3)
@@ -150,12 +151,12 @@ def test_the_trash_lists_what_was_removed_last_first() -> None:
 @pytest.mark.parametrize("typed", [str.upper, lambda key: f" {key} ", lambda key: key[:8]])
 def test_a_win_is_found_by_its_id_however_it_was_pasted(typed: Callable[[str], str]) -> None:
     lettered = win(id="abcdef01-0000-4000-8000-00000000000a")
-    assert Journal.of(lettered, FIRST).find_win(typed(lettered.id)) == lettered
+    assert find_win([lettered, FIRST], typed(lettered.id)) == lettered
 
 
 def test_a_whole_id_names_its_win_even_where_others_begin_with_it() -> None:
     longer = structs.replace(FIRST, id=f"{FIRST.id}0")
-    assert Journal.of(longer, FIRST).find_win(FIRST.id) == FIRST
+    assert find_win([longer, FIRST], FIRST.id) == FIRST
 
 
 def test_a_form_saves_the_same_on_the_screen_and_in_the_file() -> None:
