@@ -48,6 +48,11 @@ class SyncRunner:
         return os.path.exists(self._folder / "config.json")  # noqa: PTH110 - False where the system can't say
 
     @property
+    def is_running(self) -> bool:
+        """Whether a pass is under way."""
+        return self._process is not None and self._process.poll() is None
+
+    @property
     def _folder(self) -> Path:
         return self._journal.with_name(f"{self._journal.name}.sync")
 
@@ -73,7 +78,7 @@ class SyncRunner:
 
     def run(self) -> None:
         """Start a pass, unless one is under way."""
-        if self._process is not None and self._process.poll() is None:
+        if self.is_running:
             return
         command = [sys.executable, "-P", "-m", "tui", "--file", str(self._journal), "sync", "--quiet"]
         try:

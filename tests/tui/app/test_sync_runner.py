@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from data.model.edits import add_win
 from data.model.records import Changes
 from data.sync.folder_remote import FolderRemote
 from data.sync.sealing import new_seal
@@ -87,3 +88,22 @@ def test_a_synced_folder_that_is_not_there_is_said_calmly(journals: tuple[Path, 
 )
 def test_the_bar_says_where_sync_stands(status: SyncStatus | None, label: str) -> None:
     assert label_of(status) == label
+
+
+async def test_changes_are_sent_together_and_a_pass_that_failed_is_tried_again(
+    journals: tuple[Path, Path], tmp_path: Path
+) -> None:
+    one, _ = journals
+    (tmp_path / "between").rmdir()
+    app = app_on(store_with(one))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(lambda: app.session.sync.label == "offline")
+        for title in ("Coffee", "Call"):
+            app.change("add", add_win(win(title)))
+        app.session.sync.run()
+        app.session.sync.run()
+        await pilot.pause()
+        (tmp_path / "between").mkdir()
+        await until(lambda: not app.session.sync.is_running)
+        app.session.sync.run()
+        await until(lambda: app.session.sync.label.startswith("synced"))

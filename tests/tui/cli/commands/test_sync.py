@@ -111,3 +111,30 @@ def test_without_sync_a_journal_is_byte_for_byte_what_it_was(calls: Calls) -> No
     calls.add("Said yes to the talk")
     assert b'"sync"' not in calls.path.read_bytes()
     assert "not set up" in calls("sync", code=1).stderr
+
+
+def test_changes_and_removals_of_another_computer_are_counted(calls: Calls, laptop: Calls, tmp_path: Path) -> None:
+    where = str(tmp_path)
+    for command in ("code", "forget"):
+        assert "not set up" in calls("sync", command, code=1).stderr
+    assert "nothing to turn off" in calls("sync", "off", code=1).stderr
+    talk, coffee = calls.add("Said yes to the talk"), calls.add("Coffee with Ada")
+    code = code_in(calls("sync", "setup", where).stderr)
+    laptop("sync", "setup", where, stdin=f"{code}\n")
+    laptop("edit", talk, "--title", "Said yes to the panel talk")
+    laptop("remove", coffee)
+    laptop("trash", "empty", "--yes")
+    laptop("sync")
+    said = calls("sync").stderr
+    assert "Changed: 1 win." in said
+    assert "Removed: 1 win." in said
+    assert "holds the journal as it is now" in calls("sync", "forget").stderr
+    other = calls("sync", "code").stdout.strip()
+    assert other != code
+    phone = Calls(tmp_path / "phone" / "wins.json")
+    assert "not the code" in phone("sync", "setup", where, stdin=f"{code}\n", code=1).stderr
+    assert "1 win" in phone("sync", "setup", where, stdin=f"{other}\n").stderr
+    (tmp_path / "smallwins").rename(tmp_path / "gone")
+    status = calls.path.with_name("wins.json.sync") / "status.json"
+    status.unlink()
+    assert "No pass was made yet" in calls("sync", "status").stdout
