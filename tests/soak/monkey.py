@@ -8,6 +8,7 @@ import asyncio
 import os
 import sys
 import time
+from contextlib import chdir
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -117,7 +118,8 @@ def main() -> int:
     options = parser.parse_args()
     until, seed, failed = time.monotonic() + 60 * options.minutes, options.seed, False
     while seed == options.seed or time.monotonic() < until:
-        with TemporaryDirectory(prefix="smallwins-monkey-") as folder:
+        # In a folder of its own: whatever it types is the name of an export sooner or later.
+        with TemporaryDirectory(prefix="smallwins-monkey-") as folder, chdir(folder):
             os.environ["HOME"] = folder
             reports, quits = asyncio.run(run(Path(folder), seed, options.events))
         failed = failed or bool(reports) or not quits
