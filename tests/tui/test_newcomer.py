@@ -39,6 +39,16 @@ async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_p
         assert "Nothing to sort." in text_of(app)
 
 
+async def test_the_first_win_leads_to_the_goal_that_is_named_beside_it(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*"Climate", "enter", *"Coffee", "ctrl+s")
+        await settled(app)
+        (goal,), (first,) = app.journal.goals.values(), app.journal.wins.values()
+        assert (goal.name, first.title, first.goal) == ("Climate", "Coffee", goal.id)
+
+
 async def test_the_welcome_does_not_run_across_a_wide_window(tmp_path: Path) -> None:
     app = app_on(Store(tmp_path / "wins.json", clock))
     async with app.run_test(size=(140, 45)) as pilot:

@@ -98,9 +98,12 @@ class WinEntry:
         if answers is None:
             return
         now = self._host.now()
-        made = [edits.add_goal(edits.new_goal(answers.goal, now))] if answers.goal else []
+        goal = edits.new_goal(answers.goal, now) if answers.goal else None
+        made = [edits.add_goal(goal)] if goal is not None else []
         if answers.win:
-            made.append(edits.add_win(edits.new_win(answers.win, happened_on=self._host.today, now=now)))
+            leads_to = goal.id if goal is not None else None
+            win = edits.new_win(answers.win, happened_on=self._host.today, now=now, goal=leads_to)
+            made.append(edits.add_win(win))
         self._drafts.forget()
         if made:
             self._host.change("begin", edits.combine_edits(*made))
