@@ -48,6 +48,34 @@ def find_loop(journal: Journal, identity: str, opened_by: str) -> tuple[str, ...
     return (*reversed(back[: back.index(identity) + 1]), identity)
 
 
+def possible_openers(journal: Journal, happened_on: date, identity: str = "") -> list[Win]:
+    """Return the live wins that may have opened one of a day: those that are not later and that it did not lead to.
+
+    Args:
+        journal: Every win.
+        happened_on: The day.
+        identity: The id of the win, where it is in the journal already.
+    """
+    below = _led_to(journal, identity)
+    return [one for one in journal.live() if one.happened_on <= happened_on and one.id not in below]
+
+
+def possible_doors(journal: Journal, win: Win) -> list[Win]:
+    """Return the live wins that this one may have opened: not earlier ones, nor those that led to it or it opened."""
+    above = {one.id for one in trace_back(journal, win.id)} | {win.id}
+    later = (one for one in journal.live() if one.happened_on >= win.happened_on and one.id not in above)
+    return [one for one in later if one.opened_by != win.id]
+
+
+def _led_to(journal: Journal, identity: str) -> set[str]:
+    """Return a win and all that it led to, by way of wins in the trash too, which could come back."""
+    opens: dict[str, tuple[str, ...]] = {}
+    for win in journal.wins.values():
+        if win.opened_by is not None:
+            opens[win.opened_by] = (*opens.get(win.opened_by, ()), win.id)
+    return set(_walk([identity], opens, set()))
+
+
 def _in_words(journal: Journal, loop: tuple[str, ...]) -> str:
     if len(set(loop)) == 1:
         return "A win can't open itself."

@@ -1,5 +1,6 @@
 """Which wins to show: a filter as a value, the same for the board, `list` and the exports."""
 
+from collections.abc import Iterable
 from datetime import date
 from operator import attrgetter
 from typing import Final, Literal
@@ -87,9 +88,9 @@ def next_period(period: Period) -> Period:
     return PERIODS[(PERIODS.index(period) + 1) % len(PERIODS)]
 
 
-def newest_first(wins: list[Win]) -> list[Win]:
+def newest_first(wins: Iterable[Win]) -> list[Win]:
     """Return wins as the board lists them: by date, then by the time they were added, both newest first."""
     # Two stable sorts by one attribute each: a file that is in order already, as most are, costs one pass each.
-    wins = sorted(wins, key=attrgetter("created_at"), reverse=True)
-    wins.sort(key=attrgetter("happened_on"), reverse=True)
-    return wins
+    found = sorted(wins, key=attrgetter("created_at"), reverse=True)
+    found.sort(key=attrgetter("happened_on"), reverse=True)
+    return found

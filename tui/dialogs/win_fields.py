@@ -8,6 +8,8 @@ from msgspec import Struct, structs
 
 from data.base import text
 from data.base.dates import parse_past
+from data.base.errors import SmallWinsError
+from data.model.doors import possible_openers
 from data.model.edits import WinContent
 from data.model.journal import Journal
 from data.model.one_line import OneLine, escape_line, goal_names, parse_line
@@ -83,6 +85,22 @@ def fill_fields(fields: WinFields, journal: Journal, today: date) -> WinFields:
         goal=fields.goal or text.clean_line(line.goal),
         tags=", ".join(filter(None, (fields.tags, *line.tags))),
     )
+
+
+def openers_of(fields: WinFields, journal: Journal, today: date, win: str) -> list[Win]:
+    """Return the wins that may have led to the one of the form: none later than its date, where that can be read.
+
+    Args:
+        fields: The form as it is typed.
+        journal: Every win.
+        today: The local date.
+        win: The id of the win that is edited, or "".
+    """
+    try:
+        day = parse_past(fill_fields(fields, journal, today).when or _TODAY, today)
+    except SmallWinsError:
+        day = today
+    return possible_openers(journal, day, win)
 
 
 def parse_fields(fields: WinFields, journal: Journal, today: date) -> WinFormResult:

@@ -27,7 +27,15 @@ from data.model.one_line import goal_names
 from data.model.records import Win
 from data.search.duplicates import WITHIN_DAYS, find_duplicate
 from tui.dialogs.dialog import Dialog, DialogButtons
-from tui.dialogs.win_fields import WinFields, WinFormResult, fill_fields, parse_fields, read_title, win_fields
+from tui.dialogs.win_fields import (
+    WinFields,
+    WinFormResult,
+    fill_fields,
+    openers_of,
+    parse_fields,
+    read_title,
+    win_fields,
+)
 from tui.dialogs.win_picker import WinPicker
 from widgets.bars.hints import Hints
 from widgets.base.text_input import TextBox, TextInput
@@ -231,8 +239,10 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
 
     @on(Button.Pressed, "#opened-by")
     def _choose_opener(self) -> None:
+        win = self._win.id if self._win else ""
+        wins = openers_of(self.fields(), self._journal, self._today, win)
         self.app.push_screen(
-            WinPicker(self._journal, without=self._win.id if self._win else "", title="Which win led to it?"),
+            WinPicker(wins, title="Which win led to it?"),
             self._opener_chosen,
         )
 

@@ -1,6 +1,6 @@
 """A search over wins, to choose one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from textual.content import Content
@@ -8,7 +8,6 @@ from textual.content import Content
 from data.base import text
 from data.base.formatting import month_year
 from data.base.text import fixed_width
-from data.model.journal import Journal
 from data.model.records import VERDICT_MARKS, Win
 from data.search.filters import newest_first
 from tui.dialogs.chooser import Chooser
@@ -19,41 +18,45 @@ NO_WIN: Final = ""
 """What is returned for "no win"."""
 
 
-def rank_wins(journal: Journal, search: str, without: str = "") -> list[Win]:
-    """Return the live wins that are like the search, the likest first; all of them, newest first, without a search.
+def rank_wins(newest: Sequence[Win], search: str) -> Sequence[Win]:
+    """Return the wins that are like the search, the likest first; the newest without a search.
 
     Args:
-        journal: Where to look.
+        newest: Where to look, the newest first.
         search: A few words, in any case, with or without accents, with slips of the finger.
-        without: The id of a win to leave out.
     """
-    wins = newest_first([win for win in journal.live() if win.id != without])
     wanted = text.fold(text.clean_line(search))
     if not wanted:
-        return wins[:_MAX_LISTED]
+        return newest[:_MAX_LISTED]
     from rapidfuzz import fuzz, process  # noqa: PLC0415 - 50 ms that only a search should cost
 
-    titles = [text.fold(win.title) for win in wins]
+    titles = [text.fold(win.title) for win in newest]
     found = process.extract(wanted, titles, scorer=fuzz.WRatio, limit=_MAX_LISTED, score_cutoff=55)
-    return [wins[index] for _, _, index in found]
+    return [newest[index] for _, _, index in found]
 
 
 class WinPicker(Chooser):
-    """Returns the id of the chosen win, `NO_WIN` for none of them, or None."""
+    """Returns the id of the chosen win, `NO_WIN` for none of them, or None.
 
-    def __init__(self, journal: Journal, *, without: str = "", title: str = "Which win?") -> None:
+    Args:
+        wins: Those there are to choose from.
+        title: What is asked.
+        none: Whether "No win" may be chosen.
+    """
+
+    def __init__(self, wins: Iterable[Win], *, title: str = "Which win?", none: bool = True) -> None:
         super().__init__(title)
-        self._journal = journal
-        self._without = without
+        self._none = none
+        self._wins = newest_first(wins)
 
     def find(self, typed: str) -> Sequence[tuple[str, Content]]:
         """Return the wins that are like what was typed; without it the newest, below the choice of none."""
-        none = [] if typed else [(NO_WIN, Content("No win"))]
-        return [*none, *((win.id, _row(win)) for win in rank_wins(self._journal, typed, self._without))]
+        none = [] if typed or not self._none else [(NO_WIN, Content("No win"))]
+        return [*none, *((win.id, _row(win)) for win in rank_wins(self._wins, typed))]
 
     def start(self) -> int:
         """Return the line of the newest win, if there is one."""
-        return min(1, len(self.find("")) - 1)
+        return 1 if self._none and self._wins else 0
 
 
 def _row(win: Win) -> Content:

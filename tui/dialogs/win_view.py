@@ -34,15 +34,18 @@ _VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy"
 _VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: _MUTED}
 
 
+WinAction = Literal["show", "edit", "trash", "real", "candy", "unsorted", "opener", "opened"]
+
+
 class WinViewResult(Struct, frozen=True):
     """What to do after looking.
 
     Attributes:
-        what: Show it on the board, edit it, trash it, or sort it.
+        what: Show it on the board, edit it, trash it, sort it, or link it to what opened it or what it opened.
         win: The id of the win that was looked at last.
     """
 
-    what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]
+    what: WinAction
     win: str
 
 
@@ -55,6 +58,7 @@ _KEYS: Final = (
     ("y", "y copy"),
 )
 """The keys below it, and what each does."""
+_DOOR_KEYS: Final = (("o", "o opened by"), ("O", "O opened"))
 
 
 class WinView(Dialog[WinViewResult]):
@@ -67,6 +71,8 @@ class WinView(Dialog[WinViewResult]):
         Binding("c", "choose('candy')", "candy", id="win.candy", tooltip="It is cotton candy"),
         Binding("n", "choose('unsorted')", "not yet", id="win.unsorted", tooltip="Not sorted yet"),
         Binding("d", "choose('trash')", "trash", id="win.trash", tooltip="Move to trash; u undoes"),
+        Binding("o", "choose('opener')", "opened by", id="win.opener", tooltip="Say which win opened this one"),
+        Binding("O", "choose('opened')", "opened", id="win.opened", tooltip="Say which win this one opened"),
         Binding("y", "copy", "copy", id="win.copy", tooltip="Copy it as text"),
         Binding("backspace", "back", "back", id="win.back", tooltip="The win you came from"),
         Binding("pageup", "page(-1)", show=False, id="win.page-up", tooltip="Read further up"),
@@ -109,6 +115,7 @@ class WinView(Dialog[WinViewResult]):
                 yield self._text
             yield self._links
             yield Hints(*_KEYS, gap="  ", classes="win--keys")
+            yield Hints(*_DOOR_KEYS, gap="  ")
             yield DialogButtons(("Follow (enter)", "follow"), ("Back (⌫)", "back"), ("Close (esc)", "choose('show')"))
 
     def on_mount(self) -> None:
@@ -155,7 +162,7 @@ class WinView(Dialog[WinViewResult]):
         text = self.query_one(VerticalScroll)
         text.scroll_relative(y=direction * max(1, text.size.height - 1), animate=False)
 
-    def action_choose(self, what: Literal["show", "edit", "trash", "real", "candy", "unsorted"]) -> None:
+    def action_choose(self, what: WinAction) -> None:
         """Close, and return what to do."""
         self.dismiss(WinViewResult(what, self.win.id))
 

@@ -360,9 +360,7 @@ class BoardPage(Page):
     def action_link(self, earlier: bool) -> None:  # noqa: FBT001 - a binding gives values
         """Ask which win opened the one under the cursor, or which it opened."""
         if self.board.win is not None:
-            (self._links.ask_opener if earlier else self._links.ask_opened)(self.board.win)
-
-    # What the board asks for.
+            self._links.ask(self.board.win, earlier=earlier)
 
     @on(Board.CardOpened)
     def _open(self, message: Board.CardOpened) -> None:
@@ -380,6 +378,8 @@ class BoardPage(Page):
             self.post_message(self.EditRequested(win.id))
         elif wish.what == "trash":
             self.board.post_message(Board.CardsTrashed((win.id,)))
+        elif wish.what in ("opener", "opened"):
+            self._links.ask(win, earlier=wish.what == "opener")
         elif wish.what != "show":
             self.board.move((win,), spec_of(wish.what).verdict, follow=self.settings.follow)
 

@@ -98,7 +98,7 @@ class DoorsPage(Page):
         return f"{text}\n{words.describe_opened_most(self.journal.wins[most].title, len(trees.opens[most]))}"
 
     def _say_loops(self, trees: Forest) -> None:
-        loops = [self._links.spell((*loop, loop[0])) for loop in trees.loops]
+        loops = [words.describe_loop(self.journal.wins[key].title for key in (*loop, loop[0])) for loop in trees.loops]
         shown = self.query_one("#loops", Static)
         shown.display = bool(loops)
         lines = (f"The file contains a loop: {loop}. Remove one of its links with x." for loop in loops)
@@ -140,13 +140,13 @@ class DoorsPage(Page):
         if win is None:
             self.action_link_any()
         else:
-            self._links.ask_opener(win)
+            self._links.ask(win, earlier=True)
 
     def action_link_later(self) -> None:
         """Ask which win the one under the cursor opened."""
         win = self.query_one(ChainTree).win
         if win is not None:
-            self._links.ask_opened(win)
+            self._links.ask(win, earlier=False)
 
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""

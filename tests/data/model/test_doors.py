@@ -191,3 +191,24 @@ def test_the_doors_of_some_wins_may_lead_to_any() -> None:
     got = door_stats(CHAINS, TODAY, [CALL, ALONE])
     assert (got.opened, got.rate, got.longest_chain) == (1, 0.5, 2)
     assert door_stats(CHAINS, TODAY, []).longest_chain == 0
+
+
+@given(st.lists(st.tuples(st.integers(0, 6), st.integers(-1, 9), st.booleans()), min_size=1, max_size=9))
+def test_what_is_offered_as_a_link_is_what_can_be_one(made: list[tuple[int, int, bool]]) -> None:
+    wins: list[Win] = []
+    for place, (day, opener, live) in enumerate(made):
+        opened_by = wins[opener].id if 0 <= opener < place else None
+        one = structs.replace(win(str(place), TODAY + timedelta(days=day)), opened_by=opened_by)
+        wins.append(one if live else structs.replace(one, deleted_at=NOON))
+    journal = Journal.of(*wins)
+    for one in wins:
+        earlier, later = doors.possible_openers(journal, one.happened_on, one.id), doors.possible_doors(journal, one)
+        for other in wins:
+            if other.deleted_at is None:
+                fits = not doors.find_loop(journal, one.id, other.id) and other.happened_on <= one.happened_on
+                assert (other in earlier) == fits
+                fits = not doors.find_loop(journal, other.id, one.id) and other.happened_on >= one.happened_on
+                assert (other in later) == (fits and other.opened_by != one.id)
+            else:
+                assert other not in earlier
+                assert other not in later

@@ -47,7 +47,7 @@ async def test_what_fits_is_chosen(typed: str, chosen: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [lambda: Choose("Which goal?", GOALS), lambda: WinPicker(JOURNAL), lambda: Choose("Empty", [])]
+    "make", [lambda: Choose("Which goal?", GOALS), lambda: WinPicker(JOURNAL.live()), lambda: Choose("Empty", [])]
 )
 async def test_nothing_is_chosen_that_does_not_fit(make: Callable[[], Chooser]) -> None:
     async with Host(Label("below")).run_test() as pilot:
@@ -98,10 +98,10 @@ async def test_a_page_key_before_the_first_drawing_is_no_crash() -> None:
 
 async def test_a_win_is_picked_by_a_few_letters_or_none_at_all() -> None:
     async with Host(Label("below")).run_test() as pilot:
-        answers = await opened(pilot.app, WinPicker(JOURNAL))
+        answers = await opened(pilot.app, WinPicker(JOURNAL.live()))
         await pilot.pause()
         await pilot.press(*"coffe", "enter")
-        again = await opened(pilot.app, WinPicker(JOURNAL))
+        again = await opened(pilot.app, WinPicker(JOURNAL.live()))
         await pilot.pause()
         await pilot.press("up", "enter")
         await pilot.pause()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from data.model import edits
+from data.model.journal import Journal
 from data.storage.store import Store
-from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
+from tests.support.app_host import NOW, TODAY, app_on, clock, settled, store_with, win
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
+from tui.dialogs.win_fields import WinFields, openers_of
 
 SIZE = (80, 24)
 LINE = "yesterday: coffee #people @Climate"
@@ -166,3 +169,12 @@ async def test_a_broken_editor_is_a_sentence_in_the_form(
         await pilot.pause()
         assert "Set EDITOR to a command" in " ".join(text_of(app).replace("│", " ").split())
         assert app.screen.query_one("#title", Input).value == "title"
+
+
+def test_what_led_to_a_win_is_offered_among_those_not_later_than_its_date() -> None:
+    old, new = win("Old", TODAY - timedelta(days=9)), win("New")
+    journal = Journal.of(old, new)
+    assert openers_of(WinFields(when="last week"), journal, TODAY, "") == [old]
+    assert openers_of(WinFields(title="a week ago: coffee"), journal, TODAY, "") == [old]
+    assert openers_of(WinFields(when="no day at all"), journal, TODAY, "") == [old, new]
+    assert openers_of(WinFields(), journal, TODAY, new.id) == [old]

@@ -108,18 +108,20 @@ async def test_a_win_outside_every_chain_can_be_linked(tmp_path: Path) -> None:
         assert "No doors yet." not in text_of(app)
 
 
-async def test_a_loop_is_refused_with_its_wins_spelled_out(tmp_path: Path) -> None:
+async def test_no_win_is_offered_that_would_close_a_loop_nor_none_where_there_is_none(tmp_path: Path) -> None:
     reply = win("Reply", EMAIL.happened_on, EMAIL)
     app = app_on("doors", Journal.of(EMAIL, reply), tmp_path)
-    async with app.run_test(size=(140, 40), notifications=True) as pilot:
+    async with app.run_test(size=(140, 40)) as pilot:
         await chains(pilot)
         await pilot.press("o")
         await pilot.pause()
-        await pilot.press(*"reply", "enter")
+        assert "No other win can be linked here" in text_of(app)
+        await pilot.press("down", "o")
         await pilot.pause()
-        (told,) = [toast.message for toast in app._notifications]
-        assert told.startswith("Wrote to the recruiter → Reply → Wrote to the recruiter.")
-        assert app.journal.wins[EMAIL.id].opened_by is None
+        assert "No win" in text_of(app)
+        await pilot.press("home", "up", "enter")
+        await pilot.pause()
+        assert app.journal.wins[reply.id].opened_by is None
 
 
 async def test_what_opened_a_win_is_chosen_among_earlier_wins_only(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from data.review.moves import STEP_DONE, Move
 from data.review.reviews import ALL_SIX, CALL, find_review
 from tui.dialogs.choose import Choose
 from tui.dialogs.goal_form import GoalFields, GoalForm
+from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page
 from tui.pages.review.close import CloseView
 from tui.pages.review.door_field import DoorField
@@ -32,7 +33,9 @@ from tui.pages.review.view import View
 from tui.pages.review.your_week import STYLED_MARKS
 from widgets.review.progress import Progress
 
-_OF_A_PART: Final = frozenset({"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "why"})
+_OF_A_PART: Final = frozenset(
+    {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "opener", "why"}
+)
 """The actions that do something in some parts only."""
 
 
@@ -64,6 +67,7 @@ class ReviewPage(ReviewScreen):
         Binding("g", "goal", "goal", id="review.goal", show=False, tooltip="Give this win a goal"),
         Binding("w", "why", "why", id="review.why", show=False, tooltip="Say why you want to reach this win's goal"),
         Binding("o", "door", "door", id="review.door", tooltip="Say which door it opened: a few words or a later win"),
+        Binding("O", "opener", "opened by", show=False, id="review.opener", tooltip="Say which win opened this one"),
         Binding("o", "older", "older ones", id="review.older", tooltip="Sort older wins, the next few"),
         Binding("w", "whole", "whole", id="review.whole", tooltip="Begin the whole review after weeks away"),
         Binding("greater_than_sign", "part(1)", "next part", key_display=">", id="review.part", tooltip="Next part"),
@@ -246,6 +250,12 @@ class ReviewPage(ReviewScreen):
         if isinstance(self.view, SortView) and self.gate.takes("door"):
             self.view.ask_door(self.state)
             self.refresh_bindings()
+
+    def action_opener(self) -> None:
+        """Say which win opened the one that is asked about."""
+        if self.gate.takes("opener"):
+            win = self.journal.wins[self.state.position.item]
+            DoorLinks(self, lambda _win: None).ask(win, earlier=True)
 
     @on(DoorField.DoorNamed)
     def _door_named(self, event: DoorField.DoorNamed) -> None:

@@ -31,7 +31,7 @@ class SortView(View):
     """One question of one win, or its verdict."""
 
     KEYS: ClassVar[frozenset[str]] = frozenset(
-        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "why"}
+        {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "opener", "why"}
     )
 
     def __init__(self) -> None:

@@ -164,6 +164,19 @@ async def test_o_and_capital_o_link_a_card_to_earlier_and_later_wins_only(tmp_pa
         assert app.journal.wins[EMAIL.id].opened_by == CALL.id
 
 
+async def test_an_opened_card_is_linked_to_what_opened_it_and_to_what_it_opened(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("down", "enter")
+        await pilot.pause()
+        assert "o opened by  O opened" in text_of(app)
+        await pilot.press("o", *"panel", "enter")
+        await settled(app)
+        assert app.journal.wins[CALL.id].opened_by == PANEL.id
+        await pilot.press("enter", "O", *"email", "enter")
+        await settled(app)
+        assert app.journal.wins[EMAIL.id].opened_by == CALL.id
+
+
 async def test_what_was_done_is_said_above_the_keys_until_the_next_key_and_moves_nothing(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
         await pilot.press("space", "space", "r")

@@ -45,6 +45,16 @@ async def test_a_door_is_linked_to_a_later_win() -> None:
         assert "A later win came from this one, so it counts as a 5." in desk.text
 
 
+async def test_what_opened_the_win_that_is_asked_about_is_chosen_among_earlier_wins() -> None:
+    async with table(Journal.of(GOAL, COFFEE, PANEL, OFFER)) as desk:
+        await desk.press("enter", "enter")
+        await desk.press("O")
+        assert "Which win opened" in desk.text
+        await desk.type(COFFEE.title)
+        await desk.press("enter")
+        assert f"opened by {COFFEE.title}" in desk.text
+
+
 async def test_letters_of_a_door_are_text_and_escape_leaves_it_as_it_was() -> None:
     async with table(Journal.of(GOAL, PANEL)) as desk:
         await desk.press("enter", "enter", "o", "R", "5", "d", "escape")
