@@ -14,7 +14,9 @@ from data.model.records import Review, Win
 from data.review import lookbacks
 
 _BATCH: Final = 3
-"""This many wins added at one moment came from an import."""
+"""This many wins added at one moment came from an import, whatever their ids: a journal of before, or our own CSV."""
+_BY_CONTENT: Final = "5"
+"""The version of a UUID that is made of what it names: the importers give such ids, a win by hand has a random one."""
 
 
 class SortList(Struct, frozen=True):
@@ -70,10 +72,17 @@ def _parted(journal: Journal, unsorted: Sequence[Win], week: date) -> tuple[list
     fresh = [win for win in unsorted if win.happened_on < week and (since is None or win.created_at > since)]
     batches = _batches(journal, fresh)
     own += [
-        one for one in fresh if one.created_at not in batches or (last is not None and one.happened_on >= last.week)
+        one
+        for one in fresh
+        if not (is_imported(one) or one.created_at in batches) or (last is not None and one.happened_on >= last.week)
     ]
     known = {win.id for win in own}
     return own, [win for win in unsorted if win.id not in known]
+
+
+def is_imported(win: Win) -> bool:
+    """Return whether a win came from another program's file, as its id tells."""
+    return win.id[14] == _BY_CONTENT
 
 
 def _batches(journal: Journal, wins: Sequence[Win]) -> frozenset[object]:

@@ -16,6 +16,7 @@ from data.review import lookbacks, moves, reviews, steps
 from data.review.agenda import build_agenda, review_state
 from data.review.reviews import Position
 from data.review.sorting import wins_to_sort
+from tests.support.import_runner import imported as import_of
 
 WEEK = date(2026, 11, 16)
 FRIDAY = date(2026, 11, 20)
@@ -59,6 +60,18 @@ def test_imported_history_never_asks_by_itself() -> None:
     found = wins_to_sort(Journal.of(*imported(293), *by_hand(2, FRIDAY)), WEEK, MOST)
     assert [one.happened_on for one in found.asked] == [FRIDAY, FRIDAY]
     assert found.rest == 293
+
+
+def test_one_line_of_imported_history_does_not_ask_either() -> None:
+    by_id = import_of("- 2026-09-01 Wrote to a recruiter\n", "notes.md", Journal.of(reviewed(WEEK - timedelta(weeks=1))))
+    assert len(list(by_id.live())) == 1
+    found = wins_to_sort(by_id, date(2026, 11, 30), MOST)
+    assert (found.asked, found.rest) == ((), 1)
+
+
+def test_an_imported_win_of_the_week_is_asked_as_any_other() -> None:
+    journal = import_of("- 2026-12-01 Wrote to a recruiter\n", "notes.md")
+    assert len(wins_to_sort(journal, date(2026, 11, 30), MOST).asked) == 1
 
 
 def test_the_person_may_ask_for_older_ones_seven_at_a_time() -> None:
