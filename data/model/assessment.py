@@ -44,7 +44,7 @@ QUESTIONS: Final = (
     Question(
         "door",
         "Momentum",
-        "Which door did it open?",
+        "Did it open a door?",
         "a passing high",
         "a door opened",
         (
@@ -86,7 +86,7 @@ QUESTIONS: Final = (
     Question(
         "motive",
         "Alignment",
-        "Meaningful, or merely available?",
+        "Was it meaningful, or just available?",
         "it was there",
         "it means something",
         (

@@ -154,8 +154,8 @@ def _close_call(answers: Answers, doors: tuple[str, ...]) -> str:
     if view is None or tip is None:
         return ""
     now = assessment.answer_to(answers, tip.question.id) or tip.answer
-    change = "lower" if tip.answer < now else "higher"
-    return f"A {change} answer to “{tip.question.words}” would turn it."
+    change, kind = ("lower", "candy") if tip.answer < now else ("higher", "real")
+    return f"A {change} answer to “{tip.question.words}” would make it {kind}."
 
 
 def describe_suggestion(view: Suggestion) -> Content:

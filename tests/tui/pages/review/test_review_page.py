@@ -84,7 +84,7 @@ async def test_leaving_and_starting_again_resumes_at_the_exact_question(tmp_path
         journal = await desk.stored()
     async with whole_table(tmp_path / "again", journal) as desk:
         await desk.press("enter")
-        assert "Meaningful, or merely available?" in desk.text
+        assert "Was it meaningful, or just available?" in desk.text
 
 
 async def test_going_back_shows_the_answer_and_takes_another() -> None:
@@ -132,7 +132,7 @@ async def test_at_a_close_call_the_answer_that_would_turn_it_is_named() -> None:
     async with table() as desk:
         await desk.press("enter", "2", "enter", *"333")
         assert "A close call: it leans towards a real win." in desk.text
-        assert "A lower answer to “Did it change what you do next?” would turn it." in desk.text
+        assert "A lower answer to “Did it change what you do next?” would make it candy." in desk.text
 
 
 async def test_cant_tell_yet_leaves_a_win_unsorted_and_goes_on() -> None:

@@ -112,7 +112,7 @@ def first_sitting(app: Terminal) -> None:
         sort_win(app, title, REAL[title], "R")
     read(app, TITLES[2])
     app.keys("f", *REAL[TITLES[2]][:3])
-    app.wait("Meaningful, or merely available?")
+    app.wait("Was it meaningful, or just available?")
     app.until(lambda _: position(journal_path()).endswith(":motive:six"), "the third answer never reached the file")
 
 
@@ -125,7 +125,7 @@ def position(path: Path) -> str:
 def second_sitting(app: Terminal) -> None:
     """Go on at the very question, and to the end."""
     app.wait(TITLES[2])
-    read(app, "Meaningful, or merely available?")
+    read(app, "Was it meaningful, or just available?")
     assert "Sort 3 of 7" in app.text()
     app.keys(*REAL[TITLES[2]][3:])
     app.wait("What's your call?")
