@@ -37,7 +37,7 @@ class DoorsPage(Page):
         Binding("o", "link", "opened by", id="doors.link", tooltip="Say which win opened this one"),
         Binding("O", "link_later", "opened", id="doors.link-later", tooltip="Say which win this one opened"),
         Binding("n", "link_any", "link two", id="doors.new", tooltip="Link any two wins"),
-        Binding("x", "unlink", "unlink", id="doors.unlink", tooltip="Remove the link to the win that opened this one"),
+        Binding("X", "unlink", "unlink", id="doors.unlink", tooltip="Remove the link to the win that opened this one"),
         Binding("e", "edit_win", "edit", id="doors.edit", tooltip="Edit this win"),
         Binding("y", "copy_story", "copy", show=False, id="doors.copy", tooltip="Copy the newest chain"),
         Binding("E", "save_story", "picture", show=False, id="doors.picture", tooltip="Save this page as a picture"),
@@ -101,7 +101,7 @@ class DoorsPage(Page):
         loops = [words.describe_loop(self.journal.wins[key].title for key in (*loop, loop[0])) for loop in trees.loops]
         shown = self.query_one("#loops", Static)
         shown.display = bool(loops)
-        lines = (f"The file contains a loop: {loop}. Remove one of its links with x." for loop in loops)
+        lines = (f"The file contains a loop: {loop}. Remove one of its links with X." for loop in loops)
         shown.update(Content("\n".join(lines)))
 
     def action_open_win(self) -> None:

@@ -19,6 +19,7 @@ from textual.theme import Theme
 from textual.widget import Widget
 
 from data.base.errors import SmallWinsError
+from data.base.formatting import shorten
 from data.files.settings import Settings
 from data.history.history import Revision
 from data.model.edits import Edit, new_win
@@ -33,6 +34,8 @@ from widgets.bars.top_bar import Tab, TopBar
 TOO_SMALL: Final = (
     "smallwins needs a window of at least 60 columns and 18 lines.\n\nEnlarge it, or press ctrl+q to quit."
 )
+_TITLE_SHOWN: Final = 40
+"""Characters of a title in the line that says what was done."""
 UNSEEN: Final = frozenset({"-too-small", "-too-low"})
 """The classes of a screen that shows nothing but that."""
 
@@ -177,6 +180,7 @@ class Page(Screen[None]):
         if found:
             win = new_win(act_of(found[0]), happened_on=self.today, now=self.now())
             self.post_message(self.Edited("step done", finish_step(found[0].id, win, self.now())))
+            self.say(f"“{shorten(win.title, _TITLE_SHOWN)}” is a win now · u undoes")
 
     def say(self, text: str) -> None:
         """Say in a line above the keys what was done, until the next key; "" says nothing any more."""

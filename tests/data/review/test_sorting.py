@@ -63,7 +63,9 @@ def test_imported_history_never_asks_by_itself() -> None:
 
 
 def test_one_line_of_imported_history_does_not_ask_either() -> None:
-    by_id = import_of("- 2026-09-01 Wrote to a recruiter\n", "notes.md", Journal.of(reviewed(WEEK - timedelta(weeks=1))))
+    by_id = import_of(
+        "- 2026-09-01 Wrote to a recruiter\n", "notes.md", Journal.of(reviewed(WEEK - timedelta(weeks=1)))
+    )
     assert len(list(by_id.live())) == 1
     found = wins_to_sort(by_id, date(2026, 11, 30), MOST)
     assert (found.asked, found.rest) == ((), 1)

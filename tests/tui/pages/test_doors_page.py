@@ -194,7 +194,7 @@ async def test_unlinking_leaves_two_trees(tmp_path: Path) -> None:
     async with app.run_test(size=(100, 30)) as pilot:
         tree = await chains(pilot)
         tree.go_to(CALL.id)
-        await pilot.press("x")
+        await pilot.press("X")
         await pilot.pause()
         assert app.journal.wins[CALL.id].opened_by is None
         assert {row.win.title for row in tree._rows if not row.guide} == {"First call", "Coffee with a mentor"}
@@ -206,7 +206,7 @@ async def test_a_loop_in_the_file_is_told_and_can_be_undone(tmp_path: Path) -> N
     async with app.run_test(size=(140, 30)) as pilot:
         await chains(pilot)
         assert "The file contains a loop: Wrote to the recruiter → First call → Interview → Wrote" in text_of(app)
-        await pilot.press("x")
+        await pilot.press("X")
         await pilot.pause()
         assert "The file contains a loop" not in text_of(app)
 

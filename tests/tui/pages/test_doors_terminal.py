@@ -52,7 +52,7 @@ def test_a_chain_is_folded_linked_and_unlinked(terminal: Terminal, path: Path) -
     terminal.type("night")
     terminal.keys("enter")
     terminal.wait("▾ · Night course")
-    terminal.keys("x")
+    terminal.keys("X")
     terminal.wait_gone("Night course")
     terminal.keys("q")
     assert terminal.wait_end() == 0

@@ -160,6 +160,13 @@ class ReviewPage(ReviewScreen):
         if self.past_week is not None:
             await self.begin(self.past_week)
 
+    def action_finish_step(self) -> None:
+        """Make a win of the step that is asked about, and continue; elsewhere of the next open one."""
+        if self.running and isinstance(self.view, StepView):
+            self.view.complete()
+        else:
+            super().action_finish_step()
+
     def action_back(self) -> None:
         """Go to the question before."""
         self._go(moves.go_back(self.state, self.now()))

@@ -90,6 +90,11 @@ class StepView(View):
         """Ask for the words of the win."""
         self._word(open_field=True)
 
+    def complete(self) -> None:
+        """The step was done, in the words it was planned in."""
+        if self._step is not None:
+            self.post_message(self.Done(steps.act_of(self._step), None))
+
     def _word(self, *, open_field: bool) -> None:
         self.set_class(open_field, "-wording")
         self.say(

@@ -1,12 +1,14 @@
 """A plan stays in sight above the board, and `x` makes a win of it from anywhere."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from data.model.journal import Journal
-from data.model.records import StepState
-from tests.support.review_host import COFFEE, STEP, Table, whole_table
+from data.model.records import Changes, StepState
+from tests.support.review_host import COFFEE, JOURNAL, STEP, Table, answered_steps, whole_table
 
 
 async def done(desk: Table) -> bool:
@@ -31,10 +33,22 @@ async def test_the_step_stands_above_the_board_until_it_is_done_and_comes_back_w
         assert not await done(desk)
 
 
-@pytest.mark.parametrize("page", ["2", "3", "5"])
+@pytest.mark.parametrize("page", ["2", "3", "4", "5"])
 async def test_x_makes_a_win_of_the_next_step_on_other_pages_too(page: str, tmp_path: Path) -> None:
     async with whole_table(tmp_path) as desk:
         await desk.press(page, "x")
+        assert "“Write to Ana” is a win now · u undoes" in desk.text
+        assert await done(desk)
+
+
+async def test_x_in_the_review_is_about_the_step_that_is_asked(tmp_path: Path) -> None:
+    sooner = structs.replace(answered_steps(), cue="2026-11-20T08:00", due_week=STEP.due_week)
+    first = structs.replace(STEP, due_week=date(2026, 11, 9))
+    async with whole_table(tmp_path, JOURNAL.apply(Changes(put=(first, sooner)))) as desk:
+        await desk.press("enter")
+        assert "I write to Ana" in desk.text
+        await desk.press("x")
+        assert "I read" in desk.text
         assert await done(desk)
 
 
