@@ -36,13 +36,22 @@ def state_path() -> Path:
 
 def board_state_path(journal: Path) -> Path | None:
     """Return where it is kept what the board was showing of one journal; None for the demo, and without a home."""
+    return _state_of(journal, "boards", ".json")
+
+
+def review_stamp_path(journal: Path) -> Path | None:
+    """Return where the shell's line of a journal finds whether its week is reviewed; None as for the board's state."""
+    return _state_of(journal, "reviews", "")
+
+
+def _state_of(journal: Path, folder: str, ending: str) -> Path | None:
     if journal.parent.name.startswith(DEMO_FOLDER):
         return None
     from hashlib import sha256  # noqa: PLC0415 - 2 ms, paid by the app alone
 
     where = sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
     with suppress(NotFoundError):
-        return state_path().with_name("boards") / f"{where}.json"
+        return state_path().with_name(folder) / f"{where}{ending}"
     return None
 
 

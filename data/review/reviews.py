@@ -216,7 +216,7 @@ def what_is_due(journal: Journal, settings: Settings, today: date) -> Due:
     """
     last = _last_review_day(settings, today)
     week = week_of(last, settings.week_start)
-    reviewed = any(one.finished_at and one.week >= week - SLACK for one in journal.reviews.values())
+    reviewed = _is_reviewed(journal, week)
     due = not reviewed and _began_by(journal, week + WEEK)
     chosen = week if due else week_of(today, settings.week_start)
     review = find_review(journal, chosen)
@@ -252,6 +252,16 @@ def describe_invitation(journal: Journal, due: Due, today: date) -> str:
         return f"{day}: your review is under way."
     waiting = describe_waiting(due) or "a look at your week"
     return f"{day}: {waiting}. {capitalise(describe_minutes(due))}."
+
+
+def reviewed_day(journal: Journal, settings: Settings, today: date) -> date | None:
+    """Return the next review day, or today where it is one, if the review of its week is done already."""
+    day = _next_review_day(settings, today, skip=False)
+    return day if _is_reviewed(journal, week_of(day, settings.week_start)) else None
+
+
+def _is_reviewed(journal: Journal, week: date) -> bool:
+    return any(one.finished_at and one.week >= week - SLACK for one in journal.reviews.values())
 
 
 def _last_review_day(settings: Settings, today: date) -> date:

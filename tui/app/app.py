@@ -90,7 +90,7 @@ class SmallWins(ErrorNet, Themed):
         self.session = JournalSession(self, self, store)
         self.exporter = Exporter(self)
         self._importer = Importer(self, self.session.saves)
-        self._due = DueCounter(self, self._shown, self.show_state)
+        self._due = DueCounter(self, self._shown, store.path, self.show_state)
         self._entry = WinEntry(self, self.session.drafts)
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
         self._deck = PageDeck(self._shown, self.session.revisions, board_state_path(store.path))

@@ -1,6 +1,7 @@
 """How much waits for a review."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from textual.app import App
@@ -18,6 +19,7 @@ class DueCounter:
     Args:
         app: Runs the thread.
         shown: Returns what to count in.
+        journal: The journal's file, whose week the shell's line is told to be reviewed.
         changed: Called in the app's own turn when the number is another one.
 
     Attributes:
@@ -25,11 +27,13 @@ class DueCounter:
         invitation: The line that invites to the review on its day, or "".
     """
 
-    def __init__(self, app: App[None], shown: Callable[[], Shown], changed: Callable[[], None]) -> None:
+    def __init__(self, app: App[None], shown: Callable[[], Shown], journal: Path, changed: Callable[[], None]) -> None:
         self.waiting = 0
         self.invitation = ""
         self._app = app
         self._shown = shown
+        self._journal = journal
+        self._stamp = ""
         self._changed = changed
         self._soon = Debounce(app, COUNT_AFTER, self._begin)
 
@@ -45,7 +49,19 @@ class DueCounter:
 
         shown = self._shown()
         due = what_is_due(shown.journal, shown.settings, shown.day)
+        self._silence_shell(shown)
         self._app.call_later(self._take, due.unsorted, describe_invitation(shown.journal, due, shown.day))
+
+    def _silence_shell(self, shown: Shown) -> None:
+        """Let the shell's line know that the week is reviewed, here or on another device."""
+        from data.files.locations import review_stamp_path  # noqa: PLC0415 - as above
+        from data.review.shell_line import describe_stamp, write_stamp  # noqa: PLC0415
+
+        stamp = describe_stamp(shown.journal, shown.settings, shown.day)
+        path = review_stamp_path(self._journal) if stamp not in ("", self._stamp) else None
+        if path is not None:
+            write_stamp(path, stamp)
+            self._stamp = stamp
 
     def _take(self, waiting: int, invitation: str) -> None:
         if (waiting, invitation) != (self.waiting, self.invitation):

@@ -12,6 +12,7 @@ from data.base.errors import SmallWinsError
 from data.base.formatting import WEEKDAY_NAMES, day_month, weekday_date
 from data.base.text import clean_line
 from data.figures.week_recap import honour_week
+from data.files.locations import review_stamp_path
 from data.model import assessment
 from data.model.records import Win
 from data.model.verdict_scale import JUDGEMENTS, Judgement
@@ -19,6 +20,7 @@ from data.review import lookbacks, moves, reviews, steps, week_story
 from data.review.agenda import ReviewState, review_state
 from data.review.moves import STEP_DONE, Move
 from data.review.reviews import CALL, REVEALED
+from data.review.shell_line import describe_stamp, write_stamp
 from tui.cli.shared.context import CommandContext
 
 _LEAVE: Final = "/q"
@@ -224,7 +226,15 @@ class PlainReview:
             return self.run()
         kept = " ".join(filter(None, (state.agenda.review.note, note)))
         self._context.change("finish the review", reviews.end_review(week, kept, cue, self._context.now()))
+        self._silence_shell()
         return self._tell("Done. See you next week.")
+
+    def _silence_shell(self) -> None:
+        """Let the shell's line know that the week is reviewed."""
+        context = self._context
+        path, stamp = review_stamp_path(context.path), describe_stamp(context.journal, context.settings, context.today)
+        if path is not None and stamp:
+            write_stamp(path, stamp)
 
 
 def _judgement(words: str) -> Judgement | None:

@@ -50,8 +50,6 @@ def test_the_first_shell_of_a_friday_says_one_line_and_the_second_none(
     env = hooked(calls, shell, tmp_path, "5 2026-11-20")
     assert "It's Friday: your week in small wins" in first_words(shell, flags, tmp_path, env)
     assert "small wins" not in first_words(shell, flags, tmp_path, env)
-    env = hooked(calls, shell, tmp_path, "5 2026-11-27")
-    assert "It's Friday" in first_words(shell, flags, tmp_path, env)
 
 
 @pytest.mark.terminal
@@ -75,6 +73,33 @@ def test_a_cue_with_quotes_and_commands_is_only_text(
     said = first_words(shell, flags, tmp_path, env)
     assert "after it's \\'$(touch pwned) `id` \"done\", about four minutes" in said.replace("\n", "")
     assert not Path("pwned").exists()
+
+
+def reviewed(calls: Calls, cue: str) -> None:
+    """Review the week of `NOW` a line at a time."""
+    calls("review", "--plain", stdin=f"\n\n\n{cue}\n")
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(("shell", "flags"), SHELLS)
+def test_once_the_week_is_reviewed_it_says_nothing_and_on_the_next_friday_the_cue(
+    calls: Calls, tmp_path: Path, shell: str, flags: tuple[str, ...]
+) -> None:
+    env = hooked(calls, shell, tmp_path, "5 2026-11-20")
+    reviewed(calls, "$(touch pwned) lunch\\'s")
+    assert "small wins" not in first_words(shell, flags, tmp_path, env)
+    env = hooked(calls, shell, tmp_path, "5 2026-11-27")
+    said = first_words(shell, flags, tmp_path, env).replace("\n", "")
+    assert "It's Friday: your week in small wins, after $(touch pwned) lunch\\'s, about four minutes." in said
+    assert not Path("pwned").exists()
+
+
+def test_another_journals_review_does_not_silence_it(calls: Calls, tmp_path: Path) -> None:
+    mine, other = (
+        calls("--file", str(tmp_path / name), "hook", "bash").stdout.splitlines()[3] for name in ("a.json", "b.json")
+    )
+    assert "_smallwins_stamp=" in mine
+    assert mine != other
 
 
 def test_it_names_the_review_day_that_is_set(calls: Calls) -> None:

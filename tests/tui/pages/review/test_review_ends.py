@@ -1,10 +1,12 @@
 """The parts Next and Close: one step, and a week that is honoured."""
 
+import asyncio
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from data.files.locations import review_stamp_path
 from data.model.journal import Journal
 from data.model.records import Review
 from data.review import reviews
@@ -147,3 +149,14 @@ async def test_the_last_page_is_saved_as_a_picture(tmp_path: Path, monkeypatch: 
         await desk.press("enter", "enter", "R", "enter", "ctrl+s", "E")
         await desk.app.workers.wait_for_complete()
     assert "panel" in (tmp_path / "smallwins-review-2026-11-20.svg").read_text()
+
+
+async def test_the_end_of_a_review_silences_the_line_of_the_shell(tmp_path: Path) -> None:
+    async with whole_table(tmp_path, Journal.of(GOAL, COFFEE)) as desk:
+        await desk.press("enter", "enter", "enter", "ctrl+s")
+        stamp = review_stamp_path(desk.path)
+        assert stamp is not None
+        async with asyncio.timeout(20):
+            while not stamp.exists():
+                await desk.pilot.pause(0.02)
+    assert stamp.read_text().startswith("5 2026-11-20\nIt's Friday: your week in small wins")
