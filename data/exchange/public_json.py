@@ -4,10 +4,11 @@ from itertools import pairwise
 from typing import Any, Final
 
 import msgspec
+from msgspec import UNSET, structs
 
 from data.model import assessment
 from data.model.journal import Journal
-from data.model.records import Win
+from data.model.records import Win, proof_of
 
 SHORT_ID: Final = 8
 """Characters of an id that a person is shown, more where two would look alike."""
@@ -19,8 +20,9 @@ def view_win(journal: Journal, win: Win) -> dict[str, Any]:
     What can't be said is None; `opens` holds the ids of the live wins that it opened.
     """
     view = assessment.suggestion_for(journal, win)
-    fields: dict[str, Any] = msgspec.to_builtins(win)
+    fields: dict[str, Any] = msgspec.to_builtins(structs.replace(win, proof=UNSET))
     return fields | {
+        "proof": structs.asdict(proof_of(win)),
         "goal_name": journal.goal_name(win) or None,
         "substance": view.substance if view is not None else None,
         "suggestion": view.verdict.value if view is not None else None,

@@ -3,14 +3,17 @@
 from typing import Any, Final
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import UNSET, Raw, Struct
 
 from data.model.records import Id, Moment
 
 
 def to_builtins(value: object) -> Any:  # noqa: ANN401  # JSON is of any type
-    """Return a value as JSON types: dicts, lists, strings, numbers (`msgspec.to_builtins` leaves tuples)."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+    """Return a value as JSON types: dicts, lists, strings, numbers (`msgspec.to_builtins` leaves tuples).
+
+    A field that is not set is None.
+    """
+    return None if value is UNSET else msgspec.json.decode(msgspec.json.encode(value))
 
 
 SYNC_LABEL: Final = "sync"

@@ -1,6 +1,6 @@
 """The earlier values of a win's fields, in words."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -8,6 +8,7 @@ from data.base.formatting import shorten
 from data.base.text import clean_line
 from data.history.history import Revision
 from data.model.journal import Journal
+from data.model.records import Proof
 
 _WORDS: Final = {
     "title": "title",
@@ -16,6 +17,7 @@ _WORDS: Final = {
     "goal": "goal",
     "tags": "tags",
     "opened_by": "opened by",
+    **{part: part for part in Proof.__struct_fields__},
 }
 """The fields that are described, as the form names them; verdicts and look-backs have their own history."""
 MAX_VALUE_CHARS: Final = 80
@@ -33,12 +35,23 @@ def describe_revisions(
         longest: The most characters of an old value.
     """
     for step in past:
-        for name, value in step.fields.before.items():
-            if name in _WORDS:
+        now = dict(_parted(step.fields.after))
+        for name, value in _parted(step.fields.before):
+            if name in _WORDS and (name not in Proof.__struct_fields__ or value != now.get(name)):
                 yield step.when, f"{_WORDS[name]} was: {_shown(name, value, journal, longest)}"
-        for name, value in step.fields.aside.items():
-            if name in _WORDS:
+        for name, value in _parted(step.fields.aside):
+            if name in _WORDS and (value or name not in Proof.__struct_fields__):
                 yield step.when, f"{_WORDS[name]} gave way to a newer one: {_shown(name, value, journal, longest)}"
+
+
+def _parted(fields: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield fields and their values; those of proof one by one, also where none was told."""
+    for name, value in fields.items():
+        if name == "proof":
+            told = value or {}
+            yield from ((part, told.get(part, "")) for part in Proof.__struct_fields__)
+        else:
+            yield name, value
 
 
 def _shown(name: str, value: Any, journal: Journal, longest: int) -> str:  # noqa: ANN401 - a value of JSON

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import Meta, Struct, ValidationError
+from msgspec import UNSET, Meta, Struct, UnsetType, ValidationError, structs
 
 from data.base.weeks import FIRST_DATE, LAST_DATE
 from data.model.bounds import find_out_of_range
@@ -23,6 +23,7 @@ Id = Annotated[str, Meta(min_length=36, max_length=36)]
 """Its letters are looked at by `are_ids`, for all records at once: a pattern here would double the cost of decoding."""
 OneLineText = Annotated[str, Meta(min_length=1, max_length=500)]
 ShortText = Annotated[str, Meta(max_length=500)]
+LinkText = Annotated[str, Meta(max_length=2_000)]
 CueText = Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d(T\d\d:\d\d)?$")]
 """A local date, or a local date and an hour, as `2026-11-24` or `2026-11-24T09:00`."""
 LongText = Annotated[str, Meta(max_length=100_000)]
@@ -91,7 +92,28 @@ class Lookback(Struct, frozen=True, kw_only=True, gc=False):
     p: Probability | None = None
 
 
+class Proof(Struct, frozen=True, omit_defaults=True, gc=False):
+    """What makes a real win a story for an interview: one line each, "" until it was told.
+
+    Attributes:
+        situation: How things stood.
+        task: What was to be done.
+        action: What the person did.
+        result: What came of it.
+        learned: What they took from it.
+        link: Where it can be seen, an address.
+    """
+
+    situation: ShortText = ""
+    task: ShortText = ""
+    action: ShortText = ""
+    result: ShortText = ""
+    learned: ShortText = ""
+    link: LinkText = ""
+
+
 NO_ANSWERS: Final = Answers()
+NO_PROOF: Final = Proof()
 
 
 class Win(Struct, frozen=True, kw_only=True, gc=False):
@@ -106,6 +128,7 @@ class Win(Struct, frozen=True, kw_only=True, gc=False):
         opened_by: The id of the win that led to this one, or None.
         decided: Every decision, oldest first; `verdict` is the newest one's.
         door_note: The door it opened, in a few words, or "".
+        proof: What was told of it for others; unset, and not in the file, until a part was. Read it with `proof_of`.
         deleted_at: When it went to the trash, or None.
     """
 
@@ -121,6 +144,7 @@ class Win(Struct, frozen=True, kw_only=True, gc=False):
     decided: tuple[Decision, ...] = ()
     lookbacks: tuple[Lookback, ...] = ()
     door_note: ShortText = ""
+    proof: Proof | UnsetType = UNSET
     created_at: Moment
     updated_at: Moment
     deleted_at: Moment | None = None
@@ -199,12 +223,26 @@ def record_from(name: TableName, fields: Mapping[str, Any]) -> Record:
     Raises:
         ValidationError: A field has a wrong value; the message ends in its path.
     """
-    record: Record = msgspec.convert(fields, TABLES[name])
+    told = {field: value for field, value in fields.items() if value or field != "proof"}
+    record: Record = msgspec.convert(told, TABLES[name])
+    if isinstance(record, Win):
+        record = with_proof(record, proof_of(record))
     if not are_ids([record.id]):
         raise ValidationError("Expected a UUID in lower case with dashes - at `$.id`")
     if (path := find_out_of_range(record)) is not None:
         raise ValidationError(f"Expected a date from {FIRST_DATE.year} to {LAST_DATE.year} - at `$.{path}`")
     return record
+
+
+def proof_of(win: Win) -> Proof:
+    """Return what was told of a win, each part "" until it was."""
+    return win.proof or NO_PROOF
+
+
+def with_proof(win: Win, proof: Proof) -> Win:
+    """Return a win with this proof; without a part of it, there is none."""
+    wanted = proof if proof != NO_PROOF else UNSET
+    return win if win.proof == wanted else structs.replace(win, proof=wanted)
 
 
 def table_of(record: Record) -> TableName:

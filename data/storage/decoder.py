@@ -20,7 +20,7 @@ from data.model.journal import Journal
 from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
 from data.storage import validating_decoder
 from data.storage.contents import Contents
-from data.storage.encoder import FORM, SYNCED_FORM, encode_record, form_of
+from data.storage.encoder import OWN_FORMS, encode_record, form_of
 
 _AT_ONCE: Final = 64
 """Records per call of msgspec, which blocks all other threads."""
@@ -63,7 +63,7 @@ def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Co
     """
     with _no_collections():
         form = form_of(data)
-        if form in {FORM, SYNCED_FORM} and (contents := _decode_own(data, known)) is not None:
+        if form in OWN_FORMS and (contents := _decode_own(data, known)) is not None:
             return contents
         return replace(validating_decoder.decode_validating(data, now), own=form is not None)
 

@@ -17,15 +17,23 @@ from zlib import crc32
 import msgspec
 
 from data.history.entry import HistoryEntry, to_builtins
-from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Record, TableName
+from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Proof, Record, TableName
 from data.storage.contents import NO_EXTRAS, Contents, UnknownFields
 
 ROWS_A_PIECE: Final = 64
 _KINDS: Final = (*TABLES.values(), Answers, Decision, Lookback, HistoryEntry)
-FORM: Final = crc32(repr((SCHEMA_VERSION, *(kind.__struct_fields__ for kind in _KINDS))).encode())
-"""Identifies the fields that records have in this version."""
-SYNCED_FORM: Final = crc32(repr((FORM, "sync")).encode())
-"""The same with the table of sync; versions without sync treat the file as another program's and keep the table."""
+_FIELDS: Final = [tuple(name for name in kind.__struct_fields__ if name != "proof") for kind in _KINDS]
+FORM: Final = crc32(repr((SCHEMA_VERSION, *_FIELDS)).encode())
+"""Identifies the fields that records have in this version, as long as no win has proof."""
+_FORMS: Final = {
+    (synced, proven): crc32(repr((FORM, *["sync"] * synced, *[Proof.__struct_fields__] * proven)).encode())
+    for synced in (False, True)
+    for proven in (False, True)
+} | {(False, False): FORM}
+"""The same by whether there is a table of sync, and proof; a version without either treats such a file as another
+program's and keeps what it does not know."""
+OWN_FORMS: Final = frozenset(_FORMS.values())
+"""The forms of files that hold nothing unknown."""
 MIXED: Final = 0
 """The form of a file with unknown fields or tables, which are kept."""
 _SEAL: Final = b',\n"seal":{'
@@ -123,7 +131,7 @@ class FileEncoder:
 def _form(contents: Contents) -> int:
     if contents.extras != NO_EXTRAS:
         return MIXED
-    return SYNCED_FORM if contents.base else FORM
+    return _FORMS[bool(contents.base), any(win.proof for win in contents.journal.wins.values())]
 
 
 def _seal(form: int, check: int) -> bytes:
@@ -134,7 +142,7 @@ def form_of(data: bytes) -> int | None:
     """Return the form of a file with a valid seal, or None if another program changed it."""
     start = data.rfind(_SEAL)
     check = crc32(memoryview(data)[: max(start, 0)])
-    return next((form for form in (FORM, SYNCED_FORM, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
+    return next((form for form in (*OWN_FORMS, MIXED) if start > 0 and data[start:] == _seal(form, check)), None)
 
 
 def _encoded(batch: Sequence[Record], overlays: Mapping[str, UnknownFields]) -> bytes:

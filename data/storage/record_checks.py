@@ -12,7 +12,8 @@ from data.base.text import STORY_LIMIT, TITLE_LIMIT, accept_tags, clean_line, cl
 from data.base.weeks import FIRST_DATE, LAST_DATE
 from data.model.bounds import find_out_of_range
 from data.model.journal import Journal
-from data.model.records import Changes, Goal, Record, Review, Step, Win, table_of
+from data.model.proof import clean_proof
+from data.model.records import Changes, Goal, Record, Review, Step, Win, proof_of, table_of, with_proof
 
 
 class Finding(Struct, frozen=True):
@@ -79,6 +80,8 @@ def _wrong(journal: Journal, record: Record) -> Iterator[tuple[str, Any, str, st
             yield name, None, f"its {name} doesn't exist", "Link cleared."
     if isinstance(record, Win) and (tags := _tags(record)) != record.tags:
         yield "tags", tags, "its tags aren't clean, sorted and unique", "Tags fixed."
+    if isinstance(record, Win) and (proof := with_proof(record, clean_proof(proof_of(record))).proof) != record.proof:
+        yield "proof", proof, "its proof contains control characters", "Removed."
 
 
 def _unclean(record: Record, names: Iterable[str], clean: Callable[[str], str]) -> Iterator[tuple[str, Any, str, str]]:

@@ -16,13 +16,13 @@ from data.base.errors import JournalFileError
 from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import forget_records, make_entry
 from data.model.edits import new_id
-from data.model.records import TABLES, Changes, Record, Superseded, TableName, Win, doc_id
+from data.model.records import TABLES, Changes, Proof, Record, Superseded, TableName, Win, doc_id
 from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
 from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
-from data.sync.registers import document_of, field_of
+from data.sync.registers import document_of, words_of
 from data.sync.repairs import Key, States, is_shown, repair
 from data.sync.writes import field_times, filled_writes, write_all, write_differences
 
@@ -30,7 +30,7 @@ SILENT: Final = frozenset({"updated_at", "created_at", "started_at", "week", "or
 """Fields whose older value nobody misses."""
 _NEVER: Final = datetime(1970, 1, 1, tzinfo=UTC)
 """For records without timestamps, which a state always has."""
-_LINES: Final = frozenset({"title", "name", "text", "door_note", "tags"})
+_LINES: Final = frozenset({"title", "name", "text", "door_note", "tags", *Proof.__struct_fields__})
 _NEEDED: Final[Mapping[TableName, frozenset[str]]] = {
     "wins": frozenset({"id", "title", "happened_on", "created_at", "updated_at"}),
     "goals": frozenset({"id", "name", "created_at", "updated_at"}),
@@ -278,12 +278,13 @@ def _asides(before: States, taken: States, journal: _Journal) -> Iterator[Supers
         if record is None or key in journal.added:
             continue
         known, now = before.get(key, NOTHING).asides(), state.values()
-        lost = {
-            field_of(name): value
+        given_way = {
+            name: value
             for name, values in state.asides().items()
             for stamp, value in values.items()
-            if "/" not in name and name not in SILENT and stamp not in known.get(name, {}) and value != now[name]
+            if name not in SILENT and stamp not in known.get(name, {}) and value != now[name]
         }
+        lost = words_of(given_way)
         if lost and (loser := _with(record, lost)) is not None:
             yield Superseded(record=loser, fields=tuple(sorted(lost)))
 

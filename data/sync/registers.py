@@ -1,7 +1,7 @@
 """What of a record is one register: the pieces that two people may change without being in each other's way.
 
-A field is one register, but for these: each answer, tag, decision and look-back has its own, the three fields of what
-became of a step share one, and a win's verdict has none as long as it is its last decision's.
+A field is one register, but for these: each answer, tag, decision, look-back and part of proof has its own, the three
+fields of what became of a step share one, and a win's verdict has none as long as it is its last decision's.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ Document = Mapping[str, Any]
 PROGRESS: Final = ("state", "due_week", "done_win")
 """The fields of a step that belong together: whoever finishes it sets all three."""
 _ANSWERS, _TAGS, _DECIDED, _LOOKBACKS, _PROGRESS = "answers/", "tags/", "decided/", "lookbacks/", "progress/"
+_PROOF: Final = "proof/"
 
 
 def registers_of(table: TableName, document: Document) -> dict[str, Any]:
@@ -58,8 +59,12 @@ def _lookbacks(value: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Any]]:
     return ((f"{_LOOKBACKS}{lookback['on']}", lookback) for lookback in value)
 
 
+def _proof(value: Mapping[str, Any] | None) -> Iterator[tuple[str, Any]]:
+    return ((_PROOF + part, words) for part, words in (value or {}).items() if words)
+
+
 _PARTS: Final[dict[TableName, dict[str, Callable[[Any], Iterator[tuple[str, Any]]]]]] = {
-    "wins": {"answers": _answers, "tags": _tags, "decided": _decided, "lookbacks": _lookbacks}
+    "wins": {"answers": _answers, "tags": _tags, "decided": _decided, "lookbacks": _lookbacks, "proof": _proof}
 }
 
 
@@ -76,6 +81,13 @@ def field_of(register: str) -> str:
     """Return the field that a register is of; of a step's three the first."""
     name, part, _ = register.partition("/")
     return "state" if register == _PROGRESS else name if part else name.replace("~1", "/").replace("~0", "~")
+
+
+def words_of(registers: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields that some registers are of, without those parts of fields that hold no words of a person."""
+    whole = {field_of(name): value for name, value in registers.items() if "/" not in name}
+    proof = _under(_PROOF, registers)
+    return {**whole, "proof": proof} if proof else whole
 
 
 def absent(register: str) -> Any:  # noqa: ANN401 - JSON is of any type
@@ -103,6 +115,7 @@ def _win_parts(state: RecordState, values: Mapping[str, Any]) -> dict[str, Any]:
         "decided": [decided[key] for key in order],
         "lookbacks": [value for _, value in sorted(_objects(_LOOKBACKS, values).items())],
         "verdict": _verdict(state, values, _DECIDED + order[-1] if order else ""),
+        **({"proof": proof} if (proof := _under(_PROOF, values)) else {}),
     }
 
 

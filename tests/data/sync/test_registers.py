@@ -29,7 +29,8 @@ wins = st.fixed_dictionaries(
         ),
         "lookbacks": st.lists(st.dates(), unique=True).map(lambda days: [{"on": f"{day}"} for day in sorted(days)]),
         "verdict": verdicts,
-    }
+    },
+    optional={"proof": st.dictionaries(st.sampled_from(["action", "future"]), st.text(min_size=1), min_size=1)},
 )
 
 

@@ -10,7 +10,20 @@ from msgspec import structs
 from data.history import history
 from data.model import doors, edits
 from data.model.journal import Journal
-from data.model.records import Answers, Changes, Decision, Goal, Lookback, Record, Review, StepState, Verdict, Win
+from data.model.records import (
+    Answers,
+    Changes,
+    Decision,
+    Goal,
+    Lookback,
+    Proof,
+    Record,
+    Review,
+    StepState,
+    Verdict,
+    Win,
+    proof_of,
+)
 from data.review import steps
 from data.sync.two_journals import Copy, merge_copies
 from data.sync.writes import field_times
@@ -56,6 +69,11 @@ def test_different_fields_of_one_win_both_stay() -> None:
     there = later(TALK, 2, answers=Answers(stretch=5), tags=("people", "talk"), goal="x")
     win = the_win(mine, there)
     assert (win.story, win.answers.stretch, win.tags, win.goal) == ("It scared me.", 5, ("people", "talk"), "x")
+
+
+def test_parts_of_proof_told_on_two_computers_are_one_story() -> None:
+    mine, there = later(TALK, 1, proof=Proof(action="I spoke")), later(TALK, 2, proof=Proof(result="They clapped"))
+    assert proof_of(the_win(mine, there)) == Proof(action="I spoke", result="They clapped")
 
 
 def test_of_one_field_the_newer_value_holds_and_the_other_is_kept() -> None:

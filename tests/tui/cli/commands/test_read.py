@@ -79,8 +79,8 @@ def test_show_tells_the_whole_of_a_win(full: Calls) -> None:
 def test_list_json_has_the_fields_of_the_file_and_what_follows_from_them(full: Calls) -> None:
     assert list(full.data("list")[0]) == [
         "id", "title", "story", "happened_on", "goal", "tags", "opened_by", "answers", "verdict", "decided",
-        "lookbacks", "door_note", "created_at", "updated_at", "deleted_at", "goal_name", "substance", "suggestion",
-        "opens",
+        "lookbacks", "door_note", "created_at", "updated_at", "deleted_at", "proof", "goal_name", "substance",
+        "suggestion", "opens",
     ]  # fmt: skip
 
 
