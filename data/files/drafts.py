@@ -1,7 +1,7 @@
-"""Unsaved text of a form, kept in a file that survives a crash: one draft per window.
+"""Unsaved text of forms, kept in a file that survives a crash: one file per window.
 
-A draft lies next to the journal, or in the state folder where that can't be written. A window locks the number of its
-draft while it has one, so two windows never share a draft, and the next start finds what a crash left.
+It lies next to the journal, or in the state folder where that can't be written. A window locks the number of its file
+while it has one, so two windows never share drafts, and the next start finds what a crash left.
 """
 
 import errno
@@ -9,13 +9,13 @@ import fcntl
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from data.base.errors import NotFoundError, SaveError
 from data.base.text import clean_line, clean_text
@@ -24,27 +24,36 @@ from data.files.locations import state_path
 from data.files.plain_file import read_plain_file
 
 _MOST: Final = 16
-"""The most windows of one journal that can keep a draft."""
+"""The most windows of one journal that can keep drafts."""
 _MAX_BYTES: Final = 4_000_000
 _LOCK: Final = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
 class Draft(Struct, frozen=True):
-    """What the person typed.
+    """What the person typed into a form.
 
     Attributes:
         fields: The text of each field, by the form's names.
         win: The id of the record that was being edited, or None for a new one.
-        form: Which form it is from.
+        form: Which form it is from: "win", "goal" or "recall".
     """
 
     fields: dict[str, str]
     win: str | None = None
     form: str = "win"
 
+    @property
+    def key(self) -> "DraftKey":
+        """What it is a draft of; there is one of each."""
+        return self.form, self.win
+
+
+DraftKey = tuple[str, str | None]
+"""A form, and the id of the record that is edited in it, or None for a new one."""
+
 
 class _Held(Struct):
-    """The number of this window's draft, and the open files that hold the lock on it."""
+    """The number of this window's file, and the open files that hold the lock on it."""
 
     number: int
     locks: list[int]
@@ -54,71 +63,67 @@ _HELD: Final[dict[Path, _Held]] = {}
 _THREADS: Final = threading.RLock()
 
 
-def save_draft(journal: Path, draft: Draft, disk: Disk = DISK) -> None:
-    """Save the draft of this window, replacing the previous one.
+def save_drafts(journal: Path, drafts: Sequence[Draft], disk: Disk = DISK) -> None:
+    """Save the drafts of this window in place of the previous ones; without any, remove the file.
 
     Args:
         journal: The path of the journal.
-        draft: The text so far.
+        drafts: The text of each form so far, the latest last.
         disk: The system calls.
 
     Raises:
-        SaveError: It can be written neither next to the journal nor in the state folder.
-    """
-    fields = {name: clean_text(value) for name, value in draft.fields.items()}
-    data = msgspec.json.encode(Draft(fields, draft.win, draft.form))
-    with _THREADS:
-        held = _held(journal) or _hold(journal, lambda _: True)
-        if held is None:
-            raise SaveError("The draft could not be saved: too many windows have one.", "Close one of them.")
-        errors = []
-        for path in _paths(journal, held.number):
-            try:
-                replace_file(path, [data], disk)
-            except OSError as error:
-                errors.append(error)
-            else:
-                return
-        raise explain(errors[0], "The draft could not be saved") from errors[0]
-
-
-def load_draft(journal: Path) -> Draft | None:
-    """Return the draft of this window, or one left by a window that is gone, or None."""
-    with _THREADS:
-        held = _held(journal) or _hold(journal, lambda number: _read(journal, number) is not None)
-        return None if held is None else _read(journal, held.number)
-
-
-def drop_draft(journal: Path) -> None:
-    """Remove the draft of this window, if any, once its text is saved or discarded.
-
-    Raises:
-        SaveError: It can't be removed.
+        SaveError: They can be written neither next to the journal nor in the state folder, or not be removed.
     """
     with _THREADS:
-        held = _held(journal)
-        if held is None:
-            return
+        if drafts:
+            _write(journal, msgspec.json.encode([_cleaned(draft) for draft in drafts]), disk)
+        elif held := _held(journal):
+            _remove(journal, held)
+
+
+def _write(journal: Path, data: bytes, disk: Disk) -> None:
+    held = _held(journal) or _hold(journal, lambda _: True)
+    if held is None:
+        raise SaveError("The draft could not be saved: too many windows have one.", "Close one of them.")
+    errors = []
+    for path in _paths(journal, held.number):
         try:
-            for path in _paths(journal, held.number):
-                path.unlink(missing_ok=True)
+            replace_file(path, [data], disk)
         except OSError as error:
-            raise explain(error, "The draft could not be removed") from error
-        _release(journal)
+            errors.append(error)
+        else:
+            return
+    raise explain(errors[0], "The draft could not be saved") from errors[0]
+
+
+def _remove(journal: Path, held: _Held) -> None:
+    try:
+        for path in _paths(journal, held.number):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise explain(error, "The draft could not be removed") from error
+    _release(journal)
+
+
+def load_drafts(journal: Path) -> tuple[Draft, ...]:
+    """Return the drafts of this window, or those left by a window that is gone, the latest last."""
+    with _THREADS:
+        held = _held(journal) or _hold(journal, lambda number: bool(_read(journal, number)))
+        return () if held is None else _read(journal, held.number)
 
 
 def draft_path(journal: Path, number: int = 0) -> Path:
-    """Return the path of a draft next to the journal."""
+    """Return the path of a file of drafts next to the journal."""
     return journal.with_name(f".{journal.name}.draft{f'-{number}' if number else ''}")
 
 
 def existing_drafts(journal: Path) -> list[Path]:
-    """Return the files of all drafts of a journal."""
+    """Return the files with drafts of a journal."""
     return [path for number in range(_MOST) for path in _paths(journal, number) if os.path.lexists(path)]
 
 
 def _paths(journal: Path, number: int) -> list[Path]:
-    """Return the paths of a draft: next to the journal, and in the state folder."""
+    """Return the paths of drafts: next to the journal, and in the state folder."""
     first = draft_path(journal, number)
     second = _second_home(journal)
     return [first] if second is None else [first, second / first.name.removeprefix(".")]
@@ -132,21 +137,25 @@ def _second_home(journal: Path) -> Path | None:
     return None
 
 
-def _read(journal: Path, number: int) -> Draft | None:
-    """Return a draft, the newer of its two files; links, pipes and files of other users are ignored."""
+def _read(journal: Path, number: int) -> tuple[Draft, ...]:
+    """Return drafts, of their two files the newer; links, pipes and files of other users are ignored."""
     found = [pair for path in _paths(journal, number) if (pair := _decoded(path)) is not None]
-    return max(found, key=lambda pair: pair[0])[1] if found else None
+    return max(found, key=lambda pair: pair[0])[1] if found else ()
 
 
-def _decoded(path: Path) -> tuple[int, Draft] | None:
-    """Return when a draft was written (nanoseconds), and the draft."""
+def _decoded(path: Path) -> tuple[int, tuple[Draft, ...]] | None:
+    """Return when drafts were written (nanoseconds), and the drafts; an earlier version wrote one alone."""
     try:
-        draft = msgspec.json.decode(read_plain_file(path, _MAX_BYTES, own=True), type=Draft)
+        found = msgspec.json.decode(read_plain_file(path, _MAX_BYTES, own=True), type=list[Draft] | Draft)
         when = path.stat().st_mtime_ns
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
+    return when, tuple(_cleaned(draft) for draft in ([found] if isinstance(found, Draft) else found))
+
+
+def _cleaned(draft: Draft) -> Draft:
     fields = {clean_line(name): clean_text(value) for name, value in draft.fields.items()}
-    return when, Draft(fields, draft.win, draft.form)
+    return structs.replace(draft, fields=fields)
 
 
 def _held(journal: Path) -> _Held | None:

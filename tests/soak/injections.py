@@ -26,7 +26,7 @@ COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "doctor": ("doctor",),
 }
 FAULTS: Final = ("error=EIO", "error=ENOSPC", "error=EACCES", "signal=KILL")
-_CALLS: Final = (
+CALLS: Final = (
     "openat,newfstatat,fstat,lstat,stat,access,faccessat,faccessat2,read,pread64,write,fsync,fcntl,rename,renameat,"
     "renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,chmod,fchmod,getdents64,readlink"
 )
@@ -96,7 +96,7 @@ class Scene:
     def targets(self, words: tuple[str, ...]) -> list[tuple[str, int]]:
         """Return the calls that a command makes on the journal's folder or its export: their names and numbers."""
         log = self._home / "trace"
-        self.run(words, "-y", "-o", str(log), "-e", f"trace={_CALLS}")
+        self.run(words, "-y", "-o", str(log), "-e", f"trace={CALLS}")
         count: Counter[str] = Counter()
         found = []
         for call, rest in re.findall(r"^\d+ +(\w+)\((.*)$", log.read_text(errors="replace"), re.MULTILINE):

@@ -23,6 +23,7 @@ from data.model import edits
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Verdict, Win
+from data.storage.backups import list_backups
 from data.storage.store import Store
 from tests.support.child_process import ADD, exit_code_of
 from tests.support.fake_disk import NOON, Clock, a_win, failing
@@ -85,6 +86,35 @@ def together(folder: Path, chance: Random) -> Tally:
         program.wait()
     promised = set[str]().union(*(_acknowledged(folder / f"out{number}") for number in range(4)))
     return Tally(100, 100 - len(promised) + _lost(path, promised))
+
+
+def turned(folder: Path, chance: Random) -> Tally:
+    """Let two programs add, undo, redo and restore a backup at once, and count exactly what must be there."""
+    path, count = folder / "wins.json", 150
+    store = Store(path, Clock())
+    store.change("add a win", edits.add_win(a_win("Before them all")))
+    asked = store.back_up("asked")
+    assert asked is not None
+    begun = set(store.journal.wins)
+    outs = [folder / "one", folder / "other"]
+    programs = [_writer(path, asked.path.name, chance.randrange(1_000_000), count, out) for out in outs]
+    failed = sum(program.wait() != 0 for program in programs)
+    said = [line for out in outs for line in out.read_text().splitlines()]
+    last = {line[1:]: line[0] == "+" for line in said if line != "restored"}
+    alive = {win for win, there in last.items() if there}
+    found = set(Store(path, Clock()).journal.wins) - begun
+    # A restore takes wins out of the file; they are in the backup that it made of what it replaced.
+    replaced = [backup.path for backup in list_backups(path) if backup.reason == "restore"]
+    kept = found.union(*(Store(backup, Clock()).journal.wins for backup in replaced))
+    lost = len(alive - kept) + len(found - alive)
+    return Tally(len(said), failed + lost + (found != alive and "restored" not in said))
+
+
+def _writer(path: Path, backup: str, seed: int, count: int, out: Path) -> "subprocess.Popen[bytes]":
+    with out.open("wb") as stdout:
+        return subprocess.Popen(  # noqa: S603  # our own code
+            [sys.executable, "-m", "tests.soak.one_writer", path, backup, str(seed), str(count)], stdout=stdout
+        )
 
 
 def _any_edit(journal: Journal, chance: Random) -> Edit:
@@ -213,6 +243,7 @@ ROUNDS: Final[dict[str, Callable[[Path, Random], Tally]]] = {
     "SIGKILL at any moment of `smallwins add`": kills,
     "four programs at once, one of them stopped for a while": together,
     "several threads with a store each": threads,
+    "two programs that undo, redo and restore": turned,
     "ENOSPC, EIO, EROFS, EDQUOT at any call": faults,
     "a limit on the size of files (RLIMIT_FSIZE)": limits,
     "power cuts between any two calls": power_cuts,

@@ -41,8 +41,7 @@ from tui.system.clock import Clock, utc
 from widgets.bars.top_bar import TopBar
 
 if TYPE_CHECKING:
-    from tui.dialogs.win_form import WinForm
-    from tui.pages.welcome import Welcome
+    from tui.dialogs.draft import DraftChanged
 
 _LOOK_EVERY: Final = 1.0
 """Seconds between two looks at whether another program changed the file."""
@@ -93,7 +92,7 @@ class SmallWins(ErrorNet, Themed):
         self._due = DueCounter(self, self._shown, store.path, self.show_state)
         self._entry = WinEntry(self, self.session.drafts)
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
-        self._deck = PageDeck(self._shown, self.session.revisions, board_state_path(store.path))
+        self._deck = PageDeck(self._shown, self._prepare, board_state_path(store.path))
         self._store = store
         self._problems = (*problems, *self._settings.problems)
         self._start = start
@@ -184,6 +183,9 @@ class SmallWins(ErrorNet, Themed):
         self.call_after_refresh(self.show_state)  # counting weeks can wait until the cards are there
         return page
 
+    def _prepare(self, page: Page) -> None:
+        page.past, page.unfinished = self.session.revisions, self.session.drafts.resume
+
     def _shown(self) -> Shown:
         return Shown(
             self.journal, self.settings, self._day, self._due.waiting, self._due.invitation, *self.session.said
@@ -214,7 +216,7 @@ class SmallWins(ErrorNet, Themed):
 
     @on(Page.Edited)
     def _edited(self, message: Page.Edited) -> None:
-        self.change(message.label, message.edit)
+        self.change(message.label, message.edit, Reopen(message.draft) if message.draft else None)
 
     @on(TopBar.PageChosen)
     @on(Page.Navigate)
@@ -229,13 +231,9 @@ class SmallWins(ErrorNet, Themed):
         if win is not None:
             self._entry.open(win)
 
-    def on_win_form_text_changed(self, message: "WinForm.TextChanged") -> None:
+    def on_draft_changed(self, message: "DraftChanged") -> None:
         """Keep what is typed as a draft."""
-        self._entry.keep_fields(message.fields, message.win)
-
-    def on_welcome_answers_typed(self, message: "Welcome.AnswersTyped") -> None:
-        """Keep what a newcomer types."""
-        self._entry.keep_answers(message.answered)
+        self.session.drafts.remember(message.key, message.fields)
 
     def action_add_win(self) -> None:
         """Open the form for a new win."""

@@ -1,4 +1,4 @@
-"""The draft of a form, kept while it is typed in."""
+"""The drafts of the forms, kept while they are typed in."""
 
 from pathlib import Path
 from threading import Lock
@@ -7,7 +7,7 @@ from typing import Final
 from textual.app import App
 
 from data.base.errors import SaveError
-from data.files.drafts import Draft, drop_draft, load_draft, save_draft
+from data.files.drafts import Draft, DraftKey, load_drafts, save_drafts
 from tui.app.debounce import Debounce
 
 DRAFT_AFTER: Final = 0.5
@@ -15,7 +15,7 @@ DRAFT_AFTER: Final = 0.5
 
 
 class DraftKeeper:
-    """The one draft of a journal.
+    """The unfinished texts of this window, one of each form and record; all of them are on the disk.
 
     Args:
         app: Its threads and timers are used.
@@ -25,45 +25,45 @@ class DraftKeeper:
     def __init__(self, app: App[None], journal: Path) -> None:
         self._app = app
         self._journal = journal
-        self._latest: Draft | None = None
-        self._aside: dict[str | None, Draft] = {}
+        self._drafts: dict[DraftKey, Draft] = {}
         self._lock = Lock()
         self._soon = Debounce(app, DRAFT_AFTER, self._keep_in_thread)
 
-    def load(self) -> Draft | None:
-        """Return what the last run did not save."""
-        return load_draft(self._journal)
+    def load(self) -> tuple[Draft, ...]:
+        """Return what the last run did not save, the latest last."""
+        found = load_drafts(self._journal)
+        self._drafts = {draft.key: draft for draft in found} | self._drafts
+        return found
 
-    def remember(self, draft: Draft | None) -> None:
+    def remember(self, key: DraftKey, fields: dict[str, str] | None) -> None:
         """Keep what is typed, a moment after the last key; None where there is nothing new."""
-        self._latest = draft
+        self._set(key, fields)
         self._soon.request()
 
-    def forget(self) -> None:
-        """Drop the draft: its text is saved, or was dropped on purpose. One that was set aside takes its place."""
-        self._latest = next(reversed(self._aside.values()), None)
+    def forget(self, key: DraftKey) -> None:
+        """Drop a draft: its text is saved, or was dropped on purpose."""
+        self._set(key, None)
         self._soon.cancel()
         self._keep_in_thread()
 
-    def set_aside(self, draft: Draft) -> None:
-        """Keep the text of a form that was closed, until it is resumed."""
-        self._aside[draft.win] = draft
-        self.remember(draft)
-
-    def resume(self, win: str | None) -> Draft | None:
-        """Return the text of a form that was closed: that of a win, or of a new one."""
-        return self._aside.pop(win, None)
+    def resume(self, key: DraftKey) -> dict[str, str] | None:
+        """Return the text of a form that was closed."""
+        draft = self._drafts.get(key)
+        return draft.fields if draft else None
 
     def keep(self) -> None:
         """Make the disk hold what is remembered; a disk that refuses is no reason to bother who is typing."""
         with self._lock:
             try:
-                if self._latest is None:
-                    drop_draft(self._journal)
-                else:
-                    save_draft(self._journal, self._latest)
+                save_drafts(self._journal, list(self._drafts.values()))
             except (SaveError, OSError):
                 return
+
+    def _set(self, key: DraftKey, fields: dict[str, str] | None) -> None:
+        """Replace a draft, as the latest; a new value as a whole, since a thread may be writing the old one."""
+        others = {known: draft for known, draft in self._drafts.items() if known != key}
+        form, win = key
+        self._drafts = others if fields is None else {**others, key: Draft(fields, win, form)}
 
     def _keep_in_thread(self) -> None:
         self._app.run_worker(self.keep, thread=True, group="draft")

@@ -10,12 +10,22 @@ from textual.screen import Screen
 from textual.worker import Worker
 
 from data.base.errors import SmallWinsError
+from data.files.drafts import DraftKey
 from data.files.settings import Settings
 from data.model.edits import Edit
 from data.model.journal import Journal
 
-Reopen = Callable[[str], None]
-"""Opens a form again with its text and what went wrong."""
+
+class Reopen(Struct, frozen=True):
+    """A form whose text is on its way to the file.
+
+    Attributes:
+        draft: Which draft it is until then.
+        show: Opens the form again with its text and what went wrong; None where it is retried instead.
+    """
+
+    draft: DraftKey
+    show: Callable[[str], None] | None = None
 
 
 class Shown(Struct, frozen=True):

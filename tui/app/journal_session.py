@@ -109,7 +109,7 @@ class JournalSession:
         Args:
             label: What the person did, for undo; never the text of a win.
             edit: The change.
-            reopen: Opens the form again that the edit came from, with what went wrong, so that its text is kept.
+            reopen: The form that the edit came from, so that its text is kept until it is saved.
         """
         try:
             if self._store.read_only:
@@ -121,7 +121,8 @@ class JournalSession:
             return
         step = UndoStep(label, self.journal, changes)
         late = unless_changed(edit, self.journal, changes)
-        retry = partial(self._save, step, late) if reopen is None else None  # else the form is there again
+        is_retried = reopen is None or reopen.show is None  # else the form is there again
+        retry = partial(self._save, step, late) if is_retried else None
         self._undo_stack.push(step)
         self._show(self.journal.apply(changes), changes)
         self.saves.add(Task(label, partial(self._save, step, edit), retry, step, reopen))
@@ -193,10 +194,10 @@ class JournalSession:
         self._screen.show(journal, changes)
 
     def _refuse(self, error: SmallWinsError, reopen: Reopen | None) -> None:
-        if reopen is None:
+        if reopen is None or reopen.show is None:
             self._screen.complain(error)
         else:
-            reopen(str(error))
+            reopen.show(str(error))
 
     def _finished(self, result: SaveResult) -> None:
         """Say what the person must know of a task that is done, and show what came of it."""
@@ -206,7 +207,7 @@ class JournalSession:
             self._refuse(result.error, task.reopen)
         if saved is not None:
             if task.reopen:
-                self.drafts.forget()  # the disk holds the text of that form now
+                self.drafts.forget(task.reopen.draft)  # the disk holds the text of that form now
             for note in saved.notes:
                 if saved.confirmed:
                     self._screen.say(note)

@@ -7,7 +7,6 @@ from data.base.formatting import day_month
 from data.base.weeks import week_of
 from data.figures import momentum
 from data.figures import sentences as words
-from data.history.history import Revision
 from data.model.journal import combine_changes
 from data.model.records import Changes
 from tui.app.host import Shown
@@ -21,16 +20,16 @@ class PageDeck:
 
     Args:
         shown: Returns what the app shows.
-        revisions: Returns what happened to a win, by its id.
+        prepare: Hands a new page what it may ask for.
         state_file: Where pages keep what they were showing, or None.
     """
 
     def __init__(
-        self, shown: Callable[[], Shown], revisions: Callable[[str], list[Revision]], state_file: Path | None = None
+        self, shown: Callable[[], Shown], prepare: Callable[[Page], None], state_file: Path | None = None
     ) -> None:
         self._shown = shown
         self._state_file = state_file
-        self._revisions = revisions
+        self._prepare = prepare
         self._missed: dict[str, list[Changes]] = {}
 
     def make(self, name: str) -> Page:
@@ -40,7 +39,7 @@ class PageDeck:
         page.set_reactive(Page.journal, shown.journal)
         page.set_reactive(Page.settings, shown.settings)
         page.set_reactive(Page.today, shown.day)
-        page.past = self._revisions
+        self._prepare(page)
         page.state_file = self._state_file
         page.tabs = _tabs(shown.waiting)
         self._missed[name] = []

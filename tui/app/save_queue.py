@@ -23,7 +23,7 @@ class Task(Struct, frozen=True):
         run: Asks it; raises a `SmallWinsError` when it could not be done.
         retry: Asks it again later, where that is worth trying; an undo is not.
         step: The change in this window that it saves.
-        reopen: Shows the form again with its text and what went wrong, for a change that came from one.
+        reopen: The form that the change came from, if any.
     """
 
     label: str

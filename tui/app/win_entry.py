@@ -1,20 +1,28 @@
 """The forms in which wins are written down: opened, kept as drafts, and turned into changes."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from msgspec import convert, structs
 
-from data.files.drafts import Draft
+from data.files.drafts import Draft, DraftKey
 from data.model import edits
 from data.model.records import Win
 from tui.app.draft_keeper import DraftKeeper
-from tui.app.host import JournalHost
+from tui.app.host import JournalHost, Reopen
 
 if TYPE_CHECKING:
     from tui.dialogs.win_fields import WinFields, WinFormResult
     from tui.dialogs.win_form import FormOpening
     from tui.pages.welcome import WelcomeAnswers
+
+_WIN: Final = "win"
+_WHERE: Final = {"goal": "a goal (5, then n or e)", "recall": "a line of your review (2)"}
+"""Where the text of another form is found again."""
+
+
+def _key(win: Win | None = None) -> DraftKey:
+    return _WIN, win.id if win else None
 
 
 class WinEntry:
@@ -31,11 +39,19 @@ class WinEntry:
 
     def begin(self, *, is_new: bool) -> None:
         """Show the text again that the last run did not save, or welcome who is new."""
-        draft = self._drafts.load()
-        if draft is None:
-            if is_new:
-                self._welcome()
-            return
+        drafts = self._drafts.load()
+        if kept := [_WHERE[draft.form] for draft in drafts if draft.form in _WHERE]:
+            self._host.say(f"Unfinished: {', '.join(dict.fromkeys(kept))}.")
+        written = [draft for draft in drafts if draft.form == _WIN]
+        new_one = [draft for draft in written if draft.win is None]
+        if written:
+            # The text of a win that is gone is that of a new one, unless there is such a text.
+            is_there = written[-1].win is None or written[-1].win in self._host.journal.wins
+            self._show_again(written[-1] if is_there or not new_one else new_one[0], is_new=is_new)
+        elif is_new:
+            self._welcome()
+
+    def _show_again(self, draft: Draft, *, is_new: bool) -> None:
         from tui.dialogs.win_fields import WinFields  # noqa: PLC0415 - dialogs are imported when they open
         from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
 
@@ -44,6 +60,9 @@ class WinEntry:
             self._welcome(fields.goal, fields.title)
             return
         win = self._host.journal.wins.get(draft.win or "")
+        if draft.win and win is None:
+            self._drafts.remember(draft.key, None)
+            self._drafts.remember(_key(), draft.fields)
         self._push(FormOpening(win, fields, "This was not saved last time: save or discard it."))
 
     def open(self, win: Win | None = None) -> None:
@@ -51,17 +70,8 @@ class WinEntry:
         from tui.dialogs.win_fields import WinFields  # noqa: PLC0415 - 40 ms, not paid at the start
         from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
 
-        draft = self._drafts.resume(win.id if win else None)
-        self._push(FormOpening(win, convert(draft.fields, WinFields) if draft else None))
-
-    def keep_fields(self, fields: "WinFields | None", win: str | None) -> None:
-        """Keep what is typed in the form; None while it says nothing new."""
-        self._drafts.remember(Draft(structs.asdict(fields), win) if fields else None)
-
-    def keep_answers(self, answers: "WelcomeAnswers") -> None:
-        """Keep what a newcomer types, as that of the form."""
-        typed = {"goal": answers.goal, "title": answers.win}
-        self._drafts.remember(Draft(typed) if any(typed.values()) else None)
+        fields = self._drafts.resume(_key(win))
+        self._push(FormOpening(win, convert(fields, WinFields) if fields else None))
 
     def _push(self, opening: "FormOpening") -> None:
         from tui.dialogs.win_form import WinForm  # noqa: PLC0415 - as above
@@ -74,19 +84,20 @@ class WinEntry:
         from tui.dialogs.win_fields import WinFields  # noqa: PLC0415 - as above
 
         if written is None:
-            self._drafts.forget()
+            self._drafts.forget(_key(before))
             return
         if isinstance(written, WinFields):
-            self._drafts.set_aside(Draft(structs.asdict(written), before.id if before else None))
+            self._drafts.remember(_key(before), structs.asdict(written))
             self._host.say(f"Draft kept · {'e' if before else 'a'} continues")
             return
         edit = edits.save_win(written.content, before, self._host.now())
-        self._host.change("edit" if before else "add", edit, partial(self._reopen, written.fields, before))
+        form = Reopen(_key(before), partial(self._reopen, written.fields, before))
+        self._host.change("edit" if before else "add", edit, form)
 
     def _reopen(self, fields: "WinFields", before: Win | None, problem: str) -> None:
         from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
 
-        self.keep_fields(fields, before.id if before else None)
+        self._drafts.remember(_key(before), structs.asdict(fields))
         self._push(FormOpening(before, fields, problem))
 
     def _welcome(self, goal: str = "", win: str = "") -> None:
@@ -104,6 +115,6 @@ class WinEntry:
             leads_to = goal.id if goal is not None else None
             win = edits.new_win(answers.win, happened_on=self._host.today, now=now, goal=leads_to)
             made.append(edits.add_win(win))
-        self._drafts.forget()
+        self._drafts.forget(_key())
         if made:
             self._host.change("begin", edits.combine_edits(*made))

@@ -1,13 +1,14 @@
 """The form for a goal's name and why."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, convert, structs
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Input, Label
+from textual.widgets import Input, Label, TextArea
 
 from data.base import text
 from data.base.errors import NotAllowedError
@@ -16,6 +17,7 @@ from data.model.journal import Journal
 from data.model.records import Goal
 from tui.dialogs.confirm import confirm_discard
 from tui.dialogs.dialog import Dialog, DialogButtons
+from tui.dialogs.draft import DraftChanged
 from widgets.base.text_input import TextBox, TextInput
 
 
@@ -34,19 +36,27 @@ class GoalForm(Dialog[GoalFields | None]):
         Binding("escape", "leave", "cancel", id="goal.leave", tooltip="Cancel; asks before text is discarded"),
     ]
 
-    def __init__(self, journal: Journal, goal: Goal | None = None) -> None:
+    def __init__(self, journal: Journal, goal: Goal | None = None, draft: Mapping[str, str] | None = None) -> None:
+        """Make the form.
+
+        Args:
+            journal: For the names that are taken.
+            goal: The goal to edit, or None for a new one.
+            draft: What was typed before and not saved.
+        """
         super().__init__()
         self._journal = journal
         self._goal = goal
         self._before = GoalFields(text.clean_line(goal.name), text.clean_text(goal.why)) if goal else GoalFields("", "")
+        self._shown = convert({**structs.asdict(self._before), **(draft or {})}, GoalFields)
 
     def compose(self) -> ComposeResult:
         """Yield the name and the reason."""
         with Vertical(classes="dialog form"):
             yield Label("Edit goal" if self._goal else "Where do you want to go?", classes="dialog--title")
-            yield TextInput(self._before.name, placeholder="A job, a field, a way of working", id="name", compact=True)
+            yield TextInput(self._shown.name, placeholder="A job, a field, a way of working", id="name", compact=True)
             yield Label("Why? It helps to read it on a slow week.", classes="form--aside")
-            yield TextBox(self._before.why, compact=True, tab_behavior="focus")
+            yield TextBox(self._shown.why, compact=True, tab_behavior="focus")
             yield Label(id="problem", classes="form--problem", markup=False)
             yield DialogButtons(("Save (ctrl+s)", "save"), ("Cancel (esc)", "leave"))
 
@@ -68,6 +78,16 @@ class GoalForm(Dialog[GoalFields | None]):
             return
         self.dismiss(named)
 
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        typed = self._fields()
+        key = ("goal", self._goal.id if self._goal else None)
+        self.post_message(DraftChanged(key, structs.asdict(typed) if typed != self._before else None))
+
+    def _fields(self) -> GoalFields:
+        return GoalFields(self.query_one(Input).value, self._why())
+
     def _why(self) -> str:
         return self.query_one(TextBox).text
 
@@ -78,4 +98,4 @@ class GoalForm(Dialog[GoalFields | None]):
 
     def action_leave(self) -> None:
         """Close the form, after asking when it holds text."""
-        confirm_discard(self, text=GoalFields(self.query_one(Input).value, self._why()) != self._before)
+        confirm_discard(self, text=self._fields() != self._before)

@@ -11,7 +11,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Grid, VerticalScroll
 from textual.content import Content
 from textual.events import DescendantBlur
-from textual.message import Message
 from textual.style import Style
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
@@ -27,6 +26,7 @@ from data.model.one_line import goal_names
 from data.model.records import Win
 from data.search.duplicates import WITHIN_DAYS, find_duplicate
 from tui.dialogs.dialog import Dialog, DialogButtons
+from tui.dialogs.draft import DraftChanged
 from tui.dialogs.win_fields import (
     WinFields,
     WinFormResult,
@@ -76,19 +76,6 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         Binding("ctrl+t", "plain", "as typed", id="form.plain", priority=True, tooltip="Keep the title as typed"),
         Binding("escape", "leave", "close", id="form.leave", tooltip="Close; what you wrote is kept as a draft"),
     ]
-
-    class TextChanged(Message):
-        """The text changed; who keeps drafts wants to know.
-
-        Attributes:
-            fields: The form as it stands, or None while it says nothing new.
-            win: The id of the win that is changed, or None for a new one.
-        """
-
-        def __init__(self, fields: WinFields | None, win: str | None) -> None:
-            super().__init__()
-            self.fields = fields
-            self.win = win
 
     def __init__(self, journal: Journal, today: date, opening: FormOpening) -> None:
         super().__init__()
@@ -170,8 +157,8 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
             self._say("")
         self._comment()
         if not self._has_answered:
-            win = self._win.id if self._win else None
-            self.post_message(self.TextChanged(fields if self._says_something(fields) else None, win))
+            key = ("win", self._win.id if self._win else None)
+            self.post_message(DraftChanged(key, structs.asdict(fields) if self._says_something(fields) else None))
 
     def _says_something(self, fields: WinFields) -> bool:
         return structs.replace(fields, plain=self._clean.plain) != self._clean

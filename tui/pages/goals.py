@@ -13,8 +13,8 @@ from data.model import edits
 from data.model.records import Goal
 from data.search.filters import WITHOUT_GOAL, Filter, newest_first
 from tui.dialogs.assign_goal import AssignGoal
-from tui.dialogs.goal_form import GoalFields, GoalForm
-from tui.pages.page import Page
+from tui.dialogs.goal_form import GoalFields
+from tui.pages.page import Page, goal_draft
 from widgets.lists.goal_list import GoalList
 
 _TEACHING = "No goals yet. A goal is where you want your work to lead. Press n to add the first one."
@@ -82,13 +82,12 @@ class GoalsPage(Page):
 
     def action_new_goal(self) -> None:
         """Add a goal."""
-        self.app.push_screen(GoalForm(self.journal), self._add)
+        self.ask_goal(None, self._add)
 
-    def _add(self, named: GoalFields | None) -> None:
-        if named is not None:
-            goal = edits.new_goal(named.name, self.now(), named.why)
-            self.post_message(self.Edited("add a goal", edits.add_goal(goal)))
-            self.say("Goal added · u undoes")
+    def _add(self, named: GoalFields) -> None:
+        goal = edits.new_goal(named.name, self.now(), named.why)
+        self.post_message(self.Edited("add a goal", edits.add_goal(goal), goal_draft()))
+        self.say("Goal added · u undoes")
 
     @on(OptionList.OptionSelected, "GoalList")
     def action_edit_goal(self) -> None:
@@ -98,12 +97,11 @@ class GoalsPage(Page):
             self._give_goal()
             return
 
-        def change(named: GoalFields | None) -> None:
-            if named is not None:
-                edit = edits.change_goal(goal.id, named.name, named.why, self.now())
-                self.post_message(self.Edited("change a goal", edit))
+        def change(named: GoalFields) -> None:
+            edit = edits.change_goal(goal.id, named.name, named.why, self.now())
+            self.post_message(self.Edited("change a goal", edit, goal_draft(goal)))
 
-        self.app.push_screen(GoalForm(self.journal, goal), change)
+        self.ask_goal(goal, change)
 
     def _give_goal(self) -> None:
         wins = [win for win in self.journal.live() if win.goal not in self.journal.goals]

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.console import RenderableType
 from textual import work
@@ -20,16 +20,20 @@ from textual.widget import Widget
 
 from data.base.errors import SmallWinsError
 from data.base.formatting import shorten
+from data.files.drafts import DraftKey
 from data.files.settings import Settings
 from data.history.history import Revision
 from data.model.edits import Edit, new_win
 from data.model.journal import Journal
-from data.model.records import Changes
+from data.model.records import Changes, Goal
 from data.review.steps import act_of, finish_step, open_steps
 from data.search.filters import Filter
 from widgets.bars.key_bar import KeyBar
 from widgets.bars.status_line import StatusLine
 from widgets.bars.top_bar import Tab, TopBar
+
+if TYPE_CHECKING:
+    from tui.dialogs.goal_form import GoalFields
 
 TOO_SMALL: Final = (
     "smallwins needs a window of at least 60 columns and 18 lines.\n\nEnlarge it, or press ctrl+q to quit."
@@ -51,6 +55,7 @@ class Page(Screen[None]):
         journal: What is shown.
         changes: What changed since the journal before it.
         past: Returns what happened to a win, by its id, oldest first, as far as the history goes.
+        unfinished: Returns what was typed into a form and not saved.
         today: The local date.
         settings: What the person has set.
         state_file: Where the page keeps what it was showing, or None where nothing is kept.
@@ -67,6 +72,7 @@ class Page(Screen[None]):
     settings: var[Settings] = var(Settings, init=False)
     changes: Changes = Changes()
     past: Callable[[str], list[Revision]] = staticmethod(lambda _win: [])
+    unfinished: Callable[[DraftKey], dict[str, str] | None] = staticmethod(lambda _key: None)
     state_file: Path | None = None
     _styled_in: Theme | None = None
 
@@ -84,12 +90,14 @@ class Page(Screen[None]):
         Attributes:
             label: What was done, for undo, such as "move to real". It never holds the text of a win.
             edit: The pure function from the journal to the changes.
+            draft: The draft of a form, where the change came from one: it is dropped once this is saved.
         """
 
-        def __init__(self, label: str, edit: Edit) -> None:
+        def __init__(self, label: str, edit: Edit, draft: DraftKey | None = None) -> None:
             super().__init__()
             self.label = label
             self.edit = edit
+            self.draft = draft
 
     class Navigate(Message):
         """The person wants to be somewhere else.
@@ -182,6 +190,26 @@ class Page(Screen[None]):
             self.post_message(self.Edited("step done", finish_step(found[0].id, win, self.now())))
             self.say(f"“{shorten(win.title, _TITLE_SHOWN)}” is a win now · u undoes")
 
+    def ask_goal(self, goal: Goal | None, then: "Callable[[GoalFields], None]") -> None:
+        """Open the form of a goal, or of a new one, with what was written there and not saved.
+
+        Args:
+            goal: The goal to edit.
+            then: Called with what the form says, unless it is cancelled; it posts `Edited` with the draft's key.
+        """
+        from tui.dialogs.draft import DraftChanged  # noqa: PLC0415 - dialogs are imported when they open
+        from tui.dialogs.goal_form import GoalForm  # noqa: PLC0415 - as above
+
+        key = goal_draft(goal)
+
+        def answered(fields: "GoalFields | None") -> None:
+            if fields is None:
+                self.post_message(DraftChanged(key, None))
+            else:
+                then(fields)
+
+        self.app.push_screen(GoalForm(self.journal, goal, self.unfinished(key)), answered)
+
     def say(self, text: str) -> None:
         """Say in a line above the keys what was done, until the next key; "" says nothing any more."""
         for line in self.query(StatusLine):
@@ -212,3 +240,8 @@ class Page(Screen[None]):
     def now(self) -> datetime:
         """Return the moment in UTC, by the app's clock."""
         return self.app.now()  # type: ignore[attr-defined,no-any-return]
+
+
+def goal_draft(goal: Goal | None = None) -> DraftKey:
+    """Return what the form of a goal, or of a new one, keeps its draft as."""
+    return "goal", goal.id if goal else None

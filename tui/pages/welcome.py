@@ -7,12 +7,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from data.base import text
 from tui.dialogs.dialog import DIALOG_STYLES
+from tui.dialogs.draft import DraftChanged
 from tui.pages.page import TOO_SMALL
 from widgets.bars.key_bar import KeyBar
 from widgets.base.text_input import TextInput
@@ -36,17 +36,6 @@ class Welcome(Screen[WelcomeAnswers]):
         Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Start"),
         Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what you typed is kept"),
     ]
-
-    class AnswersTyped(Message):
-        """The text changed; who keeps drafts wants to know.
-
-        Attributes:
-            answered: What is typed by now.
-        """
-
-        def __init__(self, answered: WelcomeAnswers) -> None:
-            super().__init__()
-            self.answered = answered
 
     def __init__(self, before: WelcomeAnswers = _NO_WORDS) -> None:
         """Make the screen.
@@ -108,4 +97,6 @@ class Welcome(Screen[WelcomeAnswers]):
 
     @on(Input.Changed)
     def _typed(self) -> None:
-        self.post_message(self.AnswersTyped(self._answered()))
+        answers = self._answered()
+        typed = {"goal": answers.goal, "title": answers.win}
+        self.post_message(DraftChanged(("win", None), typed if any(typed.values()) else None))

@@ -6,14 +6,17 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Self
 
 import pytest
 
 from data.base.errors import SaveError
-from data.files.drafts import Draft, draft_path, drop_draft, existing_drafts, load_draft, save_draft
+from data.files.drafts import Draft, draft_path, existing_drafts, load_drafts, save_drafts
 from tests.support.fake_disk import Calls, broken
+from tests.support.growth import per_doubling
+from tests.support.one_draft import drop_draft, load_draft, save_draft
 
 TYPED = Draft(fields={"title": "Said yes to the pan", "story": "It scares me,\nand"}, win=None)
 
@@ -35,8 +38,8 @@ def test_a_draft_comes_back_as_it_was_typed(journal: Path) -> None:
 @pytest.mark.terminal
 def test_a_draft_survives_a_kill_of_the_program(journal: Path) -> None:
     code = (
-        "import os, signal, sys\nfrom pathlib import Path\nfrom data.files.drafts import Draft, save_draft\n"
-        "save_draft(Path(sys.argv[1]), Draft(fields={'title': 'Said yes'}))\nos.kill(os.getpid(), signal.SIGKILL)\n"
+        "import os, signal, sys\nfrom pathlib import Path\nfrom data.files.drafts import Draft, save_drafts\n"
+        "save_drafts(Path(sys.argv[1]), [Draft(fields={'title': 'Said yes'})])\nos.kill(os.getpid(), signal.SIGKILL)\n"
     )
     done = subprocess.run([sys.executable, "-c", code, str(journal)], check=False)  # noqa: S603  # our own program
     assert done.returncode == -signal.SIGKILL
@@ -82,7 +85,8 @@ def test_a_draft_that_can_t_be_removed_is_said(journal: Path) -> None:
 WINDOW = """
 import sys
 from pathlib import Path
-from data.files.drafts import Draft, drop_draft, load_draft, save_draft
+from data.files.drafts import Draft
+from tests.support.one_draft import drop_draft, load_draft, save_draft
 journal = Path(sys.argv[1])
 for line in sys.stdin:
     word, _, title = line.strip().partition(" ")
@@ -194,3 +198,30 @@ def test_the_form_of_a_draft_is_kept(journal: Path) -> None:
     save_draft(journal, Draft({"name": "Climate work"}, form="goal"))
     assert load_draft(journal) == Draft({"name": "Climate work"}, form="goal")
     drop_draft(journal)
+
+
+def test_each_form_has_a_draft_of_its_own_and_the_latest_is_last(journal: Path) -> None:
+    drafts = (TYPED, Draft({"title": "another"}, win="beef"), Draft({"name": "Climate work"}, form="goal"))
+    save_drafts(journal, drafts)
+    assert load_drafts(journal) == drafts
+    save_drafts(journal, drafts[:1])
+    assert load_drafts(journal) == drafts[:1]
+    save_drafts(journal, ())
+    assert existing_drafts(journal) == []
+
+
+def test_a_draft_of_an_earlier_version_is_read(journal: Path) -> None:
+    plant(journal, b'{"fields":{"title":"half"},"win":null,"form":"win"}')
+    assert load_drafts(journal) == (Draft({"title": "half"}),)
+    drop_draft(journal)
+
+
+@pytest.mark.parametrize("pattern", ["a", "\u0300\u0323", "\x1b", "\\ud800", "{", '\\"', "👩\u200d"])
+def test_a_draft_is_read_in_linear_time(journal: Path, pattern: str) -> None:
+    def of_size(size: int) -> Callable[[], object]:
+        path = journal.with_name(f"{size}.json")
+        text = pattern * (size // len(pattern))
+        plant(path, f'[{{"fields":{{"title":"{text}","{text}":"x"}}}}]'.encode(errors="surrogatepass"))
+        return lambda: load_drafts(path)
+
+    assert per_doubling(of_size(50_000), of_size(200_000)) <= 2.5

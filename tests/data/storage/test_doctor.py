@@ -8,7 +8,7 @@ from msgspec import Raw, structs
 
 from data.base.errors import SaveError
 from data.files.disk import find_temp_files
-from data.files.drafts import Draft, save_draft
+from data.files.drafts import Draft
 from data.history.entry import HistoryEntry
 from data.model import edits
 from data.storage import backups, doctor
@@ -17,6 +17,7 @@ from data.storage.encoder import FileEncoder
 from data.storage.store import Store
 from tests.support.doctor_cases import GONE, found, put
 from tests.support.fake_disk import NOON, Clock, a_win, broken
+from tests.support.one_draft import save_draft
 
 
 @pytest.fixture

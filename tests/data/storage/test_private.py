@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 
 from data.base.errors import JournalFileError, ReadOnlyError, SaveError, SmallWinsError
-from data.files.drafts import Draft, drop_draft, save_draft
+from data.files.drafts import Draft
 from data.model import edits
 from data.storage import backups
 from data.storage.store import Store
 from tests.support.child_process import exit_code_of
 from tests.support.fake_disk import Clock, a_win
+from tests.support.one_draft import drop_draft, save_draft
 
 NOBODY = 65534
 

@@ -11,13 +11,14 @@ import pytest
 
 from data.base.errors import JournalFileError, SaveError, SmallWinsError
 from data.files.disk import Disk
-from data.files.drafts import Draft, drop_draft, load_draft, save_draft
+from data.files.drafts import Draft
 from data.files.export_file import write_export
 from data.files.settings import read_settings, setting_lines, write_setting
 from data.model import edits
 from data.storage import backups, doctor
 from data.storage.store import Store
 from tests.support.fake_disk import NOON, Clock, a_win
+from tests.support.one_draft import drop_draft, load_draft, save_draft
 
 ERRORS: Final = (errno.EIO, errno.ESTALE, errno.EACCES)
 

@@ -5,12 +5,13 @@ from msgspec import structs
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
-from data.files.drafts import Draft, load_draft, save_draft
+from data.files.drafts import Draft
 from data.files.settings import Settings
 from data.model import edits
 from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
+from tests.support.one_draft import load_draft, save_draft
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.app.draft_keeper import DRAFT_AFTER

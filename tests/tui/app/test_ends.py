@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from data.files.drafts import load_draft
 from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import clock, store_with, titles, win
+from tests.support.one_draft import load_draft
 from tests.support.terminal import LIMIT, SMALLWINS, Terminal
 
 pytestmark = pytest.mark.terminal

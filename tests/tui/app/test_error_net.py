@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from data.files.drafts import load_draft
 from data.files.settings import Settings
 from data.storage.store import Saved
 from tests.support.app_host import app_on, settled, store_with, titles, win
+from tests.support.one_draft import load_draft
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.app.save_queue import Task

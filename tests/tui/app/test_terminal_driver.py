@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from data.files.drafts import load_draft
 from tests.support.app_host import store_with, titles, win
+from tests.support.one_draft import load_draft
 from tests.support.terminal import LIMIT, SMALLWINS, Terminal
 
 pytestmark = pytest.mark.terminal

@@ -10,6 +10,7 @@ from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
+from data.files.drafts import Draft, load_drafts, save_drafts
 from data.model import edits
 from data.model.journal import Journal
 from data.storage.store import Store
@@ -178,3 +179,35 @@ def test_what_led_to_a_win_is_offered_among_those_not_later_than_its_date() -> N
     assert openers_of(WinFields(title="a week ago: coffee"), journal, TODAY, "") == [old]
     assert openers_of(WinFields(when="no day at all"), journal, TODAY, "") == [old, new]
     assert openers_of(WinFields(), journal, TODAY, new.id) == [old]
+
+
+async def test_two_unfinished_forms_of_one_window_are_both_there_at_the_next_start(app: SmallWins) -> None:
+    async with app.run_test(size=SIZE) as pilot:
+        await opened(pilot, "half a thought")
+        await pilot.press("escape", "e")
+        await pilot.pause()
+        app.screen.query_one("#title", Input).value = "Coffee with Ada"
+        await pilot.pause()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    again = app_on(Store(app.path, clock))
+    async with again.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        assert "not saved last time" in text_of(again)
+        assert again.screen.query_one("#title", Input).value == "Coffee with Ada"
+        await pilot.press("escape", "a")
+        await pilot.pause()
+        assert again.screen.query_one("#title", Input).value == "half a thought"
+
+
+@pytest.mark.parametrize("others", [(), (Draft({"title": "a new one"}),)])
+async def test_a_draft_of_a_win_that_is_gone_takes_no_other_away(app: SmallWins, others: tuple[Draft, ...]) -> None:
+    save_drafts(app.path, [*others, Draft({"title": "of a win that is gone"}, win="beef")])
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.pause()
+        title = "a new one" if others else "of a win that is gone"
+        assert app.screen.query_one("#title", Input).value == title
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    kept = [draft.fields["title"] for draft in load_drafts(app.path)]
+    assert sorted(kept) == sorted({title, "of a win that is gone"})

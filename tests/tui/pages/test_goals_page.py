@@ -5,11 +5,16 @@ from pathlib import Path
 
 import pytest
 from msgspec import structs
+from textual.pilot import Pilot
+from textual.widgets import Input
 
 from data.figures.goal_figures import goals_in_order
+from data.files.drafts import load_drafts
 from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Goal, Verdict, Win
+from data.storage.store import Store
+from tests.support.app_host import settled
 from tests.support.page_host import NOON, app_on
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
@@ -247,3 +252,46 @@ async def test_of_very_many_wins_without_a_goal_the_newest_are_listed(tmp_path: 
         await pilot.press("end", "enter")
         await pilot.pause()
         assert "Wins without a goal: the 200 newest of 1,000" in text_of(app)
+
+
+async def typed_goal(pilot: Pilot[None], key: str, name: str) -> None:
+    await pilot.press(key)
+    await pilot.pause()
+    pilot.app.screen.query_one(Input).value = name
+    await pilot.pause()
+
+
+@pytest.mark.parametrize(("key", "shown"), [("n", "Rivers"), ("e", "Climate and rivers")])
+async def test_an_unfinished_goal_outlives_the_app(tmp_path: Path, key: str, shown: str) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await typed_goal(pilot, key, shown)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    again = SmallWins(Store(app.path, lambda: NOON), lambda: NOON, start="goals")
+    async with again.run_test(size=(120, 30), notifications=True) as pilot:
+        await pilot.pause()
+        assert "Unfinished: a goal" in text_of(again)
+        await pilot.press(key)
+        await pilot.pause()
+        assert again.screen.query_one(Input).value == shown
+        await pilot.press("enter")
+        await pilot.pause()
+        await settled(again)
+        await pilot.pause()
+        await settled(again)
+    assert shown in {goal.name for goal in Store(app.path, lambda: NOON).journal.goals.values()}
+    assert load_drafts(app.path) == ()
+
+
+async def test_a_goal_that_was_discarded_leaves_no_draft(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        await typed_goal(pilot, "n", "Rivers")
+        await pilot.press("escape", "y")
+        await pilot.pause()
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert load_drafts(app.path) == ()

@@ -15,7 +15,7 @@ from data.model.edits import change_win, in_goal, link_win, set_verdict, trash_w
 from data.model.records import Verdict, Win
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.given_text import read_text, text_kept, write_in_editor
+from tui.cli.shared.given_text import continue_in_editor, drop_taken, read_text, text_kept
 from tui.cli.shared.options import (
     VERDICT_CHOICES,
     Command,
@@ -138,9 +138,11 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
     if said["story"] is not None:
         said["story"] = read_text(said["story"])
     kept: AbstractContextManager[None] = nullcontext()
+    is_draft = False
     if in_editor:
-        said["title"], said["story"] = write_in_editor(said["title"] or win.title, said["story"] or win.story)
-        kept = text_kept(context.path, said["title"], said["story"])
+        given = said["title"] or "", said["story"] or ""
+        said["title"], said["story"], is_draft = continue_in_editor(context.path, given, win)
+        kept = text_kept(context.path, said["title"], said["story"], win=win.id, replace=is_draft)
     with kept:
         after = _edited(said).apply(win)
         if after == win and said["goal"] is None:
@@ -148,6 +150,8 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
                 "Nothing to change.", "Say what is new, e.g. --title or --tag; --edit opens your editor."
             )
         _change(context, win, after, said["goal"])
+    if is_draft:
+        drop_taken(context.path, win.id)
     if as_json:
         return print_json(view_win(context.journal, context.journal.wins[win.id]))
     return print_note(f"Changed “{after.title}”.")

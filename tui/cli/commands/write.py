@@ -17,12 +17,11 @@ from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
 from tui.cli.shared.given_text import (
     FROM_STDIN,
-    continues,
+    continue_in_editor,
+    drop_taken,
     read_text,
-    take_draft,
     text_kept,
     title_and_story,
-    write_in_editor,
 )
 from tui.cli.shared.options import as_json, goal_option, parse_past_option, tag_option
 from tui.cli.shared.output import print_data, print_json
@@ -73,7 +72,7 @@ def add(  # noqa: PLR0913 - the options there are
         win, goal_name = _win(context, line, story, options)
         _add(context, win, goal_name, as_json=as_json)
     if is_draft:
-        _drop_draft(context)
+        drop_taken(context.path)
     if line.understood:
         _print_understood(context, line)
 
@@ -109,9 +108,7 @@ def _words(context: CommandContext, title: str, story: str, *, edit: bool) -> tu
         story = "\n\n".join(filter(None, (more.strip(), story if story != FROM_STDIN else "")))
     story = read_text(story)
     if edit:
-        draft = take_draft(context.path) if not (title or story) else None
-        title, story = write_in_editor(*(draft or (title, story)))
-        return title, story, draft is not None and continues(draft, (title, story))
+        return continue_in_editor(context.path, (title, story))
     if not title.strip():
         raise click.UsageError("What was the win? Type a few words, or use --edit to write in your editor.")
     return title, story, False
@@ -151,9 +148,3 @@ def _add(context: CommandContext, win: Win, goal: str, *, as_json: bool) -> None
 
 def _in_goal(win: Win, goal: str | None) -> Edit:
     return add_win(structs.replace(win, goal=goal))
-
-
-def _drop_draft(context: CommandContext) -> None:
-    from data.files.drafts import drop_draft  # noqa: PLC0415 - only a draft that was continued is dropped
-
-    drop_draft(context.path)

@@ -4,10 +4,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from data.base.errors import NotAllowedError, SaveError
+from data.exchange.public_json import SHORT_ID
+from data.model.records import Win
 from tui.cli.shared.context import print_note
+
+if TYPE_CHECKING:
+    from data.files.drafts import DraftKey
 
 STDIN_LIMIT: Final = 20_000_000
 """Most bytes read from stdin, so that an endless stream doesn't fill the memory."""
@@ -45,7 +50,24 @@ def title_and_story(text: str) -> tuple[str, str]:
     return first, rest
 
 
-def write_in_editor(title: str, story: str) -> tuple[str, str]:
+def continue_in_editor(journal: Path, given: tuple[str, str], win: Win | None = None) -> tuple[str, str, bool]:
+    """Return title and story as the person wrote them in their editor, and whether they were made of a draft.
+
+    Args:
+        journal: The path of the journal.
+        given: Title and story to begin with; where both are empty, the draft or the text that there is.
+        win: The win it is the text of, or None for a new one.
+
+    Raises:
+        NotAllowedError: They wrote nothing, or there is no editor.
+    """
+    draft = _take_draft(journal, win.id if win else None) if not any(given) else None
+    before = (win.title, win.story) if win else ("", "")
+    written = _write_in_editor(*(draft or (given[0] or before[0], given[1] or before[1])))
+    return *written, draft is not None and _continues(draft, written)
+
+
+def _write_in_editor(title: str, story: str) -> tuple[str, str]:
     """Return title and story as the person wrote them in their editor.
 
     Raises:
@@ -65,50 +87,60 @@ def write_in_editor(title: str, story: str) -> tuple[str, str]:
 
 
 @contextmanager
-def text_kept(journal: Path, title: str, story: str, *, replace: bool = False) -> Iterator[None]:
+def text_kept(
+    journal: Path, title: str, story: str, *, win: str | None = None, replace: bool = False
+) -> Iterator[None]:
     """Keep a text as a draft when what is done with it fails; where even that fails, print it.
 
     Args:
         journal: The path of the journal.
         title: The text's first line.
         story: The rest.
+        win: The id of the win it is the text of, or None for a new one.
         replace: Whether the draft that is there is an older state of this text.
     """
     try:
         yield
     except BaseException:
-        keep_text(journal, title, story, replace=replace)
+        _keep_text(journal, title, story, win=win, replace=replace)
         raise
 
 
-def keep_text(journal: Path, title: str, story: str, *, replace: bool = False) -> None:
+def _keep_text(journal: Path, title: str, story: str, *, win: str | None, replace: bool) -> None:
     """Keep a text as a draft and say so; where that fails, print it."""
     try:
-        _save_text(journal, title, story, replace=replace)
+        _save_text(journal, title, story, win=win, replace=replace)
     except SaveError:
         for line in (title, *story.splitlines()):
             print_note(line)
     else:
-        print_note("Your text is kept as a draft: `smallwins` opens it, `smallwins add --edit` continues it.")
+        again = f"edit {win[:SHORT_ID]}" if win else "add"
+        print_note(f"Your text is kept as a draft: `smallwins` opens it, `smallwins {again} --edit` continues it.")
 
 
-def _save_text(journal: Path, title: str, story: str, *, replace: bool = False) -> None:
-    """Keep a text as the draft of a new win, behind the text of one that is there.
+def _save_text(journal: Path, title: str, story: str, *, win: str | None = None, replace: bool = False) -> None:
+    """Keep a text as the draft of a win, behind the text of one that is there.
 
     Raises:
         SaveError: It can't be kept.
     """
-    from data.files.drafts import Draft, load_draft, save_draft  # noqa: PLC0415 - only what fails pays for it
+    from data.files.drafts import Draft, load_drafts, save_drafts  # noqa: PLC0415 - only what fails pays for it
 
-    before = load_draft(journal) if not replace else None
+    drafts = {draft.key: draft for draft in load_drafts(journal)}
     fields = {"title": title, "story": story.strip()}
+    before = drafts.pop(_key(win), None)
     if before is not None:
         joined = [before.fields.get("story", ""), title, story]
-        fields = before.fields | {"story": "\n\n".join(part.strip() for part in joined if part.strip())}
-    save_draft(journal, Draft(fields, before.win if before is not None else None))
+        added = {"story": "\n\n".join(part.strip() for part in joined if part.strip())}
+        fields = before.fields | (fields if replace else added)
+    save_drafts(journal, [*drafts.values(), Draft(fields, win)])
 
 
-def continues(draft: tuple[str, str], text: tuple[str, str]) -> bool:
+def _key(win: str | None) -> "DraftKey":
+    return "win", win
+
+
+def _continues(draft: tuple[str, str], text: tuple[str, str]) -> bool:
     """Return whether a title and story were made of a draft: one that something else was written over is kept."""
     from difflib import SequenceMatcher  # noqa: PLC0415 - only a draft pays for it
 
@@ -124,12 +156,22 @@ def recover_drafts(journal: Path) -> None:
         recover_texts(lambda text: _save_text(journal, *title_and_story(text.partition(_SCISSORS)[0])))
 
 
-def take_draft(journal: Path) -> tuple[str, str] | None:
-    """Return title and story of a new win that was kept as a draft, or None; so is what a killed editor left."""
-    from data.files.drafts import load_draft  # noqa: PLC0415 - only --edit pays for it
+def _take_draft(journal: Path, win: str | None = None) -> tuple[str, str] | None:
+    """Return title and story of a win that were kept as a draft, or None; so is what a killed editor left.
+
+    Args:
+        journal: The path of the journal.
+        win: The id of the win, or None for a new one.
+    """
+    from data.files.drafts import load_drafts  # noqa: PLC0415 - only --edit pays for it
 
     recover_drafts(journal)
-    draft = load_draft(journal)
-    if draft is None or draft.win is not None:
-        return None
-    return draft.fields.get("title", ""), draft.fields.get("story", "")
+    found = [draft.fields for draft in load_drafts(journal) if draft.key == _key(win)]
+    return (found[0].get("title", ""), found[0].get("story", "")) if found else None
+
+
+def drop_taken(journal: Path, win: str | None = None) -> None:
+    """Drop a draft whose text is saved now."""
+    from data.files.drafts import load_drafts, save_drafts  # noqa: PLC0415 - as above
+
+    save_drafts(journal, [draft for draft in load_drafts(journal) if draft.key != _key(win)])

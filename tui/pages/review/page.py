@@ -18,9 +18,9 @@ from data.review import agenda, moves, reviews
 from data.review.moves import STEP_DONE, Move
 from data.review.reviews import ALL_SIX, CALL, find_review
 from tui.dialogs.choose import Choose
-from tui.dialogs.goal_form import GoalFields, GoalForm
+from tui.dialogs.goal_form import GoalFields
 from tui.pages.door_links import DoorLinks
-from tui.pages.page import Page
+from tui.pages.page import Page, goal_draft
 from tui.pages.review.close import CloseView
 from tui.pages.review.door_field import DoorField
 from tui.pages.review.next_step import NextView
@@ -233,24 +233,23 @@ class ReviewPage(ReviewScreen):
             choose = Choose("Which goal?", [(goal.id, goal.name) for goal in goals])
             self.app.push_screen(choose, partial(self._point, win))
         else:
-            self.app.push_screen(GoalForm(self.journal), partial(self._set_out, win))
+            self.ask_goal(None, partial(self._set_out, win))
 
-    def _set_out(self, win: str, fields: GoalFields | None) -> None:
+    def _set_out(self, win: str, fields: GoalFields) -> None:
         """Write down the first goal, and point the win at it."""
-        if fields is not None:
-            goal = edits.new_goal(fields.name, self.now(), fields.why)
-            point = edits.set_goal([win], goal.id, self.now())
-            self._change("goal", edits.combine_edits(edits.add_goal(goal), point))
+        goal = edits.new_goal(fields.name, self.now(), fields.why)
+        point = edits.set_goal([win], goal.id, self.now())
+        self.post_message(self.Edited("goal", edits.combine_edits(edits.add_goal(goal), point), goal_draft()))
 
     def action_why(self) -> None:
         """Say why the person wants to reach the goal of the win that is asked about."""
         goal = self.journal.goals.get(self.journal.wins[self.state.position.item].goal or "")
         if goal is not None and self.gate.takes("why"):
-            self.app.push_screen(GoalForm(self.journal, goal), partial(self._reason, goal.id))
+            self.ask_goal(goal, partial(self._reason, goal))
 
-    def _reason(self, goal: str, fields: GoalFields | None) -> None:
-        if fields is not None:
-            self._change("edit a goal", edits.change_goal(goal, fields.name, fields.why, self.now()))
+    def _reason(self, goal: Goal, fields: GoalFields) -> None:
+        edit = edits.change_goal(goal.id, fields.name, fields.why, self.now())
+        self.post_message(self.Edited("edit a goal", edit, goal_draft(goal)))
 
     def action_door(self) -> None:
         """Say which door the win opened."""

@@ -20,7 +20,7 @@ from tui.pages.review.key_gate import KeyGate
 from tui.pages.review.look_back import LookView
 from tui.pages.review.next_step import NextView
 from tui.pages.review.past import PastView
-from tui.pages.review.recall import EntryView, StepView
+from tui.pages.review.recall import RECALL_DRAFT, EntryView, StepView
 from tui.pages.review.sort import SortView
 from tui.pages.review.start import PART_NAMES, StartView
 from tui.pages.review.view import View, week_in_words
@@ -174,6 +174,8 @@ class ReviewScreen(Page):
             found = kind()
             found.display = False
             await body.mount(found)
+            if isinstance(found, EntryView):
+                found.resume(self.unfinished(RECALL_DRAFT))
         return found
 
     def _put(self, part: Widget) -> None:

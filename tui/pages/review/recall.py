@@ -21,6 +21,7 @@ from data.review import steps
 from data.review.agenda import ReviewState
 from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
 from data.review.week_story import wins_of_week
+from tui.dialogs.draft import DraftChanged
 from tui.pages.review.view import LineInput, View
 from widgets.review.choices import Choice, Choices
 
@@ -29,6 +30,8 @@ ENDS: Final = (
     Choice(str(STEP_STILL_ON), "still on"),
     Choice(str(STEP_DROPPED), "let it go"),
 )
+RECALL_DRAFT: Final = ("recall", None)
+"""What the line that is being typed keeps its draft as."""
 _DAY: Final = timedelta(days=1)
 
 
@@ -201,9 +204,14 @@ class EntryView(View):
         )
         self.query_one(LineInput).focus()
 
+    def resume(self, typed: dict[str, str] | None) -> None:
+        """Show a line again that was typed and not entered."""
+        self.query_one(LineInput).value = (typed or {}).get("line", "")
+
     @on(Input.Changed)
     def _say_understood(self, event: Input.Changed) -> None:
         """Say which date, tags and goal the line names."""
+        self.post_message(DraftChanged(RECALL_DRAFT, {"line": event.value} if event.value else None))
         said = (
             parse_line(event.value, self._goals, self._today).describe(self._today) if clean_line(event.value) else ""
         )

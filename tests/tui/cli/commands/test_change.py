@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from data.files.drafts import load_drafts
 from tests.support.cli_runner import Calls
 
 
@@ -94,3 +95,22 @@ def test_link_and_unlink(calls: Calls) -> None:
     calls("unlink", "they", "called")
     assert calls.data("show", call)["opened_by"] is None
     assert "isn't linked" in calls("unlink", call).stderr
+
+
+def test_what_edit_refuses_is_the_draft_of_that_win_and_is_continued(
+    calls: Calls, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    script = tmp_path / "editor.sh"
+    script.write_text('#!/bin/sh\nprintf "%0600d\\n\\nits story" 7 > "$1"\n')
+    script.chmod(0o700)
+    monkeypatch.setenv("EDITOR", str(script))
+    win = calls.add("Coffee")
+    said = calls("edit", win, "--edit", code=1).stderr
+    assert f"`smallwins edit {win[:8]} --edit` continues it" in said
+    (draft,) = load_drafts(calls.path)
+    assert (draft.win, draft.fields["story"]) == (win, "its story")
+    script.write_text('#!/bin/sh\nsed -i "1s/^0\\{200\\}/Coffee with /" "$1"\n')
+    calls("edit", win, "--edit")
+    after = calls.data("show", win)
+    assert (after["title"][:12], after["story"]) == ("Coffee with ", "its story")
+    assert load_drafts(calls.path) == ()

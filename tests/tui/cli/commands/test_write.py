@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from data.files.drafts import Draft, load_draft, save_draft
+from data.files.drafts import Draft
 from tests.support.cli_runner import Calls
+from tests.support.one_draft import load_draft, save_draft
 from tui.cli.shared.given_text import STDIN_LIMIT
 
 

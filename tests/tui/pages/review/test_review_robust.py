@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data.base.text import clean_line
+from data.files.drafts import load_drafts
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
@@ -203,3 +204,21 @@ async def test_on_the_next_monday_the_week_before_still_waits() -> None:
         page.today = FRIDAY + timedelta(days=3)
         await desk.pilot.pause()
         assert "The week of 16 Nov is ready to review" in desk.text
+
+
+async def test_a_line_that_was_typed_and_not_entered_outlives_the_app(tmp_path: Path) -> None:
+    async with whole_table(tmp_path) as desk:
+        await desk.press("enter", "2")
+        assert "What went right?" in desk.text
+        await desk.type("Half a line")
+        await desk.press("ctrl+q")
+    store = Store(desk.path, lambda: at(FRIDAY, 18))
+    app = SmallWins(store, lambda: at(FRIDAY, 18), start="review")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert "Half a line" in text_of(app)
+        await pilot.press("enter", "ctrl+q")
+        await pilot.pause()
+    assert "Half a line" in {win.title for win in Store(desk.path, lambda: at(FRIDAY, 18)).journal.live()}
+    assert load_drafts(desk.path) == ()
