@@ -307,7 +307,10 @@ class Board(Columns):
             self.post_message(self.CardOpened(self.win.id))
 
     def action_mirror(self) -> None:
-        """Open the rear-view mirror, or close it."""
+        """Open the rear-view mirror, or close it; what is in it can only be seen in an unfolded column."""
+        candy = self.column_of(Verdict.CANDY)
+        if candy.cards.folded:
+            self.enter_column(self.columns.index(candy))
         self.post_message(self.MirrorToggled())
 
     def action_edit(self) -> None:

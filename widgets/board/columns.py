@@ -45,7 +45,7 @@ class Columns(Horizontal, can_focus=True):
         height: 1fr;
         & > CardList { layer: base; width: 1fr; margin-top: 1; }
         & > CardList.-folded { width: 5; }
-        &.-foot > #candy { margin: 1 0; }
+        &.-foot > #candy, &.-foot.-strip > CardList { margin: 1 0; }
         & > .columns--unsorted { color: $text-muted; }
         & > .columns--real { color: $real; }
         & > .columns--candy { color: $candy; }
@@ -86,7 +86,10 @@ class Columns(Horizontal, can_focus=True):
             self._folded = 2 - self.index
         for index, column in enumerate(self.columns):
             column.cards.folded = index == self._folded and self.size.width < _NARROW
+        self.set_class(self.column_of(Verdict.CANDY).cards.folded, "-strip")
         self._draw_heads()
+        if self.foot:
+            self.call_after_refresh(self._draw_heads)  # its place is that of a column, laid out by then
 
     # How it looks: the heads of the columns are drawn here, above them.
 
@@ -112,16 +115,22 @@ class Columns(Horizontal, can_focus=True):
         return Style(color=full.color, bold=column.has_cursor, reverse=full.reverse)
 
     def _foot_line(self, base: Style) -> Strip:
-        candy = self.column_of(Verdict.CANDY)
-        left, width = candy.region.x - self.region.x, candy.region.width
-        text = f"   {self.foot}" if not candy.cards.folded else ""
-        line = " " * left + fit_width(text, width)
+        """Draw the line below cotton candy; where that is a strip, it takes all of the last line, and ends below it."""
+        candy, foot = self.column_of(Verdict.CANDY), self._foot_region
+        text = self.foot.rjust(foot.width - 2) if candy.cards.folded else f"   {self.foot}"
+        line = " " * (foot.x - self.content_region.x) + fit_width(text, foot.width)
         return Strip([Segment(line, base + self._head_style(candy))]).adjust_cell_length(self.size.width, base)
+
+    @property
+    def _foot_region(self) -> Region:
+        """Where the last line is on the screen."""
+        candy, own = self.column_of(Verdict.CANDY).cards, self.content_region
+        x, width = (own.x, own.width) if candy.folded else (candy.region.x, candy.region.width)
+        return Region(x, own.bottom - 1, width, 1)
 
     def is_on_foot(self, at: Offset) -> bool:
         """Return whether a position on the screen is on the line below cotton candy."""
-        candy = self.column_of(Verdict.CANDY).region
-        return bool(self.foot) and at.y == self.region.bottom - 1 and candy.x <= at.x < candy.right
+        return bool(self.foot) and self._foot_region.contains_point(at)
 
     def watch_foot(self, foot: str) -> None:
         """Make room for the line, or take it back."""
