@@ -1,7 +1,6 @@
 """How likely such counts are by chance alone: exact tests for small samples, free of assumptions about their shape."""
 
 from collections.abc import Iterator, Sequence
-from math import exp, isqrt, lgamma, log
 from typing import Final
 
 _NEGLIGIBLE: Final = 1e-17
@@ -72,22 +71,3 @@ def holm_adjusted(values: Sequence[float]) -> list[float]:
         highest = max(highest, min(1.0, values[index] * (len(values) - place)))
         raised[index] = highest
     return raised
-
-
-def median_interval(count: int, confidence: float = 0.95) -> tuple[int, int] | None:
-    """Return the places, from 0, of the sorted values between which the median lies with that confidence at least.
-
-    It holds whatever the shape of the values (order statistics; Conover 1999, Practical Nonparametric Statistics,
-    section 3.2). None when there are too few values for it.
-    """
-    tail = 0.0
-    low = max(0, count // 2 - 5 * isqrt(count)) - 1  # what lies further out is less likely than 1 in 10^20
-    while tail + _heads(low + 1, count) <= (1 - confidence) / 2:
-        low += 1
-        tail += _heads(low, count)
-    return (low, count - 1 - low) if low >= 0 else None
-
-
-def _heads(k: int, n: int) -> float:
-    """Return the probability of exactly k heads in n tosses, without overflow for any n."""
-    return exp(lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1) - n * log(2))

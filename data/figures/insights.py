@@ -7,13 +7,14 @@ explain them.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from math import ceil
 from statistics import median
 from typing import Final
 
 from msgspec import Struct
 
 from data.base import exact_tests
-from data.base.formatting import WEEKDAY_NAMES, format_days, plural, share_of
+from data.base.formatting import WEEKDAY_NAMES, plural, share_of
 from data.base.text import clean_line, fixed_width, fold
 from data.figures.sentences import describe_wait
 from data.figures.trends import scores_of
@@ -147,14 +148,13 @@ def stretch_and_doors(journal: Journal, wins: Iterable[Win], today: date) -> Ins
 
 
 def time_to_door(journal: Journal, wins: Iterable[Win]) -> Insight:
-    """Return how long it takes from a win to its first door: the median, and between which days it lies."""
+    """Return how long it takes from a win to its first door, by the median."""
     waits = sorted(wait for win in wins if (wait := days_to_first_door(journal, win)) is not None)
     if len(waits) < DOOR_MINIMUM:
         return _missing("how long a door takes", "wins that opened one", len(waits), DOOR_MINIMUM)
-    places = exact_tests.median_interval(len(waits))
     middle = float(median(waits))
-    between = f", {waits[places[0]]} to {waits[places[1]]} with 95 % confidence" if places else ""
-    evidence = f"median {format_days(middle)} over {len(waits):,} first doors{between}"
+    within = f"within {plural(ceil(middle), 'day')}" if middle > 0 else "on the same day"
+    evidence = f"half of {len(waits):,} first doors came {within}"
     return Insight(f"Doors usually open {describe_wait(middle)}.", evidence, len(waits), conclusive=True)
 
 

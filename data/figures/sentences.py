@@ -186,7 +186,7 @@ def describe_doors(stats: "DoorStats") -> str:
         return "No win is linked to the one that opened it yet."
     opened = f"{stats.opened:,} of your real wins opened a door" if stats.opened else "No real win opened a door yet"
     usually = f", usually {describe_wait(stats.median_days)}" if stats.opened and stats.median_days is not None else ""
-    return f"{opened}{usually}. Longest chain: {plural(stats.longest_chain, 'win')}."
+    return f"{opened}{usually}. Longest chain: {stats.longest_chain:,}."
 
 
 def describe_wait(days: float) -> str:

@@ -1,6 +1,7 @@
 """Reads a drawing back: how many eighths of a row stand on the zero line at a cell, and how many hang below it."""
 
 from data.base.formatting import SPARK_MARKS
+from widgets.charts.area import HANGING
 from widgets.charts.drawing import Drawing
 
 
@@ -16,7 +17,7 @@ def depth_at(drawing: Drawing, x: int) -> int:
     for y, (mark, colour) in _marks(drawing, x).items():
         if y < drawing.axis:
             block = SPARK_MARKS.index(mark) + 1
-            found += 8 - block if colour.endswith("-hanging") else block
+            found += 8 - block if HANGING in colour else block
     return found
 
 

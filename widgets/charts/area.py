@@ -5,8 +5,10 @@ lower block in reverse video. Without colours, reverse video would look solid, s
 cells.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
+
+from msgspec import Struct
 
 from data.base.formatting import SPARK_MARKS
 from widgets.charts.drawing import Cell
@@ -16,6 +18,51 @@ HOLLOW: Final = "░"
 FULL: Final = SPARK_MARKS[-1]
 HANGING: Final = "-hanging"
 """The end of the name of a colour in reverse video."""
+
+
+PALE: Final = "-pale"
+"""The end of the name of a colour that stands for a week that is not over."""
+_SHADES: Final = (100, 85, 70, 55)
+"""How strong an area's colour is, in per cent: the strongest first."""
+_PALE_STRENGTH: Final = 0.6
+
+
+class ShadedColour(Struct, frozen=True):
+    """A colour of an area, mixed with that of the ground.
+
+    Attributes:
+        base: The name of the full colour.
+        strength: How much of it there is, 0 to 1.
+        hanging: Whether it is drawn in reverse video.
+    """
+
+    base: str
+    strength: float
+    hanging: bool
+
+
+SHADED_COLOURS: Final = {
+    f"{base}{pale}{end}-{shade}": ShadedColour(base, shade / 100 * (_PALE_STRENGTH if pale else 1), bool(end))
+    for base in ("real", "candy")
+    for pale in ("", PALE)
+    for end in ("", HANGING)
+    for shade in _SHADES
+}
+"""Every colour of a shaded area by its name."""
+
+
+def shaded(cells: Iterable[Cell], strongest: int, weakest: int) -> Iterator[Cell]:
+    """Yield cells in shades of their colours, from one row to another.
+
+    Args:
+        cells: Those of an area.
+        strongest: The row where its colour is strongest.
+        weakest: The row where it is weakest, above or below that; the same where all of it is strong.
+    """
+    rows = abs(strongest - weakest) + 1
+    for x, y, mark, colour in cells:
+        away = 0 if strongest == weakest else abs(y - strongest)
+        yield x, y, mark, f"{colour}-{_SHADES[len(_SHADES) * away // rows]}"
 
 
 def to_eighths(value: float, unit: float) -> int:

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, ClassVar, Final
 
+from rich.color import Color, blend_rgb
 from rich.segment import Segment
 from rich.style import Style
 from textual.geometry import Size
@@ -16,21 +17,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from data.figures.chart_data import ChartData
+from widgets.charts.area import SHADED_COLOURS
 from widgets.charts.drawing import LABEL_CELLS, Drawing, Layer
 
-PALETTE: Final = (
-    "axis",
-    "text",
-    "real",
-    "real-pale",
-    "candy",
-    "candy-pale",
-    "candy-hanging",
-    "candy-pale-hanging",
-    "first",
-    "second",
-    "third",
-)
+_COLOURS: Final = ("axis", "text", "real", "candy", "first", "second", "third")
+PALETTE: Final = (*_COLOURS, *SHADED_COLOURS)
 PLOT_LEFT: Final = LABEL_CELLS + 1
 """Cells left of the canvas: labels and a space."""
 _LEAST_WIDTH: Final = 2
@@ -48,7 +39,7 @@ class Chart(Widget):
     Subclasses override `show`, `drawing`, and `pointed` if a cursor can stand on some columns.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"chart--{name}" for name in PALETTE), "chart--cursor"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {*(f"chart--{name}" for name in _COLOURS), "chart--cursor"}
     DEFAULT_CSS = """
     Chart {
         height: 1fr;
@@ -56,11 +47,7 @@ class Chart(Widget):
         & > .chart--axis { color: $text-muted; }
         & > .chart--text { color: $foreground; }
         & > .chart--real { color: $real; }
-        & > .chart--real-pale { color: $real 60%; }
         & > .chart--candy { color: $candy; }
-        & > .chart--candy-pale { color: $candy 60%; }
-        & > .chart--candy-hanging { color: $candy; text-style: reverse; }
-        & > .chart--candy-pale-hanging { color: $candy 60%; text-style: reverse; }
         & > .chart--first { color: $primary; }
         & > .chart--second { color: $accent; }
         & > .chart--third { color: $secondary; }
@@ -113,9 +100,18 @@ class Chart(Widget):
         return Strip.join((self._strip(row[:left]), self._strip(row[left:right], under), self._strip(row[right:])))
 
     def _strip(self, row: ChartRow, under: Style = NO_STYLE) -> Strip:
-        style = self.get_component_rich_style
         runs = ((name, "".join(mark for mark, _ in run)) for name, run in groupby(row, key=itemgetter(1)))
-        return Strip([Segment(text, style(f"chart--{name}") + under) for name, text in runs], len(row))
+        return Strip([Segment(text, self._ink(name) + under) for name, text in runs], len(row))
+
+    def _ink(self, name: str) -> Style:
+        """Return the style of a colour; a theme of the terminal's own colours has no shades of them."""
+        shade = SHADED_COLOURS.get(name)
+        style = self.get_component_rich_style(f"chart--{shade.base if shade else name}")
+        if shade is None:
+            return style
+        full, ground = (colour and colour.triplet for colour in (style.color, style.bgcolor))
+        mixed = Color.from_triplet(blend_rgb(ground, full, shade.strength)) if full and ground else style.color
+        return style + Style(color=mixed, reverse=shade.hanging)
 
 
 def _with_pointer(row: ChartRow, at: int) -> ChartRow:

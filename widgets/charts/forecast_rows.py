@@ -10,7 +10,8 @@ from data.figures.calibration import ForecastRow
 from data.figures.chart_data import ChartData
 
 BAR_CELLS: Final = 20
-_FULL: Final = "█"
+BAR_MARK: Final = "▆"
+"""Not as high as its row, so that the bars of two rows never fuse."""
 _TRACK: Final = "─"
 _SAID: Final = "│"
 
@@ -40,6 +41,6 @@ def forecast_row(row: ForecastRow) -> Content:
 def _bar(said: float, share: float) -> list[tuple[str, str]]:
     full = round(share * BAR_CELLS)
     stroke = round(said * (BAR_CELLS - 1))
-    cells = [(_FULL, "$real") if cell < full else (_TRACK, "$foreground 60%") for cell in range(BAR_CELLS)]
-    cells[stroke] = (_SAID, "$accent on $real" if stroke < full else "$accent")
+    cells = [(BAR_MARK, "$real") if cell < full else (_TRACK, "$foreground 60%") for cell in range(BAR_CELLS)]
+    cells[stroke] = (_SAID, "$accent")
     return cells

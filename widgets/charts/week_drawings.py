@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from data.base.formatting import day_month, month_year, percent
 from data.figures.momentum import Week
-from widgets.charts.area import HOLLOW, hanging, standing, to_eighths
+from widgets.charts.area import HOLLOW, PALE, hanging, shaded, standing, to_eighths
 from widgets.charts.drawing import (
     Cell,
     Drawing,
@@ -140,7 +140,8 @@ def _win_ticks(height: int, rows: int, wins: int) -> tuple[tuple[int, str], ...]
 def horizon_drawing(weeks: Sequence[Week], width: int, height: int, *, hollow: bool = False) -> Drawing:
     """Return momentum as an area above the zero line and sugar as one below it, in one scale that fills the height.
 
-    Each week's last cell is exact to an eighth of a row; the cells before it lead there from the week before.
+    Each week's last cell is exact to an eighth of a row; the cells before it lead there from the week before. Both
+    areas are strongest on top, as light falls on a hill; without colours there are no shades.
 
     Args:
         weeks: Oldest first.
@@ -160,7 +161,9 @@ def horizon_drawing(weeks: Sequence[Week], width: int, height: int, *, hollow: b
     below = hanging(_course(down, columns, unit), axis - 1, _shades("candy", columns, so_far=so_far), hollow=hollow)
     heights = steps_to(max(up), max(1, (height - axis) // 2))
     ticks = ((axis, "0"), *((axis + rows_above(value, unit), f"{value:g}") for value in heights))
-    layers = (axis_layer(width, axis), *layers_of([*above, *below]))
+    top, foot = height - 1, axis - 1
+    cells = [*shaded(above, top, top if hollow else axis + 1), *shaded(below, foot, foot if hollow else 0)]
+    layers = (axis_layer(width, axis), *layers_of(cells))
     return Drawing(layers, _dates(weeks, columns, width), ticks, axis, unit, note=_column_note(columns))
 
 
@@ -193,7 +196,7 @@ def _course(values: list[float], columns: WeekColumns, unit: float) -> list[int]
 def _shades(colour: str, columns: WeekColumns, *, so_far: bool) -> list[str]:
     """Return the colour of each cell; the week that is not over is paler."""
     pale = columns.slot(columns.count - 1).start if so_far else columns.cells
-    return [colour if x < pale else f"{colour}-pale" for x in range(columns.cells)]
+    return [colour if x < pale else f"{colour}{PALE}" for x in range(columns.cells)]
 
 
 # Shares, 0 to 1: areas.

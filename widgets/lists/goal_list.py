@@ -161,11 +161,13 @@ def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
         (f"◆ {figures.tally.real:,} real", "$real"),
         (f"  ◇ {figures.tally.candy:,} candy", "$candy"),
         f"{unsorted}  sugar {sugar_text(figures)}  ",
-        (weeks_text(figures), "$real"),
     )
+    weeks = Content.assemble((weeks_text(figures), "$real"))
+    fits = counts.cell_length + weeks.cell_length <= room
     doors = plural(figures.doors, "door")
     rest = f"  {pace_text(figures)} a week  {doors}  last win {last_win_text(figures, today)}"
-    return [_name(figures, room), counts, Content.assemble((rest, "$foreground 60%"))]
+    lines = [counts + weeks] if fits else [counts, Content("  ") + weeks]
+    return [_name(figures, room), *lines, Content.assemble((rest, "$foreground 60%"))]
 
 
 def weeks_text(figures: GoalFigures) -> str:

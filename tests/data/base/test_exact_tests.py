@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data.base.exact_tests import binomial_tail, fisher_exact, holm_adjusted, median_interval
+from data.base.exact_tests import binomial_tail, fisher_exact, holm_adjusted
 
 cell = st.integers(0, 25)
 
@@ -55,7 +55,6 @@ def test_the_tail_is_the_counted_one(found: int, trials: int) -> None:
 def test_tails_of_a_hundred_thousand_wins_are_found_at_once() -> None:
     assert binomial_tail(15_000, 100_000, 7) < 1e-10
     assert isclose(binomial_tail(14_286, 100_000, 7), 0.5, abs_tol=0.01)
-    assert median_interval(100_000) == (49_689, 50_310)
 
 
 def test_holm_raises_by_how_many_were_looked_at() -> None:
@@ -70,23 +69,3 @@ def test_holm_never_lowers_and_keeps_the_order(values: list[float]) -> None:
     assert all(after >= before for before, after in zip(values, raised, strict=True))
     pairs = sorted(zip(values, raised, strict=True))
     assert all(first[1] <= second[1] for first, second in pairwise(pairs))
-
-
-def test_the_median_has_no_interval_under_six_values() -> None:
-    assert median_interval(5) is None
-    assert median_interval(6) == (0, 5)
-    assert median_interval(20) == (5, 14)
-
-
-@given(st.integers(6, 300))
-def test_the_interval_of_the_median_is_the_narrowest_that_is_sure_enough(count: int) -> None:
-    found = median_interval(count)
-    assert found is not None
-    low, high = found
-
-    def miss(places: int) -> Fraction:
-        return Fraction(2 * sum(comb(count, k) for k in range(places + 1)), 2**count)
-
-    assert high == count - 1 - low
-    assert miss(low) <= Fraction(5, 100)
-    assert miss(low + 1) > Fraction(5, 100)

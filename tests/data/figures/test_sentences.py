@@ -78,7 +78,7 @@ def test_sugar_names_its_count_and_no_percentage_of_few() -> None:
 
 def test_doors_are_said_as_a_friend_would() -> None:
     stats = DoorStats(opened=5, rate=0.5, median_days=8.5, longest_chain=3, ripe=4)
-    said = "5 of your real wins opened a door, usually within two weeks. Longest chain: 3 wins."
+    said = "5 of your real wins opened a door, usually within two weeks. Longest chain: 3."
     assert words.describe_doors(stats) == said
     none = DoorStats(opened=0, rate=None, median_days=None, longest_chain=0, ripe=0)
     assert words.describe_doors(none) == "No win is linked to the one that opened it yet."

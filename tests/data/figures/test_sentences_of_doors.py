@@ -95,9 +95,9 @@ def test_how_long_after_the_win_before(gap: int, said: str) -> None:
 
 def test_doors_are_told_with_what_there_is_to_tell() -> None:
     assert words.describe_doors(DoorStats(0, None, None, 0, 0)) == "No win is linked to the one that opened it yet."
-    one = "1 of your real wins opened a door, usually within a week. Longest chain: 2 wins."
+    one = "1 of your real wins opened a door, usually within a week. Longest chain: 2."
     assert words.describe_doors(DoorStats(1, None, 3, 2, 0)) == one
-    candy = "No real win opened a door yet. Longest chain: 2 wins."
+    candy = "No real win opened a door yet. Longest chain: 2."
     assert words.describe_doors(DoorStats(0, None, 3, 2, 0)) == candy
 
 

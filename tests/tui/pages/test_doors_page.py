@@ -43,7 +43,7 @@ async def test_the_figures_stand_above(tmp_path: Path) -> None:
     app = app_on("doors", CHAINS, tmp_path)
     async with app.run_test(size=(180, 30)) as pilot:
         await chains(pilot)
-        assert "3 of your real wins opened a door, usually within two weeks. Longest chain: 3 wins." in text_of(app)
+        assert "3 of your real wins opened a door, usually within two weeks. Longest chain: 3." in text_of(app)
         assert "Opened the most (1): " in text_of(app)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from data.figures.calibration import ForecastRow
-from widgets.charts.forecast_rows import BAR_CELLS, forecast_row
+from widgets.charts.forecast_rows import BAR_CELLS, BAR_MARK, forecast_row
 
 
 def test_a_row_says_what_was_said_how_many_came_true_and_of_how_many() -> None:
@@ -18,11 +18,11 @@ def test_the_bar_is_as_long_as_the_share_that_came_true(n: int, real: int) -> No
     bar = text[12 : 12 + BAR_CELLS]
     stroke = bar.index("│")
     full = round(real / n * BAR_CELLS)
-    assert bar.count("█") == full - (stroke < full)
+    assert bar.count(BAR_MARK) == full - (stroke < full)
     assert bar.rstrip("─").count("─") in {0, stroke - full}
 
 
 def test_a_forecast_that_was_never_given_says_so() -> None:
     text = forecast_row(ForecastRow(0.95, 0, 0)).plain
-    assert "█" not in text
+    assert BAR_MARK not in text
     assert text.endswith("never said so far")

@@ -17,6 +17,7 @@ from widgets.charts.week_drawings import WeekValues
 
 FRIDAY = date(2026, 11, 20)
 WEEK = timedelta(weeks=1)
+EIGHTHS = " ▁▂▃▄▅▆▇█"
 
 
 def made_up(weeks: int, seed: int = 1, most: int = 3) -> WeekSeries:
@@ -197,6 +198,34 @@ async def test_momentum_stands_on_the_line_and_sugar_hangs_below_it() -> None:
         assert rows[axis - 1].rstrip()[-1] != " "
 
 
+async def test_both_areas_on_the_screen_are_as_high_as_their_figures_to_an_eighth_of_a_row() -> None:
+    chart = Horizon()
+    async with Host(chart).run_test(size=(PLOT_LEFT + 80, 24)) as pilot:
+        chart.weeks = made_up(20).weeks
+        await pilot.pause()
+        unit = chart.drawing(80, 23).unit
+        for place, week in enumerate(chart.weeks):
+            last = PLOT_LEFT + 4 * place + 3  # the newest week ends at the right edge
+            above = [chart.render_line(y).text[last] for y in range(chart.axis_row)]
+            below = [chart.render_line(y).text[last] for y in range(chart.axis_row + 1, 23)]
+            up = sum(EIGHTHS.index(mark) for mark in above)
+            # What hangs ends in the ground's colour: the lower part of its last row is not filled.
+            down = sum(8 - EIGHTHS.index(mark) if mark in EIGHTHS[1:8] else 8 * (mark == "█") for mark in below)
+            assert abs(up - 8 * week.momentum / unit) <= 0.5
+            assert abs(down - 8 * week.sugar / unit) <= 0.5
+
+
+async def test_an_area_grows_stronger_towards_its_top() -> None:
+    chart = Horizon()
+    async with Host(chart).run_test(size=(60, 20)) as pilot:
+        chart.weeks = made_up(9).weeks
+        await pilot.pause()
+        right = [list(chart.render_line(y))[-1] for y in range(chart.axis_row)]
+        seen = [part.style.color for part in right if part.style and part.text[-1] == "█"]
+        assert len(set(seen)) > 1
+        assert seen == sorted(seen, key=lambda colour: -sum(colour.triplet or ()) if colour else 0)
+
+
 async def test_without_colour_the_horizon_is_solid_above_and_hollow_below(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     chart = Horizon()
@@ -248,8 +277,9 @@ async def test_an_area_is_broken_where_there_is_nothing_to_say() -> None:
         assert "100%" in text_of(chart.app)
 
 
-async def test_another_theme_recolours_what_is_drawn() -> None:
-    chart = WeekBars()
+@pytest.mark.parametrize("kind", [WeekBars, Horizon])
+async def test_another_theme_recolours_what_is_drawn(kind: type[WeekChart]) -> None:
+    chart = kind()
     app = Host(chart)
     async with app.run_test(size=(60, 12)) as pilot:
         chart.weeks = made_up(8).weeks
@@ -260,8 +290,9 @@ async def test_another_theme_recolours_what_is_drawn() -> None:
             await pilot.pause()
             segments = [segment for y in range(10) for segment in chart.render_line(y) if "█" in segment.text]
             colours.append({segment.style.color for segment in segments if segment.style})
-        assert len(colours[0]) == len(colours[1]) == 1
-        assert colours[0] != colours[1]
+        assert colours[0]
+        assert len(colours[0]) == len(colours[1])
+        assert not colours[0] & colours[1]
 
 
 @pytest.mark.parametrize("size", [(4, 3), (8, 4), (30, 5)])

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from data.figures.momentum import Week
 from data.model.journal import Tally
 from tests.support.drawn_areas import depth_at, height_at
+from widgets.charts.area import HANGING
 from widgets.charts.drawing import AXIS_MARK, LABEL_CELLS, Drawing, brief
 from widgets.charts.week_columns import spread
 from widgets.charts.week_drawings import (
@@ -138,7 +139,7 @@ def test_without_colour_sugar_is_whole_hollow_cells() -> None:
     drawing = horizon_drawing(weeks, 40, 12, hollow=True)
     below = [layer for layer in drawing.layers if any(y < drawing.axis for y in layer.ys)]
     assert {layer.mark for layer in below} == {CANDY_MARK}
-    assert not [layer for layer in drawing.layers if layer.colour.endswith("-hanging")]
+    assert not [layer for layer in drawing.layers if HANGING in layer.colour]
 
 
 def test_the_week_that_is_not_over_is_paler() -> None:

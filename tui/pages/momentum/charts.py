@@ -13,8 +13,8 @@ from data.figures.chart_data import ChartData
 from data.figures.momentum import Trend
 from tui.pages.momentum.sugar_sentence import describe_sugar_change
 from widgets.charts.calendar import Calendar
-from widgets.charts.first_weeks import ENOUGH_WEEKS, FirstWeeks, is_early
-from widgets.charts.forecast_rows import ForecastRows
+from widgets.charts.first_weeks import FirstWeeks, describe_start, is_early
+from widgets.charts.forecast_rows import BAR_MARK, ForecastRows
 from widgets.charts.insight_list import InsightList
 from widgets.charts.panel import Panel, PanelSpec
 from widgets.charts.week_chart import Horizon, SugarRatio, ThreeTests, WeekBars
@@ -53,7 +53,7 @@ PANELS: Final = (
         "Your first weeks",
         Content.assemble(("◆", "$real"), " real  ", ("◇", "$candy"), " candy  · not sorted"),
         FirstWeeks,
-        lambda _: f"The line starts after {ENOUGH_WEEKS} weeks.",
+        describe_start,
         visible=is_early,
     ),
     PanelSpec(
@@ -93,7 +93,7 @@ PANELS: Final = (
     PanelSpec(
         "forecasts",
         "Forecast and outcome",
-        Content.assemble(("│", "$accent"), " said  ", _REAL, " came true"),
+        Content.assemble(("│", "$accent"), " said  ", (BAR_MARK, "$real"), " came true"),
         ForecastRows,
         lambda data: " ".join(calibration.describe_calibration(data.calibration)),
         visible=_has_lines,
@@ -106,6 +106,7 @@ PANELS: Final = (
         ),
         Calendar,
         lambda data: words.describe_busy_days(data.days),
+        visible=_has_lines,
     ),
 )
 

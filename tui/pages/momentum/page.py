@@ -182,13 +182,15 @@ class MomentumPage(Page):
     def _say_filters(self) -> None:
         tag = clean_line(self.chosen.tag)
         self.query_one("#range", Chip).say(self._range_name(), on=False)
+        for name in ("#fewer", "#more"):
+            self.query_one(name).display = len(self._ranges()) > 1
         self.query_one("#goal", Chip).say(self._goal_name(), on=self.chosen.goal is not None)
         self.query_one("#tag", Chip).say(f"#{tag} ×" if tag else "all tags", on=bool(tag))
 
     def _range_name(self) -> str:
-        """Return the range, such as "26 weeks", or "all 6 weeks" where there are no more."""
+        """Return the range, such as "26 weeks", or "all 9 weeks" where there are no more."""
         weeks = len(self._seen.shown.weeks)
-        return plural(weeks, "week") if weeks < len(self._seen.series.weeks) else f"all {plural(weeks, 'week')}"
+        return f"all {plural(weeks, 'week')}" if 1 < weeks == len(self._seen.series.weeks) else plural(weeks, "week")
 
     def _ranges(self) -> list[int | None]:
         """Return the ranges that differ: those shorter than all weeks there are, and all."""

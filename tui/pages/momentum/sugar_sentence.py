@@ -15,12 +15,14 @@ _HALF: Final = 0.5
 def describe_sugar_change(series: WeekSeries) -> str:
     """Return how candy's share changed from the first four weeks on show to the last, or "" with too few wins.
 
+    In the first weeks it only says what hangs there.
+
     Args:
         series: The weeks on show.
     """
     weeks = series.weeks
     if len(weeks) < 2 * TREND_WEEKS:
-        return ""
+        return "◇ sugar hangs below the line." if any(week.tally.candy for week in weeks) else ""
     first, last = weeks[:TREND_WEEKS], weeks[-TREND_WEEKS:]
     then, now = _share(first), _share(last)
     if then is None or now is None:

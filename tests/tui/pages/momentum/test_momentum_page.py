@@ -251,7 +251,9 @@ async def test_the_first_month_is_rows_of_marks_and_no_chart(weeks: int, size: t
         shown = text_of(pilot.app)
         assert shown.count("◆◆◇") == weeks
         assert "3 wins so far" in shown
-        assert "The line starts after 4 weeks." in shown
+        assert f"The line starts after 4 weeks. This is week {weeks}." in shown
+        assert "A year of days" not in shown
+        assert "[" not in shown.splitlines()[0]
         assert not any(chart.is_on_screen for chart in page.query(WeekChart))
 
 
