@@ -9,6 +9,8 @@ from typing import Final
 from data.base.errors import NotFoundError
 
 APP: Final = "smallwins"
+JOURNAL_VARIABLE: Final = "SMALLWINS_FILE"
+"""Names the journal where no option does."""
 DEMO_FOLDER: Final = "smallwins-demo-"
 """How the name of the temporary folder begins in which the demo's journal is."""
 
@@ -32,6 +34,22 @@ def state_path() -> Path:
     from platformdirs import user_state_path  # noqa: PLC0415 - as above
 
     return _home(lambda: user_state_path(APP, appauthor=False)) / "board.json"
+
+
+def inbox_path(journal: Path, named: str) -> Path:
+    """Return where a journal's inbox is: where the setting says, else `inbox.txt` beside it.
+
+    The setting is for the person's own journal. One that is opened by --file for once, and the demo, never empty it.
+
+    Args:
+        journal: The journal.
+        named: The setting: a path, from the home folder where it is not absolute; or "".
+    """
+    real = Path(os.path.realpath(journal))
+    own = (os.environ.get(JOURNAL_VARIABLE) or journal_path()) if named else ""
+    if own and os.path.realpath(_home(Path(own).expanduser)) == str(real):
+        return _home(lambda: Path.home() / Path(named).expanduser())
+    return real.with_name("inbox.txt")
 
 
 def board_state_path(journal: Path) -> Path | None:

@@ -28,6 +28,8 @@ _MAX_DOTS: Final = 50
 """The most dots in a line: TOML parsers are quadratic in the parts of a dotted name."""
 _MAX_NAME: Final = 100
 """The most characters of a name, checked before it is cleaned."""
+_MAX_WORDS: Final = 1_000
+"""The most characters of a path or a person's name."""
 _MAX_PROBLEMS: Final = 10
 """The most problems that are reported."""
 _NAME_IN_LINE: Final = (
@@ -47,6 +49,8 @@ class Settings(Struct, frozen=True, kw_only=True):
         most_sorted: The most wins that a review asks about unless told otherwise.
         follow: Whether the cursor follows a card that moves, or stays to sort the next one.
         mirror_weeks: Weeks after which candy leaves the board for the rear-view mirror.
+        inbox: The path of a file or a folder whose lines become wins; "" for `inbox.txt` beside the journal.
+        name: What stands on top of an evidence sheet, or "".
         theme: The name of a theme.
         keys: Changed keys, by the ids of bindings.
     """
@@ -58,6 +62,8 @@ class Settings(Struct, frozen=True, kw_only=True):
     most_sorted: int = 7
     follow: bool = False
     mirror_weeks: int = 8
+    inbox: str = ""
+    name: str = ""
     theme: str = "smallwins-dark"
     keys: Mapping[str, str] = MappingProxyType({})
 
@@ -125,6 +131,12 @@ def _name(value: object) -> str:
     return name
 
 
+def _words(value: object) -> str:
+    if not isinstance(value, str) or len(value) > _MAX_WORDS or (value.strip() and not clean_line(value)):
+        raise ValueError(value)
+    return clean_line(value)
+
+
 OPTIONS: Final = (
     Option("theme", "Theme", "the name of a theme", _name, str),
     Option(
@@ -156,6 +168,8 @@ OPTIONS: Final = (
         "weeks",
     ),
     Option("follow", "After a move, the cursor", "true or false", _flag, lambda value: value),
+    Option("inbox", "Inbox (file or folder)", 'a path such as "~/Dropbox/inbox.txt", or ""', _words, str),
+    Option("name", "Your name, on a sheet", 'a name, or ""', _words, str),
 )
 _BY_NAME: Final = {option.name: option for option in OPTIONS}
 

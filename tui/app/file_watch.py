@@ -16,17 +16,25 @@ class FileWatch:
         app: Runs the thread.
         store: The journal.
         changed: Called in the app's own turn when the file holds something else, with why it can't be read, or None.
+        also: What else is looked at, in the same thread.
 
     Attributes:
         problem: Why the file can't be read, or "".
     """
 
-    def __init__(self, app: App[None], store: Store, changed: Callable[[SmallWinsError | None], None]) -> None:
+    def __init__(
+        self,
+        app: App[None],
+        store: Store,
+        changed: Callable[[SmallWinsError | None], None],
+        also: Callable[[], None] = lambda: None,
+    ) -> None:
         self.problem = ""
         self._looking = False
         self._app = app
         self._store = store
         self._changed = changed
+        self._also = also
 
     def look(self) -> None:
         """Look now, unless the last look has not returned: on an unreachable disk none does."""
@@ -37,6 +45,7 @@ class FileWatch:
     def _look(self) -> None:
         try:
             self._look_once()
+            self._also()
         finally:
             self._looking = False
 

@@ -19,6 +19,7 @@ from tui.app.conflict_copies import ConflictCopies
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.file_watch import FileWatch
 from tui.app.host import JournalHost, Reopen
+from tui.app.inbox_watch import InboxWatch
 from tui.app.save_queue import SaveQueue, SaveResult, Task
 from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
@@ -59,6 +60,7 @@ class JournalSession:
     """
 
     def __init__(self, app: App[None], screen: SessionScreen, store: Store) -> None:
+        self._inbox: InboxWatch | None = None
         self.journal = store.journal
         self.saves = SaveQueue(app, store, self._finished)
         self.drafts = DraftKeeper(app, store.path)
@@ -66,7 +68,7 @@ class JournalSession:
         self._screen = screen
         self._store = store
         self._undo_stack = UndoStack()
-        self._watch = FileWatch(app, store, self._file_changed)
+        self._watch = FileWatch(app, store, self._file_changed, self._look_at_inbox)
 
     def begin(self, host: JournalHost, leaving: list[Callable[[], None]]) -> None:
         """Meet other copies of the journal: those beside it, and those of other devices.
@@ -76,7 +78,12 @@ class JournalSession:
             leaving: What is called when the app ends.
         """
         ConflictCopies(host, self.saves).look()
+        self._inbox = InboxWatch(host, self.saves)
         self.sync.begin(leaving)
+
+    def _look_at_inbox(self) -> None:
+        if self._inbox is not None and not self._store.read_only:
+            self._inbox.look()
 
     @property
     def is_new(self) -> bool:

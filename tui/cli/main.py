@@ -14,14 +14,13 @@ from typing import Any, Final, NoReturn
 import click
 
 from data import __version__
+from data.files.locations import JOURNAL_VARIABLE
 from tui.cli.registry import COMMANDS, SECTIONS
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.exit_codes import describe_os_error, run_guarded
 from tui.cli.shared.file_name import FileName
 from tui.system.clock import local_clock
 
-_JOURNAL_VARIABLE: Final = "SMALLWINS_FILE"
-"""Names the journal where no option does."""
 _COMPLETING: Final = "_SMALLWINS_COMPLETE"
 """What the script of `completion` sets when somebody presses Tab."""
 _INTERRUPTED: Final = 130
@@ -140,7 +139,7 @@ def _not_understood(error: click.ClickException) -> int:
 @click.option(
     "--file",
     type=FileName(dir_okay=False, readable=False, path_type=Path),
-    envvar=_JOURNAL_VARIABLE,
+    envvar=JOURNAL_VARIABLE,
     show_envvar=True,
     help="Journal file (default: the one in your data folder).",
 )

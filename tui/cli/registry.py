@@ -27,6 +27,7 @@ COMMANDS: Final[dict[str, str]] = {
     "undo": "tui.cli.commands.safekeeping:undo",
     "redo": "tui.cli.commands.safekeeping:redo",
     "trash": "tui.cli.commands.safekeeping:trash",
+    "inbox": "tui.cli.commands.inbox:inbox",
     "import": "tui.cli.commands.import_:import_wins",
     "merge": "tui.cli.commands.merge:merge",
     "export": "tui.cli.commands.export:export",
@@ -38,7 +39,7 @@ COMMANDS: Final[dict[str, str]] = {
 SECTIONS: Final[dict[str, tuple[str, ...]]] = {
     "Write and sort": ("add", "sort", "edit", "link", "unlink", "remove", "undo", "redo", "trash", "goal", "step"),
     "Look": ("list", "show", "stats", "due", "hook", "review", "demo"),
-    "Import and export": ("import", "merge", "export"),
+    "Import and export": ("inbox", "import", "merge", "export"),
     "Maintain": ("sync", "backup", "restore", "doctor", "where", "completion"),
 }
 """The help page's groups."""

@@ -1,0 +1,90 @@
+"""The inbox while the app is open: looked at beside the journal's file, drained in line with what is saved."""
+
+import os
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from data.base.errors import SmallWinsError
+from data.files.locations import inbox_path
+from data.storage.store import Saved
+from tui.app.host import JournalHost
+from tui.app.save_queue import SaveQueue, Task
+
+if TYPE_CHECKING:
+    from data.inbox.drain import Drained
+
+_LABEL: Final = "import the inbox"
+
+
+class InboxWatch:
+    """Looks at the inbox, one system call each time, and brings in what came.
+
+    Nothing of it is imported until something came, or was left by a drain that was killed.
+
+    Args:
+        host: The app.
+        saves: Where a drain stands in line.
+    """
+
+    def __init__(self, host: JournalHost, saves: SaveQueue) -> None:
+        self._host = host
+        self._saves = saves
+        self._seen: tuple[int, ...] | None = None
+        self._waits = False
+        self._problems: tuple[str, ...] = ()
+
+    def look(self) -> None:
+        """Look now; call it in a thread, for the disk may be slow."""
+        try:
+            place = inbox_path(self._host.path, self._host.settings.inbox)
+            stamp = _stamp_of(place)
+            begins = self._seen is None
+            if (stamp == self._seen and not self._waits) or (begins and not stamp and not _was_left(place)):
+                self._seen = stamp
+                return
+        except (SmallWinsError, OSError):
+            return  # no home folder, or one that can't be read: the next look may be luckier
+        self._seen, self._waits = stamp, False
+        if stamp or begins:
+            self._saves.add(Task(_LABEL, partial(self._drain, place)))
+
+    def _drain(self, place: Path) -> Saved:
+        from data.inbox.drain import drain  # noqa: PLC0415 - not before the first frame, nor for who has no inbox
+
+        store = self._saves.store
+        done = drain(store, place, self._host.clock)
+        self._waits = done.waits
+        self._seen = _stamp_of(place)
+        self._host.call_later(self._tell, done)
+        return done.saved or Saved(store.journal, _LABEL)
+
+    def _tell(self, done: "Drained") -> None:
+        """Say what came in, and once why something did not."""
+        if said := done.describe():
+            self._host.say(f"{said}{' · u undoes' if done.wins else ''}")
+        if done.problems and done.problems != self._problems:
+            self._host.complain(SmallWinsError(" ".join(done.problems[:3])))
+        self._problems = done.problems
+
+
+def _stamp_of(place: Path) -> tuple[int, ...]:
+    """Return what tells whether something came; () where there is nothing."""
+    try:
+        found = os.stat(place)  # noqa: PTH116 - one system call, in what a look costs
+    except OSError:
+        return ()
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _was_left(place: Path) -> bool:
+    """Return whether a drain was killed there, or the folder of the inbox is gone, which the drain then says.
+
+    Raises:
+        OSError: The folder can't be read.
+    """
+    try:
+        with os.scandir(place.parent) as found:
+            return any(entry.name.startswith(".") and entry.name.endswith(".inbox") for entry in found)
+    except FileNotFoundError:
+        return True
