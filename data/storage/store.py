@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from data.base.errors import JournalFileError, SaveError
 from data.files.disk import DISK, Disk
+from data.files.file_version import FileStamp
 from data.files.known_journals import remember_journal
 from data.files.lock import LOCK_TIMEOUT
 from data.history.entry import HistoryEntry
@@ -189,6 +190,11 @@ class Store:
     def contents(self) -> Contents:
         """All that the file holds, for sync."""
         return self._file.contents
+
+    @property
+    def stamp(self) -> FileStamp | None:
+        """What tells this version of the file from others, or None without a file; for sync."""
+        return self._file.stamp
 
     def exchange(self, edit: Callable[[Contents], Contents]) -> Saved:
         """Apply what a pass of sync brought: no entry of the history, for undo is of this device's own changes.

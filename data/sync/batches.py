@@ -6,11 +6,12 @@ batches is a valid state of the journal. It opens with `age -d -i key FILE | zli
 
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from hashlib import sha256
 from typing import Any, Final
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from data.sync.record_state import RecordState
 from data.sync.repairs import Key, States
@@ -22,6 +23,8 @@ SEALED_LIMIT: Final = 16_000_000
 """Bytes of a batch as it travels."""
 OPEN_LIMIT: Final = 64_000_000
 """Bytes of a batch once it is inflated."""
+_PART: Final = 12_000_000
+"""Bytes of lines that are sent as one batch: a larger one could reach the limits of those who read it."""
 
 
 class BatchError(Exception):
@@ -40,12 +43,16 @@ class Head(Struct, frozen=True, omit_defaults=True):
         device: What the computer that wrote it calls itself, for the sentences that a person reads.
         replaces: The names of batches whose content this one holds too.
         lost: The names of batches that its writer could not open.
+        sent: When it was written, by its writer's clock.
+        heard: The latest such moment that its writer had heard of, by the clock of whoever that was.
     """
 
     format: int
     device: str = ""
     replaces: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    sent: datetime | None = None
+    heard: datetime | None = None
 
 
 class Batch(Struct, frozen=True):
@@ -69,11 +76,36 @@ _head_decoder: Final = msgspec.json.Decoder(Head)
 
 def encode_batch(batch: Batch) -> bytes:
     """Return a batch as bytes, not sealed yet."""
-    lines = [msgspec.json.encode(batch.head)]
-    for (table, key), state in batch.states.items():
+    return _packed(batch.head, list(_lines(batch.states)))
+
+
+def encode_batches(batch: Batch, part: int = _PART) -> list[bytes]:
+    """Return a batch as one or more that are small enough to be read; the last has its head.
+
+    Args:
+        batch: What is sent.
+        part: How many bytes of lines one of them may hold.
+    """
+    parts: list[list[bytes]] = [[]]
+    room = part
+    for line in _lines(batch.states):
+        if len(line) > room and parts[-1]:
+            parts.append([])
+            room = part
+        parts[-1].append(line)
+        room -= len(line)
+    plain = structs.replace(batch.head, replaces=(), lost=())
+    return [*(_packed(plain, lines) for lines in parts[:-1]), _packed(batch.head, parts[-1])]
+
+
+def _lines(states: States) -> Iterator[bytes]:
+    for (table, key), state in states.items():
         fields = {name: dict(register) for name, register in state.fields.items()}
-        lines.append(msgspec.json.encode(_Line(key, table, fields, dict(state.seen), dict(state.gone))))
-    return zlib.compress(b"\n".join(lines), 9)
+        yield msgspec.json.encode(_Line(key, table, fields, dict(state.seen), dict(state.gone)))
+
+
+def _packed(head: Head, lines: list[bytes]) -> bytes:
+    return zlib.compress(b"\n".join([msgspec.json.encode(head), *lines]), 9)
 
 
 def decode_batch(data: bytes) -> Batch:

@@ -21,6 +21,7 @@ from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
 from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch
+from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import document_of, words_of
 from data.sync.repairs import Key, States, is_shown, repair
@@ -44,17 +45,19 @@ class Base(Struct, frozen=True):
 
     Attributes:
         taken: The names of batches whose content is in `states`.
-        replaced: The names of batches that others hold the content of.
+        replaced: The names of batches that others hold the content of, with the moment this was heard of.
         reported: The names of batches that could not be opened, and of which the others were told.
         absent: The names of batches that were taken in and are no longer there, with the first look that missed them.
+        clocks: What is known of the clocks of other devices.
         states: Every record that was ever heard of.
         digests: Of the records that the journal showed: what tells whether they were changed since.
     """
 
     taken: frozenset[str] = frozenset()
-    replaced: frozenset[str] = frozenset()
+    replaced: Mapping[str, datetime] = {}
     reported: frozenset[str] = frozenset()
     absent: Mapping[str, datetime] = {}
+    clocks: Clocks = NO_CLOCKS
     states: States = {}
     digests: Mapping[Key, str] = {}
 
@@ -96,31 +99,48 @@ def exchange(
     known = base or Base()
     documents = dict(_documents(contents))
     arrived = _joined(batch.states for batch in batches.values())
+    whole = _values_of(batch.states for batch in batches.values())
     mine = _own_writes(contents, known, documents, arrived, actor)
     before = {**known.states, **mine}
-    taken = {key: _rescued(key, before.get(key, NOTHING), state, now, actor) for key, state in arrived.items()}
+    taken = {}
+    for key, state in arrived.items():
+        own = before.get(key, NOTHING)
+        taken[key] = _rescued(key, join(own, state), {**own.values(), **whole[key]}, now, actor)
     together = {**before, **taken}
     mended, told = repair(together, now, actor) if arrived else ({}, ())
     after = {**together, **mended}
-    own = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
+    new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
     devices = {batch.head.device for batch in batches.values() if batch.head.device}
+    clocks, skew = look_at_clocks(known.clocks, [batch.head for batch in batches.values()], now)
     return Exchange(
         contents=journal.contents(asides, now),
         base=structs.replace(
             known,
             taken=known.taken | batches.keys(),
-            replaced=known.replaced.union(*(batch.head.replaces for batch in batches.values())),
+            replaced={name: now for batch in batches.values() for name in batch.head.replaces} | dict(known.replaced),
+            clocks=clocks,
             states=after,
             digests=journal.digests(),
         ),
-        outgoing={key: after[key] for key in own},
+        outgoing={key: after[key] for key in new},
         added=_counts(journal.added),
         changed=_counts(journal.changed),
         removed=_counts(journal.removed),
-        notes=(*told, *_notes(asides, " and ".join(sorted(devices)) or "another device")),
+        notes=(*told, *_notes(asides, " and ".join(sorted(devices)) or "another device"), *skew),
     )
+
+
+def unsent_records(contents: Contents, known: Base) -> set[Key]:
+    """Return the records that were written or removed here since the last pass.
+
+    Args:
+        contents: What the journal holds.
+        known: What was known at the end of that pass.
+    """
+    digests = dict(_documents(contents))
+    return {key for key in {**digests, **known.digests} if digests.get(key) != known.digests.get(key)}
 
 
 def _heard(known: Base, arrived: States, key: Key) -> RecordState:
@@ -171,12 +191,19 @@ def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arr
     return {**found, **gone}
 
 
-def _rescued(key: Key, own: RecordState, arrived: RecordState, now: datetime, actor: str) -> RecordState:
-    """Return two states as one; a record removed by somebody who had not seen its last edit comes back whole."""
-    state = join(own, arrived)
+def _values_of(parts: Iterable[States]) -> dict[Key, dict[str, Any]]:
+    """Return the values of records as each batch had them: joined, a removal takes away what a rescue needs."""
+    found: dict[Key, dict[str, Any]] = {}
+    for states in parts:
+        for key, state in states.items():
+            found.setdefault(key, {}).update(state.values())
+    return found
+
+
+def _rescued(key: Key, state: RecordState, lost: Mapping[str, Any], now: datetime, actor: str) -> RecordState:
+    """Return a state; a record removed by somebody who had not seen its last edit comes back whole."""
     if not state.fields or _NEEDED.get(key[0], frozenset()) <= state.fields.keys():
         return state
-    lost = {**own.values(), **arrived.values()}
     return write_all(state, {name: (value, now) for name, value in lost.items() if name not in state.fields}, actor)
 
 

@@ -1,14 +1,14 @@
 """A folder that another program syncs: Syncthing, Dropbox, iCloud, Nextcloud. Files may arrive in any order."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
 from data.files.disk import DISK, explain, replace_file
 from data.sync.batches import SEALED_LIMIT
-from data.sync.remote import KEY_FILE, OfflineError, batch_names
+from data.sync.remote import OfflineError, batch_names
 
 _FOLDER: Final = "smallwins"
 
@@ -18,9 +18,13 @@ class FolderRemote:
 
     Attributes:
         patience: How long a batch may be missing before its content is sent again: it may only be on its way.
+        most_files: How many batches may lie there before one takes their place.
+        keeps: How long a batch stays whose content another one holds: that one may still be on its way to somebody.
     """
 
     patience = timedelta(days=1)
+    most_files = 1000
+    keeps = timedelta(days=30)
 
     def __init__(self, folder: Path) -> None:
         """Name the folder that is synced."""
@@ -46,17 +50,14 @@ class FolderRemote:
             if os.path.isfile(path) and not path.is_symlink():  # noqa: PTH113 - False where the system can't say
                 yield path.relative_to(self._path).as_posix(), found.st_size
 
+    def read_all(self, paths: Iterable[str]) -> Iterator[bytes]:
+        """Yield batches, nothing for one that can't be read now."""
+        return map(self.read, paths)
+
     def read(self, path: str) -> bytes:
-        """Return a batch, or nothing where it can't be read now."""
-        return self._bytes(self._path / path)
-
-    def key(self) -> bytes:
-        """Return the key file, or nothing."""
-        return self._bytes(self._path / KEY_FILE)
-
-    def _bytes(self, path: Path) -> bytes:
+        """Return a file, or nothing where it can't be read now."""
         try:
-            with path.open("rb") as file:
+            with (self._path / path).open("rb") as file:
                 return file.read(SEALED_LIMIT + 1)
         except OSError:
             return b""  # not here yet, or being written: later
@@ -67,14 +68,14 @@ class FolderRemote:
         Raises:
             OfflineError: They can't be written.
         """
-        before = self.look().values()
-        self.send(files)
-        for path in before:
-            if path not in files:
-                (self._path / path).unlink(missing_ok=True)
+        self.send(files, self.look().values() - files.keys())
 
-    def send(self, files: Mapping[str, bytes]) -> None:
-        """Put files there; each appears whole or not at all.
+    def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:
+        """Put files there, each whole or not at all, and then remove others.
+
+        Args:
+            files: What is put there.
+            drop: Paths of batches that are removed.
 
         Raises:
             OfflineError: They can't be written.
@@ -84,5 +85,7 @@ class FolderRemote:
                 target = self._path / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 replace_file(target, [data], DISK)
+            for path in drop:
+                (self._path / path).unlink(missing_ok=True)
         except OSError as error:
             raise OfflineError(explain(error, "The synced folder can't be written").message) from error

@@ -7,20 +7,28 @@ work tree, a time limit, and git's own words are never shown.
 
 import os
 import re
+import resource
 import signal
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
+from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from data.sync.remote import KEY_FILE, OfflineError, RacedError, RefusedError, batch_names
+from data.sync.batches import SEALED_LIMIT
+from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names
 
 _BRANCH: Final = "refs/heads/smallwins"
 _SEEN: Final = "refs/remote/smallwins"
 _TIME_LIMIT: Final = 60.0
 """Seconds that one call of git may take."""
+_FILE_LIMIT: Final = 512_000_000
+"""Bytes of one file that git may write: a hostile host must not fill the disk."""
+_LOOSE: Final = 4
+"""Loose objects under one of git's 256 prefixes, some 1,000 in all, above which the cache is packed."""
 _WHO: Final = "smallwins <smallwins@localhost>"
 _SETTINGS: Final = (
     "protocol.allow=never",
@@ -47,7 +55,10 @@ _SILENCE: Final = {
     "GCM_INTERACTIVE": "never",
     "LC_ALL": "C",
 }
+_RACED: Final = rb"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value"
 _CAUSES: Final = (
+    (r"denying non-fast-forward", "The server never lets a branch be replaced."),
+    (r"remote rejected", "The server takes nothing from this computer."),
     (r"host key verification failed|authenticity of host", "The server's key is not known on this computer."),
     (
         r"permission denied|authentication failed|could not read username|terminal prompts disabled|401|403|publickey",
@@ -64,9 +75,13 @@ class GitRemote:
 
     Attributes:
         patience: How long a batch may be missing before its content is sent again: what a branch lacks is gone.
+        most_files: How many batches may lie there before one takes their place.
+        keeps: How long a batch stays whose content another one holds: the commit that brings that one removes it.
     """
 
     patience = timedelta(0)
+    most_files = 5000
+    keeps = timedelta(0)
 
     def __init__(self, address: str, cache: Path, *, may_ask: bool = False, time_limit: float = _TIME_LIMIT) -> None:
         """Name the repository.
@@ -124,22 +139,32 @@ class GitRemote:
 
     def read(self, path: str) -> bytes:
         """Return a file of the branch as it was in the last look."""
-        found = self._git("cat-file", "blob", f"{_SEEN}:{path}") if path in self._paths else None
-        return found.stdout if found is not None and not found.returncode else b""
+        is_there = self._paths.get(path, SEALED_LIMIT + 1) <= SEALED_LIMIT
+        return next(self.read_all([path] if is_there else []), b"")
 
-    def key(self) -> bytes:
-        """Return the key file, or nothing."""
-        return self.read(KEY_FILE)
+    def read_all(self, paths: Iterable[str]) -> Iterator[bytes]:
+        """Yield files of the branch as it was in the last look: one process of git, one file at a time."""
+        first = next(iter(paths := iter(paths)), None)
+        if first is None:
+            return
+        with self._started("cat-file", "--batch", stdin=subprocess.PIPE) as process:
+            for path in chain([first], paths):
+                yield _asked(process, f"{_SEEN}:{path}\n".encode())
 
-    def send(self, files: Mapping[str, bytes]) -> None:
+    def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:
         """Add files in one commit on the tip that was seen, and push it, never by force.
+
+        Args:
+            files: What is put there.
+            drop: Paths of batches that the same commit removes.
 
         Raises:
             RacedError: The branch moved meanwhile.
             OfflineError: The remote can't be reached.
             RefusedError: It takes nothing from us.
         """
-        self._send(files, self._tip())
+        self._send(files, self._tip(), drop)
+        self._pack()
 
     def send_instead(self, files: Mapping[str, bytes]) -> None:
         """Put files there in a commit without a past, if the branch is still as it was seen.
@@ -149,46 +174,91 @@ class GitRemote:
             OfflineError: The remote can't be reached.
             RefusedError: It takes nothing from us, or never lets a branch be replaced.
         """
-        self._send(files, b"", f"--force-with-lease={_BRANCH}:{self._tip().decode()}")
+        self._send(files, b"", (), f"--force-with-lease={_BRANCH}:{self._tip().decode()}")
 
     def _tip(self) -> bytes:
         return self._git("rev-parse", "--verify", "--quiet", _SEEN).stdout.strip()
 
-    def _send(self, files: Mapping[str, bytes], parent: bytes, *options: str) -> None:
-        made = self._git("fast-import", "--quiet", "--force", "--date-format=now", stdin=_commit(files, parent))
+    def _pack(self) -> None:
+        """Pack the cache once it holds many loose objects: git's own way to do so, in the way of a pass, is off."""
+        with suppress(FileNotFoundError):
+            if sum(1 for _ in (self._cache / "objects" / "17").iterdir()) > _LOOSE:
+                self._git("gc", "--quiet", "--prune=now")
+
+    def _send(self, files: Mapping[str, bytes], parent: bytes, drop: Collection[str], *options: str) -> None:
+        made = self._git("fast-import", "--quiet", "--force", "--date-format=now", stdin=_commit(files, drop, parent))
         if made.returncode:
             raise OfflineError("Git could not keep what is to be sent.", "It is kept, and sent later.")
         refs = f"{_SEEN}-new:{_BRANCH}"
         pushed = self._git("push", "--quiet", "--porcelain", *options, "--", self._address, refs)
         if pushed.returncode:
-            if b"rejected" in pushed.stdout + pushed.stderr or b"fetch first" in pushed.stderr:
+            if re.search(_RACED, pushed.stdout + pushed.stderr):
                 raise RacedError
             raise _trouble(pushed)
 
     def _git(self, *words: str, stdin: bytes | None = None, bare: bool = True) -> subprocess.CompletedProcess[bytes]:
+        process = self._started(
+            *words,
+            stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+            bare=bare,
+            errors=subprocess.PIPE,
+        )
+        return _finished(process, stdin, self._time_limit)
+
+    def _started(
+        self, *words: str, stdin: int, bare: bool = True, errors: int = subprocess.DEVNULL
+    ) -> subprocess.Popen[bytes]:
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         where = ["--git-dir", str(self._cache)] if bare else []
-        command = ["git", *settings, *where, *words]
         try:
             # In a session of its own there is no terminal that git or ssh could ask on.
-            process = subprocess.Popen(  # noqa: S603 - a list, no shell; the address stands behind --
-                command,
-                stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+            return subprocess.Popen(  # noqa: S603 - a list, no shell; the address stands behind --
+                ["git", *settings, *where, *words],  # noqa: S607 - the person's own
+                stdin=stdin,
                 stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE,
-                env=self._environment(),
+                stderr=errors,
+                env=self._environment,
                 start_new_session=not self._may_ask,
+                preexec_fn=_limit_files,  # noqa: PLW1509 - a pass has one thread
             )
         except FileNotFoundError as error:
             raise RefusedError("There is no git on this computer.", "Install git, or sync by a folder.") from error
-        return _finished(process, stdin, self._time_limit)
 
+    @cached_property
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        ssh = os.environ.get("GIT_SSH_COMMAND", "ssh")
+        ssh = os.environ.get("GIT_SSH_COMMAND") or _ssh_of_settings() or "ssh"
         if self._may_ask:
             return {**kept, "LC_ALL": "C", "GIT_SSH_COMMAND": f"{ssh} -o ConnectTimeout=10"}
         return {**kept, **_SILENCE, "GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=10"}
+
+
+def _limit_files() -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_LIMIT, _FILE_LIMIT))
+
+
+def _ssh_of_settings() -> str:
+    """Return the ssh command of the person's own settings of git; the variable for it would hide that."""
+    with suppress(OSError):
+        command = ["git", "config", "--global", "--includes", "--get", "core.sshCommand"]
+        found = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)  # noqa: S603
+        return found.stdout.decode(errors="replace").strip()
+    return ""
+
+
+def _asked(process: subprocess.Popen[bytes], name: bytes) -> bytes:
+    """Return an object that `git cat-file --batch` is asked for, or nothing where it has none."""
+    if process.stdin is None or process.stdout is None:
+        return b""
+    with suppress(BrokenPipeError):
+        process.stdin.write(name)
+        process.stdin.flush()
+    head = process.stdout.readline().split()
+    if len(head) != 3 or head[1] != b"blob":  # noqa: PLR2004 - "NAME blob SIZE"
+        return b""
+    data = process.stdout.read(int(head[2]))
+    process.stdout.read(1)
+    return data
 
 
 def _finished(
@@ -211,11 +281,12 @@ def _blobs(lines: list[bytes]) -> list[tuple[str, int]]:
     return [(os.fsdecode(match[2]), int(match[1])) for match in found if match]
 
 
-def _commit(files: Mapping[str, bytes], tip: bytes) -> bytes:
+def _commit(files: Mapping[str, bytes], drop: Iterable[str], tip: bytes) -> bytes:
     """Return one commit for `git fast-import`, on a branch of the cache that nobody else uses."""
     lines = [
         f"commit {_SEEN}-new\ncommitter {_WHO} now\ndata 4\nsync\n".encode(),
         b"from %b\n" % tip if tip else b"",
+        *(f"D {path}\n".encode() for path in drop),
     ]
     for path, data in files.items():
         lines.append(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
@@ -224,7 +295,7 @@ def _commit(files: Mapping[str, bytes], tip: bytes) -> bytes:
 
 def _trouble(done: subprocess.CompletedProcess[bytes]) -> OfflineError | RefusedError:
     """Return the sentence for what git said; its own words are never shown."""
-    said = done.stderr.decode(errors="replace").lower()
+    said = (done.stderr + done.stdout).decode(errors="replace").lower()
     for pattern, sentence in _CAUSES:
         if re.search(pattern, said):
             return RefusedError(sentence, _BY_HAND)

@@ -1,7 +1,7 @@
 """The remote: a growing set of files that are written once, never changed, and named by their checksum."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Final, Protocol
 
@@ -10,6 +10,8 @@ from data.sync.batches import SEALED_LIMIT
 
 _NAME: Final = r"(\d{4})/(\d\d)/([0-9a-f]{40})"
 KEY_FILE: Final = "key.age"
+MARK_FILE: Final = "key.id"
+"""Tells whose batches lie at a remote, and nothing of the key."""
 README: Final = b"""This is the sealed journal of smallwins, a program that keeps small wins.
 
 Each file under a year is a batch of changes: compressed by zlib, sealed by age. Nothing here can be read without the
@@ -36,9 +38,13 @@ class Remote(Protocol):
 
     Attributes:
         patience: How long a batch may be missing before its content is sent again.
+        most_files: How many batches may lie there before one takes their place.
+        keeps: How long a batch stays whose content another one holds.
     """
 
     patience: timedelta
+    most_files: int
+    keeps: timedelta
 
     def look(self) -> Mapping[str, str]:
         """Return the paths of the batches that are there, by their names.
@@ -49,13 +55,17 @@ class Remote(Protocol):
         """
 
     def read(self, path: str) -> bytes:
-        """Return a file that was seen in the last look."""
+        """Return a file that was there at the last look, or nothing where there is none."""
 
-    def key(self) -> bytes:
-        """Return the key file, or nothing where there is none."""
+    def read_all(self, paths: Iterable[str]) -> Iterator[bytes]:
+        """Yield files that were there at the last look, nothing for one that can't be read now; never all at once."""
 
-    def send(self, files: Mapping[str, bytes]) -> None:
+    def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:
         """Put files there, by path; durable when this returns.
+
+        Args:
+            files: What is put there.
+            drop: Paths of batches that are removed: others hold their content.
 
         Raises:
             RacedError: Another device was quicker.

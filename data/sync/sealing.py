@@ -5,6 +5,7 @@ letters that the person types once. Writing needs the key too: no file of age te
 """
 
 import os
+from hashlib import sha256
 from typing import Final
 
 from pyrage import DecryptError, IdentityError, decrypt, encrypt, passphrase, x25519
@@ -40,6 +41,11 @@ class Seal:
     def key(self) -> str:
         """The text of the key, for a file that nobody else may read."""
         return str(self._identity)
+
+    @property
+    def mark(self) -> bytes:
+        """What tells this key from others, and nothing of it: to write a batch takes the public half itself."""
+        return sha256(str(self._identity.to_public()).encode()).hexdigest()[:16].encode()
 
     def seal(self, data: bytes) -> bytes:
         """Return bytes that only this key opens."""

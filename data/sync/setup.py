@@ -1,7 +1,7 @@
 """Setting up sync: which kind of remote it is, whose journal lies there, and the code for the next device."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -13,10 +13,10 @@ from data.storage.store import Store
 from data.sync.batches import BatchError, decode_batch
 from data.sync.folder_remote import FolderRemote
 from data.sync.git_remote import GitRemote
-from data.sync.remote import KEY_FILE, README, Remote
+from data.sync.remote import KEY_FILE, MARK_FILE, README, Remote
 from data.sync.sealing import Seal, key_under, new_code, new_seal, seal_from
 from data.sync.sync_folder import SyncConfig, SyncFolder
-from data.sync.sync_pass import SyncPass
+from data.sync.sync_pass import SyncPass, replace_all
 
 _ANOTHER = "Name another folder or repository."
 
@@ -59,18 +59,59 @@ def set_up(store: Store, folder: SyncFolder, address: str, *, remote: Remote, as
         NotAllowedError: The code is wrong, or the remote holds another journal; nothing is sent or written.
         SmallWinsError: The remote can't be reached.
     """
-    listing, sealed_key = remote.look(), remote.key()
+    listing, sealed_key = remote.look(), remote.read(KEY_FILE)
     if listing and not sealed_key:
-        raise NotAllowedError("That remote holds another journal; nothing was sent.", _ANOTHER)
+        raise _foreign()
     code = "" if sealed_key else new_code()
     seal = seal_from(ask_code(), sealed_key) if sealed_key else Seal(folder.key) if folder.key else new_seal()
-    if listing and not any(_opens(seal, remote.read(path)) for path in listing.values()):
-        raise NotAllowedError("That remote holds another journal; nothing was sent.", _ANOTHER)
+    if listing and not _is_ours(seal, listing, remote):
+        raise _foreign()
     store.back_up("merge")
     if code:
-        remote.send({KEY_FILE: key_under(code, seal), "README.md": README})
+        sealed_key = key_under(code, seal)
+        remote.send({KEY_FILE: sealed_key, MARK_FILE: seal.mark, "README.md": README})
+    elif remote.read(MARK_FILE).strip() != seal.mark:
+        remote.send({MARK_FILE: seal.mark})
+    folder.keep_sealed_key(sealed_key)
     folder.set_up(SyncConfig(address, clean_line(platform.node())[:60]), seal.key)
     return NewRemote(code)
+
+
+def renew_key(store: Store, folder: SyncFolder, address: str, *, remote: Remote) -> NewRemote:
+    """Put this journal, under a new key, in the place of all that lies at its remote: for a laptop that was stolen.
+
+    The other devices are told so at their next pass, and ask for the new code when they are set up again.
+
+    Args:
+        store: The journal; it is backed up first.
+        folder: What sync keeps beside it.
+        address: Where the remote is, as it is kept.
+        remote: The remote.
+
+    Raises:
+        NotAllowedError: What lies there is not of this journal; nothing is sent or written.
+        SmallWinsError: The remote can't be reached, or was changed at the same moment.
+    """
+    listing = remote.look()
+    if listing and not (folder.key and _is_ours(Seal(folder.key), listing, remote)):
+        raise _foreign()
+    store.back_up("merge")
+    seal, code = new_seal(), new_code()
+    sealed_key = key_under(code, seal)
+    replace_all(remote, {KEY_FILE: sealed_key, MARK_FILE: seal.mark, "README.md": README})
+    folder.start_anew()
+    folder.keep_sealed_key(sealed_key)
+    folder.set_up(SyncConfig(address, clean_line(platform.node())[:60]), seal.key)
+    return NewRemote(code)
+
+
+def _foreign() -> NotAllowedError:
+    return NotAllowedError("That remote holds another journal; nothing was sent.", _ANOTHER)
+
+
+def _is_ours(seal: Seal, listing: Mapping[str, str], remote: Remote) -> bool:
+    """Return whether a key opens any batch of a remote."""
+    return any(_opens(seal, sealed) for sealed in remote.read_all(listing.values()))
 
 
 def _opens(seal: Seal, sealed: bytes) -> bool:
@@ -88,13 +129,23 @@ def new_code_for(folder: SyncFolder, remote: Remote) -> str:
         SmallWinsError: The remote can't be reached.
     """
     remote.look()
-    code = new_code()
-    remote.send({KEY_FILE: key_under(code, Seal(folder.key))})
+    code, seal = new_code(), Seal(folder.key)
+    sealed_key = key_under(code, seal)
+    remote.send({KEY_FILE: sealed_key, MARK_FILE: seal.mark})
+    folder.keep_sealed_key(sealed_key)
     return code
 
 
-def sync_pass(store: Store, folder: SyncFolder, now: Callable[[], datetime], *, may_ask: bool = False) -> SyncPass:
+def sync_pass(
+    open_store: Callable[[], Store], folder: SyncFolder, now: Callable[[], datetime], *, may_ask: bool = False
+) -> SyncPass:
     """Return a pass as it was set up.
+
+    Args:
+        open_store: Opens the journal, once there is something to do.
+        folder: What sync keeps beside it.
+        now: The clock, UTC.
+        may_ask: Whether git may ask the person on the terminal.
 
     Raises:
         NotAllowedError: Sync is not set up.
@@ -103,4 +154,4 @@ def sync_pass(store: Store, folder: SyncFolder, now: Callable[[], datetime], *, 
     if config is None or not folder.key:
         raise NotAllowedError("Sync is not set up.", "`smallwins sync setup WHERE` does that.")
     remote = open_remote(config.remote, folder, may_ask=may_ask)
-    return SyncPass(store, folder, remote=remote, seal=Seal(folder.key), now=now, device=config.device)
+    return SyncPass(open_store, folder, remote=remote, seal=Seal(folder.key), now=now, device=config.device)

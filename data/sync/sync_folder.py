@@ -17,8 +17,10 @@ from msgspec import Struct
 from data.base.errors import NotAllowedError, SaveError
 from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file
 from data.files.lock import locked
+from data.sync.clocks import Clocks
 from data.sync.exchange import Base
 from data.sync.record_state import RecordState
+from data.sync.remote import KEY_FILE
 from data.sync.repairs import States
 
 _AGAIN: Final = "`smallwins sync setup` makes them again."
@@ -39,9 +41,10 @@ class SyncStatus(Struct, frozen=True):
     Attributes:
         when: The moment, UTC.
         synced: The moment of the last pass that reached the remote, or None.
-        to_send: How many batches wait.
+        to_send: How many records wait to be sent.
         trouble: A sentence, or "".
         offline: Whether the trouble is only that the remote can't be reached.
+        seen: Tells the journal and the remote as they were when nothing was left to do, or "".
     """
 
     when: datetime
@@ -49,13 +52,15 @@ class SyncStatus(Struct, frozen=True):
     to_send: int = 0
     trouble: str = ""
     offline: bool = False
+    seen: str = ""
 
 
 class _StoredBase(Struct, frozen=True):
     taken: list[str]
-    replaced: list[str]
+    replaced: dict[str, datetime]
     reported: list[str]
     absent: dict[str, datetime]
+    clocks: Clocks
     records: dict[str, dict[str, tuple[str, RecordState]]]
 
 
@@ -64,6 +69,7 @@ class SyncFolder:
 
     Attributes:
         path: Where it is.
+        journal: The journal's real path.
     """
 
     def __init__(self, journal: Path, disk: Disk = DISK) -> None:
@@ -73,6 +79,7 @@ class SyncFolder:
             journal: The journal's real path.
             disk: The calls of the operating system.
         """
+        self.journal = journal
         self.path = journal.with_name(f"{journal.name}.sync")
         self._disk = disk
 
@@ -98,6 +105,15 @@ class SyncFolder:
         except (msgspec.MsgspecError, SaveError):
             return None
 
+    @property
+    def sealed_key(self) -> bytes:
+        """The key under the code, as it lay at the remote; for one that lost it."""
+        return self._read(KEY_FILE)
+
+    def keep_sealed_key(self, sealed: bytes) -> None:
+        """Keep the key under the code."""
+        self._write(self.path / KEY_FILE, sealed)
+
     def set_up(self, config: SyncConfig, key: str) -> None:
         """Keep what `setup` found out."""
         self._write(self.path / "key", f"{key}\n".encode())
@@ -111,6 +127,12 @@ class SyncFolder:
         """Forget the remote; the journal stays, and so does the remote."""
         for name in ("config.json", "status.json"):
             (self.path / name).unlink(missing_ok=True)
+
+    def start_anew(self) -> None:
+        """Forget what is known and what was not sent: the next pass meets the others as a stranger, with everything."""
+        self.sweep()
+        for name in self.outbox():
+            self.take_back(name)
 
     def outbox(self) -> dict[str, bytes]:
         """Return the sealed batches that were not sent yet, by name."""
@@ -138,9 +160,10 @@ class SyncFolder:
         digests = {key: digest for key, (digest, _) in pairs.items() if digest}
         return Base(
             taken=frozenset(found.taken),
-            replaced=frozenset(found.replaced),
+            replaced=found.replaced,
             reported=frozenset(found.reported),
             absent=found.absent,
+            clocks=found.clocks,
             states=states,
             digests=digests,  # type: ignore[arg-type]  # unknown tables too
         )
@@ -151,12 +174,12 @@ class SyncFolder:
         for key, state in base.states.items():
             records.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
         stored = _StoredBase(
-            sorted(base.taken), sorted(base.replaced), sorted(base.reported), dict(base.absent), records
+            sorted(base.taken), dict(base.replaced), sorted(base.reported), dict(base.absent), base.clocks, records
         )
         self._write(self.path / f"base-{name}", zlib.compress(msgspec.json.encode(stored), 1))
 
-    def sweep(self, name: str) -> None:
-        """Remove the bases of other passes than the one that the journal names."""
+    def sweep(self, name: str = "") -> None:
+        """Remove the bases of other passes than the one that the journal names; all of them without a name."""
         for path in self._files(""):
             if path.name.startswith("base-") and path.name != f"base-{name}":
                 path.unlink(missing_ok=True)

@@ -6,14 +6,19 @@ journal names is removed; what was sent twice is the same file.
 
 import os
 import random
-from collections.abc import Callable, Mapping
-from datetime import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import cached_property
+from hashlib import sha256
 from time import sleep
 from typing import Final
 
 from msgspec import Struct, structs
 
 from data.base.errors import SmallWinsError
+from data.files.file_version import FileStamp, stamp_of
 from data.model.records import TableName
 from data.storage.contents import Contents
 from data.storage.store import Store
@@ -24,11 +29,11 @@ from data.sync.batches import (
     Head,
     NewerFormatError,
     decode_batch,
-    encode_batch,
+    encode_batches,
     name_of,
 )
-from data.sync.exchange import Base, Exchange, exchange
-from data.sync.remote import KEY_FILE, README, OfflineError, RacedError, Remote
+from data.sync.exchange import Base, Exchange, exchange, unsent_records
+from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote
 from data.sync.repairs import States
 from data.sync.sealing import Seal
 from data.sync.stamps import new_actor
@@ -36,6 +41,8 @@ from data.sync.sync_folder import SyncFolder, SyncStatus
 
 _MOST_TRIES: Final = 8
 _LONGEST_PAUSE: Final = 0.5
+"""Seconds between two tries."""
+_SET_UP_AGAIN: Final = "If it is yours, `smallwins sync setup` asks for its code."
 
 
 class _MovedError(Exception):
@@ -78,7 +85,7 @@ class SyncPass:
 
     def __init__(  # noqa: PLR0913 - what a pass needs
         self,
-        store: Store,
+        open_store: Callable[[], Store],
         folder: SyncFolder,
         *,
         remote: Remote,
@@ -89,20 +96,25 @@ class SyncPass:
         """Name what a pass needs.
 
         Args:
-            store: The journal.
+            open_store: Opens the journal, once there is something to do.
             folder: What sync keeps beside it.
             remote: Where batches are exchanged.
             seal: What opens and seals them.
             now: The clock, UTC.
             device: What this computer calls itself.
         """
-        self._store = store
+        self._open_store = open_store
         self._folder = folder
         self._remote = remote
         self._seal = seal
         self._now = now
         self._device = device
         self._actor = new_actor()
+        self._base = Base()
+
+    @cached_property
+    def _store(self) -> Store:
+        return self._open_store()
 
     def run(self) -> SyncReport:
         """Make the pass, and keep how it ended.
@@ -110,18 +122,28 @@ class SyncPass:
         Raises:
             SmallWinsError: It could not be made, or not to its end; nothing is lost.
         """
-        last = self._folder.status
+        last = self._folder.status or SyncStatus(self._now())
         with self._folder.running():
             try:
-                report = self._run()
+                report, seen = self._run(last.seen)
             except SmallWinsError as error:
                 offline = isinstance(error, OfflineError)
-                synced = last.synced if last else None
-                waiting = len(self._folder.outbox())
-                self._folder.set_status(SyncStatus(self._now(), synced, waiting, str(error), offline))
+                status = SyncStatus(self._now(), last.synced, self._count_unsent(), str(error), offline)
+                self._folder.set_status(status)
                 raise
-            self._folder.set_status(SyncStatus(self._now(), self._now()))
+            self._folder.set_status(SyncStatus(self._now(), self._now(), seen=seen))
             return report
+
+    def _count_unsent(self) -> int:
+        """Return how many records the others have not got yet."""
+        keys = set()
+        with suppress(SmallWinsError):
+            contents = self._store.contents
+            keys = unsent_records(contents, self._folder.base(contents.base) or Base())
+            for name, sealed in self._folder.outbox().items():
+                batch = self._opened(name, sealed)
+                keys |= batch.states.keys() if batch is not None else set()
+        return len(keys)
 
     def forget(self) -> None:
         """Put one batch of all there is in the place of all others: what was removed for good is gone there, too.
@@ -130,37 +152,75 @@ class SyncPass:
             SmallWinsError: It could not be done; everything is as it was.
         """
         with self._folder.running():
-            self._run()
+            self._run("")
             self._remote.look()
             base = self._folder.base(self._store.contents.base) or Base()
-            sealed = self._seal.seal(
-                encode_batch(Batch(Head(FORMAT, self._device, tuple(sorted(base.taken))), base.states))
-            )
-            name = name_of(sealed)
-            files = {self._path(name): sealed, KEY_FILE: self._remote.key(), "README.md": README}
-            try:
-                self._remote.send_instead(files)
-            except RacedError as error:
-                raise OfflineError("Another device sent something at the same moment.", "Try again.") from error
-            kept = structs.replace(base, taken=base.taken | {name}, replaced=base.replaced | base.taken)
+            sealed = self._sealed(base.states, Head(FORMAT, self._device, tuple(sorted(base.taken))))
+            files = {self._path(name): data for name, data in sealed.items()}
+            replace_all(self._remote, {**files, **self._about()})
+            replaced = dict.fromkeys(base.taken, self._now()) | dict(base.replaced)
+            kept = structs.replace(base, taken=base.taken | sealed.keys(), replaced=replaced)
             self._folder.keep_base(self._store.contents.base, kept)
 
-    def _run(self) -> SyncReport:
+    def _run(self, seen: str) -> tuple[SyncReport, str]:
+        """Look, take in and send; return what was done, and what tells that nothing is left to do.
+
+        Args:
+            seen: What told so after the last pass.
+        """
         report = SyncReport()
         for _ in range(_MOST_TRIES):
             listing = self._remote.look()
+            if seen and seen == _seen(listing, self._stamp()) and not self._folder.outbox():
+                return report, seen
+            about = self._missing_about()
             report = _together(report, self._take_in(listing))
             waiting = {name: data for name, data in self._folder.outbox().items() if name not in listing}
+            dropped = self._to_drop(listing)
             if waiting:
                 try:
-                    self._remote.send({self._path(name): data for name, data in waiting.items()})
+                    files = {self._path(name): data for name, data in waiting.items()}
+                    self._remote.send({**files, **about}, [listing[name] for name in dropped])
                 except RacedError:
                     sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - so that two do not race for ever
                     continue
             for name in self._folder.outbox():
                 self._folder.take_back(name)
-            return structs.replace(report, sent=len(waiting))
+            settled = not (report.missing or self._base.absent)
+            left = {*listing, *waiting} - (dropped if waiting else set())
+            return structs.replace(report, sent=len(waiting)), _seen(left, self._store.stamp) if settled else ""
         raise OfflineError("Other devices keep sending at the same moment.", "Try again in a minute.")
+
+    def _stamp(self) -> FileStamp | None:
+        """Return the stamp of the journal's file as it is now."""
+        try:
+            return stamp_of(self._folder.journal.stat())
+        except OSError:
+            return None
+
+    def _missing_about(self) -> dict[str, bytes]:
+        """Return what a remote lacks beside its batches, such as one that was emptied.
+
+        Raises:
+            RefusedError: It has batches of another key.
+        """
+        mark = self._remote.read(MARK_FILE).strip()
+        if mark == self._seal.mark:
+            return {}
+        if re.fullmatch(rb"[0-9a-f]{16}", mark):
+            raise RefusedError("That remote holds another journal; nothing was sent.", _SET_UP_AGAIN)
+        return self._about()
+
+    def _about(self) -> dict[str, bytes]:
+        """Return the files that lie beside the batches."""
+        sealed_key = self._remote.read(KEY_FILE) or self._folder.sealed_key
+        files = {MARK_FILE: self._seal.mark, "README.md": README}
+        return {**files, KEY_FILE: sealed_key} if sealed_key else files
+
+    def _to_drop(self, listing: Mapping[str, str]) -> set[str]:
+        """Return the batches whose content others hold, and have held for long enough."""
+        replaced, now = self._base.replaced, self._now()
+        return {name for name in listing if name in replaced and now - replaced[name] >= self._remote.keeps}
 
     def _path(self, name: str) -> str:
         return f"{self._now():%Y/%m}/{name}"
@@ -196,11 +256,11 @@ class SyncPass:
 
     def _read(self, listing: Mapping[str, str], known: Base, *, strange: bool) -> _Look:
         """Read the batches that are new to this journal; one that can't be opened is left for later."""
-        unread = listing.keys() - known.taken - known.replaced
-        sealed = {name: self._remote.read(listing[name]) for name in sorted(unread)}
+        unread = sorted(listing.keys() - known.taken - known.replaced.keys())
+        sealed = self._remote.read_all([listing[name] for name in unread])
+        opened = {name: self._opened(name, data) for name, data in zip(unread, sealed, strict=True)}
         if strange:  # a journal without memory takes in what it had not sent, too
-            sealed |= self._folder.outbox()
-        opened = {name: self._opened(name, data) for name, data in sealed.items()}
+            opened |= {name: self._opened(name, data) for name, data in self._folder.outbox().items()}
         batches = {name: batch for name, batch in opened.items() if batch is not None}
         asked = frozenset(name for batch in batches.values() for name in batch.head.lost)
         return _Look(listing, batches, frozenset(opened.keys() - batches.keys()), asked, strange)
@@ -223,19 +283,21 @@ class SyncPass:
 
     def _commit(self, contents: Contents, found: Exchange, known: Base, look: _Look) -> Contents:
         """Put out what is to be sent, keep the new base, and return what the journal shall hold."""
+        now, clocks = self._now(), found.base.clocks
         absent = self._absent(found.base, look)
-        gone = {name for name, since in absent.items() if self._now() - since >= self._remote.patience}
-        again = gone | (look.asked & known.taken - found.base.replaced)
+        again = self._to_send_again(found.base, look, absent, now)
         outgoing = found.base.states if again else found.outgoing
-        names = set()
+        names: set[str] = set()
         if outgoing or again or look.lost - known.reported:
-            names.add(self._put_out(outgoing, tuple(sorted(again)), tuple(sorted(look.lost))))
-        base = structs.replace(
+            head = Head(FORMAT, self._device, tuple(sorted(again)), tuple(sorted(look.lost)), now, clocks.heard)
+            names, clocks = self._put_out(outgoing, head), clocks.after_sending(now)
+        self._base = base = structs.replace(
             found.base,
             taken=found.base.taken | names,
-            replaced=found.base.replaced | again,
+            replaced=dict.fromkeys(again, now) | dict(found.base.replaced),
             reported=look.lost,
             absent={name: since for name, since in absent.items() if name not in again},
+            clocks=clocks,
         )
         if not look.strange and not names and not look.batches:
             if base != known:
@@ -247,16 +309,47 @@ class SyncPass:
         self._folder.keep_base(new, base)
         return structs.replace(found.contents, base=new)
 
+    def _to_send_again(self, base: Base, look: _Look, absent: Mapping[str, datetime], now: datetime) -> frozenset[str]:
+        """Return the batches whose content is sent once more: gone from the remote, asked for, or grown too many."""
+        there = look.listing.keys() & base.taken
+        patience = self._remote.patience if there else timedelta(0)  # all of it gone is no matter of the order
+        gone = {name for name, since in absent.items() if abs(now - since) >= patience}
+        asked = look.asked & base.taken - base.replaced.keys()
+        current = there - base.replaced.keys()
+        return frozenset(gone | asked | (current if len(current) >= self._remote.most_files else set()))
+
     def _absent(self, base: Base, look: _Look) -> dict[str, datetime]:
         """Return the batches that were taken in, are no longer there, and whose content nobody else holds."""
-        names = base.taken - look.listing.keys() - base.replaced - self._folder.outbox().keys()
+        names = base.taken - look.listing.keys() - base.replaced.keys() - self._folder.outbox().keys()
         return {name: base.absent.get(name, self._now()) for name in names}
 
-    def _put_out(self, states: States, replaces: tuple[str, ...], lost: tuple[str, ...]) -> str:
-        sealed = self._seal.seal(encode_batch(Batch(Head(FORMAT, self._device, replaces, lost), states)))
-        name = name_of(sealed)
-        self._folder.put_out(name, sealed)
-        return name
+    def _put_out(self, states: States, head: Head) -> set[str]:
+        sealed = self._sealed(states, head)
+        for name, data in sealed.items():
+            self._folder.put_out(name, data)
+        return set(sealed)
+
+    def _sealed(self, states: States, head: Head) -> dict[str, bytes]:
+        """Return one or more sealed batches of these states, by name."""
+        sealed = map(self._seal.seal, encode_batches(Batch(head, states)))
+        return {name_of(data): data for data in sealed}
+
+
+def replace_all(remote: Remote, files: Mapping[str, bytes]) -> None:
+    """Put files in the place of all that lies at a remote.
+
+    Raises:
+        OfflineError: Another device was quicker.
+    """
+    try:
+        remote.send_instead(files)
+    except RacedError as error:
+        raise OfflineError("Another device sent something at the same moment.", "Try again.") from error
+
+
+def _seen(names: Iterable[str], stamp: FileStamp | None) -> str:
+    """Return what tells a remote and a journal from what they are after any change."""
+    return sha256(repr((sorted(names), stamp and tuple(stamp))).encode()).hexdigest()[:16]
 
 
 def _together(one: SyncReport, other: SyncReport) -> SyncReport:

@@ -30,13 +30,12 @@ def _wall_clock(moment: Any, actor: str, _newest: str = "") -> str:  # noqa: ANN
     return stamps.stamp_after(moment, actor)
 
 
-def _removal_wins(_key: Key, own: RecordState, arrived: RecordState, *_: object) -> RecordState:
-    state = record_state.join(own, arrived)
+def _removal_wins(_key: Key, state: RecordState, *_: object) -> RecordState:
     return RecordState({}, state.seen, {**state.gone, **state.seen}) if state.gone else state
 
 
-def _no_rescue(_key: Key, own: RecordState, arrived: RecordState, *_: object) -> RecordState:
-    return record_state.join(own, arrived)
+def _no_rescue(_key: Key, state: RecordState, *_: object) -> RecordState:
+    return state
 
 
 def _any_base(self: SyncFolder, _name: str) -> Any:  # noqa: ANN401

@@ -73,7 +73,9 @@ class Device:
 
     def pass_(self) -> SyncPass:
         """Return a pass that was not made yet."""
-        return SyncPass(self.store, self.folder, remote=self.remote, seal=self.seal, now=self.now, device=self.name)
+        return SyncPass(
+            lambda: self.store, self.folder, remote=self.remote, seal=self.seal, now=self.now, device=self.name
+        )
 
     def sync(self) -> SyncReport:
         """Make a pass."""

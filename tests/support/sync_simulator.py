@@ -2,7 +2,7 @@
 
 import random
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +15,7 @@ from data.files.disk import Disk
 from data.model import doors, edits
 from data.model.records import Answers, Verdict, Win
 from data.storage.store import Store
-from data.sync.remote import batch_names
+from data.sync.remote import RacedError, batch_names
 from data.sync.sync_folder import SyncFolder
 from data.sync.sync_pass import SyncPass
 from tests.support.devices import Device, World
@@ -51,35 +51,61 @@ class _DeadlyDisk(Disk):
             raise KilledError
 
 
-class _MemoryRemote:
-    """A remote in memory: compare-and-swap like a branch, or a folder; it may lose, damage and go back."""
+class _Place:
+    """What lies at the remote of a life, and how its kind treats it."""
 
-    patience = timedelta(0)
-
-    def __init__(self) -> None:
+    def __init__(self, dice: random.Random) -> None:
+        self.dice = dice
+        self.is_folder = dice.random() < 0.5
+        self.most_files = dice.choice((5, 12, 1000))
         self.files: dict[str, bytes] = {}
         self.before: list[dict[str, bytes]] = []
+        self.calm = False
+        """Whether all has arrived everywhere."""
+
+
+class _MemoryRemote:
+    """One device's sight of a place: compare-and-swap like a branch, or a folder whose files arrive one by one."""
+
+    def __init__(self, place: _Place) -> None:
+        self.place = place
+        self.patience = timedelta(days=place.is_folder)
+        self.keeps = timedelta(days=30 * place.is_folder)
+        self.most_files = place.most_files
+        self._arrived: set[str] = set()
+        self._looked: dict[str, bytes] = {}
 
     def look(self) -> dict[str, str]:
-        """Return what is there."""
-        return batch_names({path: len(data) for path, data in self.files.items()})
+        """Return what is there; of a folder, what has arrived."""
+        place = self.place
+        if place.is_folder and not place.calm:
+            self._arrived |= {path for path in sorted(place.files) if place.dice.random() < 0.6}
+            self._looked = {path: place.files[path] for path in self._arrived & place.files.keys()}
+        else:
+            self._looked = dict(place.files)
+        return batch_names({path: len(data) for path, data in self._looked.items()})
 
     def read(self, path: str) -> bytes:
         """Return a file."""
-        return self.files.get(path, b"")
+        return self.place.files.get(path, b"")
 
-    def key(self) -> bytes:
-        """Return no key: all devices have the same."""
-        return b""
+    def read_all(self, paths: Iterable[str]) -> Iterator[bytes]:
+        """Yield files."""
+        return map(self.read, paths)
 
-    def send(self, files: Mapping[str, bytes]) -> None:
-        """Put files there."""
-        self.before.append(dict(self.files))
-        self.files.update(files)
+    def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:
+        """Put files there; of a branch only if nobody else did meanwhile."""
+        place = self.place
+        if not (place.is_folder or place.calm) and place.dice.random() < 0.1:
+            raise RacedError
+        place.before.append(dict(place.files))
+        place.files = {path: data for path, data in {**place.files, **files}.items() if path not in drop}
+        self._arrived |= files.keys()
 
     def send_instead(self, files: Mapping[str, bytes]) -> None:
         """Put files there, and nothing else."""
-        self.files = dict(files)
+        self.place.files = dict(files)
+        self._arrived |= files.keys()
 
 
 class Title(Struct, frozen=True):
@@ -108,7 +134,7 @@ class Life:
         self.dice = random.Random(seed)  # noqa: S311 - dice
         self.home = home
         self.world = World()
-        self.remote = _MemoryRemote()
+        self.place = _Place(self.dice)
         self.devices = [self._device(name) for name in "abc"]
         self.titles: list[Title] = []
         self._known: dict[str, set[int]] = {device.name: set() for device in self.devices}
@@ -118,7 +144,7 @@ class Life:
             self._step(hostile=hostile)
 
     def _device(self, name: str) -> Device:
-        return Device(self.home / name, self.world, self.remote)
+        return Device(self.home / name, self.world, _MemoryRemote(self.place))
 
     def _step(self, *, hostile: bool) -> None:
         self.world.moment += timedelta(minutes=self.dice.randrange(1, 600))
@@ -218,12 +244,13 @@ class Life:
         store = Store(device.path, device.now, disk=disk)
         with suppress(KilledError):
             folder = SyncFolder(device.path, disk)
-            SyncPass(store, folder, remote=self.remote, seal=device.seal, now=device.now).run()
+            SyncPass(lambda: store, folder, remote=device.remote, seal=device.seal, now=device.now).run()
         self._met(device)
 
     def _clone(self, device: Device) -> None:
         if len(self.devices) < 5:
             clone = device.copy_to(self.home / f"clone{len(self.devices)}")
+            clone.remote = _MemoryRemote(self.place)
             self.devices.append(clone)
             self._known[clone.name] = set(self._known[device.name])
 
@@ -243,12 +270,12 @@ class Life:
         device.clock_is_off = self.dice.choice((timedelta(0), *WRONG_CLOCKS))
 
     def _damage(self, _: Device) -> None:
-        files = self.remote.files
+        place, files = self.place, self.place.files
         how = self.dice.randrange(4)
-        if how == 0 and self.remote.before:
-            self.remote.files = dict(self.dice.choice(self.remote.before))
+        if how == 0 and place.before:
+            place.files = dict(self.dice.choice(place.before))
         elif how == 1:
-            self.remote.files = {}
+            place.files = {}
         elif how == 2 and files:
             path = self.dice.choice(sorted(files))
             files[path] = files[path][:-1] + b"x"
@@ -257,7 +284,9 @@ class Life:
 
     def settle(self) -> None:
         """Sync until everybody has everything."""
+        self.place.calm = True
         for _ in range(4):
+            self.world.moment += timedelta(days=2)  # a folder is given time
             for device in self.devices:
                 self.world.tick()
                 device.sync()

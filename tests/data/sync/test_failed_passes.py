@@ -1,6 +1,6 @@
 """Passes that come to no end: what is said of them, and that nothing is lost."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ def between(tmp_path: Path) -> Path:
 class _Raced(FolderRemote):
     """A remote at which somebody else is always quicker."""
 
-    def send(self, files: Mapping[str, bytes]) -> None:  # noqa: ARG002 - they never get there
+    def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:  # noqa: ARG002 - they never get there
         raise RacedError
 
     def send_instead(self, files: Mapping[str, bytes]) -> None:  # noqa: ARG002 - the same

@@ -44,7 +44,7 @@ async def until(happened: Callable[[], bool], tries: int = 1000) -> None:
 
 async def test_what_another_computer_sent_is_on_the_screen(journals: tuple[Path, Path]) -> None:
     one, other = journals
-    sync_pass(store_with(other), SyncFolder(other), clock).run()
+    sync_pass(lambda: store_with(other), SyncFolder(other), clock).run()
     app = app_on(store_with(one))
     async with app.run_test(size=(120, 30)):
         await until(lambda: len(app.journal.wins) == 2)
@@ -69,7 +69,7 @@ def test_a_synced_folder_that_is_not_there_is_said_calmly(journals: tuple[Path, 
     one, _ = journals
     (tmp_path / "between").rmdir()
     with pytest.raises(Exception, match="not there"):
-        sync_pass(store_with(one), SyncFolder(one), clock).run()
+        sync_pass(lambda: store_with(one), SyncFolder(one), clock).run()
     assert label_of(SyncFolder(one).status) == "offline"
     assert FolderRemote(tmp_path).look() == {}
 

@@ -36,7 +36,7 @@ def sync(ctx: click.Context, *, quiet: bool) -> None:
 
 
 def _run(context: CommandContext, *, may_ask: bool, quiet: bool = False) -> None:
-    report = sync_pass(context.store, _folder(context), context.now, may_ask=may_ask).run()
+    report = sync_pass(lambda: context.store, _folder(context), context.now, may_ask=may_ask).run()
     for line in () if quiet else _lines(report):
         print_note(line)
 
@@ -120,7 +120,7 @@ def code(context: CommandContext) -> None:
 @click.pass_obj
 def forget(context: CommandContext) -> None:
     """Remove from the remote what was removed for good here. Hosts may keep backups of their own, sealed."""
-    sync_pass(context.store, _folder(context), context.now, may_ask=sys.stdin.isatty()).forget()
+    sync_pass(lambda: context.store, _folder(context), context.now, may_ask=sys.stdin.isatty()).forget()
     print_note("The remote holds the journal as it is now, and nothing else of ours.")
 
 
