@@ -92,6 +92,7 @@ class SyncPass:
         seal: Seal,
         now: Callable[[], datetime],
         device: str = "",
+        pause: Callable[[float], None] = sleep,
     ) -> None:
         """Name what a pass needs.
 
@@ -102,6 +103,7 @@ class SyncPass:
             seal: What opens and seals them.
             now: The clock, UTC.
             device: What this computer calls itself.
+            pause: Waits for so many seconds.
         """
         self._open_store = open_store
         self._folder = folder
@@ -109,6 +111,7 @@ class SyncPass:
         self._seal = seal
         self._now = now
         self._device = device
+        self._pause = pause
         self._actor = new_actor()
         self._base = Base()
 
@@ -182,7 +185,7 @@ class SyncPass:
                     files = {self._path(name): data for name, data in waiting.items()}
                     self._remote.send({**files, **about}, [listing[name] for name in dropped])
                 except RacedError:
-                    sleep(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - so that two do not race for ever
+                    self._pause(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - so that two do not race for ever
                     continue
             for name in self._folder.outbox():
                 self._folder.take_back(name)

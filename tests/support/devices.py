@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from data.files.disk import DISK, Disk
 from data.model import edits
 from data.model.records import Win
 from data.storage.store import Saved, Store
@@ -20,6 +21,16 @@ from tests.support.fake_disk import NOON
 SEAL = new_seal()
 """One for all tests: making a key is not what they are about."""
 DAY = date(2026, 11, 19)
+
+
+class QuickDisk(Disk):
+    """A disk that confirms nothing: what a kill leaves is the same, for no power is cut."""
+
+    def sync(self, fd: int) -> None:
+        """Do not wait."""
+
+    def sync_folder(self, path: Path) -> None:
+        """Do not wait."""
 
 
 class World:
@@ -43,12 +54,13 @@ class Device:
         clock_is_off: By how much its clock is wrong.
     """
 
-    def __init__(self, home: Path, world: World, remote: Remote, *, seal: Seal = SEAL) -> None:
+    def __init__(self, home: Path, world: World, remote: Remote, *, seal: Seal = SEAL, disk: Disk = DISK) -> None:
         self.name = home.name
         self.home = home
         self.world = world
         self.remote = remote
         self.seal = seal
+        self.disk = disk
         self.clock_is_off = timedelta(0)
         home.mkdir(mode=0o700, exist_ok=True)
 
@@ -64,17 +76,27 @@ class Device:
     @property
     def store(self) -> Store:
         """The journal, opened anew: a program of its own."""
-        return Store(self.path, self.now)
+        return Store(self.path, self.now, disk=self.disk)
 
     @property
     def folder(self) -> SyncFolder:
         """What sync keeps beside it."""
-        return SyncFolder(self.path)
+        return SyncFolder(self.path, self.disk)
 
     def pass_(self) -> SyncPass:
         """Return a pass that was not made yet."""
+        return self.pass_on(self.disk)
+
+    def pass_on(self, disk: Disk) -> SyncPass:
+        """Return a pass that makes the changes of a disk."""
         return SyncPass(
-            lambda: self.store, self.folder, remote=self.remote, seal=self.seal, now=self.now, device=self.name
+            lambda: Store(self.path, self.now, disk=disk),
+            SyncFolder(self.path, disk),
+            remote=self.remote,
+            seal=self.seal,
+            now=self.now,
+            device=self.name,
+            pause=lambda _: None,
         )
 
     def sync(self) -> SyncReport:
@@ -102,7 +124,7 @@ class Device:
     def copy_to(self, home: Path) -> "Device":
         """Return a clone: the whole disk, copied as it is."""
         shutil.copytree(self.home, home)
-        clone = Device(home, self.world, self.remote, seal=self.seal)
+        clone = Device(home, self.world, self.remote, seal=self.seal, disk=self.disk)
         clone.clock_is_off = self.clock_is_off
         return clone
 

@@ -11,14 +11,10 @@ from typing import Any, Final
 from msgspec import Struct, structs
 
 from data.base.errors import SmallWinsError
-from data.files.disk import Disk
 from data.model import doors, edits
 from data.model.records import Answers, Verdict, Win
-from data.storage.store import Store
 from data.sync.remote import RacedError, batch_names
-from data.sync.sync_folder import SyncFolder
-from data.sync.sync_pass import SyncPass
-from tests.support.devices import Device, World
+from tests.support.devices import Device, QuickDisk, World
 
 WORDS = ("talk", "coffee", "course", "mail", "call")
 WRONG_CLOCKS = (
@@ -30,11 +26,14 @@ WRONG_CLOCKS = (
 )
 
 
+QUICK: Final = QuickDisk()
+
+
 class KilledError(BaseException):
     """The program was killed."""
 
 
-class _DeadlyDisk(Disk):
+class _DeadlyDisk(QuickDisk):
     """A disk at whose nth change the program dies, before or after it is made."""
 
     def __init__(self, calls: int, *, after: bool) -> None:
@@ -144,7 +143,7 @@ class Life:
             self._step(hostile=hostile)
 
     def _device(self, name: str) -> Device:
-        return Device(self.home / name, self.world, _MemoryRemote(self.place))
+        return Device(self.home / name, self.world, _MemoryRemote(self.place), disk=QUICK)
 
     def _step(self, *, hostile: bool) -> None:
         self.world.moment += timedelta(minutes=self.dice.randrange(1, 600))
@@ -241,10 +240,8 @@ class Life:
 
     def _killed_sync(self, device: Device) -> None:
         disk = _DeadlyDisk(self.dice.randrange(1, 6), after=self.dice.random() < 0.5)
-        store = Store(device.path, device.now, disk=disk)
         with suppress(KilledError):
-            folder = SyncFolder(device.path, disk)
-            SyncPass(lambda: store, folder, remote=device.remote, seal=device.seal, now=device.now).run()
+            device.pass_on(disk).run()
         self._met(device)
 
     def _clone(self, device: Device) -> None:
