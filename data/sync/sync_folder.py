@@ -24,8 +24,8 @@ from data.sync.remote import KEY_FILE
 from data.sync.repairs import States
 
 _AGAIN: Final = "`smallwins sync setup` makes them again."
-_BUSY: Final = 0.2
-"""Seconds that a pass waits for another one: that one does the same."""
+_BUSY: Final = 5.0
+"""Seconds that a pass waits for another one, which may have looked before the last change."""
 
 
 class SyncConfig(Struct, frozen=True):
@@ -53,6 +53,16 @@ class SyncStatus(Struct, frozen=True):
     trouble: str = ""
     offline: bool = False
     seen: str = ""
+
+
+def describe_status(found: SyncStatus | None) -> str:
+    """Return how the last pass ended, in a sentence."""
+    if found is None:
+        return "No pass was made yet."
+    if found.trouble:
+        waiting = f" {found.to_send:,} to send." if found.to_send else ""
+        return f"{found.trouble}{waiting}"
+    return f"Synced {found.when.astimezone():%Y-%m-%d %H:%M}."
 
 
 class _StoredBase(Struct, frozen=True):

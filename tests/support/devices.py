@@ -1,5 +1,6 @@
 """Devices that keep one journal: each with a home of its own, a clock that may be wrong, and a remote between them."""
 
+import base64
 import os
 import shutil
 from collections.abc import Mapping
@@ -12,14 +13,24 @@ from data.model.records import Win
 from data.storage.store import Saved, Store
 from data.sync.folder_remote import FolderRemote
 from data.sync.git_remote import GitRemote
-from data.sync.remote import Remote
-from data.sync.sealing import Seal, new_seal
+from data.sync.remote import KEY_FILE, MARK_FILE, README, Remote
+from data.sync.sealing import Seal
 from data.sync.sync_folder import SyncFolder
 from data.sync.sync_pass import SyncPass, SyncReport
 from tests.support.fake_disk import NOON
 
-SEAL = new_seal()
+SEAL = Seal("AGE-SECRET-KEY-1STYDN00GNCGZX50RF43WGJVK482SHZ2UUNCAXZRPQYMCQPN57NRSRYQH54")
 """One for all tests: making a key is not what they are about."""
+CODE = "AAAAA-BBBBB-CCCCC-DDDDD"
+SEALED_KEY = base64.b64decode(
+    "YWdlLWVuY3J5cHRpb24ub3JnL3YxCi0+IHNjcnlwdCB2QW1Jdm8zcGRXNzJrVnZ0WE0xb2hnIDEKYUE2Z2s5MHlucXhDTFl0Q3lVZ0M5TTBXMkNP"
+    "Q0k2eGZlVEpiTG0rRENLcwotLS0gdUJyYzhSSXNpdUtSczkydk4vU2liT3dUS3dnWVNWN21FQlVjR2k3c0pqOApk1SiPXdaXUa5RmX304pjr6EMo"
+    "VlCNioU3ekcSytLTTk+v+pXbBjyWYUCVrNXXN6amIZ3zi6zr+fe6eEG9dML2YKNnAJlAtreaxVI+bMZN7llFuQoJYHYjSVryCA68E8IyGK+35fdu"
+    "a77o"
+)
+"""That key under that code, with the least work that age knows: opening a real one takes seconds, on purpose."""
+ABOUT = {KEY_FILE: SEALED_KEY, MARK_FILE: SEAL.mark, "README.md": README}
+"""What lies at a remote that somebody has set up."""
 DAY = date(2026, 11, 19)
 
 

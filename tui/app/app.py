@@ -288,6 +288,10 @@ class SmallWins(ErrorNet, Themed):
         """Retry what could not be saved."""
         self.session.save_again()
 
+    def action_sync_state(self) -> None:
+        """Say how the last pass of sync ended, and what it needs."""
+        self.session.sync.tell()
+
     async def action_quit(self) -> None:
         """Quit, once all that was done before has had its effect: a card that was just dropped is on its way up."""
         self._way_out.quit()

@@ -24,6 +24,15 @@ APP_BINDINGS: Final[list[BindingType]] = [
     Binding("E", "export", "export", id="app.export", show=False, tooltip="Export wins to a file"),
     Binding("comma", "settings", "settings", id="app.settings", show=False, tooltip="Open the settings"),
     Binding("ctrl+s", "save_again", "retry", id="app.save", show=False, tooltip="Retry unsaved changes"),
+    Binding(
+        "exclamation_mark",
+        "sync_state",
+        "sync",
+        id="app.sync",
+        key_display="!",
+        show=False,
+        tooltip="Say where sync stands",
+    ),
     Binding("ctrl+z", "suspend_process", "pause", id="app.pause", show=False, tooltip="Suspend (fg resumes)"),
     Binding("q", "quit", "quit", id="app.quit", show=False, tooltip="Quit"),
     Binding(

@@ -64,13 +64,13 @@ class JournalSession:
         self.journal = store.journal
         self.saves = SaveQueue(app, store, self._finished)
         self.drafts = DraftKeeper(app, store.path)
-        self.sync = SyncRunner(app, store.path, screen.show_state)
+        self.sync = SyncRunner(app, store.path, screen)
         self._screen = screen
         self._store = store
         self._undo_stack = UndoStack()
         self._watch = FileWatch(app, store, self._file_changed, self._look_at_inbox)
 
-    def begin(self, host: JournalHost, leaving: list[Callable[[], None]]) -> None:
+    def begin(self, host: JournalHost, leaving: list[Callable[[], object]]) -> None:
         """Meet other copies of the journal: those beside it, and those of other devices.
 
         Args:
@@ -133,7 +133,6 @@ class JournalSession:
         self._undo_stack.push(step)
         self._show(self.journal.apply(changes), changes)
         self.saves.add(Task(label, partial(self._save, step, edit), retry, step, reopen))
-        self.sync.changed()
 
     def _save(self, step: UndoStep, edit: Edit) -> Saved:
         saved = self._store.change(step.label, edit)
@@ -213,6 +212,7 @@ class JournalSession:
             self._give_up(task)
             self._refuse(result.error, task.reopen)
         if saved is not None:
+            self.sync.changed()
             if task.reopen:
                 self.drafts.forget(task.reopen.draft)  # the disk holds the text of that form now
             for note in saved.notes:

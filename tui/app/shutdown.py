@@ -47,7 +47,7 @@ class Shutdown:
         self._saves = saves
         self._keys = keys
         self._drafts = drafts
-        self.leaving: list[Callable[[], None]] = []
+        self.leaving: list[Callable[[], object]] = []
         self._ending = ending
         self._quitting = False
         self._insisted = False

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import App
 from textual.timer import Timer
+
+from data.base.errors import SmallWinsError
 
 if TYPE_CHECKING:
     from data.sync.sync_folder import SyncStatus
@@ -19,6 +21,22 @@ _AFTER_SAVE: Final = 15.0
 """Seconds after the last change until it is sent."""
 _PAUSES: Final = (60.0, 300.0, 1800.0)
 """Seconds to wait after one, two and more passes that failed."""
+_LOOK_EVERY: Final = 0.5
+"""Seconds between two looks at whether a pass has ended."""
+_SET_UP: Final = "Sync is not set up. `smallwins sync setup WHERE` does that."
+
+
+class SyncScreen(Protocol):
+    """Where the runner shows itself."""
+
+    def show_state(self) -> None:
+        """Show again where sync stands."""
+
+    def say(self, text: str) -> None:
+        """Tell the person something in passing."""
+
+    def complain(self, error: SmallWinsError) -> None:
+        """Say what could not be done, and what to do about it."""
 
 
 class SyncRunner:
@@ -30,16 +48,21 @@ class SyncRunner:
     Args:
         app: Gives the timers.
         journal: The journal's file.
-        shown: Called when there is something else to show.
+        screen: Where it shows itself.
+
+    Attributes:
+        label: Where sync stands, in a few words.
     """
 
-    def __init__(self, app: App[None], journal: Path, shown: Callable[[], None]) -> None:
+    def __init__(self, app: App[None], journal: Path, screen: SyncScreen) -> None:
         self._app = app
         self._journal = Path(os.path.realpath(journal))
-        self._shown = shown
+        self._screen = screen
         self._process: subprocess.Popen[bytes] | None = None
-        self._soon: Timer | None = None
+        self._next: Timer | None = None
         self._failed = 0
+        self._changes = 0
+        self._sending = 0
         self.label = ""
 
     @property
@@ -56,30 +79,57 @@ class SyncRunner:
     def _folder(self) -> Path:
         return self._journal.with_name(f"{self._journal.name}.sync")
 
-    def begin(self, leaving: list[Callable[[], None]]) -> None:
-        """Make the first pass, and say so when the app is left.
+    @property
+    def _status(self) -> "SyncStatus | None":
+        from data.sync.sync_folder import SyncFolder  # noqa: PLC0415 - paid for by those who sync
+
+        return SyncFolder(self._journal).status
+
+    def begin(self, leaving: list[Callable[[], object]]) -> None:
+        """Make the first pass, and one more when the app is left.
 
         Args:
             leaving: What is called when the app ends.
         """
         if self.is_set_up:
-            leaving.append(self.run)
-            self._app.set_interval(_EVERY, self.run)
-            self._read_label()
+            leaving.append(self._start)
+            self._update_label()
             self.run()
 
     def changed(self) -> None:
         """Send a change soon; more of them are sent together."""
-        if not self.is_set_up:
-            return
-        if self._soon is not None:
-            self._soon.stop()
-        self._soon = self._app.set_timer(_AFTER_SAVE, self.run)
+        if self.is_set_up:
+            self._changes += 1
+            self._update_label()
+            self._run_in(_AFTER_SAVE)
 
     def run(self) -> None:
-        """Start a pass, unless one is under way."""
+        """Start a pass; while one is under way, soon after it."""
         if self.is_running:
+            self._run_in(_AFTER_SAVE)
+        elif self._start():
+            self._app.set_timer(_LOOK_EVERY, self._look)
+
+    def tell(self) -> None:
+        """Say how the last pass ended, and what it needs."""
+        if not self.is_set_up:
+            self._screen.say(_SET_UP)
             return
+        from data.sync.sync_folder import describe_status  # noqa: PLC0415 - paid for by those who sync
+
+        status = self._status
+        if status is not None and status.trouble:
+            self._screen.complain(SmallWinsError(describe_status(status)))
+        else:
+            self._screen.say(describe_status(status))
+
+    def _run_in(self, seconds: float) -> None:
+        if self._next is not None:
+            self._next.stop()
+        self._next = self._app.set_timer(seconds, self.run)
+
+    def _start(self) -> bool:
+        """Start a process that makes a pass; it goes on when the app has ended. Return whether there is one."""
         command = [sys.executable, "-P", "-m", "tui", "--file", str(self._journal), "sync", "--quiet"]
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
@@ -90,31 +140,43 @@ class SyncRunner:
                 start_new_session=True,
             )
         except OSError:
-            return  # no more processes: the next one is soon enough
-        self._app.set_timer(0.5, self._look)
+            self._run_in(_PAUSES[0])  # no more processes: the next one is soon enough
+            return False
+        self._sending = self._changes
+        return True
 
     def _look(self) -> None:
         """See whether the pass has ended, and show how."""
         if self._process is None or (code := self._process.poll()) is None:
-            self._app.set_timer(0.5, self._look)
+            self._app.set_timer(_LOOK_EVERY, self._look)
             return
         self._failed = self._failed + 1 if code else 0
+        self._changes -= self._sending
+        self._sending = 0
+        self._run_in(self._pause())
+        self._update_label()
+        self._screen.show_state()
+
+    def _pause(self) -> float:
+        """Return how many seconds it is until the next pass."""
         if self._failed:
-            self._app.set_timer(_PAUSES[min(self._failed, len(_PAUSES)) - 1], self.run)
-        self._read_label()
+            return _PAUSES[min(self._failed, len(_PAUSES)) - 1]
+        return _AFTER_SAVE if self._changes else _EVERY
 
-    def _read_label(self) -> None:
-        from data.sync.sync_folder import SyncFolder  # noqa: PLC0415 - paid for by those who sync
-
-        self.label = label_of(SyncFolder(self._journal).status)
-        self._shown()
+    def _update_label(self) -> None:
+        self.label = label_of(self._status, self._changes)
 
 
-def label_of(status: "SyncStatus | None") -> str:
-    """Return where sync stands in a few words: calm while it is only offline."""
-    if status is None:
-        return ""
-    if not status.trouble:
-        return f"synced {status.when.astimezone():%H:%M}"
-    waiting = f" · {status.to_send} to send" if status.to_send else ""
-    return f"offline{waiting}" if status.offline else "sync needs you: `smallwins sync`"
+def label_of(status: "SyncStatus | None", changes: int = 0) -> str:
+    """Return where sync stands in a few words: calm while it is only offline.
+
+    Args:
+        status: How the last pass ended.
+        changes: How many changes were made since.
+    """
+    waiting = changes + (status.to_send if status is not None else 0)
+    to_send = f"{waiting:,} to send" if waiting else ""
+    if status is None or not status.trouble:
+        synced = f"synced {status.when.astimezone():%H:%M}" if status is not None else ""
+        return to_send or synced
+    return " · ".join(filter(None, ("offline", to_send))) if status.offline else "sync needs you · !"

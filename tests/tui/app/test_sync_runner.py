@@ -70,24 +70,51 @@ def test_a_synced_folder_that_is_not_there_is_said_calmly(journals: tuple[Path, 
     (tmp_path / "between").rmdir()
     with pytest.raises(Exception, match="not there"):
         sync_pass(lambda: store_with(one), SyncFolder(one), clock).run()
-    assert label_of(SyncFolder(one).status) == "offline"
+    assert label_of(SyncFolder(one).status) == "offline · 1 to send"
     assert FolderRemote(tmp_path).look() == {}
 
 
 @pytest.mark.parametrize(
-    ("status", "label"),
+    ("status", "changes", "label"),
     [
-        (None, ""),
-        (SyncStatus(NOON, NOON), f"synced {NOON.astimezone():%H:%M}"),
-        (SyncStatus(NOON, None, 2, "The server does not answer.", offline=True), "offline · 2 to send"),
-        (
-            SyncStatus(NOON, None, 0, "The server does not know this computer's key."),
-            "sync needs you: `smallwins sync`",
-        ),
+        (None, 0, ""),
+        (None, 1, "1 to send"),
+        (SyncStatus(NOON, NOON), 0, f"synced {NOON.astimezone():%H:%M}"),
+        (SyncStatus(NOON, NOON), 2, "2 to send"),
+        (SyncStatus(NOON, None, 2, "The server does not answer.", offline=True), 0, "offline · 2 to send"),
+        (SyncStatus(NOON, None, 2, "The server does not answer.", offline=True), 1, "offline · 3 to send"),
+        (SyncStatus(NOON, None, 1, "The server does not know this computer's key."), 0, "sync needs you · !"),
     ],
 )
-def test_the_bar_says_where_sync_stands(status: SyncStatus | None, label: str) -> None:
-    assert label_of(status) == label
+def test_the_bar_says_where_sync_stands(status: SyncStatus | None, changes: int, label: str) -> None:
+    assert label_of(status, changes) == label
+
+
+async def test_a_key_says_what_sync_needs(journals: tuple[Path, Path]) -> None:
+    one, _ = journals
+    app = app_on(store_with(one))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(lambda: app.session.sync.label.startswith("synced"))
+        folder = SyncFolder(one)
+        folder.set_status(SyncStatus(NOON, None, 0, "The server does not know this computer's key."))
+        await pilot.press("exclamation_mark")
+        assert any("does not know this computer" in toast.title + toast.message for toast in app._notifications)
+        folder.turn_off()
+        await pilot.press("exclamation_mark")
+        assert any("not set up" in toast.message for toast in app._notifications)
+
+
+async def test_a_change_that_was_undone_is_sent_too(journals: tuple[Path, Path]) -> None:
+    one, _ = journals
+    app = app_on(store_with(one))
+    async with app.run_test(size=(120, 30)) as pilot:
+        await until(lambda: app.session.sync.label.startswith("synced"))
+        app.change("add", add_win(win("Coffee")))
+        await until(lambda: app.session.sync.label == "1 to send")
+        await pilot.press("u")
+        await until(lambda: app.session.sync.label == "2 to send")
+        app.session.sync.run()
+        await until(lambda: app.session.sync.label.startswith("synced"))
 
 
 async def test_changes_are_sent_together_and_a_pass_that_failed_is_tried_again(
@@ -97,7 +124,7 @@ async def test_changes_are_sent_together_and_a_pass_that_failed_is_tried_again(
     (tmp_path / "between").rmdir()
     app = app_on(store_with(one))
     async with app.run_test(size=(120, 30)) as pilot:
-        await until(lambda: app.session.sync.label == "offline")
+        await until(lambda: app.session.sync.label == "offline · 1 to send")
         for title in ("Coffee", "Call"):
             app.change("add", add_win(win(title)))
         app.session.sync.run()

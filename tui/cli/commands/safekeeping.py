@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 import click
+from msgspec import structs
 
-from data.base.errors import NotFoundError
+from data.base.errors import NotAllowedError, NotFoundError
 from data.exchange.public_json import short_size
 from data.model.edits import empty_trash, restore_wins
 from data.model.records import Win
@@ -26,7 +27,16 @@ _BACKUP_REASONS: Final = {
     "form": "before an upgrade",
     "fix": "before a repair",
     "asked": "on request",
+    "merge": "before a merge",
+    "copy": "a copy that was merged",
 }
+
+
+_RESTORED_HERE: Final = (
+    "Your other computers have what was sent since: it comes back with the next pass. "
+    "`smallwins restore BACKUP --everywhere` takes them back, too."
+)
+_RESTORED_EVERYWHERE: Final = "The next pass takes your other computers back to it, too."
 
 
 def _real(context: CommandContext) -> Path:
@@ -94,19 +104,39 @@ def _view(one: "CheckedBackup") -> dict[str, object]:
 
 @click.command("restore")
 @click.argument("name", metavar="BACKUP", shell_complete=offers.complete_backups)
+@click.option("--everywhere", is_flag=True, help="Take the other computers back to it, too, where sync is set up.")
 @click.pass_obj
-def restore_backup(context: CommandContext, name: str) -> None:
+def restore_backup(context: CommandContext, name: str, *, everywhere: bool) -> None:
     """Restore a backup: a name from `backup --list`, or the path of a copy of a journal.
 
-    The current journal is backed up first, even if it is damaged.
+    The current journal is backed up first, even if it is damaged. Where sync is set up, what was sent since comes back
+    with the next pass, unless it is restored everywhere.
     """
     from data.storage import backups  # noqa: PLC0415 - only this command needs it
 
     real = _real(context)
+    base = _synced_base(context, real, everywhere=everywhere)
     done = backups.restore_journal(real, backups.find_backup(real, name), context.now())
     print_note(f"Restored {done.source.name}: {_count(done.wins)}. {done.doubt}".rstrip())
+    if base:
+        context.store.exchange(lambda contents: structs.replace(contents, base=base))
+    if base is not None:
+        print_note(_RESTORED_EVERYWHERE if base else _RESTORED_HERE)
     if done.replaced is not None:
         print_note(f"To go back: {backups.restore_command(real, done.replaced)}")
+
+
+def _synced_base(context: CommandContext, real: Path, *, everywhere: bool) -> str | None:
+    """Return what the restored journal shall be compared with: "" makes it a stranger; None where sync is not set up.
+
+    Raises:
+        NotAllowedError: It shall be restored everywhere, and there is nobody else.
+    """
+    if not os.path.exists(real.with_name(f"{real.name}.sync") / "config.json"):  # noqa: PTH110 - as in SyncRunner
+        if everywhere:
+            raise NotAllowedError("Sync is not set up, so there is no other computer.", "Leave out --everywhere.")
+        return None
+    return context.store.contents.base if everywhere else ""
 
 
 @click.command()

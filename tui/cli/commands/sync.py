@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from data.base.errors import NotAllowedError, SmallWinsError
-from data.sync.setup import new_code_for, open_remote, set_up, sync_pass
-from data.sync.sync_folder import SyncFolder, SyncStatus
+from data.sync.setup import new_code_for, open_remote, renew_key, set_up, sync_pass
+from data.sync.sync_folder import SyncFolder, describe_status
 from data.sync.sync_pass import SyncReport
 from data.sync.take_in import describe_counts
 from tui.cli.shared.context import CommandContext, print_note
@@ -57,8 +57,9 @@ def _lines(report: SyncReport) -> Iterator[str]:
 
 @sync.command("setup")
 @click.argument("where", metavar="WHERE")
+@click.option("--new-key", is_flag=True, help="Seal it anew, so that a stolen computer can't read on.")
 @click.pass_obj
-def setup(context: CommandContext, where: str) -> None:
+def setup(context: CommandContext, where: str, *, new_key: bool) -> None:
     """Begin to sync: WHERE is a git repository (git@host:me/wins.git) or a folder that another program syncs.
 
     On the first computer it prints a code; on the others it asks for it. The journal is backed up first.
@@ -66,7 +67,10 @@ def setup(context: CommandContext, where: str) -> None:
     folder = _folder(context)
     address = where if ":" in where else str(Path(where).expanduser().absolute())
     remote = open_remote(address, folder, may_ask=sys.stdin.isatty())
-    done = set_up(context.store, folder, address, remote=remote, ask_code=_ask_code)
+    if new_key:
+        done = renew_key(context.store, folder, address, remote=remote)
+    else:
+        done = set_up(context.store, folder, address, remote=remote, ask_code=_ask_code)
     _run(context, may_ask=sys.stdin.isatty())
     if done.code:
         print_note(f"The code for your other computers: {done.code}")
@@ -92,16 +96,6 @@ def status(context: CommandContext) -> None:
         return
     print_data(f"With {config.remote}")
     print_data(describe_status(folder.status))
-
-
-def describe_status(found: SyncStatus | None) -> str:
-    """Return how the last pass ended, in a sentence."""
-    if found is None:
-        return "No pass was made yet."
-    if found.trouble:
-        waiting = f" {found.to_send} to send." if found.to_send else ""
-        return f"{found.trouble}{waiting}"
-    return f"Synced {found.when.astimezone():%Y-%m-%d %H:%M}."
 
 
 @sync.command("code")

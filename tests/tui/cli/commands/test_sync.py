@@ -6,19 +6,25 @@ from pathlib import Path
 import pytest
 
 from tests.support.cli_runner import Calls
-
-CODE = r"[0-9A-Z]{5}(-[0-9A-Z]{5}){3}"
+from tests.support.devices import ABOUT, CODE, folder_between
 
 
 @pytest.fixture(params=["folder", "git"])
 def where(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Return the address of an empty remote of each kind."""
+    """Return the address of a remote of each kind: a folder under `CODE`, and an empty repository."""
     place = tmp_path / ("between" if request.param == "folder" else "wins.git")
     if request.param == "folder":
-        place.mkdir()
+        folder_between(place).send(ABOUT)  # opening a real code takes seconds: once is enough
     else:
         subprocess.run(["git", "init", "--quiet", "--bare", str(place)], check=True)  # noqa: S603, S607
     return str(place)
+
+
+@pytest.fixture
+def begun(tmp_path: Path) -> str:
+    """Return a folder that somebody has set up, under `CODE`."""
+    folder_between(tmp_path / "begun").send(ABOUT)
+    return str(tmp_path / "begun")
 
 
 @pytest.fixture
@@ -28,12 +34,12 @@ def laptop(tmp_path: Path) -> Calls:
 
 
 def code_in(said: str) -> str:
-    return said.partition("The code for your other computers: ")[2].split()[0]
+    return said.partition("The code for your other computers: ")[2].partition("\n")[0]
 
 
 def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, laptop: Calls, where: str) -> None:
     calls.add("Said yes to the talk")
-    code = code_in(calls("sync", "setup", where).stderr)
+    code = code_in(calls("sync", "setup", where, stdin=f"{CODE}\n").stderr) or CODE
     said = laptop("sync", "setup", where, stdin=f"{code.lower().replace('-', ' ')}\n").stderr
     assert "Taken in: 1 win." in said
     assert laptop("export").stdout == calls("export").stdout
@@ -50,9 +56,9 @@ def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, la
     assert len(calls.data("list")) == 2
 
 
-def test_the_doctor_looks_at_what_sync_keeps(calls: Calls, tmp_path: Path) -> None:
+def test_the_doctor_looks_at_what_sync_keeps(calls: Calls, begun: str) -> None:
     calls.add("Said yes to the talk")
-    calls("sync", "setup", str(tmp_path))
+    join(calls, begun)
     assert "No problems" in calls("doctor").stderr
     folder = calls.path.with_name("wins.json.sync")
     (folder / "key").chmod(0o644)
@@ -64,13 +70,16 @@ def test_the_doctor_looks_at_what_sync_keeps(calls: Calls, tmp_path: Path) -> No
     assert "key of sync is damaged" in calls("doctor", code=1).stdout
 
 
-def test_a_wrong_code_is_refused_and_changes_nothing(calls: Calls, laptop: Calls, tmp_path: Path) -> None:
-    where = str(tmp_path)
+def join(calls: Calls, where: str) -> str:
+    return calls("sync", "setup", where, stdin=f"{CODE.lower().replace('-', ' ')}\n").stderr
+
+
+def test_a_wrong_code_is_refused_and_changes_nothing(calls: Calls, laptop: Calls, begun: str) -> None:
     calls.add("Said yes to the talk")
-    calls("sync", "setup", where)
+    join(calls, begun)
     laptop.add("Another life")
     before = laptop.path.read_bytes()
-    assert "not the code" in laptop("sync", "setup", where, stdin="AAAAA-BBBBB-CCCCC-DDDDD\n", code=1).stderr
+    assert "not the code" in laptop("sync", "setup", begun, stdin="EEEEE-BBBBB-CCCCC-DDDDD\n", code=1).stderr
     assert laptop.path.read_bytes() == before
     assert not laptop.path.with_name("wins.json.sync").exists() or not list(
         laptop.path.with_name("wins.json.sync").glob("key")
@@ -113,14 +122,13 @@ def test_without_sync_a_journal_is_byte_for_byte_what_it_was(calls: Calls) -> No
     assert "not set up" in calls("sync", code=1).stderr
 
 
-def test_changes_and_removals_of_another_computer_are_counted(calls: Calls, laptop: Calls, tmp_path: Path) -> None:
-    where = str(tmp_path)
+def test_changes_and_removals_of_another_computer_are_counted(calls: Calls, laptop: Calls, begun: str) -> None:
     for command in ("code", "forget"):
         assert "not set up" in calls("sync", command, code=1).stderr
     assert "nothing to turn off" in calls("sync", "off", code=1).stderr
     talk, coffee = calls.add("Said yes to the talk"), calls.add("Coffee with Ada")
-    code = code_in(calls("sync", "setup", where).stderr)
-    laptop("sync", "setup", where, stdin=f"{code}\n")
+    join(calls, begun)
+    join(laptop, begun)
     laptop("edit", talk, "--title", "Said yes to the panel talk")
     laptop("remove", coffee)
     laptop("trash", "empty", "--yes")
@@ -129,12 +137,68 @@ def test_changes_and_removals_of_another_computer_are_counted(calls: Calls, lapt
     assert "Changed: 1 win." in said
     assert "Removed: 1 win." in said
     assert "holds the journal as it is now" in calls("sync", "forget").stderr
-    other = calls("sync", "code").stdout.strip()
-    assert other != code
-    phone = Calls(tmp_path / "phone" / "wins.json")
-    assert "not the code" in phone("sync", "setup", where, stdin=f"{code}\n", code=1).stderr
-    assert "1 win" in phone("sync", "setup", where, stdin=f"{other}\n").stderr
-    (tmp_path / "smallwins").rename(tmp_path / "gone")
-    status = calls.path.with_name("wins.json.sync") / "status.json"
-    status.unlink()
+    assert "1 win" in join(Calls(calls.path.with_name("phone") / "wins.json"), begun)
+    calls.path.with_name("wins.json.sync").joinpath("status.json").unlink()
     assert "No pass was made yet" in calls("sync", "status").stdout
+
+
+def test_a_new_code_takes_the_place_of_the_old_one(calls: Calls, laptop: Calls, begun: str) -> None:
+    calls.add("Said yes to the talk")
+    join(calls, begun)
+    new = calls("sync", "code").stdout.strip()
+    assert Path(begun, "smallwins", "key.age").read_bytes() != ABOUT["key.age"]
+    assert "1 win" in laptop("sync", "setup", begun, stdin=f"{new}\n").stderr
+
+
+@pytest.fixture
+def both(calls: Calls, laptop: Calls, begun: str) -> tuple[Calls, Calls]:
+    """Return two computers that share a win, over a folder."""
+    calls.add("Said yes to the talk")
+    join(calls, begun)
+    join(laptop, begun)
+    return calls, laptop
+
+
+def titles(calls: Calls) -> list[str]:
+    return sorted(win["title"] for win in calls.data("list"))
+
+
+def test_a_restored_backup_gets_back_what_was_sent_since_or_takes_the_others_back(both: tuple[Calls, Calls]) -> None:
+    one, laptop = both
+    before = one("backup").stdout.strip()
+    one.add("Coffee with Ada")
+    one("sync")
+    laptop("sync")
+    assert "comes back with the next pass" in one("restore", before).stderr
+    assert titles(one) == ["Said yes to the talk"]
+    one("sync")
+    assert titles(one) == ["Coffee with Ada", "Said yes to the talk"]
+    assert "takes your other computers back" in one("restore", before, "--everywhere").stderr
+    one("sync")
+    laptop("sync")
+    assert titles(one) == titles(laptop) == ["Said yes to the talk"]
+
+
+def test_without_sync_there_is_nobody_else_to_take_back(calls: Calls) -> None:
+    calls.add("Said yes to the talk")
+    made = calls("backup").stdout.strip()
+    calls.add("Coffee with Ada")
+    assert "no other computer" in calls("restore", made, "--everywhere", code=1).stderr
+    assert len(calls.data("list")) == 2
+
+
+def test_a_new_key_shuts_out_a_stolen_laptop_and_lets_the_others_in_by_the_new_code(
+    both: tuple[Calls, Calls], begun: str
+) -> None:
+    one, stolen = both
+    new = code_in(one("sync", "setup", begun, "--new-key").stderr)
+    one.add("After the theft")
+    one("sync")
+    stolen.add("By the thief")
+    assert "another journal; nothing was sent" in stolen("sync", code=1).stderr
+    assert "After the theft" not in titles(stolen)
+    desk = Calls(one.path.with_name("desk") / "wins.json")
+    desk("sync", "setup", begun, stdin=f"{new}\n")
+    assert titles(desk) == titles(one) == ["After the theft", "Said yes to the talk"]
+    foreign = Calls(one.path.with_name("foreign") / "wins.json")
+    assert "another journal" in foreign("sync", "setup", begun, "--new-key", code=1).stderr
