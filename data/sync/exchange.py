@@ -23,9 +23,9 @@ from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
-from data.sync.registers import document_of, words_of
+from data.sync.registers import Document, document_of, words_of
 from data.sync.repairs import Key, States, is_shown, repair
-from data.sync.writes import field_times, filled_writes, write_all, write_differences
+from data.sync.writes import FieldTimes, field_times, filled_writes, write_all, write_differences
 
 SILENT: Final = frozenset({"updated_at", "created_at", "started_at", "week", "order", "position"})
 """Fields whose older value nobody misses."""
@@ -98,28 +98,26 @@ def exchange(
     """
     known = base or Base()
     documents = dict(_documents(contents))
-    arrived = _joined(batch.states for batch in batches.values())
-    whole = _values_of(batch.states for batch in batches.values())
+    parts = [batch.states for batch in batches.values()]
+    arrived = _joined(parts)
     mine = _own_writes(contents, known, documents, arrived, actor)
     before = {**known.states, **mine}
-    taken = {}
-    for key, state in arrived.items():
-        own = before.get(key, NOTHING)
-        taken[key] = _rescued(key, join(own, state), {**own.values(), **whole[key]}, now, actor)
+    taken = _taken_in(before, arrived, [before, *parts], now, actor)
     together = {**before, **taken}
     mended, told = repair(together, now, actor) if arrived else ({}, ())
     after = {**together, **mended}
     new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
-    devices = {batch.head.device for batch in batches.values() if batch.head.device}
-    clocks, skew = look_at_clocks(known.clocks, [batch.head for batch in batches.values()], now)
+    heads = [batch.head for batch in batches.values()]
+    devices = sorted({head.device for head in heads if head.device})
+    clocks, skew = look_at_clocks(known.clocks, heads, now)
     return Exchange(
         contents=journal.contents(asides, now),
         base=structs.replace(
             known,
             taken=known.taken | batches.keys(),
-            replaced={name: now for batch in batches.values() for name in batch.head.replaces} | dict(known.replaced),
+            replaced={name: now for head in heads for name in head.replaces} | dict(known.replaced),
             clocks=clocks,
             states=after,
             digests=journal.digests(),
@@ -128,7 +126,7 @@ def exchange(
         added=_counts(journal.added),
         changed=_counts(journal.changed),
         removed=_counts(journal.removed),
-        notes=(*told, *_notes(asides, " and ".join(sorted(devices)) or "another device"), *skew),
+        notes=(*told, *_notes(asides, " and ".join(devices) or "another device"), *skew),
     )
 
 
@@ -180,30 +178,47 @@ def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arr
         document = _document(contents, key)
         if key in known.states:
             found[key] = write_differences(key[0], document, known.states[key], times, actor)
-        elif key in arrived:  # two copies that meet first: what they hold alike is no write
-            theirs = arrived[key].values()
-            own = filled_writes(key[0], document, times)
-            own = {name: write for name, write in own.items() if name not in theirs or theirs[name] != write[0]}
-            found[key] = write_all(NOTHING, own, actor)
+        elif key in arrived:
+            found[key] = _first_writes(key[0], document, arrived[key], times, actor)
         else:
             found[key] = write_differences(key[0], document, NOTHING, times, actor)
     gone = {key: mark_gone(known.states[key]) for key in known.digests if key not in digests}
     return {**found, **gone}
 
 
-def _values_of(parts: Iterable[States]) -> dict[Key, dict[str, Any]]:
-    """Return the values of records as each batch had them: joined, a removal takes away what a rescue needs."""
-    found: dict[Key, dict[str, Any]] = {}
-    for states in parts:
-        for key, state in states.items():
-            found.setdefault(key, {}).update(state.values())
-    return found
+def _first_writes(
+    table: TableName, document: Document, theirs: RecordState, times: FieldTimes, actor: str
+) -> RecordState:
+    """Return the state of a record that meets another copy of it first: what both hold alike is no write."""
+    known = theirs.values()
+    own = filled_writes(table, document, times).items()
+    return write_all(
+        NOTHING, {name: write for name, write in own if name not in known or known[name] != write[0]}, actor
+    )
 
 
-def _rescued(key: Key, state: RecordState, lost: Mapping[str, Any], now: datetime, actor: str) -> RecordState:
-    """Return a state; a record removed by somebody who had not seen its last edit comes back whole."""
+def _taken_in(before: States, arrived: States, parts: Iterable[States], now: datetime, actor: str) -> States:
+    """Return what this device knows of the records that arrived, joined with what it knew."""
+    taken: States = {}
+    for key, state in arrived.items():
+        joined = join(before.get(key, NOTHING), state)
+        taken[key] = _rescued(key, joined, parts, now, actor)
+    return taken
+
+
+def _rescued(key: Key, state: RecordState, parts: Iterable[States], now: datetime, actor: str) -> RecordState:
+    """Return a state; a record removed by somebody who had not seen its last edit comes back whole.
+
+    Args:
+        key: The record.
+        state: All that is known of it.
+        parts: What was known and each batch, on their own: joined, the removal takes away what is needed here.
+        now: The moment, UTC.
+        actor: The writer of this pass.
+    """
     if not state.fields or _NEEDED.get(key[0], frozenset()) <= state.fields.keys():
         return state
+    lost = {name: value for known in parts if key in known for name, value in known[key].values().items()}
     return write_all(state, {name: (value, now) for name, value in lost.items() if name not in state.fields}, actor)
 
 

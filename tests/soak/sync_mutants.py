@@ -11,10 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+from data.model.records import TableName
 from data.sync import exchange, record_state, repairs, stamps, sync_folder, sync_pass, writes
 from data.sync.record_state import RecordState
+from data.sync.registers import Document
 from data.sync.repairs import Key
 from data.sync.sync_folder import SyncFolder
+from data.sync.writes import FieldTimes
 from tests.support.sync_simulator import lives
 
 LIVES: Final = 400
@@ -43,6 +46,12 @@ def _any_base(self: SyncFolder, _name: str) -> Any:  # noqa: ANN401
     return _base(self, found[-1].name.removeprefix("base-")) if found else None
 
 
+def _as_a_change(
+    table: TableName, document: Document, theirs: RecordState, times: FieldTimes, actor: str
+) -> RecordState:
+    return writes.write_differences(table, document, theirs, times, actor)
+
+
 _base = SyncFolder.base
 
 
@@ -55,6 +64,7 @@ MUTANTS: Final[dict[str, tuple[object, str, object]]] = {
     "the wall clock alone counts": (writes, "stamp_after", _wall_clock),
     "a removal always wins": (exchange, "_rescued", _removal_wins),
     "no record is rescued": (exchange, "_rescued", _no_rescue),
+    "a first meeting is an ordinary change": (exchange, "_first_writes", _as_a_change),
     "circles of links stay": (repairs, "_RULES", _without("circles")),
     "goals of one name stay two": (repairs, "_RULES", _without("goals")),
     "links to what is gone stay": (repairs, "_RULES", _without("astray")),

@@ -255,13 +255,41 @@ class Life:
         """Set a disk back to an earlier day, once others have what it had: a remote may lose its only other copy."""
         saved = self.home / f"{device.name}-old"
         if saved.exists():
-            for each in (device, *self.devices):
-                self._sync(each)
+            self._meet()
             shutil.rmtree(device.home)
             shutil.copytree(saved, device.home)
             shutil.rmtree(saved)
         elif device.path.exists():
             shutil.copytree(device.home, saved)
+
+    def _meet(self) -> None:
+        """Let everybody have everything: what was sent is in more than one place then."""
+        self.place.calm = True
+        for each in (*self.devices, *self.devices):
+            self._sync(each)
+        self.place.calm = False
+
+    def _restore(self, device: Device) -> None:
+        """Put a backup of the journal back, once others have what it had."""
+        saved = self.home / f"{device.name}.json-old"
+        if saved.exists():
+            self._meet()
+            saved.replace(device.path)
+        elif device.path.exists():
+            shutil.copy(device.path, saved)
+
+    def _carry(self, device: Device) -> None:
+        """Put another computer's journal in the place of this one's, by hand."""
+        other = self.dice.choice(self.devices)
+        if other is not device and other.path.exists():
+            self._meet()
+            self._edit(other)
+            shutil.copy(other.path, device.path)
+            self._known[device.name] |= self._known[other.name]
+
+    def _lose_memory(self, device: Device) -> None:
+        """Lose what sync knew of the journal."""
+        device.folder.sweep()
 
     def _clock(self, device: Device) -> None:
         device.clock_is_off = self.dice.choice((timedelta(0), *WRONG_CLOCKS))
@@ -341,6 +369,9 @@ _HOSTILE: Final = (
     (4, Life._killed_sync),
     (1, Life._clone),
     (1, Life._go_back),
+    (1, Life._restore),
+    (1, Life._carry),
+    (1, Life._lose_memory),
     (1, Life._clock),
     (2, Life._damage),
 )
