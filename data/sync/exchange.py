@@ -20,7 +20,7 @@ from data.model.records import TABLES, Changes, Proof, Record, Superseded, Table
 from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
 from data.storage.validating_decoder import contents_of_tables
-from data.sync.batches import Batch
+from data.sync.batches import Batch, Head
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import Document, document_of, words_of
@@ -110,7 +110,6 @@ def exchange(
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
     heads = [batch.head for batch in batches.values()]
-    devices = sorted({head.device for head in heads if head.device})
     clocks, skew = look_at_clocks(known.clocks, heads, now)
     return Exchange(
         contents=journal.contents(asides, now),
@@ -123,10 +122,8 @@ def exchange(
             digests=journal.digests(),
         ),
         outgoing={key: after[key] for key in new},
-        added=_counts(journal.added),
-        changed=_counts(journal.changed),
-        removed=_counts(journal.removed),
-        notes=(*told, *_notes(asides, " and ".join(devices) or "another device"), *skew),
+        **journal.counts(),
+        notes=(*told, *_notes(asides, heads), *skew),
     )
 
 
@@ -280,6 +277,10 @@ class _Journal:
             extras=structs.replace(self._before.extras, records=self._unknown),
         )
 
+    def counts(self) -> dict[str, dict[TableName, int]]:
+        """Return how many records of each table were added, changed and removed."""
+        return {"added": _counts(self.added), "changed": _counts(self.changed), "removed": _counts(self.removed)}
+
     def digests(self) -> dict[Key, str]:
         """Return what tells the journal's records from changed ones."""
         new = {key: _digest(record, self._unknown.get(key)) for key, record in {**self.added, **self.changed}.items()}
@@ -347,7 +348,8 @@ def _counts(records: Mapping[Key, Record]) -> dict[TableName, int]:
     return {name: names.count(name) for name in TABLES if name in names}
 
 
-def _notes(asides: Iterable[Superseded], device: str) -> Iterator[str]:
+def _notes(asides: Iterable[Superseded], heads: Iterable[Head]) -> Iterator[str]:
+    device = " and ".join(sorted({head.device for head in heads if head.device})) or "another device"
     wins = [aside for aside in asides if isinstance(aside.record, Win)]
     if wins:
         what = "A win was" if len(wins) == 1 else f"{len(wins)} wins were"
