@@ -103,9 +103,8 @@ def exchange(
     mine = _own_writes(contents, known, documents, arrived, actor)
     before = {**known.states, **mine}
     taken = _taken_in(before, arrived, [before, *parts], now, actor)
-    together = {**before, **taken}
-    mended, told = repair(together, now, actor) if arrived else ({}, ())
-    after = {**together, **mended}
+    mended, told = repair({**before, **taken}, now, actor) if arrived else ({}, ())
+    after = {**before, **taken, **mended}
     new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
