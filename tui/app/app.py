@@ -124,9 +124,9 @@ class SmallWins(ErrorNet, Themed):
         """Return the moment in UTC."""
         return utc(self.clock())
 
-    def change(self, label: str, edit: Edit, reopen: Reopen | None = None) -> None:
+    def change(self, label: str, edit: Edit, reopen: Reopen | None = None, *, done: str = "") -> None:
         """Show what an edit does, and save it; see `JournalSession.change`."""
-        self.session.change(label, edit, reopen)
+        self.session.change(label, edit, reopen, done=done)
 
     def get_driver_class(self) -> type[Driver]:
         """Use our own, unless the environment names another one."""
@@ -196,6 +196,10 @@ class SmallWins(ErrorNet, Themed):
         self._deck.changed(changes)
         self._catch_up()
 
+    def select(self, win: str) -> None:
+        """Put the cursor on a win, on each page that has one."""
+        self._deck.select(win)
+
     def show_state(self) -> None:
         """Say in the bar where the person stands."""
         if self.screen_stack:  # it may be asked for while the app is closing
@@ -216,7 +220,8 @@ class SmallWins(ErrorNet, Themed):
 
     @on(Page.Edited)
     def _edited(self, message: Page.Edited) -> None:
-        self.change(message.label, message.edit, Reopen(message.draft) if message.draft else None)
+        form = Reopen(message.draft) if message.draft else None
+        self.change(message.label, message.edit, form, done=message.done)
 
     @on(TopBar.PageChosen)
     @on(Page.Navigate)

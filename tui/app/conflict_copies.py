@@ -65,5 +65,5 @@ class ConflictCopies:
         store.back_up("merge")
         saved = store.change("join a copy", take_in(copy, lambda: store.history))
         put_away(self._path, path, self._host.now())
-        self._host.call_later(self._host.say, f"Joined with {path.name}, which is a backup now. u undoes it.")
+        self._host.call_later(self._host.say, f"Joined with {path.name}, which is a backup now", "undo", "undoes")
         return saved

@@ -75,11 +75,11 @@ class JournalHost(Protocol):
     def now(self) -> datetime:
         """Return the moment in UTC."""
 
-    def change(self, label: str, edit: Edit, reopen: Reopen | None = None) -> None:
-        """Show what an edit does, and save it."""
+    def change(self, label: str, edit: Edit, reopen: Reopen | None = None, *, done: str = "") -> None:
+        """Show what an edit does, say that it is done, and save it."""
 
-    def say(self, text: str) -> None:
-        """Tell the person something in passing."""
+    def say(self, words: str, action: str = "", does: str = "") -> None:
+        """Say something in passing, and which key answers it."""
 
     def complain(self, error: SmallWinsError) -> None:
         """Say what could not be done, and what to do about it."""

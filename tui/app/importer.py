@@ -44,5 +44,5 @@ class Importer:
         plan = plan_import(found, store.journal)
         store.back_up("import")
         saved = store.change("import", add_new(found))
-        self._host.call_later(self._host.say, f"{describe_plan(plan)} Press u to undo.")
+        self._host.call_later(self._host.say, describe_plan(plan), "undo", "undoes")
         return saved

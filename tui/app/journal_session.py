@@ -1,6 +1,6 @@
 """The open journal: a change shows immediately and is saved in order in the background."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Protocol
 
@@ -12,7 +12,7 @@ from data.history.history import Revision, revisions_of
 from data.history.undo import last_change, next_redo
 from data.model.edits import Edit
 from data.model.journal import Journal, diff_journals
-from data.model.records import Changes
+from data.model.records import Changes, Win
 from data.storage.recovery import describe_lost
 from data.storage.store import Saved, Store
 from tui.app.conflict_copies import ConflictCopies
@@ -23,8 +23,9 @@ from tui.app.inbox_watch import InboxWatch
 from tui.app.save_queue import SaveQueue, SaveResult, Task
 from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
+from tui.pages.board_changes import is_new, live_wins
 
-_TURNS: Final = ("undo", "redo")
+_TURNS: Final = {"undo": "Undone", "redo": "Redone"}
 _WRITE_AGAIN: Final = "write again"
 
 
@@ -37,8 +38,11 @@ class SessionScreen(Protocol):
     def show_state(self) -> None:
         """Show again what `notice` says."""
 
-    def say(self, text: str) -> None:
-        """Tell the person something in passing."""
+    def select(self, win: str) -> None:
+        """Put the cursor on a win."""
+
+    def say(self, words: str, action: str = "", does: str = "") -> None:
+        """Say something in passing, and which key answers it."""
 
     def complain(self, error: SmallWinsError) -> None:
         """Say what could not be done, and what to do about it."""
@@ -110,13 +114,14 @@ class JournalSession:
         """Return what happened to a win, by its id."""
         return revisions_of(self._store.history, win)
 
-    def change(self, label: str, edit: Edit, reopen: Reopen | None = None) -> None:
-        """Show what an edit does and put it in line for the file.
+    def change(self, label: str, edit: Edit, reopen: Reopen | None = None, *, done: str = "") -> None:
+        """Show what an edit does, with the cursor on what is new, and put it in line for the file.
 
         Args:
             label: What the person did, for undo; never the text of a win.
             edit: The change.
             reopen: The form that the edit came from, so that its text is kept until it is saved.
+            done: What is said of it once it is shown.
         """
         try:
             if self._store.read_only:
@@ -131,7 +136,10 @@ class JournalSession:
         is_retried = reopen is None or reopen.show is None  # else the form is there again
         retry = partial(self._save, step, late) if is_retried else None
         self._undo_stack.push(step)
-        self._show(self.journal.apply(changes), changes)
+        if done:
+            self._screen.say(done, "undo", "undoes")  # first, for a page may have to say that the change is hidden
+        known = self.journal.wins
+        self._show_selected(changes, [win for win in live_wins(changes) if is_new((known.get(win.id), win))])
         self.saves.add(Task(label, partial(self._save, step, edit), retry, step, reopen))
 
     def _save(self, step: UndoStep, edit: Edit) -> Saved:
@@ -164,7 +172,9 @@ class JournalSession:
     def _turn(self, step: UndoStep, label: str, ask: Callable[[str], Saved]) -> None:
         """Show a change undone or redone, and ask the store for exactly that one."""
         changes = step.turn(self.journal)
-        self._show(self.journal.apply(changes), changes)
+        back = "redo" if label == "undo" else "undo"
+        self._screen.say(f"{_TURNS[label]}: {step.label}", back, f"{back}es")
+        self._show_selected(changes, live_wins(changes))
 
         def run() -> Saved:
             if step.entry:
@@ -195,6 +205,12 @@ class JournalSession:
         self.drafts.keep()
         self.saves.wait(seconds)
 
+    def _show_selected(self, changes: Changes, wins: Sequence[Win]) -> None:
+        """Show what a change of this window does, with the cursor on the first of some wins."""
+        self._show(self.journal.apply(changes), changes)
+        if wins:
+            self._screen.select(wins[0].id)
+
     def _show(self, journal: Journal, changes: Changes) -> None:
         self.journal = journal
         self._screen.show(journal, changes)
@@ -220,8 +236,8 @@ class JournalSession:
                     self._screen.say(note)
                 else:
                     self._screen.complain(SmallWinsError(note))  # it stays long enough to be read
-            if task.label in _TURNS:
-                self._screen.say(f"{task.label.title()}: {saved.label}")
+            if task.label in _TURNS and task.step is None:
+                self._screen.say(f"{_TURNS[task.label]}: {saved.label}")
             elif task.label == _WRITE_AGAIN:
                 self._screen.say("The journal is in the file again.")
             if task.step is None:

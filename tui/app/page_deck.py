@@ -30,6 +30,7 @@ class PageDeck:
         self._shown = shown
         self._state_file = state_file
         self._prepare = prepare
+        self._pages: dict[str, Page] = {}
         self._missed: dict[str, list[Changes]] = {}
 
     def make(self, name: str) -> Page:
@@ -42,8 +43,14 @@ class PageDeck:
         self._prepare(page)
         page.state_file = self._state_file
         page.tabs = _tabs(shown.waiting)
+        self._pages[name] = page
         self._missed[name] = []
         return page
+
+    def select(self, win: str) -> None:
+        """Put the cursor on a win, on each page that has one, also where it is shown later."""
+        for page in self._pages.values():
+            page.select(win)
 
     def changed(self, changes: Changes) -> None:
         """Take note of a change of the journal."""

@@ -7,10 +7,14 @@ from textual.app import App
 from textual.notifications import Notification, Notify, SeverityLevel
 
 from data.base.errors import SmallWinsError
+from tui.pages.page import Page
 from tui.system.clipboard import copy_in_tmux
+from widgets.base.cells import cells
 
 _SHORTEST: Final = 0.1
 """Seconds that a message stays at least, however late it is drawn."""
+_KEY_ROOM: Final = 10
+"""Cells of a line that its margins and a key take."""
 ERROR_SECONDS: Final = 12.0
 """Seconds a message about something that went wrong stays."""
 
@@ -35,9 +39,19 @@ class PatientNotification(Notification):
 class Toasts(App[None]):
     """An app that tells the person things in passing."""
 
-    def say(self, text: str) -> None:
-        """Tell the person something in passing."""
-        self.notify(text, markup=False)
+    def say(self, words: str, action: str = "", does: str = "") -> None:
+        """Say what was done above the keys of the page; what is too long for one line passes by.
+
+        Args:
+            words: What it was.
+            action: The action of a key that answers it, such as "undo".
+            does: What that key does, such as "undoes".
+        """
+        page = self.screen_stack[0] if self.screen_stack else None
+        if isinstance(page, Page) and cells(words) + len(does) + _KEY_ROOM <= self.size.width:
+            page.say(words, action, does)
+        else:
+            self.notify(words, markup=False)
 
     def complain(self, error: SmallWinsError) -> None:
         """Say what could not be done and what to do about it."""

@@ -23,10 +23,10 @@ def _chosen(host: JournalHost, chosen: "TrashChoice | None") -> None:
     if chosen is None:
         return
     if chosen.restore:
-        host.change("restore from trash", edits.restore_wins([chosen.restore], host.now()))
+        host.change("restore from trash", edits.restore_wins([chosen.restore], host.now()), done="Win restored")
     else:
         from data.storage.backups import describe_retention  # noqa: PLC0415 - only here
 
-        host.change("empty trash", edits.empty_trash())
+        host.change("empty trash", edits.empty_trash(), done="Trash emptied")
         if note := describe_retention(Path(os.path.realpath(host.path))):
             host.say(note)

@@ -88,11 +88,11 @@ class WinEntry:
             return
         if isinstance(written, WinFields):
             self._drafts.remember(_key(before), structs.asdict(written))
-            self._host.say(f"Draft kept · {'e' if before else 'a'} continues")
+            self._host.say("Draft kept", "edit" if before else "add_win", "continues")
             return
         edit = edits.save_win(written.content, before, self._host.now())
         form = Reopen(_key(before), partial(self._reopen, written.fields, before))
-        self._host.change("edit" if before else "add", edit, form)
+        self._host.change("edit" if before else "add", edit, form, done="Win changed" if before else "Win added")
 
     def _reopen(self, fields: "WinFields", before: Win | None, problem: str) -> None:
         from tui.dialogs.win_form import FormOpening  # noqa: PLC0415 - as above
@@ -117,4 +117,4 @@ class WinEntry:
             made.append(edits.add_win(win))
         self._drafts.forget(_key())
         if made:
-            self._host.change("begin", edits.combine_edits(*made))
+            self._host.change("begin", edits.combine_edits(*made), done="Begun")

@@ -20,14 +20,14 @@ from data.search.filters import NO_FILTER, next_period
 from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
 from tui.pages import board_words as words
-from tui.pages.board_changes import changed_wins, is_new
+from tui.pages.board_changes import changed_wins, is_hidden
 from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page
 from tui.pages.rear_view import RearView
+from widgets.bars.key_bar import Status
 from widgets.board.board import Board
 from widgets.board.board_column import spec_of
 from widgets.board.sorted_rows import by_score
-from widgets.review.invitation_line import InvitationLine
 from widgets.review.step_line import StepLine
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ class BoardPage(Page):
         self._shown = SearchRequest()
         self._found = SearchResult([], {})
         self._mirror = RearView()
+        self._wanted = ""
         self._links = DoorLinks(self, lambda _win: None)
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
-        yield InvitationLine().data_bind(BoardPage.invitation)
         yield StepLine().data_bind(BoardPage.journal, BoardPage.today)
         yield self.board
 
@@ -111,16 +111,31 @@ class BoardPage(Page):
 
     def watch_journal(self, before: Journal, after: Journal) -> None:
         """Show what changed, or everything when a goal did or a search is on its way."""
+        pairs = [*changed_wins(before, after, self.changes)]
+        fitting = [(self._fits(old, before), self._fits(new, after)) for old, new in pairs]
+        if any(map(is_hidden, pairs, fitting)):
+            self.key_bar.status = words.HIDDEN if self._shown else words.IN_MIRROR
         if before.goals is not after.goals or self.sought != self._shown:
             self._look()
             return
-        pairs = [*changed_wins(before, after, self.changes)]
-        fitting = [(self._fits(old, before), self._fits(new, after)) for old, new in pairs]
         self._mirror.count += sum(self._is_mirrored(new, after) - self._is_mirrored(old, before) for old, new in pairs)
         self.board.update(fitting, opens=after.opens, goals=after.goals, today=self.today)
         self._say_count()
-        if any(is_new(pair) and fit[1] is None for pair, fit in zip(pairs, fitting, strict=True)):
-            self.say(words.HIDDEN)
+        self._go_to_wanted()
+
+    def select(self, win: str) -> None:
+        """Put the cursor on a win, now or once it is shown."""
+        self._wanted = win
+        self._go_to_wanted()
+
+    def _go_to_wanted(self) -> None:
+        wanted = self.journal.wins.get(self._wanted)
+        if wanted is not None and self.board.point_at(wanted):
+            self._wanted = ""
+
+    def watch_invitation(self, invitation: str) -> None:
+        """Invite to the review on its day, while nothing was just done."""
+        self.key_bar.resting = Status(invitation, "go('review')", "begins", words.short_invitation(invitation))
 
     def _fits(self, win: Win | None, journal: Journal) -> Win | None:
         """Return a win if it is shown; while it is, it keeps its place in a search."""
@@ -195,6 +210,8 @@ class BoardPage(Page):
         if found.wins and sought.query.words:
             self.board.show_first()
             self.board.point_at(found.wins[0])
+        else:
+            self._go_to_wanted()
         self._say_count()
 
     def _no_match(self) -> str:
@@ -390,10 +407,10 @@ class BoardPage(Page):
     @on(Board.CardsMoved)
     def _moved(self, message: Board.CardsMoved) -> None:
         move = edits.set_verdict(message.ids, message.verdict, self.now())
-        self.post_message(self.Edited(words.MOVE_LABELS[message.verdict], move))
-        self.say(words.moved_text(message.ids, message.verdict))
+        done = words.moved_text(message.ids, message.verdict)
+        self.post_message(self.Edited(words.MOVE_LABELS[message.verdict], move, done=done))
 
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:
-        self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now())))
-        self.say(f"{len(message.ids):,} moved to the trash · u undoes")
+        done = f"{len(message.ids):,} moved to the trash"
+        self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now()), done=done))

@@ -1,4 +1,4 @@
-"""What a change of the journal means for the board: which wins it has to draw again."""
+"""What a change of the journal means for a page: which wins it has to draw again, and which are new."""
 
 from collections.abc import Iterator
 
@@ -18,8 +18,25 @@ def changed_wins(before: Journal, after: Journal, changes: Changes) -> Iterator[
     yield from ((before.wins.get(key), after.wins.get(key)) for key in openers - changed)
 
 
+def live_wins(changes: Changes) -> list[Win]:
+    """Return the wins that are as a change leaves them, but for those in the trash."""
+    return [record for record in changes.put if isinstance(record, Win) and record.deleted_at is None]
+
+
 def is_new(change: ChangedWin) -> bool:
     """Return whether a win was added or restored."""
     before, after = change
     was_there = before is not None and before.deleted_at is None
     return not was_there and after is not None and after.deleted_at is None
+
+
+def is_hidden(change: ChangedWin, fitting: ChangedWin) -> bool:
+    """Return whether a change took a win out of sight that is not in the trash, or added one that is not in sight.
+
+    Args:
+        change: The win as it was and as it is.
+        fitting: The same, None where it does not fit what is shown.
+    """
+    after = change[1]
+    is_live = after is not None and after.deleted_at is None
+    return is_live and fitting[1] is None and (fitting[0] is not None or is_new(change))

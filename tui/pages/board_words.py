@@ -9,6 +9,7 @@ from data.model.records import Verdict
 from data.search.board_state import BoardState
 from data.search.filters import Period
 from data.search.searcher import Criterion, SearchResult
+from widgets.bars.key_bar import Status
 from widgets.board.board_column import COLUMN_SPECS
 
 MOVE_LABELS: Final = {
@@ -17,7 +18,9 @@ MOVE_LABELS: Final = {
     None: "move to unsorted",
 }
 """What a move is called, for undo."""
-HIDDEN: Final = "Saved. The filter hides it · esc shows all"
+HIDDEN: Final = Status("Saved. The filter hides it", "show_all", "shows all")
+"""What is said of a change that a filter or a search keeps out of sight."""
+IN_MIRROR: Final = Status("Saved. It is in the rear-view mirror", "mirror", "opens it")
 NOTHING_HERE: Final = "Nothing here."
 BEST_FIRST: Final = "best match first"
 _PERIODS: Final[dict[Period, str]] = {
@@ -57,9 +60,16 @@ def no_match_text(relaxed: tuple[tuple[str, int], ...], total: int) -> str:
 
 
 def moved_text(ids: tuple[str, ...], verdict: Verdict | None) -> str:
-    """Return what was moved, such as "2 moved to Real wins · u undoes"."""
+    """Return what was moved, such as "2 moved to Real wins"."""
     name = next(spec.name for spec in COLUMN_SPECS if spec.verdict == verdict)
-    return f"{len(ids):,} moved to {name} · u undoes"
+    return f"{len(ids):,} moved to {name}"
+
+
+def short_invitation(invitation: str) -> str:
+    """Return the day and the minutes of an invitation alone."""
+    day, _, rest = invitation.partition(": ")
+    about = rest.rsplit(". ", 1)[-1]
+    return f"{day}: {about[:1].lower()}{about[1:]}"
 
 
 def count_text(found: SearchResult, shown: int, total: int) -> str:

@@ -55,6 +55,6 @@ class DoorLinks:
     def _link(self, identity: str, opener: str) -> None:
         """Link a win to the one that opened it, or to none with ""."""
         page = self._page
-        page.post_message(page.Edited("link a win", edits.link_win(identity, opener or None, page.now())))
-        page.say(f"{'Linked' if opener else 'Link removed'} · u undoes")
+        edit = edits.link_win(identity, opener or None, page.now())
+        page.post_message(page.Edited("link a win", edit, done="Linked" if opener else "Link removed"))
         self._linked(identity)

@@ -38,7 +38,7 @@ class DoorsPage(Page):
         Binding("O", "link_later", "opened", id="doors.link-later", tooltip="Say which win this one opened"),
         Binding("n", "link_any", "link two", id="doors.new", tooltip="Link any two wins"),
         Binding("X", "unlink", "unlink", id="doors.unlink", tooltip="Remove the link to the win that opened this one"),
-        Binding("e", "edit_win", "edit", id="doors.edit", tooltip="Edit this win"),
+        Binding("e", "edit", "edit", id="doors.edit", tooltip="Edit this win"),
         Binding("y", "copy_story", "copy", show=False, id="doors.copy", tooltip="Copy the newest chain"),
         Binding("E", "save_story", "picture", show=False, id="doors.picture", tooltip="Save this page as a picture"),
     ]
@@ -110,7 +110,7 @@ class DoorsPage(Page):
         if win is not None:
             self.post_message(self.Navigate("board", win=win.id))
 
-    def action_edit_win(self) -> None:
+    def action_edit(self) -> None:
         """Ask for the form of the win under the cursor."""
         win = self.query_one(ChainTree).win
         if win is not None:
@@ -159,8 +159,9 @@ class DoorsPage(Page):
         """Remove the link to the win that opened the one under the cursor."""
         win = self.query_one(ChainTree).win
         if win is not None and win.opened_by is not None:
-            self.post_message(self.Edited("unlink a win", edits.link_win(win.id, None, self.now())))
-            self.say("Link removed · u undoes")
+            self.post_message(
+                self.Edited("unlink a win", edits.link_win(win.id, None, self.now()), done="Link removed")
+            )
 
     def navigate_to(self, wanted: Page.Navigate) -> None:
         """Put the cursor on the win that is asked for; a page that is shown for the first time is not there yet."""

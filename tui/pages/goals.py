@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
 
+from data.base.formatting import plural
 from data.figures.goal_figures import all_goal_figures, goals_in_order
 from data.model import edits
 from data.model.records import Goal
@@ -86,8 +87,7 @@ class GoalsPage(Page):
 
     def _add(self, named: GoalFields) -> None:
         goal = edits.new_goal(named.name, self.now(), named.why)
-        self.post_message(self.Edited("add a goal", edits.add_goal(goal), goal_draft()))
-        self.say("Goal added · u undoes")
+        self.post_message(self.Edited("add a goal", edits.add_goal(goal), goal_draft(), done="Goal added"))
 
     @on(OptionList.OptionSelected, "GoalList")
     def action_edit_goal(self) -> None:
@@ -99,7 +99,7 @@ class GoalsPage(Page):
 
         def change(named: GoalFields) -> None:
             edit = edits.change_goal(goal.id, named.name, named.why, self.now())
-            self.post_message(self.Edited("change a goal", edit, goal_draft(goal)))
+            self.post_message(self.Edited("change a goal", edit, goal_draft(goal), done="Goal changed"))
 
         self.ask_goal(goal, change)
 
@@ -109,12 +109,14 @@ class GoalsPage(Page):
         if wins and goals:
             self.app.push_screen(AssignGoal(newest_first(wins), goals), self._given)
         else:
-            self.notify("Every win has a goal." if goals else "Add a goal first (press n).", markup=False)
+            self.say("Every win has a goal." if goals else "Add a goal first (press n).")
 
     def _given(self, chosen: tuple[tuple[str, ...], str] | None) -> None:
         if chosen is not None:
             wins, goal = chosen
-            self.post_message(self.Edited("give wins a goal", edits.set_goal(wins, goal, self.now())))
+            edit = edits.set_goal(wins, goal, self.now())
+            done = f"{plural(len(wins), 'win')} now lead{'s' if len(wins) == 1 else ''} to a goal"
+            self.post_message(self.Edited("give wins a goal", edit, done=done))
 
     def action_show(self, page: str) -> None:
         """Show only the wins of the goal under the cursor, on the board or in the charts."""
@@ -129,8 +131,8 @@ class GoalsPage(Page):
         if goal is not None:
             away = goal.archived_at is None
             edit = edits.archive_goal(goal.id, archived=away, now=self.now())
-            self.post_message(self.Edited("archive a goal" if away else "reopen a goal", edit))
-            self.say(f"Goal {'archived' if away else 'reopened'} · u undoes")
+            done = f"Goal {'archived' if away else 'reopened'}"
+            self.post_message(self.Edited("archive a goal" if away else "reopen a goal", edit, done=done))
 
     def action_move(self, by: int) -> None:
         """Move the goal under the cursor up or down."""
@@ -140,4 +142,4 @@ class GoalsPage(Page):
             return
         place = order.index(goal.id)
         order.insert(min(max(0, place + by), len(order) - 1), order.pop(place))
-        self.post_message(self.Edited("order goals", edits.order_goals(order, self.now())))
+        self.post_message(self.Edited("order goals", edits.order_goals(order, self.now()), done="Goal moved"))

@@ -28,8 +28,7 @@ from data.model.journal import Journal
 from data.model.records import Changes, Goal
 from data.review.steps import act_of, finish_step, open_steps
 from data.search.filters import Filter
-from widgets.bars.key_bar import KeyBar
-from widgets.bars.status_line import StatusLine
+from widgets.bars.key_bar import KeyBar, Status
 from widgets.bars.top_bar import Tab, TopBar
 
 if TYPE_CHECKING:
@@ -84,6 +83,10 @@ class Page(Screen[None]):
     notice: var[str] = var("", init=False)
     invitation: var[str] = var("", init=False)
 
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name=name)
+        self.key_bar = KeyBar()
+
     class Edited(Message):
         """The person changed something; the app shows it at once and saves it.
 
@@ -91,13 +94,15 @@ class Page(Screen[None]):
             label: What was done, for undo, such as "move to real". It never holds the text of a win.
             edit: The pure function from the journal to the changes.
             draft: The draft of a form, where the change came from one: it is dropped once this is saved.
+            done: What is said above the keys once it is done; "" where the page shows it by itself.
         """
 
-        def __init__(self, label: str, edit: Edit, draft: DraftKey | None = None) -> None:
+        def __init__(self, label: str, edit: Edit, draft: DraftKey | None = None, *, done: str = "") -> None:
             super().__init__()
             self.label = label
             self.edit = edit
             self.draft = draft
+            self.done = done
 
     class Navigate(Message):
         """The person wants to be somewhere else.
@@ -149,8 +154,7 @@ class Page(Screen[None]):
         page = type(self)
         yield TopBar(self.name).data_bind(page.tabs, page.headline, page.notice)
         yield from self.compose_page()
-        yield StatusLine()
-        yield KeyBar()
+        yield self.key_bar
 
     def render(self) -> RenderableType:
         """Draw nothing below the widgets, or that there is no room for them, which the styles move away then."""
@@ -187,8 +191,8 @@ class Page(Screen[None]):
         found = open_steps(self.journal)
         if found:
             win = new_win(act_of(found[0]), happened_on=self.today, now=self.now())
-            self.post_message(self.Edited("step done", finish_step(found[0].id, win, self.now())))
-            self.say(f"“{shorten(win.title, _TITLE_SHOWN)}” is a win now · u undoes")
+            edit = finish_step(found[0].id, win, self.now())
+            self.post_message(self.Edited("step done", edit, done=f"“{shorten(win.title, _TITLE_SHOWN)}” is a win now"))
 
     def ask_goal(self, goal: Goal | None, then: "Callable[[GoalFields], None]") -> None:
         """Open the form of a goal, or of a new one, with what was written there and not saved.
@@ -210,10 +214,18 @@ class Page(Screen[None]):
 
         self.app.push_screen(GoalForm(self.journal, goal, self.unfinished(key)), answered)
 
-    def say(self, text: str) -> None:
-        """Say in a line above the keys what was done, until the next key; "" says nothing any more."""
-        for line in self.query(StatusLine):
-            line.text = text
+    def select(self, win: str) -> None:
+        """Put the cursor on a win once it is shown; a page without a cursor on wins leaves it."""
+
+    def say(self, words: str, action: str = "", does: str = "") -> None:
+        """Say above the keys what was done, until the next key.
+
+        Args:
+            words: What it was; "" says nothing any more.
+            action: The action of a key that answers it, such as "undo".
+            does: What that key does, such as "undoes".
+        """
+        self.key_bar.status = Status(words, action, does)
 
     def on_key(self) -> None:
         """Say no longer what was done before this key."""
@@ -235,7 +247,7 @@ class Page(Screen[None]):
             text = write_picture(svg, name, self.today, Path.home()).describe("Saved")
         except SmallWinsError as error:
             text = f"{error.message} {error.hint}"
-        self.app.call_from_thread(self.notify, text, markup=False)
+        self.app.call_from_thread(self.app.say, text)  # type: ignore[attr-defined]
 
     def now(self) -> datetime:
         """Return the moment in UTC, by the app's clock."""

@@ -23,6 +23,7 @@ class ColumnSpec(Struct, frozen=True):
         mark: Its sign.
         name: Its name.
         short: Its name where there is less room.
+        edge: The sign at the left edge of its cards: heavy for real, broken for candy.
         teaching: What it says when it is empty.
     """
 
@@ -31,17 +32,19 @@ class ColumnSpec(Struct, frozen=True):
     mark: str
     name: str
     short: str
+    edge: str
     teaching: str
 
 
 COLUMN_SPECS: Final = (
-    ColumnSpec("unsorted", None, "·", "Unsorted", "Unsorted", "Nothing to sort.\n \nPress a to add a win."),
+    ColumnSpec("unsorted", None, "·", "Unsorted", "Unsorted", "│", "Nothing to sort.\n \nPress a to add a win."),
     ColumnSpec(
         "real",
         Verdict.REAL,
         "◆",
         "Real wins",
         "Real",
+        "┃",
         "A real win opens a door, leads where you want to go, and stretches you a little.\n \n"
         "Press r on a card, or drag it here.",
     ),
@@ -51,6 +54,7 @@ COLUMN_SPECS: Final = (
         "◇",
         "Cotton candy",
         "Candy",
+        "┊",
         "It tastes good and is gone: it looks nice, fills time, and asks nothing of you.\n \n"
         "Press c on a card, or drag it here.",
     ),
@@ -75,7 +79,7 @@ class BoardColumn:
 
     def __init__(self, spec: ColumnSpec) -> None:
         self.spec = spec
-        self.cards = CardList(spec.name, teaching=spec.teaching, id=spec.id)
+        self.cards = CardList(spec.name, teaching=spec.teaching, edge=spec.edge, id=spec.id)
         self.has_cursor = False
 
     @property

@@ -1,11 +1,10 @@
 """A column of cards: one widget drawn by lines, never a widget for each card, so its cost is what is on the screen."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
-from datetime import date
 from typing import ClassVar, Final
 
-from rich.style import Style
 from textual.binding import BindingType
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
@@ -14,18 +13,12 @@ from textual.strip import Strip
 from data.model.records import Win
 from widgets.base.cells import wrap
 from widgets.board import card
-from widgets.board.card import CardFacts, CardLine
+from widgets.board.card_painter import GUTTER_CELLS, MARGIN_CELLS, CardPainter
 from widgets.board.sorted_rows import CardOrder, SortedRows, newest
 from widgets.board.styles import StyledLines
 
-GUTTER_CELLS: Final = 3
-"""Cells left of a card: the cursor's mark, the tick of a marked card, a space."""
-MARGIN_CELLS: Final = 1
-"""Cells right of a card, before the scrollbar."""
 TOP: Final = 1
 """Lines above the first card, where the landing line is drawn for the first place."""
-_DRAWN_LIMIT: Final = 512
-_NOBODY: Final = CardFacts()
 
 
 class CardList(StyledLines, can_focus=False, inherit_bindings=False):
@@ -39,6 +32,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         target: Whether a dragged card would be dropped here.
         folded: Whether only the name is shown, from top to bottom.
         current: Whether keys for cards go here; only then the cursor is shown.
+        painter: Draws the cards; it is told what else to say of them.
         flash_seconds: How long a card that landed is lit up.
     """
 
@@ -68,26 +62,20 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     folded: reactive[bool] = reactive(False, init=False)
     current: reactive[bool] = reactive(False, init=False, repaint=False)
 
-    def __init__(self, name: str, *, teaching: str = "", id: str | None = None) -> None:  # noqa: A002 (Textual's word)
+    def __init__(self, name: str, *, teaching: str = "", edge: str = " ", id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         """Make an empty column.
 
         Args:
             name: Shown from top to bottom when folded.
             teaching: What an empty column says; paragraphs are parted by a newline.
+            edge: The sign at the left edge of its cards.
             id: The widget's id.
         """
         super().__init__(name=name, id=id)
         self.teaching = teaching
         self.rows = SortedRows(self._measure)
-        self.facts: Callable[[Win], CardFacts] = lambda _: _NOBODY
-        self.words: tuple[str, ...] = ()
-        self.is_faded: Callable[[Win], bool] = lambda _: False
-        self.today = date.min
-        self.marked: frozenset[str] = frozenset()
-        self.lifted: frozenset[str] = frozenset()
-        self._drawn: dict[tuple[str, bool], list[Strip]] = {}
+        self.painter = CardPainter(self, edge)
         self.flash_seconds = 0.15
-        self._landed: set[str] = set()
         self._card_width = 0
 
     # What it holds.
@@ -100,7 +88,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def show(self, wins: Sequence[Win], order: CardOrder = newest) -> None:
         """Hold these wins, which are in order already; the cursor stays with its win where that is still here."""
         kept = self.win
-        self._drawn.clear()
+        self.painter.forget_all()
         with self._holding_still():
             self.rows.fill(wins, order)
             place = self.rows.index(kept) if kept is not None else None
@@ -109,7 +97,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def put(self, win: Win) -> None:
         """Put a win into its place; the cursor stays on its win."""
         with self._holding_still():
-            self._forget_drawn(win)
+            self.painter.forget({win.id})
             place = self.rows.insert(win)
             if place <= self.cursor:
                 self._put_cursor(self.cursor + 1)
@@ -117,31 +105,25 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def take(self, win: Win) -> None:
         """Take a win out, as it was when it was put in; if it had the cursor, that is on the next one then."""
         with self._holding_still():
-            self._forget_drawn(win)
+            self.painter.forget({win.id})
             place = self.rows.remove(win)
             if place is not None:
                 self._put_cursor(self.cursor - (place < self.cursor))
 
-    def _forget_drawn(self, win: Win) -> None:
-        for on in (False, True):
-            self._drawn.pop((win.id, on), None)
-
     def redraw(self) -> None:
         """Draw every card again, because what is said about them has changed."""
-        self._drawn.clear()
+        self.painter.forget_all()
         self.refresh()
 
     def mark(self, ids: frozenset[str]) -> None:
         """Tick the cards that are marked."""
-        if ids != self.marked:
-            self.marked = ids
-            self.redraw()
+        changed, self.painter.marked = ids ^ self.painter.marked, ids
+        self._redraw_cards(changed)
 
     def lift(self, ids: frozenset[str]) -> None:
         """Dim the cards that are in the hand."""
-        if ids != self.lifted:
-            self.lifted = ids
-            self.redraw()
+        changed, self.painter.lifted = ids ^ self.painter.lifted, ids
+        self._redraw_cards(changed)
 
     def flash(self, wins: Sequence[Win]) -> None:
         """Light up cards for a moment where they landed, and show the first of them."""
@@ -150,13 +132,29 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
             return
         self._show_place(min(places))
         if self.app.animation_level != "none":
-            self._landed |= {win.id for win in wins}
-            self.redraw()
+            self.painter.landed |= {win.id for win in wins}
+            self._redraw_cards(self.painter.landed)
             self.set_timer(self.flash_seconds, self._end_flash)
 
     def _end_flash(self) -> None:
-        self._landed.clear()
-        self.redraw()
+        landed, self.painter.landed = self.painter.landed, frozenset()
+        self._redraw_cards(landed)
+
+    def _redraw_cards(self, ids: AbstractSet[str]) -> None:
+        """Draw some cards again, wherever they are seen."""
+        if ids:
+            self.painter.forget(ids)
+            for place in self._seen_places():
+                if self.rows[place].id in ids:
+                    self._refresh_card(place)
+
+    def _seen_places(self) -> range:
+        """Return the places of the cards that are in sight, also in part."""
+        if not len(self.rows) or not self._card_width or self.folded:
+            return range(0)
+        top = self.scroll_offset.y - TOP
+        first, last = (self.rows.at(max(0, min(line, self.rows.height - 1)))[0] for line in (top, top + self.page))
+        return range(first, last + 1)
 
     def go_to(self, place: int) -> None:
         """Put the cursor on a place, or the nearest there is, and show it."""
@@ -287,7 +285,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def _use_width(self) -> None:
         width = max(2, self.scrollable_content_region.width - GUTTER_CELLS - MARGIN_CELLS)
         if width != self._card_width and not self.folded:
-            self._drawn.clear()
+            self.painter.forget_all()
             with self._holding_still():
                 self._card_width = width
                 self.rows.forget()
@@ -317,7 +315,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def notify_style_update(self) -> None:
         """Forget what was drawn in the old colours."""
         super().notify_style_update()
-        self._drawn.clear()
+        self.painter.forget_all()
 
     def _refresh_card(self, place: int) -> None:
         top = TOP + self.rows.top(place) - self.scroll_offset.y
@@ -335,7 +333,8 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         if not 0 <= line < self.rows.height:
             return self.blank()
         place, inside = self.rows.at(line)
-        return self._card(place)[inside]
+        win = self.rows[place]
+        return self.painter.paint(win, self._card_width, on=place == self.cursor and self.current)[inside]
 
     def _lands(self, line: int) -> bool:
         """Say whether this is the line to draw the landing line on; out of sight, it is drawn at the nearest edge."""
@@ -350,36 +349,6 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         sign = "↑" if wanted < y else "↓" if wanted > y else ""
         line = (sign + "┄" * self._card_width)[: self._card_width]
         return self.strip([(" " * GUTTER_CELLS, self.base_style), (line, self.role_style("landing"))])
-
-    def _card(self, place: int) -> list[Strip]:
-        win = self.rows[place]
-        on = place == self.cursor and self.current
-        strips = self._drawn.get((win.id, on))
-        if strips is None:
-            if len(self._drawn) > _DRAWN_LIMIT:
-                self._drawn.clear()
-            lines = card.draw_card(win, self.facts(win), self.today, self._card_width)
-            strips = self._drawn[win.id, on] = [self._card_line(win, line, n, on=on) for n, line in enumerate(lines)]
-        return strips
-
-    def _card_line(self, win: Win, line: CardLine, number: int, *, on: bool) -> Strip:
-        last = line[0][1] == "gap" and len(line) == 1
-        shade = Style.null() if last else self._card_background(win, on=on)
-        if win.id in self.lifted:
-            shade += self.role_style("lifted")
-        cursor = "▸" if on and number == 0 else " "
-        tick = "✓" if win.id in self.marked and number == 0 else " "
-        parts = [(f"{cursor}{tick} ", self.role_style("tick") + shade)]
-        title = "cursor-title" if on else "faded" if self.is_faded(win) else "title"
-        for text, role in card.with_matches(line, self.words) if self.words else line:
-            parts.append((text, self.role_style(title if role == "title" else role) + shade))
-        parts.append((" " * MARGIN_CELLS, shade))
-        return self.strip(parts, GUTTER_CELLS + self._card_width + MARGIN_CELLS)
-
-    def _card_background(self, win: Win, *, on: bool) -> Style:
-        if win.id in self._landed:
-            return self.background_style("landed")
-        return self.background_style("cursor") if on else Style.null()
 
     def _teaching_line(self, y: int) -> Strip:
         parts = self.teaching.split("\n")

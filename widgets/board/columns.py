@@ -46,6 +46,8 @@ class Columns(Horizontal, can_focus=True):
         & > CardList { layer: base; width: 1fr; margin-top: 1; }
         & > CardList.-folded { width: 5; }
         &.-foot > #candy, &.-foot.-strip > CardList { margin: 1 0; }
+        & > #real > .cards--edge { color: $real; }
+        & > #candy > .cards--edge { color: $candy; }
         & > .columns--unsorted { color: $text-muted; }
         & > .columns--real { color: $real; }
         & > .columns--candy { color: $candy; }
@@ -71,7 +73,7 @@ class Columns(Horizontal, can_focus=True):
     def on_mount(self) -> None:
         """Let every column ask here what its cards say."""
         for column in self.columns:
-            column.cards.facts = self._facts
+            column.cards.painter.facts = self._facts
 
     def on_resize(self) -> None:
         """Fold or unfold a column, as there is room."""
@@ -135,20 +137,23 @@ class Columns(Horizontal, can_focus=True):
     def watch_foot(self, foot: str) -> None:
         """Make room for the line, or take it back."""
         self.set_class(bool(foot), "-foot")
-        self.call_after_refresh(self._draw_heads)
+        self.call_after_refresh(self._draw_foot)
 
     def highlight(self, words: tuple[str, ...]) -> None:
         """Underline folded words in the titles of cards from now on."""
         for column in self.columns:
-            column.cards.words = words
+            column.cards.painter.words = words
 
     def fade(self, is_faded: Callable[[Win], bool]) -> None:
         """Draw some cards paler from now on."""
         for column in self.columns:
-            column.cards.is_faded = is_faded
+            column.cards.painter.is_faded = is_faded
 
     def _draw_heads(self) -> None:
-        self.refresh(Region(0, 0, self.size.width, 1), Region(0, self.size.height - 1, self.size.width, 1))
+        self.refresh(Region(0, 0, self.size.width, 1))
+
+    def _draw_foot(self) -> None:
+        self.refresh(Region(0, self.size.height - 1, self.size.width, 1))
 
     # What it shows.
 
@@ -239,8 +244,8 @@ class Columns(Horizontal, can_focus=True):
         changed = changed or goals != self._goals
         self._opens, self._goals = opens, goals
         for column in self.columns:
-            changed = changed or column.cards.today != today
-            column.cards.today = today
+            changed = changed or column.cards.painter.today != today
+            column.cards.painter.today = today
             if changed:
                 column.cards.redraw()
 

@@ -12,6 +12,7 @@ _STYLE_NAMES: Final = {
     "cursor-title": "cursor-title",
     "date": "quiet",
     "doors": "doors",
+    "edge": "edge",
     "faded": "quiet",
     "goal": "goal",
     "landing": "accent",
@@ -32,6 +33,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         "cards--cursor",
         "cards--cursor-title",
         "cards--doors",
+        "cards--edge",
         "cards--goal",
         "cards--landed",
         "cards--lifted",
@@ -44,6 +46,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         & > .cards--cursor { background: $panel; }
         & > .cards--cursor-title { text-style: bold; }
         & > .cards--doors { color: $primary; }
+        & > .cards--edge { color: $text-muted; }
         & > .cards--goal { color: $secondary; }
         & > .cards--landed { background: $accent 30%; }
         & > .cards--match { color: $accent; text-style: bold underline; }

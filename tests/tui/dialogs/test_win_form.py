@@ -31,7 +31,7 @@ def _in_place(_app: SmallWins) -> Iterator[None]:
 
 @pytest.fixture
 def app(tmp_path: Path) -> SmallWins:
-    store = store_with(tmp_path / "wins.json", [win("Coffee with a mentor")])
+    store = store_with(tmp_path / "wins.json", [win("Coffee with a mentor", TODAY - timedelta(days=1))])
     store.change("goal", edits.add_goal(edits.new_goal("Climate work", NOW)))
     return app_on(store)
 
@@ -108,7 +108,7 @@ async def test_a_new_goal_is_called_new_before_it_is_made(app: SmallWins) -> Non
 async def test_a_win_that_was_written_before_is_said_and_both_are_kept(app: SmallWins) -> None:
     async with app.run_test(size=SIZE) as pilot:
         await opened(pilot, "coffee with a mentor!")
-        assert "You wrote this on Fri 20 Nov too." in text_of(app)
+        assert "You wrote this on Thu 19 Nov too." in text_of(app)
         await pilot.press("enter")
         await settled(app)
     assert len(stored(app)) == 2
@@ -126,7 +126,7 @@ async def test_drafts_of_a_new_win_and_of_another_are_kept_apart(app: SmallWins)
         assert app.screen.query_one("#title", Input).value == "half a thought"
         await pilot.press("enter")
         await settled(app)
-        await pilot.press("e")
+        await pilot.press("down", "e")  # from the new win, which has the cursor
         await pilot.pause()
         assert app.screen.query_one("#title", Input).value == "Coffee with Ada"
     assert set(stored(app)) == {"half a thought", "Coffee with a mentor"}

@@ -86,7 +86,7 @@ async def test_a_resize_wraps_the_titles_anew_and_keeps_the_cursor_in_sight() ->
         await pilot.resize_terminal(92, 24)
         await pilot.pause()
         (line,) = [line for line in real(app) if "▸" in line]
-        assert line.split("▸")[1].strip() == "Win number 0030 with a"
+        assert line.split("▸┃")[1].strip() == "Win number 0030 with a"
         await pilot.resize_terminal(200, 24)
         await pilot.pause()
         (line,) = [line for line in real(app) if "▸" in line]

@@ -107,7 +107,7 @@ class ReviewPage(ReviewScreen):
         """Make a move: the answer is saved with the position it leads to."""
         self._keep_note()
         if move is not None:
-            self.say_done("" if move.to.part == "look" else said)
+            self.say("" if move.to.part == "look" else str(said))
             self._change(move.label, move.edit)
 
     def _keep_note(self) -> None:
@@ -192,7 +192,7 @@ class ReviewPage(ReviewScreen):
         """Close a running review, or a past one."""
         self._keep_note()
         self.week = self.past_week = None
-        self.say_done()
+        self.say("")
         await self.refresh_content()
 
     async def action_older(self) -> None:
@@ -221,7 +221,7 @@ class ReviewPage(ReviewScreen):
         """Move the win that is asked about to the trash."""
         if self.gate.takes("trash"):
             self._change("move to the trash", edits.trash_wins([self.state.position.item], self.now()))
-            self.say_done("Moved to the trash · u undoes")
+            self.say("Moved to the trash", "undo", "undoes")
 
     def action_goal(self) -> None:
         """Choose a goal for the win that is asked about, or write down the first one."""
@@ -333,17 +333,17 @@ class ReviewPage(ReviewScreen):
         week, now = self.state.agenda.review.week, self.now()
         self._change("finish the review", reviews.end_review(week, event.note, event.cue, now))
         self.week, self.past_week = None, week
-        self.say_done("Done. See you next week.")
+        self.say("Done. See you next week.")
         await self.refresh_content()
 
     @on(PastView.PageCopied)
     def _page_copied(self) -> None:
-        self.say_done("Copied.")
+        self.say("Copied.")
 
     @on(StartView.WeekChosen)
     async def _chosen(self, event: StartView.WeekChosen) -> None:
         review = find_review(self.journal, event.week)
-        self.say_done()
+        self.say("")
         if review is not None and review.finished_at is not None:
             self.past_week = event.week
             await self.refresh_content()

@@ -5,9 +5,7 @@ from typing import TypeVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
-from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
 
 from data.model.records import Review
 from data.review import agenda, reviews
@@ -51,10 +49,9 @@ class ReviewScreen(Page):
         self._state: tuple[tuple[object, ...], ReviewState] | None = None
 
     def compose_page(self) -> ComposeResult:
-        """Yield the progress, room for one part, and a line for what was just done."""
+        """Yield the progress, and room for one part."""
         yield Progress()
         yield Container(id="body")
-        yield Static(id="said")
 
     async def on_mount(self) -> None:
         """Show the start."""
@@ -182,10 +179,6 @@ class ReviewScreen(Page):
         """Show one part and hide the others."""
         for view in self.query_one("#body").children:
             view.display = view is part
-
-    def say_done(self, text: str | Content = "") -> None:
-        """Say in one line what was just done."""
-        self.query_one("#said", Static).update(Content(text) if isinstance(text, str) else text)
 
 
 def stages(plan: Agenda, position: Position) -> tuple[Stage, ...]:

@@ -185,11 +185,11 @@ async def test_a_new_win_that_a_filter_hides_is_said(tmp_path: Path) -> None:
         await found(app, pilot)
         app.change("add", edits.add_win(win("A letter")))
         await found(app, pilot)
-        assert HIDDEN in text_of(app)
+        assert HIDDEN.words in text_of(app)
         await pilot.press("down")
-        assert HIDDEN not in text_of(app)
+        assert HIDDEN.words not in text_of(app)
         app.change("add", edits.add_win(structs.replace(win("Tagged"), tags=("people",))))
-        assert HIDDEN not in await found(app, pilot)
+        assert HIDDEN.words not in await found(app, pilot)
 
 
 async def test_a_search_says_that_the_best_match_comes_first(tmp_path: Path) -> None:

@@ -128,7 +128,7 @@ def test_a_wobbly_click_selects_and_two_clicks_open(board: Terminal, file: Path)
     board.mouse("press", x, y)
     board.mouse("move", x + 1, y)
     board.mouse("release", x, y)
-    board.wait(f"▸  {LIKES.title}")
+    board.wait(f"▸┊ {LIKES.title}")
     board.mouse("press", x, y)
     board.mouse("release", x, y)
     board.mouse("press", x, y)
@@ -197,6 +197,21 @@ def test_a_step_to_another_column_draws_no_other_cards(board: Terminal) -> None:
     assert EMAIL.title.encode() in drawn
     assert PANEL.title.encode() in drawn
     assert CALL.title.encode() not in drawn
+    leave(board)
+
+
+def test_a_move_draws_two_columns_and_no_other(board: Terminal) -> None:
+    for key in ("r", "u"):
+        before = len(board.raw)
+        board.keys(key)
+        drawn = board.raw[before:]
+        assert EMAIL.title.encode() in drawn
+        assert LIKES.title.encode() not in drawn
+    before = len(board.raw)
+    board.keys("down")  # takes what was said away
+    drawn = board.raw[before:]
+    assert b"undo" not in drawn.replace(b"undoes", b"")  # the line of keys
+    assert PANEL.title.encode() not in drawn
     leave(board)
 
 
