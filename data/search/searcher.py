@@ -92,7 +92,7 @@ class Searcher:
             start, self._busy = not self._busy, True
             return start
 
-    def run(self, report: Callable[[Journal, SearchRequest, SearchResult], None]) -> None:
+    def run(self, report: Callable[[Journal, SearchRequest, SearchResult], object]) -> None:
         """Search until nothing is requested any more, and report what was finished. Runs in a thread."""
         while (job := self._next()) is not None:
             found = self.search(*job, self._outdated)

@@ -15,12 +15,13 @@ from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Win
-from data.search.board_state import BoardState, load_board_state, save_board_state
+from data.search.board_state import BoardState, save_board_state
 from data.search.filters import NO_FILTER, next_period
 from data.search.query import NO_MATCH, Query
 from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResult
 from tui.pages import board_words as words
 from tui.pages.board_changes import changed_wins, is_hidden
+from tui.pages.board_filters import FilterChoices, chosen_filter, goal_choices, remembered, tag_choices, without
 from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page
 from tui.pages.rear_view import RearView
@@ -98,9 +99,7 @@ class BoardPage(Page):
     def on_mount(self) -> None:
         """Show the journal there is, with the goal and the tag of the last time; a period is over with its day."""
         self.board.follow = self.settings.follow
-        remembered = load_board_state(self.state_file) if self.state_file is not None else BoardState()
-        goal = remembered.goal if remembered.goal in self.journal.goals else None
-        self.state = BoardState(goal=goal, tag=remembered.tag)
+        self.state = remembered(self.state_file, self.journal)
         self._look_now()
         self.board.focus()
 
@@ -182,19 +181,15 @@ class BoardPage(Page):
 
     @work(thread=True, group="seek")
     def _seek(self) -> None:
-        self._searcher.run(self._tell)
-
-    def _tell(self, journal: Journal, sought: SearchRequest, found: SearchResult) -> None:
-        self.post_message(self.SearchEnded(journal, sought, found))
+        self._searcher.run(lambda *found: self.post_message(self.SearchEnded(*found)))
 
     @on(SearchEnded)
     def _search_ended(self, message: SearchEnded) -> None:
-        if message.sought != self.sought:
-            return
-        if message.journal is not self.journal:
-            self._look()
-            return
-        self._show(message.sought, message.found)
+        if message.sought == self.sought:
+            if message.journal is self.journal:
+                self._show(message.sought, message.found)
+            else:
+                self._look()
 
     def _show(self, sought: SearchRequest, found: SearchResult) -> None:
         self._shown, self._scores, self._found = sought, found.scores, found
@@ -313,12 +308,8 @@ class BoardPage(Page):
         if part == "search":
             self._typed = ""
             self._look()
-        elif part == "period":
-            self._set(structs.replace(self.state, period="all", since=None, until=None))
-        elif part == "goal":
-            self._set(structs.replace(self.state, goal=None))
         else:
-            self._set(structs.replace(self.state, tag=""))
+            self._set(without(self.state, part))
 
     def _set(self, state: BoardState) -> None:
         """Filter by this from now on, by the goal and the tag also after a restart."""
@@ -337,27 +328,20 @@ class BoardPage(Page):
 
     def action_goal(self) -> None:
         """Choose a goal to show."""
-        from tui.dialogs.choose import Choose  # noqa: PLC0415 - dialogs are imported when they open
-
-        goals = sorted(self.journal.goals.values(), key=lambda goal: (goal.order, goal.name))
-        choices = [("", "All goals"), *((goal.id, goal.name) for goal in goals)]
-        self.app.push_screen(Choose("Filter by goal", choices, self.state.goal or ""), self._goal_chosen)
-
-    def _goal_chosen(self, goal: str | None) -> None:
-        if goal is not None:
-            self._set(structs.replace(self.state, goal=goal or None))
+        self._choose("goal", goal_choices(self.journal), self.state.goal or "")
 
     def action_tag(self) -> None:
         """Choose a tag to show."""
-        from tui.dialogs.choose import Choose  # noqa: PLC0415 - as above
+        self._choose("tag", tag_choices(self.journal), self.state.tag)
 
-        tags = sorted(self.journal.tags.items(), key=lambda pair: (-pair[1], pair[0]))
-        choices = [("", "All tags"), *((tag, f"#{tag} · {count:,}") for tag, count in tags)]
-        self.app.push_screen(Choose("Filter by tag", choices, self.state.tag), self._tag_chosen)
+    def _choose(self, part: Criterion, choices: FilterChoices, current: str) -> None:
+        from tui.dialogs.choose import Choose  # noqa: PLC0415 - dialogs are imported when they open
 
-    def _tag_chosen(self, tag: str | None) -> None:
-        if tag is not None:
-            self._set(structs.replace(self.state, tag=tag))
+        def chosen(key: str | None) -> None:
+            if key is not None:
+                self._set(chosen_filter(self.state, part, key))
+
+        self.app.push_screen(Choose(f"Filter by {part}", choices, current), chosen)
 
     def navigate_to(self, wanted: Page.Navigate) -> None:
         """Show the period, the goal and the tag that were asked for, and put the cursor on the win."""
