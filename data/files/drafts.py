@@ -6,7 +6,6 @@ while it has one, so two windows never share drafts, and the next start finds wh
 
 import errno
 import fcntl
-import hashlib
 import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from msgspec import Struct, structs
 from data.base.errors import NotFoundError, SaveError
 from data.base.text import clean_line, clean_text
 from data.files.disk import DISK, PRIVATE_FILE, Disk, explain, keep_owner, make_folders, replace_file
-from data.files.locations import state_path
+from data.files.locations import journal_key, state_path
 from data.files.plain_file import read_plain_file
 
 _MOST: Final = 16
@@ -131,9 +130,8 @@ def _paths(journal: Path, number: int) -> list[Path]:
 
 def _second_home(journal: Path) -> Path | None:
     """Return the folder for drafts of a journal in the state folder; journals of the same name have different ones."""
-    where = hashlib.sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
     with suppress(NotFoundError):
-        return state_path().with_name("drafts") / where
+        return state_path().with_name("drafts") / journal_key(journal)
     return None
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
+from zlib import adler32, crc32
 
 from data.base.errors import NotFoundError
 
@@ -65,12 +66,18 @@ def review_stamp_path(journal: Path) -> Path | None:
 def _state_of(journal: Path, folder: str, ending: str) -> Path | None:
     if journal.parent.name.startswith(DEMO_FOLDER):
         return None
-    from hashlib import sha256  # noqa: PLC0415 - 2 ms, paid by the app alone
-
-    where = sha256(os.path.realpath(journal).encode(errors="surrogateescape")).hexdigest()[:16]
     with suppress(NotFoundError):
-        return state_path().with_name(folder) / f"{where}{ending}"
+        return state_path().with_name(folder) / f"{journal_key(journal)}{ending}"
     return None
+
+
+def journal_key(journal: Path) -> str:
+    """Return 16 hex digits that tell a journal from others of the same name: two checksums of where it is.
+
+    They need not withstand an attack, and hashlib takes 2 ms to import, which the first frame would wait for.
+    """
+    where = os.path.realpath(journal).encode(errors="surrogateescape")
+    return f"{crc32(where):08x}{adler32(where):08x}"
 
 
 def named_path(path: Path) -> Path:

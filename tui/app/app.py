@@ -137,7 +137,6 @@ class SmallWins(ErrorNet, Themed):
         """Watch the file and the calendar, and welcome who is new."""
         self.call_after_refresh(self._after_first_frame)
         self._way_out.hear_signals()
-        self.session.begin(self, self._way_out.leaving)
         self.app_resume_signal.subscribe(self, self._draw_again)
         self.set_interval(_LOOK_EVERY, self.look)
         self._due.request()
@@ -153,6 +152,7 @@ class SmallWins(ErrorNet, Themed):
         """Do what the first frame does not need; what exists by now lives on and is not collected again."""
         from tui.dialogs.dialog import DIALOG_STYLES  # noqa: PLC0415 - not before the first frame
 
+        self.session.begin(self, self._way_out.leaving)
         self.read_ahead(DIALOG_STYLES)
         if not gc.isenabled():
             gc.freeze()

@@ -15,7 +15,6 @@ from data.model.journal import Journal, diff_journals
 from data.model.records import Changes, Win
 from data.storage.recovery import describe_lost
 from data.storage.store import Saved, Store
-from tui.app.conflict_copies import ConflictCopies
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.file_watch import FileWatch
 from tui.app.host import JournalHost, Reopen
@@ -81,6 +80,8 @@ class JournalSession:
             host: The app.
             leaving: What is called when the app ends.
         """
+        from tui.app.conflict_copies import ConflictCopies  # noqa: PLC0415 - not before the first frame
+
         ConflictCopies(host, self.saves).look()
         self._inbox = InboxWatch(host, self.saves)
         self.sync.begin(leaving)

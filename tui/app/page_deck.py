@@ -5,8 +5,6 @@ from pathlib import Path
 
 from data.base.formatting import day_month
 from data.base.weeks import week_of
-from data.figures import momentum
-from data.figures import sentences as words
 from data.model.journal import combine_changes
 from data.model.records import Changes
 from tui.app.host import Shown
@@ -67,12 +65,14 @@ class PageDeck:
 
     def update_bar(self, page: Page) -> None:
         """Say in the bar of a page where the person stands."""
+        from data.figures import momentum, sentences  # noqa: PLC0415 - the bar is filled after the first frame
+
         shown = self._shown()
         days, half_life, week_start = shown.journal.days, shown.settings.half_life, shown.settings.week_start
         series = momentum.week_series(days, shown.day, half_life, week_start)
         week = week_of(shown.day, week_start)
         page.tabs = _tabs(shown.waiting)
-        said = (shown.sync, f"week of {day_month(week)}", words.describe_headline(series))
+        said = (shown.sync, f"week of {day_month(week)}", sentences.describe_headline(series))
         page.headline = "    ".join(filter(None, said))
         page.notice = shown.notice
         page.invitation = shown.invitation

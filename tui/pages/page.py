@@ -26,7 +26,6 @@ from data.history.history import Revision
 from data.model.edits import Edit, new_win
 from data.model.journal import Journal
 from data.model.records import Changes, Goal
-from data.review.steps import act_of, finish_step, open_steps
 from data.search.filters import Filter
 from widgets.bars.key_bar import KeyBar, Status
 from widgets.bars.top_bar import Tab, TopBar
@@ -188,6 +187,8 @@ class Page(Screen[None]):
 
     def action_finish_step(self) -> None:
         """Make a win of the next open step, linked to the win it came from."""
+        from data.review.steps import act_of, finish_step, open_steps  # noqa: PLC0415 - not needed at the start
+
         found = open_steps(self.journal)
         if found:
             win = new_win(act_of(found[0]), happened_on=self.today, now=self.now())

@@ -6,7 +6,6 @@ locked while the editor runs; one that is not was left by a program that was kil
 
 import fcntl
 import os
-import shlex
 import signal
 import subprocess
 import sys
@@ -68,6 +67,8 @@ def _command() -> list[str]:
         ValueError: A quotation in it has no end.
         FileNotFoundError: There is no editor.
     """
+    import shlex  # noqa: PLC0415 - what a killed editor left is looked for at every start, without it
+
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or next(filter(which, _EDITORS), "")
     words = shlex.split(named)
     if not words:

@@ -45,7 +45,6 @@ class Columns(Horizontal, can_focus=True):
         height: 1fr;
         & > CardList { layer: base; width: 1fr; margin-top: 1; }
         & > CardList.-folded { width: 5; }
-        &.-foot > #candy, &.-foot.-strip > CardList { margin: 1 0; }
         & > #real > .cards--edge { color: $real; }
         & > #candy > .cards--edge { color: $candy; }
         & > .columns--unsorted { color: $text-muted; }
@@ -84,11 +83,13 @@ class Columns(Horizontal, can_focus=True):
 
     def _fold(self) -> None:
         """Fold the column farthest from the cursor; from the middle one, that which is folded already."""
+        if not self.size:
+            return  # how much room there is comes with the first size
         if self.index != 1:
             self._folded = 2 - self.index
         for index, column in enumerate(self.columns):
             column.cards.folded = index == self._folded and self.size.width < _NARROW
-        self.set_class(self.column_of(Verdict.CANDY).cards.folded, "-strip")
+        self._make_room_for_foot()
         self._draw_heads()
         if self.foot:
             self.call_after_refresh(self._draw_heads)  # its place is that of a column, laid out by then
@@ -134,10 +135,20 @@ class Columns(Horizontal, can_focus=True):
         """Return whether a position on the screen is on the line below cotton candy."""
         return bool(self.foot) and self._foot_region.contains_point(at)
 
-    def watch_foot(self, foot: str) -> None:
+    def watch_foot(self) -> None:
         """Make room for the line, or take it back."""
-        self.set_class(bool(foot), "-foot")
+        self._make_room_for_foot()
         self.call_after_refresh(self._draw_foot)
+
+    def _make_room_for_foot(self) -> None:
+        """Let cotton candy end a line earlier, or all columns where it is a strip.
+
+        With a class for that, Textual would style every card list once more before the first frame.
+        """
+        candy = self.column_of(Verdict.CANDY)
+        for column in self.columns:
+            ends_early = bool(self.foot) and (column is candy or candy.cards.folded)
+            column.cards.styles.margin = (1, 0) if ends_early else (1, 0, 0, 0)
 
     def highlight(self, words: tuple[str, ...]) -> None:
         """Underline folded words in the titles of cards from now on."""

@@ -13,7 +13,6 @@ from textual.widget import Widget
 from data.base.text import fixed_width
 from data.model.journal import Journal
 from data.model.records import Step
-from data.review.steps import describe_step, open_steps
 
 _DONE: Final = "x done"
 _GAP: Final = 3
@@ -50,13 +49,15 @@ class StepLine(Widget):
 
     def watch_journal(self) -> None:
         """Show the steps that are open now; without any the line takes no room."""
-        self.steps = tuple(open_steps(self.journal))
+        self.steps = _open_steps(self.journal)
         self.display = bool(self.steps)
 
     def render(self) -> Content:
         """Draw the first step on the left, the rest on the right."""
         if not self.steps:
             return Content("")
+        from data.review.steps import describe_step  # noqa: PLC0415 - as below
+
         more = f"{len(self.steps) - 1} more" if len(self.steps) > 1 else ""
         right = f"{_DONE}{' ' * _GAP}{more}" if more else _DONE
         room = self.content_size.width - cell_len(right) - _GAP
@@ -79,3 +80,11 @@ class StepLine(Widget):
         column = cell_len(self.render().plain[:start])
         if offset is not None and column <= offset.x < column + len(_DONE):
             await self.run_action("screen.finish_step")
+
+
+def _open_steps(journal: Journal) -> tuple[Step, ...]:
+    if not journal.steps:
+        return ()
+    from data.review.steps import open_steps  # noqa: PLC0415 - a journal without steps is shown a bit sooner
+
+    return tuple(open_steps(journal))
