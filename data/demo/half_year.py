@@ -12,12 +12,12 @@ from uuid import UUID
 from msgspec import structs
 
 from data.base.weeks import WEEK, week_of
-from data.demo.story import DEMO_GOALS, DEMO_NOTES, DEMO_STEPS, SCENES, Scene
+from data.demo.story import DEMO_GOALS, DEMO_NOTES, DEMO_PROOF, DEMO_STEPS, SCENES, Scene
 from data.model import edits
 from data.model.assessment import QUESTIONS
 from data.model.edits import Edit
 from data.model.journal import Journal
-from data.model.records import Record, Win
+from data.model.records import NO_PROOF, Record, Win, with_proof
 from data.model.verdict_scale import judgement
 from data.review import lookbacks, reviews, steps
 
@@ -93,7 +93,7 @@ class _Life:
             tags=scene.tags.split(),
             opened_by=self._keys.get(scene.after),
         )
-        win = self.known(win)
+        win = with_proof(self.known(win), DEMO_PROOF.get(scene.key, NO_PROOF))
         self._kinds[win.id] = scene.kind
         self._keys[scene.key or win.id] = win.id
         self.live(edits.add_win(win))

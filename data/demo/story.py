@@ -2,6 +2,8 @@
 
 from typing import Final, NamedTuple
 
+from data.model.records import Proof
+
 
 class Scene(NamedTuple):
     """One made-up win.
@@ -122,6 +124,22 @@ SCENES: Final = (
     Scene(0, 1, "Two hundred likes on the talk's recording", "?", "Spea", "social"),
     Scene(0, 2, "Asked to speak again in spring", "?", "Spea", "talk", "", "talk"),
 )  # fmt: skip
+
+DEMO_PROOF: Final = {
+    "fleet": Proof(
+        situation="Eleven vans, and nobody knew what they burnt.",
+        task="Model them for module 2 of the course, in two weeks of evenings.",
+        action="I rode along for three days and wrote down each stop.",
+        result="A model that was off by four per cent, and a list of five detours.",
+        learned="Ask the drivers first.",
+    ),
+    "call": Proof(
+        action="I wrote eleven sentences to a recruiter I had been afraid of.",
+        result="Forty minutes on the phone, and an interview in the end.",
+        link="https://example.org/noor",
+    ),
+}
+"""What she told of wins that survived a look-back, by their keys."""
 
 DEMO_STEPS: Final = (
     (24, "If it is Sunday evening, then I read ten pages", "done"),

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from data.base.formatting import MONTHS, long_date, plural
+from data.base.formatting import MONTHS, capitalise, long_date, plural
 from data.base.progress import OnProgress, ProgressCounter
 from data.base.text import clean_line, clean_text
+from data.exchange.evidence.told import markdown_link, told_lines, told_link
 from data.exchange.formats.markdown_escapes import escape
-from data.model.assessment import suggestion_for
+from data.model.assessment import test_scores
 from data.model.doors import trace_back
 from data.model.journal import Journal
 from data.model.records import Win
@@ -20,7 +21,7 @@ _MAX_STORIES: Final = 12
 def write_stories(
     journal: Journal, wanted: Filter, *, private: bool = False, progress: OnProgress | None = None
 ) -> str:
-    """Return the wins that make the best stories, one heading each, with what led to them and what they opened.
+    """Return the wins that make the best stories, one heading each: their proof, what led to them, what they opened.
 
     Args:
         journal: The journal.
@@ -36,20 +37,24 @@ def write_stories(
 
 
 def _best(journal: Journal, wins: Iterable[Win]) -> list[Win]:
-    """Return the wins with most to tell: doors they opened, verdicts that held in a look-back, substance."""
+    """Return the wins with most to tell: proof, doors they opened, verdicts that held in a look-back, stretch."""
     return sorted(wins, key=lambda win: _weight(journal, win), reverse=True)[:_MAX_STORIES]
 
 
-def _weight(journal: Journal, win: Win) -> tuple[int, bool, float]:
-    view = suggestion_for(journal, win)
+def _weight(journal: Journal, win: Win) -> tuple[int, int, bool, float]:
+    told = len(told_lines(win)) + bool(told_link(win))
     held = bool(win.lookbacks) and win.lookbacks[-1].verdict == win.verdict
-    return len(journal.opens.get(win.id, ())), held, view.substance if view is not None else 0.0
+    return told, len(journal.opens.get(win.id, ())), held, test_scores(win.answers)["Stretch"] or 0.0
 
 
 def _story(journal: Journal, win: Win, *, private: bool) -> Iterator[str]:
     goal = clean_line(journal.goal_name(win))
     yield from (f"## {escape(clean_line(win.title))}", "")
     yield from (f"{long_date(win.happened_on)}{f', {escape(goal)}' if goal else ''}", "")
+    for part, words in told_lines(win):
+        yield from (f"**{part}.** {escape(words)}", "")
+    if link := told_link(win):
+        yield from (f"**Link.** {markdown_link(link, escape(link))}", "")
     before = [one for one in trace_back(journal, win.opened_by) if one.deleted_at is None]
     after = [journal.wins[key] for key in journal.opens.get(win.id, ())]
     if before:
@@ -84,6 +89,10 @@ def write_bullets(journal: Journal, wanted: Filter, *, progress: OnProgress | No
 
 
 def _bullet(journal: Journal, win: Win) -> str:
-    day, doors = win.happened_on, len(journal.opens.get(win.id, ()))
-    opened = f", which opened {plural(doors, 'door')}" if doors else ""
-    return f"- {escape(clean_line(win.title))}{opened} ({MONTHS[day.month - 1]} {day.year})"
+    """Return a win as a line: what was done first, what came of it last."""
+    day, doors, told = win.happened_on, len(journal.opens.get(win.id, ())), dict(told_lines(win))
+    done = capitalise(told.get("Action", clean_line(win.title)).removeprefix("I ").rstrip(".;"))
+    result = told.get("Result", "").rstrip(".")
+    opened = f", which opened {plural(doors, 'door')}" if doors and not result else ""
+    came = f". {escape(result)}" if result else opened
+    return f"- {escape(done)}{came} ({MONTHS[day.month - 1]} {day.year})"

@@ -19,6 +19,7 @@ from data.exchange.evidence.markdown import (
     sheet_period,
 )
 from data.exchange.evidence.sheet import Sheet
+from data.exchange.evidence.told import is_web_address
 from data.figures.momentum import Week
 
 _TEMPLATE: Final = "sheet.html.jinja"
@@ -68,6 +69,7 @@ def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
         "gap": describe_gap_to,
         "describe_chain": describe_chain,
         "counted": ProgressCounter(sheet.count, seen).over,
+        "is_web_address": is_web_address,
     }
     weeks = [week for week in sheet.series.weeks if week.complete]
     chart = (

@@ -7,6 +7,7 @@ from typing import Final
 from data.base.formatting import long_date, plural, sparkline
 from data.base.progress import OnProgress, ProgressCounter
 from data.exchange.evidence.sheet import Chain, Section, Sheet, SheetWin
+from data.exchange.evidence.told import markdown_link
 from data.exchange.formats.markdown_escapes import escape
 
 SHEET_TITLES: Final = {"real": "Real wins", "candy": "Cotton candy", "unsorted": "Wins not sorted yet", "": "Wins"}
@@ -78,6 +79,7 @@ def _lines(sheet: Sheet, watch: ProgressCounter) -> Iterator[str]:
     yield from (
         f"# {SHEET_TITLES[sheet.kind]}",
         "",
+        *([f"{escape(sheet.name)}  "] if sheet.name else ()),
         f"{sheet_period(sheet)}  ",
         f"Made on {long_date(sheet.made_on)}",
         "",
@@ -109,4 +111,8 @@ def _win(one: SheetWin, mark: str) -> Iterator[str]:
     if one.story:
         yield ""
         yield from (f"  {line}" if line else "" for line in escape(one.story).split("\n"))
+    for part, words in one.proof:
+        yield from ("", f"  *{part}:* {escape(words)}")
+    if one.link:
+        yield from ("", f"  *Link:* {markdown_link(one.link, escape(one.link))}")
     yield ""

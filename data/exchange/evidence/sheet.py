@@ -1,7 +1,7 @@
 """The evidence sheet as a value: real wins by goal, chains as stories, figures, and momentum by week.
 
-It is for somebody else's eyes, so it holds what the filter lets through and nothing else: titles, dates and goals; the
-person's stories and reasons only where that is asked for, and a figure only where it speaks for the person.
+It is for somebody else's eyes, so it holds what the filter lets through and nothing else: titles, dates, goals and
+proof; stories and reasons only where that is asked for, and a figure only where it speaks for the person.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,6 +12,7 @@ from msgspec import Struct
 from data.base.formatting import plural
 from data.base.loops import find_loops
 from data.base.text import clean_line, clean_text
+from data.exchange.evidence.told import told_lines, told_link
 from data.figures import sentences as words
 from data.figures.momentum import Trend, WeekSeries, days_of, week_series
 from data.files.settings import Settings
@@ -32,6 +33,8 @@ class SheetWin(Struct, frozen=True):
         story: Clean, of several lines, or "".
         depth: How many wins of the story led to it.
         after: Days since the one that opened it; None for the first.
+        proof: What was told of it for others: what each part is called, and says.
+        link: Where it can be seen, or "".
     """
 
     title: str
@@ -39,6 +42,8 @@ class SheetWin(Struct, frozen=True):
     story: str
     depth: int
     after: int | None
+    proof: tuple[tuple[str, str], ...] = ()
+    link: str = ""
 
 
 class Chain(Struct, frozen=True):
@@ -74,6 +79,7 @@ class Sheet(Struct, frozen=True):
         shows_momentum: Whether momentum speaks for the person: it is there, and not falling.
         figures: Names and what there is to say.
         sections: Goals in the person's order, those without one last.
+        name: The person's name, or "".
     """
 
     kind: str
@@ -85,6 +91,7 @@ class Sheet(Struct, frozen=True):
     shows_momentum: bool
     figures: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    name: str = ""
 
 
 def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings, *, private: bool = False) -> Sheet:
@@ -94,7 +101,7 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
         journal: The journal.
         wanted: Which wins; a real sheet asks for real ones.
         today: The local date.
-        settings: For the half-life and the first day of a week.
+        settings: For the person's name, the half-life and the first day of a week.
         private: Whether to include stories, reasons of goals, and falling figures.
     """
     wins = newest_first(wanted.select(journal))
@@ -112,6 +119,7 @@ def make_sheet(journal: Journal, wanted: Filter, today: date, settings: Settings
         shows_momentum=shows,
         figures=tuple(_figures(wins, [story for _, story in stories], weeks if shows else None)),
         sections=tuple(_sections(journal, stories, private=private)),
+        name=clean_line(settings.name),
     )
 
 
@@ -188,7 +196,8 @@ def _story(root: Win, below: Mapping[str, Sequence[Win]], lengths: Mapping[str, 
 
 def _sheet_win(win: Win, opener: Win | None, depth: int, *, private: bool) -> SheetWin:
     after = (win.happened_on - opener.happened_on).days if opener is not None else None
-    return SheetWin(clean_line(win.title), win.happened_on, clean_text(win.story) if private else "", depth, after)
+    story = clean_text(win.story) if private else ""
+    return SheetWin(clean_line(win.title), win.happened_on, story, depth, after, told_lines(win), told_link(win))
 
 
 def _sections(journal: Journal, stories: Sequence[tuple[Win, Chain]], *, private: bool) -> Iterable[Section]:
