@@ -13,8 +13,10 @@ from contextlib import suppress
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.events import Event, MouseDown
 from textual.message import Message
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 from textual.widgets import OptionList
 
 
@@ -38,6 +40,20 @@ class NetUnderneath(App[None]):
         """
         if self.screen_stack:
             super().clear_selection()
+
+    async def on_event(self, event: Event) -> None:
+        """Hand an event on, unless it is a press on a widget that is just going, such as a message that expires.
+
+        It is drawn still but has no parent any more, of which Textual 8.2 asks where it is.
+        """
+        if not (isinstance(event, MouseDown) and self._is_going(event)):
+            await super().on_event(event)
+
+    def _is_going(self, press: MouseDown) -> bool:
+        if not self.screen_stack:
+            return True
+        under, _ = self.screen.get_widget_and_offset_at(press.x, press.y)
+        return under is not None and under.parent is None and not isinstance(under, Screen)
 
     def _handle_exception(self, error: Exception) -> None:
         if self.is_headless and self._exception is None:

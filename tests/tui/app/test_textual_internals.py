@@ -2,7 +2,8 @@
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.widgets import OptionList
+from textual.events import MouseDown
+from textual.widgets import Label, OptionList
 
 from tui.app import textual_internals
 
@@ -37,3 +38,22 @@ async def test_errors_of_other_apps_are_left_to_textual() -> None:
     with pytest.raises(LookupError):
         async with Failing().run_test():
             pass
+
+
+class _Net(textual_internals.NetUnderneath):
+    def catch(self, error: Exception) -> None:
+        raise error
+
+    def compose(self) -> ComposeResult:
+        yield Label("A message that expires", id="message")
+
+
+async def test_a_press_on_what_is_just_going_does_nothing() -> None:
+    app = _Net()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        message = app.query_one("#message")
+        await message.remove()
+        press = MouseDown(None, 3, 0, 0, 0, 1, False, False, False, screen_x=3, screen_y=0)
+        assert app.screen.get_widget_and_offset_at(3, 0)[0] is message, "it is still drawn"
+        await app.on_event(press)
