@@ -40,6 +40,8 @@ _OTHERS: Final = (
     (("<?xml", "<opml"), "That is XML. Export it as CSV, JSON or Markdown first."),
 )
 """How texts begin that are in no format that can be read, and what they are."""
+_YAML: Final = frozenset((".yaml", ".yml"))
+_AS_TEXT: Final = "In a text, begin each win with a - and a space, or with its date."
 
 
 class NoFormatError(NotAllowedError):
@@ -177,6 +179,8 @@ def detect_format(source: Source) -> ReadFormat:
     Raises:
         NoFormatError: It is in none.
     """
+    if source.suffix in _YAML:  # its lists look like bullets
+        raise NoFormatError("That is YAML. Export it as CSV, JSON or Markdown first.", _AS_TEXT)
     found = peek_json(source)
     for one in READ_FORMATS:
         if one.detects(source, found):
@@ -185,4 +189,4 @@ def detect_format(source: Source) -> ReadFormat:
         raise NoFormatError("Unknown kind of JSON.", f"Supported: {', '.join(one.title for one in READ_FORMATS)}.")
     start = source.text.lstrip()[:_START].lower()
     what = next((what for marks, what in _OTHERS if start.startswith(marks)), "Unknown file format.")
-    raise NoFormatError(what, "In a text, begin each win with a - and a space, or with its date.")
+    raise NoFormatError(what, _AS_TEXT)

@@ -1,6 +1,7 @@
 """Dates in longer texts: at the start of a line, in a heading or a file's name, and the period that a heading names."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -27,6 +28,10 @@ _LIKE_NUMERIC: Final = re.compile(r"[\[(<*]{0,2}(?=[\d./-]{0,8}\d{4})\d{1,4}([-/
 _ISO_WEEK: Final = re.compile(r"(?<!\d)\d{4}-?w\d\d(?!\d)", re.ASCII)
 _YEAR_MONTH: Final = re.compile(r"(?:(\d{4})[-/._](\d{1,2})|(\d{1,2})[-/.](\d{4}))", re.ASCII)
 _QUARTER: Final = re.compile(r"(?:(\d{4})[- ]?q([1-4])|q([1-4])[ /-]?(\d{4})|q([1-4]))", re.ASCII)
+_DAY: Final = re.compile(r"(\d{1,2})(?:st|nd|rd|th|er|ste|e|o|a|\.)?", re.ASCII)
+_NUMBERED: Final = re.compile(r"(\d{4}-\d\d-\d\d)[-_ ]\d{1,6}", re.ASCII)
+"""A second note of a day, or one of a time: "2026-01-05-2", "2026-01-05_1430"."""
+_TITLE_WITH_YEAR: Final = re.compile(r"[^\d]*(?<![\w./-])((?:19|20|21)\d\d)(?![\w./-])[^\d]*", re.ASCII)
 _DASHES: Final = frozenset(":–—-")
 _BREAKS: Final = _DASHES | frozenset("([")
 """What follows a date that needs no more than that, such as "Jan 5 (Monday)"."""
@@ -121,11 +126,35 @@ def find_day(
     start = split_day(text, order=order, under=under, local=local)
     if start is not None and start.day is not None:
         return start.day
+    if under is not None and (of_month := _day_of_month(plain_date(text), under)) is not None:
+        return of_month
+    if (match := _NUMBERED.fullmatch(text)) is not None:
+        return read_day(match[1])
     head = text[:MAX_DATE_LENGTH]
     starts = [match.start() for match in re.finditer(r"\S+", head)][-_MOST_WORDS:] if len(text) == len(head) else []
     ends = (read_day(text[place:].strip("()"), order=order, local=local) for place in starts)
     found = next((day for day in ends if day is not None), None)
     return found if found is not None else _within(fold(head), order)
+
+
+def _day_of_month(text: str, under: HeadingPeriod) -> date | AmbiguousDate | None:
+    """Return the day of a heading that is only its number, below one of its month: "5th", "Mon 5", "Di, 6.".
+
+    One that the calendar does not have is a date of no days, as is "31 Feb" below a year.
+    """
+    parts = named_parts(text)
+    if parts is not None and len(parts) == 2 and any(isinstance(part, int) for part in parts):  # noqa: PLR2004
+        return AmbiguousDate(())
+    shapes = [(weekday, match) for weekday, rest in _with_weekday(text) if (match := _DAY.fullmatch(rest))]
+    if not shapes or under.month is None:
+        return None
+    days = valid_days(under.year, under.month, int(shapes[0][1][1]))
+    return days[0] if days and shapes[0][0] in (None, days[0].weekday()) else AmbiguousDate(())
+
+
+def _with_weekday(text: str) -> Iterator[tuple[int | None, str]]:
+    yield None, text
+    yield from without_weekday(text)
 
 
 def _within(text: str, order: DateOrder) -> date | AmbiguousDate | None:
@@ -154,6 +183,8 @@ def read_period(text: str, under: HeadingPeriod | None = None) -> HeadingPeriod 
     plain = plain_date(text)
     if len(plain) == 4 and plain.isascii() and plain.isdecimal():  # noqa: PLR2004
         return HeadingPeriod(int(plain)) if FIRST_DATE.year <= int(plain) <= LAST_DATE.year else None
+    if (match := _TITLE_WITH_YEAR.fullmatch(plain)) is not None and named_parts(plain) is None:
+        return HeadingPeriod(int(match[1]))
     year, month, whole = _year_and_month(plain, under.year if under else 0)
     days = valid_days(year, month, 1)
     return HeadingPeriod(year, month if whole else None, days[0]) if days else None

@@ -70,7 +70,7 @@ NUMERIC_DATE: Final = re.compile(
 _COMPACT: Final = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 _YEARLESS: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\.?", re.ASCII)
 _WEEK: Final = re.compile(
-    r"(?:(?P<y>\d{4})[- ]?)?(?:w|wk|cw|kw|week|calendar week|woche|kalenderwoche|semaine|semana|settimana)"
+    r"(?:(?P<y>\d{4})[- ]?)?(?:w|wk|cw|kw|week|calendar week|woche|kalenderwoche|semaine|semana|settimana|sem|sett)"
     r"[ .-]{0,2}(?P<w>\d{1,2})(?:-(?P<d>[1-7]))?(?:(?:, ?| ?/ ?| of | de | )(?P<z>\d{4}))?",
     re.ASCII,
 )

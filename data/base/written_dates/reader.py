@@ -26,12 +26,15 @@ ToLocalDay = Callable[[datetime], date]
 """Returns the local day of a moment that has a zone."""
 
 _TIME: Final = re.compile(
-    r"(?:(?<=\d)t|,? (?:at |um |a las |alle |a |om )?)(?P<h>\d{1,2})[:h](?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?"
+    r"(?:(?<=\d)t|,? (?:at |um |a las |alle |a |om )?)"
+    r"(?P<h>\d{1,2})(?:[:h](?P<m>\d\d)(?::(?P<s>\d\d)(?:[.,]\d{1,9})?)?|(?= ?[ap]\.?m\b))"
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?uhr)?(?: ?(?P<zone>z|utc|gmt|[+-]\d\d(?::?\d\d)?|"
     r"\(?(?:cet|cest|eet|eest|wet|west|bst|ist|msk|est|edt|cst|cdt|mst|mdt|pst|pdt|jst|hkt|sgt|aest|aedt)\)?|"
     r"[a-z]{3,10}/[a-z_]{3,20}))?",
     re.ASCII,
 )
+_COMPACT_TIME: Final = re.compile(r"(?<!\d)(\d{8})t(\d\d)(\d\d)(?:\d\d)?(?=z|[+-]\d|[ :,]|$)", re.ASCII)
+"""ISO's time without colons: "20261120T101500Z"."""
 _CTIME: Final = re.compile(
     r"(.*?[a-z]{3,9} \d{1,2}),? (\d{1,2}:\d\d(?::\d\d)?)( [a-z]{3,4})? (\d{4})( [+-]\d\d:?\d\d)?", re.ASCII
 )
@@ -64,7 +67,7 @@ def read_day(
 
 def plain_date(text: str) -> str:
     """Return a text folded, without brackets around it or a colon behind it, and with its time at the end."""
-    line = fold(clean_line(text)).rstrip(":, ")
+    line = _COMPACT_TIME.sub(r"\1t\2:\3", fold(clean_line(text))).rstrip(":, ")
     while len(line) > 1 and _BRACKETS.get(line[0]) == line[-1]:
         line = line[1:-1].strip()
     if (match := _CTIME.fullmatch(line)) is not None:
@@ -93,7 +96,7 @@ def _clock_of(text: str) -> "re.Match[str] | None":
 def _is_time(clock: "re.Match[str]") -> bool:
     hour = int(clock["h"])
     hours = range(1, 13) if clock["half"] else range(24)
-    return hour in hours and int(clock["m"]) < 60 and int(clock["s"] or 0) <= 60  # noqa: PLR2004 - a leap second
+    return hour in hours and int(clock["m"] or 0) < 60 and int(clock["s"] or 0) <= 60  # noqa: PLR2004 - a leap second
 
 
 def _at(day: date, clock: "re.Match[str]", local: ToLocalDay | None) -> date:
@@ -103,7 +106,7 @@ def _at(day: date, clock: "re.Match[str]", local: ToLocalDay | None) -> date:
         return day
     hour = int(clock["h"]) % 12 + (12 if clock["half"] == "p" else 0) if clock["half"] else int(clock["h"])
     try:
-        return local(datetime(day.year, day.month, day.day, hour, int(clock["m"]), tzinfo=zone))
+        return local(datetime(day.year, day.month, day.day, hour, int(clock["m"] or 0), tzinfo=zone))
     except (ValueError, OverflowError, OSError):
         return day
 

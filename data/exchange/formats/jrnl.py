@@ -7,7 +7,7 @@ from typing import Final
 
 from data.base.written_dates.parts import AmbiguousDate
 from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, Skipped
-from data.exchange.importing.foreign_dates import TWO_WAYS, DayReader
+from data.exchange.importing.foreign_dates import DayReader, describe_unclear
 from data.exchange.importing.foreign_json import JsonObject, as_text, entry_list, first_object, read_each, tag_list
 from data.exchange.importing.source import Source
 
@@ -64,7 +64,7 @@ def _entries(lines: Sequence[str], days: DayReader) -> Iterator[ImportItem]:
 
 def _text_entry(line: int, match: "re.Match[str]", day: date | AmbiguousDate, story: str) -> ImportItem:
     if isinstance(day, AmbiguousDate):
-        return Refused(line, TWO_WAYS)
+        return Refused(line, describe_unclear(day))
     title = match["title"].rstrip()
     starred = title.endswith(" *") or title.startswith("* ")
     found = _TAG.findall(f"{title}\n{story}")

@@ -24,12 +24,18 @@ _STATES: Final = {
     "WAITING": "waiting", "WAIT": "waiting", "IN-PROGRESS": "in progress", "CANCELED": "cancelled",
     "CANCELLED": "cancelled",
 }  # fmt: skip
-_STATE: Final = re.compile(rf"({'|'.join(_STATES)})(?:\s+|\Z)(?:\[#[A-C]\]\s+)?")
+_STATE: Final = re.compile(
+    rf"(?:({'|'.join(_STATES)})|\{{\{{(?:\[\[)?(DONE|TODO)(?:\]\])?\}}\}})(?:\s+|\Z)(?:\[#[A-C]\]\s+)?"
+)
+"""As Logseq writes it, and in the braces of Roam."""
 _MARK: Final = re.compile(r"([◆◇·])\s+")
 _VERDICTS: Final = {"◆": Verdict.REAL, "◇": Verdict.CANDY}
 _DONE_ON: Final = re.compile(
-    r"✅\ufe0f?\s*(\d{4}-\d\d-\d\d)|[\[(](?:completion|completed|done)::\s*([^\])\n]{4,40})[\])]", re.ASCII
+    r"✅\ufe0f?\s*(\d{4}-\d\d-\d\d)|[\[(](?:completion|completed|done)::\s*([^\])\n]{4,40})[\])]"
+    r"|@(?:done|completed)\(([^()\n]{4,40})\)",
+    re.ASCII,
 )
+"""When it was done, as Obsidian's Tasks, Dataview and TaskPaper say it."""
 _DATES: Final = re.compile(r"[📅⏳🛫\u2795❌✅⌛🗓]\ufe0f?\s*\d{4}-\d\d-\d\d", re.ASCII)
 _SIGNS: Final = re.compile(
     r"[🔺⏫🔼🔽⏬]\ufe0f?|🔁 ?every[^#\n📅⏳🛫\u2795✅]{0,60}|[\[(][a-zA-Z-]{1,40}::[^\])\n]{0,80}[\])]"
@@ -78,7 +84,7 @@ def read_bullet(text: str) -> BulletText:
     if (mark := _MARK.match(text)) is not None:
         text, verdict = text[mark.end() :], _VERDICTS.get(mark[1])
     done_on = _DONE_ON.search(text)
-    day = (done_on[1] or done_on[2]) if done_on is not None else ""
+    day = next(filter(None, done_on.groups())) if done_on is not None else ""
     for pattern in (_DONE_ON, _DATES, *((_SIGNS,) if boxed else ()), _COMMENT):
         text = pattern.sub("", text)
     words, tags = _split_tags(_BLOCK_ID.sub("", text.rstrip()))
@@ -91,7 +97,7 @@ def _state(text: str) -> tuple[str, bool, str]:
         done = box[1] in _TICKS
         return "" if done else _BOXES.get(box[1], "not done"), done, text[box.end() :]
     if (state := _STATE.match(text)) is not None:
-        why = _STATES[state[1]]
+        why = _STATES[state[1] or state[2]]
         return why, not why, text[state.end() :]
     return "", False, text
 

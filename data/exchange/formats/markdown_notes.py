@@ -18,7 +18,7 @@ from data.base.written_dates.in_text import DatedText
 from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod
 from data.exchange.formats.markdown_blocks import Block, MarkdownText, front_matter, parse_markdown
 from data.exchange.formats.markdown_bullets import BulletText, is_property, plain_line, plain_story, read_bullet
-from data.exchange.formats.note_section import PLAIN_LEVEL, NoteSection
+from data.exchange.formats.note_section import BOLD_LEVEL, PLAIN_LEVEL, NoteSection
 from data.exchange.formats.plan_headings import announces_plans
 from data.exchange.importing.entry import (
     ColumnsError,
@@ -30,7 +30,7 @@ from data.exchange.importing.entry import (
     Refused,
     Skipped,
 )  # fmt: skip
-from data.exchange.importing.foreign_dates import TWO_WAYS, UNCLEAR, DayReader
+from data.exchange.importing.foreign_dates import UNCLEAR, DayReader, describe_unclear
 from data.exchange.importing.source import Source
 from data.exchange.importing.table import Row, RowReader, find_columns
 
@@ -46,6 +46,7 @@ _WRAPPED: Final = 55
 """Characters from which on a line may go on in the next one."""
 _SIGNS: Final = "*_:# "
 
+_LIKE_HEADING: Final = re.compile(r"(?:\*\*|__)([^*_\n]{1,80})(?:\*\*|__):?|([^\n]{1,80}):")
 _Day = date | AmbiguousDate | None
 
 
@@ -75,7 +76,7 @@ def _front_day(text: str, days: DayReader) -> _Day:
     """Return the date that the properties at the top of a note say."""
     front = front_matter(text.split("\n"))
     said = next((front[name] for name in _FRONT_DATES if front.get(name)), "")
-    return days.whole(said) if said else None
+    return (days.whole(said) or AmbiguousDate(())) if said else None
 
 
 class _Notes:
@@ -106,6 +107,8 @@ class _Notes:
                     yield entry
                     at = end
                     continue
+                if self._dated_title(plain_line(block.text)) is not None:
+                    yield Skipped(block.line + 1, "the title above bullets")
                 self._enter(block.text, block.level)
                 self._is_headed = True
                 bullets = any(one.has_list() for one in _until_heading(blocks, at + 1))
@@ -129,8 +132,9 @@ class _Notes:
 
     def _enter(self, heading: str, level: int) -> None:
         text = plain_line(heading).strip(_SIGNS)
-        period = self._days.period(text, self._section.period)
-        day = self._days.find(text, self._section.period) if period is None else period.day
+        above = self._section.period_above(level)
+        period = self._days.period(text, above)
+        day = self._days.find(text, above) if period is None else period.day
         self._section.enter(
             level,
             day,
@@ -141,8 +145,8 @@ class _Notes:
     def _heading_entry(self, heading: Block, below: Sequence[Block]) -> ImportItem | None:
         """Return a heading with a date and a title as a win with all that is below it, unless bullets are."""
         text = plain_line(heading.text)
-        found = self._days.split(text, self._section.period)
-        if found is None or found.day is None or not found.rest.strip(_SIGNS) or self._section.holds_plans:
+        found = self._dated_title(text)
+        if found is None:
             return None
         timed = _TIME.search(text[: len(text) - len(found.rest)]) is not None
         if not timed and any(one.has_list() or (one.kind == "heading" and self._has_date(one)) for one in below):
@@ -150,6 +154,12 @@ class _Notes:
         end = below[-1].end if below else heading.end
         story = plain_story(self._lines[heading.end : end])
         return self._entry(heading.line + 1, read_bullet(text), "\n".join(story).strip("\n"))
+
+    def _dated_title(self, text: str) -> DatedText | None:
+        """Return a heading that begins with a date and has a title behind it, outside of plans."""
+        found = self._days.split(text, self._section.period)
+        is_one = found is not None and found.day is not None and found.rest.strip(_SIGNS)
+        return found if is_one and not self._section.holds_plans else None
 
     def _has_date(self, heading: Block) -> bool:
         found = self._days.split(plain_line(heading.text), self._section.period)
@@ -248,7 +258,7 @@ class _Notes:
         done_on = self._days.whole(said.done_on) if said.done_on else None
         day = done_on or (found.day if found is not None else self._section.day)
         if isinstance(day, AmbiguousDate) or (day is None and found is not None):
-            return Refused(line, UNCLEAR if day is None else TWO_WAYS)
+            return Refused(line, UNCLEAR if day is None else describe_unclear(day))
         rest = found.rest if found is not None and found.day is not None else words
         time = _TIME.search(words[: len(words) - len(rest)])
         return ImportEntry(
@@ -279,7 +289,15 @@ class _Notes:
             if day is not None:
                 self._section.enter(PLAIN_LEVEL, day, None)
         yield from self._dated_line(dated)
+        self._enter_bold(rest)
         yield from self._prose(rest, bullets=bullets)
+
+    def _enter_bold(self, lines: Sequence[tuple[int, str]]) -> None:
+        """Go below a line that is a heading by its looks: bold, or with a colon behind it."""
+        if len(lines) == 1 and (said := _LIKE_HEADING.fullmatch(lines[0][1])) is not None:
+            plans = announces_plans((said[1] or said[2]).strip(": "))
+            if plans or self._section.holds_plans:
+                self._section.enter(BOLD_LEVEL, None, None, plans=plans)
 
     def _date_of_line(self, text: str) -> tuple[_Day, DatedText | None]:
         """Return the date that a line is, or the one that it begins with; a span of time dates nothing below it."""

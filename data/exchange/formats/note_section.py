@@ -1,12 +1,15 @@
 """Where in a note something stands: the dates of the headings above it, and whether plans are below them."""
 
 from datetime import date
+from math import inf
 from typing import Final
 
 from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod
 
 PLAIN_LEVEL: Final = 7
 """The level of a line, or a bullet, that is a date and nothing more: below every heading with a #."""
+BOLD_LEVEL: Final = 8
+"""The level of a line that is a heading by its looks alone: below one that is a date."""
 DayOrNone = date | AmbiguousDate | None
 
 
@@ -30,7 +33,12 @@ class NoteSection:
     @property
     def period(self) -> HeadingPeriod | None:
         """The year, or the month, of what is here."""
-        return next((period for _, (_, period) in sorted(self._days.items(), reverse=True) if period is not None), None)
+        return self.period_above(inf)
+
+    def period_above(self, level: float) -> HeadingPeriod | None:
+        """Return the year, or the month, of the headings above one of this level."""
+        above = sorted(((known, kept) for known, (_, kept) in self._days.items() if known < level), reverse=True)
+        return next((period for _, period in above if period is not None), None)
 
     @property
     def holds_plans(self) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 
 from data.base.written_dates.parts import AmbiguousDate
 from data.exchange.importing.entry import ImportEntry, ImportItem, ReadFormat, Reading, ReadOptions, Refused, Skipped
-from data.exchange.importing.foreign_dates import TWO_WAYS, DayReader
+from data.exchange.importing.foreign_dates import DayReader, describe_unclear
 from data.exchange.importing.source import Source
 
 _HEADING: Final = re.compile(r"(\*+) +(?:(?P<state>[A-Z][A-Z-]{2,15}) +)?(?:\[#[A-Z0-9]\] *)?(?P<title>.*)")
@@ -27,6 +27,7 @@ _CLOSED: Final = re.compile(r"\bCLOSED: *[\[<]?(\d{4}-\d\d-\d\d)", re.ASCII)
 _PLANNING: Final = re.compile(r"\s*(?:CLOSED|SCHEDULED|DEADLINE):")
 _COOKIE: Final = re.compile(r" ?\[\d*(?:/\d*|%)\]")
 _LINK: Final = re.compile(r"\[\[[^\[\]\n]{1,2000}\]\[([^\[\]\n]{1,500})\]\]")
+_KEYWORDS: Final = re.compile(r"#\+(?:SEQ_|TYP_)?TODO:(?P<open>[^|]*)(?:\|(?P<done>.*))?", re.IGNORECASE)
 _ITEM: Final = re.compile(r"\s*(?:[-+]|\d{1,3}[.)]) +(?:\[(?P<box>[ xX-])\] +)?(?P<title>.*)")
 _BEGIN: Final = re.compile(r"\*+ +(?:DONE|TODO|NEXT|CANCELLED|CANCELED) ")
 
@@ -52,6 +53,8 @@ class _Org:
         self._lines = lines
         self._days = days
         self._above: dict[int, date | AmbiguousDate] = {0: day} if day is not None else {}
+        opened, done = _own_states(lines)
+        self._open, self._done = _OPEN | opened, _DONE | done
 
     def items(self) -> Iterator[ImportItem]:
         """Yield what the file holds."""
@@ -65,15 +68,15 @@ class _Org:
         level, state = len(match[1]), match["state"] or ""
         self._above = {known: day for known, day in self._above.items() if known < level}
         words = match["title"].rstrip()
-        title = words if state in _DONE | _OPEN | _OFF else f"{state} {words}".strip()
+        title = words if state in self._done | self._open | _OFF else f"{state} {words}".strip()
         day = self._days.whole(_STAMP.sub(r"\1", title)) or self._days.whole(title)
-        if state in _OPEN or state in _OFF:
+        if state in self._open or state in _OFF:
             yield Skipped(at + 1, "cancelled" if state in _OFF else "not done")
             yield from self._body(at + 1, end)
-        elif day is not None and state not in _DONE:
+        elif day is not None and state not in self._done:
             self._above[level] = day
             yield from self._body(at + 1, end)
-        elif state in _DONE or self._dated_above(level) is not None or _STAMP.search(title):
+        elif state in self._done or self._dated_above(level) is not None or _STAMP.search(title):
             yield self._entry(at + 1, title, self._lines[at + 1 : end], level)
         else:
             yield from self._body(at + 1, end)
@@ -88,7 +91,7 @@ class _Org:
         said = closed or (stamp[1] if stamp is not None else "")
         day = self._days.whole(said) if said else self._dated_above(level) or self._above.get(0)
         if isinstance(day, AmbiguousDate):
-            return Refused(line, TWO_WAYS)
+            return Refused(line, describe_unclear(day))
         words, _, last = title.rpartition(" ")
         tags = _TAGS.fullmatch(last)
         plain = _COOKIE.sub("", _STAMP.sub("", words if tags is not None else title))
@@ -110,12 +113,22 @@ class _Org:
             if item is not None and item["box"] in (" ", "-"):
                 yield Skipped(number, "not done")
             elif item is not None and isinstance(day, AmbiguousDate):
-                yield Refused(number, TWO_WAYS)
+                yield Refused(number, describe_unclear(day))
             elif item is not None and not isinstance(day, AmbiguousDate) and (day is not None or item["box"]):
                 yield ImportEntry(line=number, title=_LINK.sub(r"\1", item["title"]), day=day)
             elif not prose and line.strip() and not line.lstrip().startswith(("#+", ":")) and not _PLANNING.match(line):
                 prose = number
                 yield Skipped(number, "text outside of wins")
+
+
+def _own_states(lines: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words for open and for done that a file names itself; without a bar the last one is done."""
+    opened, done = list[str](), list[str]()
+    for match in filter(None, map(_KEYWORDS.fullmatch, lines)):
+        before, after = (re.sub(r"\([^)]*\)", "", match[name] or "").split() for name in ("open", "done"))
+        opened += before if after else before[:-1]
+        done += after or before[-1:]
+    return frozenset(opened), frozenset(done)
 
 
 def _words(body: Sequence[str]) -> Iterator[str]:

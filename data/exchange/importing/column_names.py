@@ -26,18 +26,21 @@ KNOWN_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "dia, giorno, start date, started on, started, connected on, application date, date applied, applied on, "
         "applied, last activity date, date last activity, last activity, end date, end, date added, added on, "
         "created at, created time, created on, created, creation date, date created, entry date, updated at, updated, "
-        "event start, event date, zeitstempel, erstellt, erstellt am, ts"
+        "event start, event date, zeitstempel, horodateur, marca temporal, "
+        "informazioni cronologiche, tijdstempel, carimbo de data/hora, "
+        "erstellt, erstellt am, issued on, ts"
     ),
     "title": _names(
-        "win, title, what, note title, task name, card name, name, task, content, summary, subject, accomplishment, "
+        "win, small win, my win, title, what, what went right, what did you do, what did you achieve, note title, "
+        "task name, card name, name, task, content, summary, subject, accomplishment, "
         "achievement, headline, what happened, event, activity, item, issue, titel, titre, titolo, titulo, aufgabe, "
         "was, erfolg, name der aufgabe, tarea, tarefa, tache, taak, text, description, job title, position, role, "
         "company name, company, note, notes, entry text"
     ),
     "verdict": _names("verdict, sorted, real or candy, kind"),
     "goal": _names(
-        "goal, project, project name, list, list name, area, epic, ziel, projekt, objectif, objetivo, doel, obiettivo, "
-        "progetto, proyecto, projeto, projet"
+        "goal, which goal, project, project name, list, list name, area, epic, ziel, projekt, objectif, objetivo, "
+        "doel, obiettivo, progetto, proyecto, projeto, projet"
     ),
     "tags": _names(
         "tags, tag, labels, label, keywords, category, categories, kategorie, kategorien, activities, schlagworte, "

@@ -20,7 +20,7 @@ _MILLIS: Final = 100_000_000_000
 """Larger numbers count milliseconds: as seconds they would be the year 5138."""
 _ZONE: Final = re.compile(r" (?:GMT|UTC)?([+-]\d{4})(?: \([^()\n]{1,40}\)| UTC)?\Z", re.ASCII)
 """A zone as JavaScript ("GMT+0100 (CET)") and Ruby ("+0000 UTC") write it."""
-_CJK: Final = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일]", re.ASCII)
+_CJK: Final = re.compile(r"(\d{4})[年년] ?(\d{1,2})[月월] ?(\d{1,2})[日일](?: ?[(\uff08].[)\uff09])?", re.ASCII)
 _DIGIT: Final = re.compile(r"\d")
 _WORD: Final = re.compile(r"\S+")
 _LEADING: Final = 40
@@ -28,6 +28,17 @@ _LEADING: Final = 40
 _SAMPLE: Final = 200_000
 _MICROS: Final = 100_000_000_000_000
 """And larger ones still microseconds."""
+
+
+def _first_of_month(text: str) -> date | None:
+    """Return the first day of a month such as "Mar 2025", as LinkedIn writes when something began or ended."""
+    period = read_period(text)
+    return period.day if period is not None and period.month is not None else None
+
+
+def describe_unclear(day: AmbiguousDate) -> str:
+    """Return why nothing can be dated by something that is more than one day, or none."""
+    return TWO_WAYS if day.days else UNCLEAR
 
 
 class UnclearDateError(NotAllowedError):
@@ -99,9 +110,9 @@ class DayReader:
             if value in (None, "") or isinstance(value, str):
                 return None
             raise UnclearDateError(UNCLEAR)
-        found = self._said(text) or self._found(value, text, under)
+        found = self._said(text) or self._found(value, text, under) or _first_of_month(text)
         if isinstance(found, AmbiguousDate):
-            raise UnclearDateError(TWO_WAYS)
+            raise UnclearDateError(describe_unclear(found))
         if found is None:
             raise UnclearDateError(UNCLEAR)
         return found
@@ -121,13 +132,22 @@ class DayReader:
         """Return the date that a text begins with, and the rest; None where it begins with nothing like a date."""
         if _DIGIT.search(text[:_LEADING]) is None:
             return None
+        head = _CJK.match(text)
+        if head is not None:  # it needs no blank behind it
+            return DatedText(read_day(_plain(head[0])), text[head.end() :].lstrip(" :–—-,"))
         return self._said_first(text) or split_day(text, order=self._order, under=under, local=self._local)
 
     def find(self, text: str, under: HeadingPeriod | None = None) -> date | AmbiguousDate | None:
-        """Return the one day that a heading or the name of a file is about; None where it names none, or two."""
+        """Return the one day that a heading or the name of a file is about; None where it names none, or two.
+
+        A date gone wrong, such as "2026-02-31", is one of no days.
+        """
         if len(text) > MAX_DATE_LENGTH or not (_DIGIT.search(text) or under is not None):
             return None
-        return self._said(text) or find_day(text, order=self._order, under=under, local=self._local)
+        found = self._said(text) or find_day(_plain(text), order=self._order, under=under, local=self._local)
+        if found is None and (start := self.split(text, under)) is not None and start.day is None:
+            return AmbiguousDate(())  # a date gone wrong: what is below it must not get the date of something else
+        return found
 
     @staticmethod
     def period(text: str, under: HeadingPeriod | None = None) -> HeadingPeriod | None:

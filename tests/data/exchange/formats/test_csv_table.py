@@ -164,3 +164,15 @@ def test_the_case_of_the_issue_is_no_formula_in_either_kind_of_table() -> None:
 def test_a_table_begins_with_the_mark_by_which_spreadsheets_know_its_encoding() -> None:
     win = new_win("Café", happened_on=TODAY, now=NOW)
     assert write_csv(Journal.of(win), [win]).encode().startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Timestamp,What went right?,Which goal?\n11/20/2025 14:05:33,Sent it,Climate\n", ("2025-11-20", "Sent it")),
+        ("Horodateur,Qu'avez-vous réussi ?\n20/11/2025 14:05:33,Envoyé\n", ("2025-11-20", "Envoyé")),
+        ("Company Name,Title,Started On,Finished On\nAcme,Engineer,Jan 2024,Mar 2025\n", ("2025-03-01", "Engineer")),
+    ],
+)
+def test_columns_of_forms_and_months_of_linkedin_are_known(text: str, expected: tuple[str, str]) -> None:
+    assert wins_of(planned(text, "x.csv")) == [expected]

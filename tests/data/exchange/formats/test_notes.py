@@ -321,3 +321,59 @@ def test_half_a_character_is_no_text(half: bytes, encoding: str) -> None:
 )
 def test_what_is_not_utf8_is_guessed_from_its_letters(title: str, encoding: str) -> None:
     assert wins_of(planned(f"date;title\n2026-11-20;{title}\n".encode(encoding), "x.csv")) == [("2026-11-20", title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# May 2026\n## 5\n- a\n## 6th\n- b\n", [("2026-05-05", "a"), ("2026-05-06", "b")]),
+        ("# 2026\n## Mai\n### Di, 5.\n- a\n### Mi 6\n- b\n", [("2026-05-05", "a"), ("2026-05-06", "b")]),
+        ("# Journal 2026\n## 20.11.\n- a\n", [("2026-11-20", "a")]),
+        ("# 2026\n## Sem. 21\n- a\n", [("2026-05-18", "a")]),
+        ("## 2025年11月20日(木)\n- a\n", [("2025-11-20", "a")]),
+        ("- 2025년 11월 20일: a\n\n2025年11月21日b\n", [("2025-11-20", "a"), ("2025-11-21", "b")]),
+        ("- 20251120T101500Z a\n", [("2025-11-20", "a")]),
+        ("- Nov 20, 2025, 3pm: a\n", [("2025-11-20", "a")]),
+        (f"{HEAD}- [x] a @done(2026-01-02 14:00) #t\n", [("2026-01-02", "a")]),
+        (f"{HEAD}- {{{{[[DONE]]}}}} a\n- {{{{[[TODO]]}}}} b\n", [("2026-11-16", "a")]),
+        ("- a\n", [("2026-01-05", "a")]),
+    ],
+)
+def test_dates_and_signs_that_other_programs_write_are_read(text: str, expected: list[tuple[str, str]]) -> None:
+    assert wins_of(planned(text, "2026-01-05-2.md")) == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["# 2026-01-05\n## 2026-02-31", "# May 2026\n## Mon 5", "# May 2026\n## 32", "# 2026-05\n## 31 Feb"],
+)
+def test_a_heading_that_is_a_date_gone_wrong_gives_no_win_the_date_above(heading: str) -> None:
+    plan = planned(f"{heading}\n- a\n", "notes.md")
+    assert reasons(plan) == [(3, "refused: Its date can't be understood; write 2026-11-20, or add --dates.")]
+    front = planned("---\ndate: 2026-01-99\n---\n- a\n", "notes.md", undated=date(2026, 1, 1))
+    assert [one.line for one in front.refused] == [4]
+
+
+def test_a_bold_line_may_begin_plans_and_end_them() -> None:
+    plan = planned(f"{HEAD}**Next steps:**\n- plan\n\n**Wins**\n- a\n\nTomorrow:\n- plan\n", "notes.md")
+    assert wins_of(plan) == [("2026-11-16", "a")]
+    assert (3, "skipped: in a section of plans") in reasons(plan)
+    assert (9, "skipped: in a section of plans") in reasons(plan)
+
+
+def test_a_title_in_a_heading_above_bullets_is_counted() -> None:
+    plan = planned("## 2026-01-03 A good day\n- a\n## 2026-01-04, Sunday\n- b\n", "notes.md")
+    assert wins_of(plan) == [("2026-01-03", "a"), ("2026-01-04", "b")]
+    assert reasons(plan) == [(1, "skipped: the title above bullets")]
+
+
+def test_an_org_file_may_name_its_own_states() -> None:
+    text = "#+TODO: OFFEN WARTEN(w) | ERLEDIGT(e)\n#+SEQ_TODO: SEND SENT\n* ERLEDIGT A\nCLOSED: [2026-01-05 Mo]\n"
+    plan = planned(f"{text}* WARTEN B\n* SEND C\n* SENT D\nCLOSED: [2026-01-06 Di]\n", "x.org")
+    assert wins_of(plan) == [("2026-01-05", "A"), ("2026-01-06", "D")]
+    assert reasons(plan) == [(5, "skipped: not done"), (6, "skipped: not done")]
+
+
+def test_yaml_is_named_for_what_it_is() -> None:
+    with pytest.raises(NotAllowedError, match="That is YAML"):
+        planned("- date: 2025-11-20\n  title: Sent\n", "wins.yml")
