@@ -278,4 +278,6 @@ def _aside(row: ChainRow, forest: Forest, journal: Journal) -> str:
 
 def _short_aside(row: ChainRow, forest: Forest, journal: Journal) -> str:
     gap = _gap(row, journal)
-    return f"⇢{forest.size[row.win.id]}" if gap is None else f"{gap:+} d"
+    if gap is None:
+        return f"⇢{forest.size[row.win.id]}"
+    return f"{gap:+} d" if gap else "same d"

@@ -1,21 +1,26 @@
 """The Doors screen: trees, links, loops."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 from pathlib import Path
 
 import pytest
 from msgspec import structs
 from textual.pilot import Pilot
 
+from data.demo.half_year import demo_records
+from data.figures.sentences import describe_doors
+from data.model.doors import door_stats, forest
 from data.model.journal import Journal
-from data.model.records import Win
+from data.model.records import Verdict, Win
 from data.review.steps import new_step
 from tests.support.page_host import NOON, app_on
 from tests.support.two_chains import ALONE, CALL, CHAINS, COFFEE, EMAIL, INTERVIEW, TALK, win
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.pages.doors import DoorsPage
-from widgets.lists.chain_tree import ChainTree, indent
+from widgets.lists.chain_tree import ChainTree, draw_row, indent, rows_of
 
 
 async def chains(pilot: Pilot[None]) -> ChainTree:
@@ -45,6 +50,25 @@ async def test_the_figures_stand_above(tmp_path: Path) -> None:
         await chains(pilot)
         assert "3 of your real wins opened a door, usually within two weeks. Longest chain: 3." in text_of(app)
         assert "Opened the most (1): " in text_of(app)
+
+
+def test_the_headline_counts_what_the_trees_show() -> None:
+    journal = Journal.of(*demo_records(NOON.date(), NOON))
+    trees = forest(journal)
+    rows = list(rows_of(journal, trees, frozenset()))
+    opened = sum(row.win.verdict is Verdict.REAL and row.opened > 0 for row in rows)
+    deepest = max(len(row.guide) // 2 for row in rows) + 1
+    said = describe_doors(door_stats(journal, NOON.date(), trees=trees))
+    assert said.startswith(f"{opened} of your real wins opened a door")
+    assert said.endswith(f"Longest chain: {deepest}.")
+
+
+@pytest.mark.parametrize(("width", "said"), [(100, "the same day"), (60, "same d")])
+def test_a_win_of_the_same_day_says_so(width: int, said: str) -> None:
+    journal = Journal.of(EMAIL, win("Reply", EMAIL.happened_on, EMAIL))
+    trees = forest(journal)
+    _, reply = rows_of(journal, trees, frozenset())
+    assert "".join(text for text, _ in draw_row(reply, trees, journal, NOON.date(), width)).rstrip().endswith(said)
 
 
 async def test_folding_hides_what_a_win_opened_and_left_goes_up(tmp_path: Path) -> None:
@@ -178,14 +202,19 @@ async def test_a_picture_of_the_page_is_private_and_replaces_none(
         for _ in range(2):
             await pilot.press("E")
             await app.workers.wait_for_complete()
-    check_pictures(tmp_path)
+        shown = text_of(app)
+    check_pictures(tmp_path, shown)
 
 
-def check_pictures(folder: Path) -> None:
+def check_pictures(folder: Path, shown: str) -> None:
     pictures = [folder / f"smallwins-doors-2026-11-20{number}.svg" for number in ("", "-2")]
     assert all(picture.stat().st_mode & 0o077 == 0 for picture in pictures)
     svg = pictures[0].read_text()
     assert "recruiter" in svg
+    texts = [
+        unescape(text).replace("\N{NO-BREAK SPACE}", " ") for text in re.findall(r"<text[^>]*>([^<]*)</text>", svg)
+    ]
+    assert all(text.rstrip() in shown for text in texts)  # no more than the screen
     assert "@font-face" not in svg
 
 
