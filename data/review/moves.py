@@ -4,7 +4,9 @@ Every move is one edit with the new position in it, so that an answer and where 
 together.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Final
 
 from msgspec import Struct, structs
@@ -89,23 +91,31 @@ def complete_step(state: ReviewState, title: str, now: datetime) -> Move:
     return _onward(state, now, "step done", steps.finish_step(state.position.item, win, now))
 
 
-def enter_line(state: ReviewState, line: str, day: date, now: datetime) -> Move:
-    """Return the move for a win written down in Recall; more may follow, but on the short way one is enough.
+def enter_lines(state: ReviewState, lines: Sequence[str], day: date, now: datetime) -> Move:
+    """Return the move for wins written down in Recall; more may follow, but on the short way one is enough.
 
     Args:
         state: Where the review stands.
-        line: As typed; it may name a date, tags and a goal.
-        day: When it happened, unless the line says otherwise.
-        now: The moment, UTC.
+        lines: One win each, as typed; each may name a date, tags and a goal.
+        day: When they happened, unless a line says otherwise.
+        now: The moment, UTC; each next line is a microsecond later, which keeps their order.
 
     Raises:
-        NotAllowedError: The line is empty or too long.
+        NotAllowedError: A line is empty or too long.
     """
-    said = parse_line(line, goal_names(state.journal), state.today)
-    win = edits.new_win(said.title, happened_on=said.on or day, now=now, tags=said.tags)
-    add = edits.in_goal(said.goal, now, lambda goal: edits.add_win(structs.replace(win, goal=goal)))
+    names, wins, adds = goal_names(state.journal), [], []
+    for index, line in enumerate(lines):
+        said = parse_line(line, names, state.today)
+        moment = now + timedelta(microseconds=index)
+        win = edits.new_win(said.title, happened_on=said.on or day, now=moment, tags=said.tags)
+        adds.append(edits.in_goal(said.goal, now, partial(_add_to, win)))
+        wins.append(win)
     is_short = state.agenda.review.position.startswith(SHORT)
-    return _move(state, Position("sort", win.id, CALL) if is_short else state.position, now, "add", add)
+    return _move(state, Position("sort", wins[0].id, CALL) if is_short else state.position, now, "add", *adds)
+
+
+def _add_to(win: Win, goal: str | None) -> Edit:
+    return edits.add_win(structs.replace(win, goal=goal))
 
 
 def plan_step(state: ReviewState, act: str, when: str, from_win: str | None, now: datetime) -> Move:

@@ -94,7 +94,7 @@ def test_a_digit_does_nothing_where_nothing_is_asked() -> None:
 
 def test_a_win_written_down_in_recall_is_asked_in_sort_next() -> None:
     state = state_of(begun(0, 0, 0))
-    state = made(state, moves.enter_line(state, "New", FRIDAY, NOW))
+    state = made(state, moves.enter_lines(state, ["New"], FRIDAY, NOW))
     assert state.position == Position("recall")
     assert made(state, moves.pass_on(state, NOW)).position.part == "sort"
 

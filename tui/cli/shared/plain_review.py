@@ -123,7 +123,7 @@ class PlainReview:
             return None
         now = self._context.now()
         day = min(state.today, moves.last_day(state.agenda))
-        return moves.enter_line(state, words, day, now) if words else moves.pass_on(state, now)
+        return moves.enter_lines(state, [words], day, now) if words else moves.pass_on(state, now)
 
     def _step(self, state: ReviewState) -> Move | None:
         step = state.journal.steps[state.position.item]

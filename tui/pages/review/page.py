@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 
 from data.base.errors import SmallWinsError
+from data.base.formatting import plural
 from data.base.text import clean_line
 from data.model import edits
 from data.model.edits import Edit
@@ -310,7 +311,8 @@ class ReviewPage(ReviewScreen):
 
     @on(EntryView.Entered)
     def _entered(self, event: EntryView.Entered) -> None:
-        self._go(moves.enter_line(self.state, event.line, event.day, self.now()))
+        said = f"{plural(len(event.lines), 'win')} written down." if len(event.lines) > 1 else ""
+        self._go(moves.enter_lines(self.state, event.lines, event.day, self.now()), said)
 
     @on(NextView.Planned)
     def _planned(self, event: NextView.Planned) -> None:

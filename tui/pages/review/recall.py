@@ -23,6 +23,7 @@ from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
 from data.review.week_story import wins_of_week
 from tui.dialogs.draft import DraftChanged
 from tui.pages.review.view import LineInput, View
+from widgets.base.text_input import TextInput
 from widgets.review.choices import Choice, Choices
 
 ENDS: Final = (
@@ -147,6 +148,12 @@ class StepView(View):
             self.post_message(self.Done(event.value, self._written[self._chosen - 1].id if self._chosen else None))
 
 
+class WinInput(LineInput):
+    """The field of a win; of several lines that are pasted each is one."""
+
+    split_lines = True
+
+
 class EntryView(View):
     """Quick entry of the week's wins, one line each."""
 
@@ -156,16 +163,16 @@ class EntryView(View):
     ]
 
     class Entered(Message):
-        """A win was written down.
+        """Wins were written down.
 
         Attributes:
-            line: As typed; it may name a date, tags and a goal.
-            day: When it happened, unless the line says otherwise.
+            lines: One win each, as typed; each may name a date, tags and a goal.
+            day: When they happened, unless a line says otherwise.
         """
 
-        def __init__(self, line: str, day: date) -> None:
+        def __init__(self, lines: Sequence[str], day: date) -> None:
             super().__init__()
-            self.line = line
+            self.lines = lines
             self.day = day
 
     def __init__(self) -> None:
@@ -182,7 +189,7 @@ class EntryView(View):
         yield Static(_HINT, classes="about")
         with Horizontal(classes="field"):
             yield Static(classes="name")
-            yield LineInput(max_length=TITLE_LIMIT, placeholder="One win per line. Empty line continues.")
+            yield WinInput(max_length=TITLE_LIMIT, placeholder="One win per line. Empty line continues.")
         yield Static(classes="understood")
         yield Static(classes="lead")
         yield Static(classes="list")
@@ -195,27 +202,32 @@ class EntryView(View):
             self._day = self._last
         self._say_day()
         self._goals, self._today = goal_names(state.journal), state.today
-        self.say(".understood", "")
+        self._say_understood()
         wins = wins_of_week(state.journal, week)
         self.say(".lead", "Already written down" if wins else "")
         self.say(
             ".list",
             Content("\n").join(Content(f"{weekday_date(w.happened_on):<11} {clean_line(w.title)}") for w in wins),
         )
-        self.query_one(LineInput).focus()
+        self.query_one(WinInput).focus()
 
     def resume(self, typed: dict[str, str] | None) -> None:
         """Show a line again that was typed and not entered."""
         self.query_one(LineInput).value = (typed or {}).get("line", "")
 
     @on(Input.Changed)
-    def _say_understood(self, event: Input.Changed) -> None:
-        """Say which date, tags and goal the line names."""
+    def _draft(self, event: Input.Changed) -> None:
+        """Have the line kept, and say which date, tags and goal it names."""
         self.post_message(DraftChanged(RECALL_DRAFT, {"line": event.value} if event.value else None))
-        said = (
-            parse_line(event.value, self._goals, self._today).describe(self._today) if clean_line(event.value) else ""
-        )
-        self.say(".understood", f"→ {said}" if said else "")
+        self._say_understood()
+
+    def _say_understood(self) -> None:
+        """Say which date, tags and goal the line names, or that it is too long."""
+        typed = self.query_one(WinInput).value
+        line = clean_line(typed)
+        said = parse_line(typed, self._goals, self._today).describe(self._today) if line else ""
+        too_long = f"A win has at most {TITLE_LIMIT} characters; this has {len(line)}."
+        self.say(".understood", too_long if len(line) > TITLE_LIMIT else f"→ {said}" if said else "")
 
     def _say_day(self) -> None:
         self.say(".name", weekday_date(self._day))
@@ -231,9 +243,22 @@ class EntryView(View):
         event.stop()
         if not clean_line(event.value):
             self.post_message(self.QuestionSkipped())
-            return
-        self.post_message(self.Entered(event.value, self._day))
-        event.input.value = ""
+        else:
+            self._enter([event.value])
+
+    @on(TextInput.MoreLinesPasted)
+    def take_lines(self, event: TextInput.MoreLinesPasted) -> None:
+        """Write down what was pasted, a win for each line; the first one continues what was typed."""
+        event.stop()
+        self._enter([self.query_one(WinInput).value, *event.lines.split("\n")])
+
+    def _enter(self, lines: Sequence[str]) -> None:
+        """Write wins down; a line that is too long stays in the field, so that nothing is lost."""
+        wins = [line for line in lines if clean_line(line)]
+        fitting = [line for line in wins if len(clean_line(line)) <= TITLE_LIMIT]
+        if fitting:
+            self.post_message(self.Entered(fitting, self._day))
+        self.query_one(WinInput).value = " ".join(line for line in wins if line not in fitting)
 
 
 _HINT: Final = "Not what looks impressive: what gave clarity, built confidence, or was a real step."

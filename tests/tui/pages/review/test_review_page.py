@@ -215,6 +215,20 @@ async def test_wins_are_written_down_a_line_each_on_the_day_chosen() -> None:
         assert "Sort 1 of 3" in desk.text
 
 
+async def test_each_line_that_is_pasted_is_a_win_and_one_that_is_too_long_stays_in_the_field() -> None:
+    async with table(Journal.of(COFFEE)) as desk:
+        await desk.press("enter")
+        await desk.type("Applied ")
+        await desk.type(f"twice\n\nMon: called Ana #calls\n{'x' * 501}\nRead a book\n")
+        await desk.pilot.pause()
+        added = [win for win in (await desk.stored()).live() if win.id != COFFEE.id]
+        assert sorted(added, key=lambda win: win.created_at) == added
+        assert [win.title for win in added] == ["Applied twice", "called Ana", "Read a book"]
+        assert [win.happened_on for win in added] == [FRIDAY, WEEK, FRIDAY]
+        assert "A win has at most 500 characters; this has 501." in desk.text
+        assert "3 wins written down." in desk.text
+
+
 async def test_a_past_review_can_be_read_again_and_opened_again() -> None:
     async with table(Journal.of(GOAL, COFFEE, PANEL)) as desk:
         await desk.press("enter", "enter", "v", "5", "enter")
