@@ -51,6 +51,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         mirror_weeks: Weeks after which candy leaves the board for the rear-view mirror.
         inbox: The path of a file or a folder whose lines become wins; "" for `inbox.txt` beside the journal.
         name: What stands on top of an evidence sheet, or "".
+        challenge: Whether the board asks back about a move that the tests speak against.
         theme: The name of a theme.
         keys: Changed keys, by the ids of bindings.
     """
@@ -64,6 +65,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     mirror_weeks: int = 8
     inbox: str = ""
     name: str = ""
+    challenge: bool = True
     theme: str = "smallwins-dark"
     keys: Mapping[str, str] = MappingProxyType({})
 
@@ -167,6 +169,7 @@ OPTIONS: Final = (
         lambda value: value,
         "weeks",
     ),
+    Option("challenge", "A move against the tests", "true or false", _flag, lambda value: value),
     Option("follow", "After a move, the cursor", "true or false", _flag, lambda value: value),
     Option("inbox", "Inbox (file or folder)", 'a path such as "~/Dropbox/inbox.txt", or ""', _words, str),
     Option("name", "Your name, on a sheet", 'a name, or ""', _words, str),

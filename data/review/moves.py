@@ -11,15 +11,13 @@ from typing import Final
 
 from msgspec import Struct, structs
 
-from data.base import text
 from data.base.weeks import WEEK, week_of
-from data.model import assessment, doors, edits
+from data.model import assessment, edits
 from data.model.edits import Edit
-from data.model.journal import Journal
 from data.model.one_line import goal_names, parse_line
-from data.model.records import Changes, Win
+from data.model.records import Win
 from data.model.verdict_scale import Judgement, judgement
-from data.review import agenda, cues, lookbacks, reviews, steps
+from data.review import agenda, cues, lookbacks, naming_doors, reviews, steps
 from data.review.agenda import Agenda, ReviewState
 from data.review.reviews import ALL_SIX, CALL, REVEALED, SHORT, Position
 
@@ -178,23 +176,8 @@ def ask_all_six(state: ReviewState, now: datetime) -> Move:
     return go_to(state, to, now, "three or six questions")
 
 
-_MOST_LATER: Final = 9
-"""The most later wins that are offered as a door."""
-
-
-def later_wins(journal: Journal, win: Win) -> list[Win]:
-    """Return the wins that this one may have opened: later ones that no win opened yet, the newest first."""
-    found = [
-        one
-        for one in journal.live()
-        if one.id != win.id and one.opened_by is None and one.happened_on >= win.happened_on
-    ]
-    found.sort(key=lambda one: (one.happened_on, one.created_at), reverse=True)
-    return [one for one in found if not doors.find_loop(journal, one.id, win.id)][:_MOST_LATER]
-
-
 def name_door(state: ReviewState, note: str, later: str | None, now: datetime) -> Move:
-    """Return the move that keeps which door a win opened; the question about it counts as answered with 5 then.
+    """Return the move that keeps which door a win opened.
 
     Args:
         state: Where the review stands, at the win.
@@ -205,24 +188,8 @@ def name_door(state: ReviewState, note: str, later: str | None, now: datetime) -
     Raises:
         NotAllowedError: The words are too many.
     """
-    win, words = state.position.item, text.clean_line(note)
-    line = text.accept_line(words, "door") if words else ""
-    doing = [_note_door(win, line, now)]
-    if line:
-        doing.append(edits.answer_question(win, "door", 5, now))
-    if later is not None:
-        doing.append(edits.link_win(later, win, now))
-    return _move(state, state.position, now, "name a door", *doing)
-
-
-def _note_door(identity: str, note: str, now: datetime) -> Edit:
-    def edit(journal: Journal) -> Changes:
-        win = edits.get_win(journal, identity)
-        if win.door_note == note:
-            return Changes()
-        return Changes(put=(structs.replace(win, door_note=note, updated_at=now),))
-
-    return edit
+    naming = naming_doors.name_door(state.position.item, note, later, now)
+    return _move(state, state.position, now, "name a door", naming)
 
 
 def take_written_win(state: ReviewState, win: str, now: datetime) -> Move:

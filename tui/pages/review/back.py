@@ -9,7 +9,8 @@ from textual.widgets import Static
 from data.base.formatting import long_date
 from data.base.text import clean_line
 from data.review.agenda import ReviewState
-from tui.pages.review.view import ClickLine, View, door_in_words, story_of
+from tui.pages.review.view import View, door_in_words, story_of
+from widgets.review.click_line import ClickLine
 
 
 class BackView(View):

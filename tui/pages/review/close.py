@@ -15,8 +15,9 @@ from data.base.text import TITLE_LIMIT
 from data.review.agenda import ReviewState
 from data.review.reviews import asks_for_cue
 from data.review.week_story import win_of_the_week
-from tui.pages.review.view import LineInput, View
+from tui.pages.review.view import View
 from tui.pages.review.your_week import draw_week
+from widgets.base.line_input import LineInput
 
 PAUSE: Final = 1.0
 """Seconds without a key after which a note is kept."""

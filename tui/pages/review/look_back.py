@@ -16,8 +16,9 @@ from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import REVEALED
 from tui.pages.review.sort import CALLS
-from tui.pages.review.view import ClickLine, View, door_in_words, doors_of, story_of
+from tui.pages.review.view import View, door_in_words, doors_of, story_of
 from widgets.review.choices import Choices
+from widgets.review.click_line import ClickLine
 
 
 class LookView(View):

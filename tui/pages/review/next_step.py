@@ -17,7 +17,9 @@ from data.model.records import Win
 from data.review import cues, steps
 from data.review.agenda import ReviewState
 from data.review.week_story import win_of_the_week, wins_of_week
-from tui.pages.review.view import ClickLine, LineInput, View
+from tui.pages.review.view import View
+from widgets.base.line_input import LineInput
+from widgets.review.click_line import ClickLine
 
 
 class NextView(View):

@@ -23,7 +23,6 @@ from tui.dialogs.goal_form import GoalFields
 from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page, goal_draft
 from tui.pages.review.close import CloseView
-from tui.pages.review.door_field import DoorField
 from tui.pages.review.next_step import NextView
 from tui.pages.review.past import PastView
 from tui.pages.review.position import ReviewScreen
@@ -32,6 +31,7 @@ from tui.pages.review.sort import SortView
 from tui.pages.review.start import StartView
 from tui.pages.review.view import View
 from tui.pages.review.your_week import STYLED_MARKS
+from widgets.review.door_field import DoorField
 from widgets.review.progress import Progress
 
 _OF_A_PART: Final = frozenset(

@@ -22,7 +22,8 @@ from data.review.agenda import ReviewState
 from data.review.moves import STEP_DONE, STEP_DROPPED, STEP_STILL_ON
 from data.review.week_story import wins_of_week
 from tui.dialogs.draft import DraftChanged
-from tui.pages.review.view import LineInput, View
+from tui.pages.review.view import View
+from widgets.base.line_input import LineInput
 from widgets.base.text_input import TextInput
 from widgets.review.choices import Choice, Choices
 

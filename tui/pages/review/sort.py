@@ -17,9 +17,9 @@ from data.model.verdict_scale import JUDGEMENTS, judgement, judgement_key
 from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import ALL_SIX, CALL
-from tui.pages.review.door_field import DoorField
 from tui.pages.review.view import View, about, door_in_words, doors_of, story_of
 from widgets.review.choices import Choice, Choices
+from widgets.review.door_field import DoorField
 from widgets.review.scale import Scale
 from widgets.review.score_bars import ScoreBars
 

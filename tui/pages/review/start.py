@@ -22,7 +22,8 @@ from data.model.records import Review
 from data.review import reviews
 from data.review.lookbacks import MAX_LOOKBACKS, due_lookbacks
 from data.review.reviews import Due
-from tui.pages.review.view import ClickLine, week_in_words
+from tui.pages.review.view import week_in_words
+from widgets.review.click_line import ClickLine
 
 _MAX_WEEKS: Final = 104
 """The most weeks that are listed."""

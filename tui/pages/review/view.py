@@ -3,7 +3,7 @@
 from datetime import date
 from typing import ClassVar, Final
 
-from textual import events, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
@@ -15,7 +15,6 @@ from data.base.text import clean_line, clean_text
 from data.model.journal import Journal
 from data.model.records import Win
 from data.review.agenda import ReviewState
-from widgets.base.text_input import TextInput
 from widgets.review.choices import Choices
 
 STORY_LINES: Final = 4
@@ -69,30 +68,6 @@ class View(VerticalScroll, can_focus=False, inherit_bindings=False):
         if line.content != content:  # an update lays the whole part out anew
             line.update(content)
         line.display = bool(content.plain)
-
-
-class ClickLine(Static):
-    """A line that a click does something with, so that the mouse can do what a key does."""
-
-    class LineClicked(Message):
-        """The line was clicked."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Tell."""
-        event.stop()
-        self.post_message(self.LineClicked())
-
-
-class LineInput(TextInput):
-    """A field of one line that leaves the keys it has no use for to the part around it."""
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let go of the keys that scroll, and of backspace while there is nothing to delete."""
-        if action in ("scroll_up", "scroll_down", "page_up", "page_down") or (
-            action == "delete_left" and not self.value
-        ):
-            return False
-        return super().check_action(action, parameters)
 
 
 def week_in_words(week: date) -> str:

@@ -14,13 +14,22 @@ from textual.widgets import Input, Static
 from data.base.text import TITLE_LIMIT, clean_line
 from data.model.journal import Journal
 from data.model.records import Win
-from data.review.moves import later_wins
-from tui.pages.review.view import LineInput
+from data.review.naming_doors import later_wins
+from widgets.base.line_input import LineInput
 
 
 class DoorField(Vertical):
     """Takes a few words, or one of the wins that came later; hidden until it is opened."""
 
+    DEFAULT_CSS = """
+    DoorField {
+        display: none;
+        height: 2;
+        & > LineInput { width: 1fr; height: 1; border: none; padding: 0 1; background: $panel; }
+        & > LineInput:focus { border: none; }
+        & > .later { height: 1; color: $text-muted; padding-left: 1; }
+    }
+    """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "choose(1)", "later win", key_display="↑↓", id="review.door_next", tooltip="A later win"),
         Binding("up", "choose(-1)", "later win", show=False, id="review.door_back", tooltip="Another later win"),
