@@ -176,7 +176,7 @@ def ask_all_six(state: ReviewState, now: datetime) -> Move:
     return go_to(state, to, now, "three or six questions")
 
 
-def name_door(state: ReviewState, note: str, later: str | None, now: datetime) -> Move:
+def say_door(state: ReviewState, note: str, later: str | None, now: datetime) -> Move:
     """Return the move that keeps which door a win opened.
 
     Args:

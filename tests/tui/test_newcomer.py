@@ -17,6 +17,7 @@ from tests.support.mouse import Mouse
 from tests.support.terminal import SMALLWINS, Terminal
 from tests.support.widget_host import text_of
 from widgets.bars.key_bar import KeyBar
+from widgets.lists.value_picker import ValuePicker
 
 SIZE = (80, 24)
 TINY = [(20, 5), (4, 20)]
@@ -47,6 +48,37 @@ async def test_the_first_win_leads_to_the_goal_that_is_named_beside_it(tmp_path:
         await settled(app)
         (goal,), (first,) = app.journal.goals.values(), app.journal.wins.values()
         assert (goal.name, first.title, first.goal) == ("Climate", "Coffee", goal.id)
+
+
+async def test_the_first_goal_is_asked_why_with_values_to_choose_from(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.pause()
+        await pilot.press(*"Climate", "enter", "enter")
+        await pilot.pause()
+        assert "Why do you want to go there?" in text_of(app)
+        picker = app.screen.query_one(ValuePicker)
+        await pilot.press("right", "space", "down", "enter", "tab", *"To fix things")
+        await pilot.click(picker, offset=(3, 2))
+        await pilot.press("ctrl+s")
+        (goal,) = app.journal.goals.values()
+        assert goal.why == "Freedom, friends, fairness.\nTo fix things"
+        await pilot.press("u", "5", "enter")
+        await pilot.pause()
+        assert "What matters to you?" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert next(iter(app.journal.goals.values())).why == ""
+
+
+async def test_who_wants_to_answer_later_is_not_asked_why(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.pause()
+        await pilot.press(*"Climate", "escape")
+        await pilot.pause()
+        assert "Why do you want" not in text_of(app)
+        assert [goal.name for goal in app.journal.goals.values()] == ["Climate"]
 
 
 async def test_the_welcome_does_not_run_across_a_wide_window(tmp_path: Path) -> None:

@@ -82,6 +82,8 @@ def write_all_down(app: Terminal) -> None:
     app.keys("enter")
     app.type(CHAIN[0])
     app.keys("enter")
+    app.wait("Why do you want to go there?")
+    app.keys("escape")
     app.wait(CHAIN[0])
     add(app, CHAIN[1], opened_by=CHAIN[0])
     add(app, CHAIN[2], opened_by=CHAIN[1])

@@ -7,11 +7,12 @@ from msgspec import convert, structs
 
 from data.files.drafts import Draft, DraftKey
 from data.model import edits
-from data.model.records import Win
+from data.model.records import Goal, Win
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.host import JournalHost, Reopen
 
 if TYPE_CHECKING:
+    from tui.dialogs.goal_form import GoalFields
     from tui.dialogs.win_fields import WinFields, WinFormResult
     from tui.dialogs.win_form import FormOpening
     from tui.pages.welcome import WelcomeAnswers
@@ -118,3 +119,18 @@ class WinEntry:
         self._drafts.forget(_key())
         if made:
             self._host.change("begin", edits.combine_edits(*made), done="Begun")
+        if goal is not None and not answers.later:
+            self._ask_why(goal)
+
+    def _ask_why(self, goal: Goal) -> None:
+        """Ask why the person wants to go where they said; they may skip it."""
+        from tui.dialogs.goal_form import GoalForm  # noqa: PLC0415 - as above
+
+        form = GoalForm(self._host.journal, goal, asks_why=True)
+        self._host.push_screen(form, partial(self._why_said, goal.id))
+
+    def _why_said(self, goal: str, fields: "GoalFields | None") -> None:
+        if fields is not None:
+            edit = edits.change_goal(goal, fields.name, fields.why, self._host.now())
+            self._host.change("why", edit, done="Kept. It comes back on a slow week")
+        self._drafts.forget(("goal", goal))

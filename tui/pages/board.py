@@ -22,17 +22,17 @@ from data.search.searcher import Criterion, Searcher, SearchRequest, SearchResul
 from tui.pages import board_words as words
 from tui.pages.board_changes import changed_wins, is_hidden
 from tui.pages.board_filters import FilterChoices, chosen_filter, goal_choices, remembered, tag_choices, without
+from tui.pages.challenges import Challenges
 from tui.pages.door_links import DoorLinks
+from tui.pages.opened_card import OpenedCard
 from tui.pages.page import Page
 from tui.pages.rear_view import RearView
 from widgets.bars.key_bar import Status
 from widgets.board.board import Board
-from widgets.board.board_column import spec_of
 from widgets.board.sorted_rows import by_score
 from widgets.review.step_line import StepLine
 
 if TYPE_CHECKING:
-    from tui.dialogs.win_view import WinViewResult
     from widgets.bars.filter_bar import Asked, FilterBar
     from widgets.bars.search_input import SearchInput
 
@@ -59,6 +59,7 @@ class BoardPage(Page):
         Binding("o", "link(True)", "opened by", show=False, id="board.opener", tooltip="Say which win opened this one"),
         Binding("O", "link(False)", "opened", show=False, id="board.opened", tooltip="Say which win this one opened"),
         Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Remove the last filter"),
+        Binding("b", "answer", "answer", show=False, id="board.answer", tooltip="Answer what is asked about a move"),
         Binding("escape", "show_all", "all", show=False, id="board.show-all", tooltip="Show all wins again"),
     ]
 
@@ -90,6 +91,8 @@ class BoardPage(Page):
         self._mirror = RearView()
         self._wanted = ""
         self._links = DoorLinks(self, lambda _win: None)
+        self._opened = OpenedCard(self, self.board, self._links)
+        self._challenges = Challenges(self, self.board)
 
     def compose_page(self) -> ComposeResult:
         """Yield the board; the line of filters comes below it when there is something to say."""
@@ -110,6 +113,7 @@ class BoardPage(Page):
 
     def watch_journal(self, before: Journal, after: Journal) -> None:
         """Show what changed, or everything when a goal did or a search is on its way."""
+        self._challenges.follow(after)
         pairs = [*changed_wins(before, after, self.changes)]
         fitting = [(self._fits(old, before), self._fits(new, after)) for old, new in pairs]
         if any(map(is_hidden, pairs, fitting)):
@@ -289,7 +293,9 @@ class BoardPage(Page):
         self.board.focus()
 
     def action_show_all(self) -> None:
-        """Take every filter and the search off; without any, the key is for somebody else."""
+        """Drop what is asked about a move, else all filters and the search; without any, the key is for others."""
+        if self._challenges.drop():
+            return
         if not self.sought:
             raise SkipAction
         self._typed = ""
@@ -365,24 +371,7 @@ class BoardPage(Page):
 
     @on(Board.CardOpened)
     def _open(self, message: Board.CardOpened) -> None:
-        from tui.dialogs.win_view import WinView  # noqa: PLC0415 - as above
-
-        self.app.push_screen(WinView(self.journal, message.id, self.today, self.past), self._looked)
-
-    def _looked(self, wish: "WinViewResult | None") -> None:
-        """Go on from a win that was looked at."""
-        win = self.journal.wins.get(wish.win) if wish is not None else None
-        if wish is None or win is None:
-            return
-        self.navigate_to(self.Navigate("board", win=wish.win))
-        if wish.what == "edit":
-            self.post_message(self.EditRequested(win.id))
-        elif wish.what == "trash":
-            self.board.post_message(Board.CardsTrashed((win.id,)))
-        elif wish.what in ("opener", "opened"):
-            self._links.ask(win, earlier=wish.what == "opener")
-        elif wish.what != "show":
-            self.board.move((win,), spec_of(wish.what).verdict, follow=self.settings.follow)
+        self._opened.open(message.id)
 
     @on(Board.CardEditRequested)
     def _edit(self, message: Board.CardEditRequested) -> None:
@@ -393,6 +382,11 @@ class BoardPage(Page):
         move = edits.set_verdict(message.ids, message.verdict, self.now())
         done = words.moved_text(message.ids, message.verdict)
         self.post_message(self.Edited(words.MOVE_LABELS[message.verdict], move, done=done))
+        self._challenges.moved(message.ids, move)
+
+    def action_answer(self) -> None:
+        """Answer what is asked about a move."""
+        self._challenges.answer()
 
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:

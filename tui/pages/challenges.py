@@ -58,7 +58,7 @@ class Challenges:
 
         if self._line is None:
             self._line = ChallengeLine(self._keep, self._close)
-            await self._page.mount(self._line, before="KeyBar")
+            await self._page.mount(self._line, before=self._page.key_bar)
         self._line.ask(win, question)
 
     def follow(self, journal: Journal) -> None:
@@ -85,8 +85,7 @@ class Challenges:
 
         if note or later:
             page = self._page
-            page.post_message(page.Edited("name a door", name_door(win, note, later, page.now())))
-            page.say("Kept · u undoes")
+            page.post_message(page.Edited("name a door", name_door(win, note, later, page.now()), done="Kept"))
         self._close()
 
     def _close(self) -> None:

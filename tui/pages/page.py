@@ -195,12 +195,13 @@ class Page(Screen[None]):
             edit = finish_step(found[0].id, win, self.now())
             self.post_message(self.Edited("step done", edit, done=f"“{shorten(win.title, _TITLE_SHOWN)}” is a win now"))
 
-    def ask_goal(self, goal: Goal | None, then: "Callable[[GoalFields], None]") -> None:
+    def ask_goal(self, goal: Goal | None, then: "Callable[[GoalFields], None]", *, asks_why: bool = False) -> None:
         """Open the form of a goal, or of a new one, with what was written there and not saved.
 
         Args:
             goal: The goal to edit.
             then: Called with what the form says, unless it is cancelled; it posts `Edited` with the draft's key.
+            asks_why: Whether the form begins at the why.
         """
         from tui.dialogs.draft import DraftChanged  # noqa: PLC0415 - dialogs are imported when they open
         from tui.dialogs.goal_form import GoalForm  # noqa: PLC0415 - as above
@@ -213,7 +214,7 @@ class Page(Screen[None]):
             else:
                 then(fields)
 
-        self.app.push_screen(GoalForm(self.journal, goal, self.unfinished(key)), answered)
+        self.app.push_screen(GoalForm(self.journal, goal, self.unfinished(key), asks_why=asks_why), answered)
 
     def select(self, win: str) -> None:
         """Put the cursor on a win once it is shown; a page without a cursor on wins leaves it."""

@@ -2,7 +2,7 @@
 
 from typing import ClassVar, Final
 
-from msgspec import Struct
+from msgspec import Struct, structs
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -19,10 +19,17 @@ from widgets.base.text_input import TextInput
 
 
 class WelcomeAnswers(Struct, frozen=True):
-    """What a newcomer said, cleaned; each may be ""."""
+    """What a newcomer said, cleaned; each may be "".
+
+    Attributes:
+        goal: Where they want to go.
+        win: What went right.
+        later: Whether they want to answer nothing more now.
+    """
 
     goal: str
     win: str
+    later: bool = False
 
 
 _NO_WORDS: Final = WelcomeAnswers("", "")
@@ -89,7 +96,7 @@ class Welcome(Screen[WelcomeAnswers]):
 
     def action_later(self) -> None:
         """Return what there is; an empty journal asks again at the next start."""
-        self.dismiss(self._answered())
+        self.dismiss(structs.replace(self._answered(), later=True))
 
     def _answered(self) -> WelcomeAnswers:
         goal, win = (text.clean_line(self.query_one(name, Input).value) for name in ("#goal", "#win"))

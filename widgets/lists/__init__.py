@@ -1,1 +1,1 @@
-"""Trees of chains and lists of goals. They must not know what opens them."""
+"""Trees of chains, lists of goals, values to choose from. They must not know what opens them."""

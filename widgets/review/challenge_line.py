@@ -17,8 +17,8 @@ from widgets.review.click_line import ClickLine
 from widgets.review.door_field import DoorField
 
 _TITLE_SHOWN: Final = 32
-_KEYS: Final = "   tab answers · esc drops it"
-_SHORT_KEYS: Final = "   tab · esc"
+_KEYS: Final = "   b answers · esc drops it"
+_SHORT_KEYS: Final = "  b/esc"
 _AROUND: Final = 7
 """Cells at the sides of the line."""
 

@@ -34,7 +34,7 @@ def moved(journal: Journal, identity: str, verdict: Verdict | None, p: float | N
 
 
 @pytest.mark.parametrize(("answers", "asked"), [(LOW, WHICH), (CLOSE, ""), (HIGH, ""), (Answers(stretch=1), "")])
-def test_real_against_the_tests_is_asked_back_about_and_a_close_call_is_not(answers: Answers, asked: str) -> None:
+def test_real_against_the_tests_is_asked_back_about(answers: Answers, asked: str) -> None:
     one = win(answers=answers)
     assert moved(Journal.of(one), one.id, Verdict.REAL)[1] == asked
 

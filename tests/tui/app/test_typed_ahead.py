@@ -69,7 +69,9 @@ def test_a_win_typed_before_the_first_frame_is_written_down_whole(journal: Path,
 @pytest.mark.parametrize("program", [SMALLWINS, SLOW])
 def test_a_newcomers_answers_typed_before_the_first_frame_are_all_kept(home: Path, program: tuple[str, ...]) -> None:
     with Terminal(*program) as app:
-        os.write(app.fd, b"Climate work\rWrote to a recruiter\rq")
+        os.write(app.fd, b"Climate work\rWrote to a recruiter\r")
+        app.wait("Why do you want to go there?")
+        app.keys("ctrl+q")
         assert app.wait_end() == 0
     journal = Store(home / ".local/share/smallwins/wins.json", clock).journal
     assert [each.title for each in journal.live()] == ["Wrote to a recruiter"]

@@ -246,7 +246,7 @@ class ReviewPage(ReviewScreen):
         """Say why the person wants to reach the goal of the win that is asked about."""
         goal = self.journal.goals.get(self.journal.wins[self.state.position.item].goal or "")
         if goal is not None and self.gate.takes("why"):
-            self.ask_goal(goal, partial(self._reason, goal))
+            self.ask_goal(goal, partial(self._reason, goal), asks_why=True)
 
     def _reason(self, goal: Goal, fields: GoalFields) -> None:
         edit = edits.change_goal(goal.id, fields.name, fields.why, self.now())
@@ -266,7 +266,7 @@ class ReviewPage(ReviewScreen):
 
     @on(DoorField.DoorNamed)
     def _door_named(self, event: DoorField.DoorNamed) -> None:
-        self._go(moves.name_door(self.state, event.note, event.later, self.now()), "Kept.")
+        self._go(moves.say_door(self.state, event.note, event.later, self.now()), "Kept.")
 
     @on(DoorField.DoorClosed)
     async def _door_closed(self) -> None:

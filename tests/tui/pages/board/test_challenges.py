@@ -34,9 +34,9 @@ async def test_a_few_words_answer_it_and_the_next_card_waited_for_nothing(tmp_pa
         assert title_and_verdict(app) == ("", None)
 
 
-async def test_tab_answers_in_words_and_the_keys_are_the_boards_again(tmp_path: Path) -> None:
+async def test_b_answers_in_words_and_the_keys_are_the_boards_again(tmp_path: Path) -> None:
     async with page(tmp_path, LIKES, CALL) as (app, pilot):
-        await pilot.press("r", "tab", *"a call", "enter")
+        await pilot.press("r", "b", *"a call", "enter")
         assert title_and_verdict(app) == ("a call", Verdict.REAL)
         assert WHICH not in text_of(app)
         await pilot.press("n")
@@ -48,11 +48,11 @@ async def test_tab_answers_in_words_and_the_keys_are_the_boards_again(tmp_path: 
 async def test_a_later_win_answers_it_too(tmp_path: Path) -> None:
     later = structs.replace(win("Interview"), created_at=LIKES.created_at - timedelta(hours=1))
     async with page(tmp_path, LIKES, later) as (app, pilot):
-        await pilot.press("r", "tab", "down", "enter")
+        await pilot.press("r", "b", "down", "enter")
         assert app.journal.wins[later.id].opened_by == LIKES.id
 
 
-@pytest.mark.parametrize("keys", [("escape",), ("tab", *"ab", "escape"), ("tab", "enter")])
+@pytest.mark.parametrize("keys", [("escape",), ("b", *"ab", "escape"), ("b", "enter")])
 async def test_it_is_dropped_and_never_asked_again(tmp_path: Path, keys: tuple[str, ...]) -> None:
     async with page(tmp_path, LIKES, CALL) as (app, pilot):
         await pilot.press("r", *keys)

@@ -215,7 +215,7 @@ async def test_wins_are_written_down_a_line_each_on_the_day_chosen() -> None:
         assert "Sort 1 of 3" in desk.text
 
 
-async def test_each_line_that_is_pasted_is_a_win_and_one_that_is_too_long_stays_in_the_field() -> None:
+async def test_each_pasted_line_is_a_win_and_one_that_is_too_long_stays() -> None:
     async with table(Journal.of(COFFEE)) as desk:
         await desk.press("enter")
         await desk.type("Applied ")
