@@ -15,6 +15,7 @@ from data.base.weeks import WEEK, week_of
 from data.model import assessment, edits
 from data.model.edits import Edit
 from data.model.one_line import goal_names, parse_line
+from data.model.proof import PartName, tell_part
 from data.model.records import Win
 from data.model.verdict_scale import Judgement, judgement
 from data.review import agenda, cues, lookbacks, naming_doors, reviews, steps
@@ -190,6 +191,15 @@ def say_door(state: ReviewState, note: str, later: str | None, now: datetime) ->
     """
     naming = naming_doors.name_door(state.position.item, note, later, now)
     return _move(state, state.position, now, "name a door", naming)
+
+
+def tell_proof(state: ReviewState, part: PartName, words: str, now: datetime) -> Move:
+    """Return the move that keeps one part of the proof of a win that survived its look-back, and continues.
+
+    Raises:
+        NotAllowedError: The words are too many.
+    """
+    return _onward(state, now, "proof", tell_part(state.position.item, part, words, now))
 
 
 def take_written_win(state: ReviewState, win: str, now: datetime) -> Move:

@@ -14,6 +14,7 @@ from data.base.text import clean_line
 from data.figures.week_recap import honour_week
 from data.files.locations import review_stamp_path
 from data.model import assessment
+from data.model.proof import next_proof_question
 from data.model.records import Win
 from data.model.verdict_scale import JUDGEMENTS, Judgement
 from data.review import lookbacks, moves, reviews, steps, week_story
@@ -187,8 +188,7 @@ class PlainReview:
     def _look(self, state: ReviewState) -> Move | None:
         win = state.journal.wins[state.position.item]
         if state.position.question == REVEALED:
-            words = self._answer(state, f"{lookbacks.describe_reveal(win)} Enter continues.")
-            return None if words is None else moves.pass_on(state, self._context.now())
+            return self._reveal(state, win)
         asked = [one.id for one in state.agenda.looks]
         since = [clean_line(state.journal.wins[key].title) for key in state.journal.opens.get(win.id, ())]
         doors = f"Since then it opened: {', '.join(since)}." if since else "No doors linked since."
@@ -199,6 +199,24 @@ class PlainReview:
         )
         return self._called(state, self._answer(state, f"Knowing what you know now? {_CALLS}."))
 
+    def _reveal(self, state: ReviewState, win: Win) -> Move | None:
+        """Tell what had been said, and ask for one part of the story of a win that survived."""
+        self._tell(lookbacks.describe_reveal(win))
+        part = next_proof_question(win)
+        words = self._answer(state, f"{part.question} {part.hint}; Enter skips." if part else "Enter continues.")
+        now = self._context.now()
+        if words is None or part is None or not words:
+            return None if words is None else moves.pass_on(state, now)
+        return self._try(lambda: moves.tell_proof(state, part.name, words, now))
+
+    def _try(self, move: Callable[[], Move]) -> Move | None:
+        """Return a move, or say why it can't be made, and ask again."""
+        try:
+            return move()
+        except SmallWinsError as error:
+            self._tell(str(error))
+            return None
+
     def _next(self, state: ReviewState) -> Move | None:
         best = week_story.win_of_the_week(state.journal, state.agenda.review.week)
         act = self._answer(state, "What is one slightly uncomfortable next step?")
@@ -207,11 +225,8 @@ class PlainReview:
         when = self._answer(state, "When? A day and an hour, such as tue 9:00.")
         if when is None:
             return None
-        try:
-            return moves.plan_step(state, act, when, best.id if best else None, self._context.now())
-        except SmallWinsError as error:
-            self._tell(str(error))
-            return None
+        origin = best.id if best else None
+        return self._try(lambda: moves.plan_step(state, act, when, origin, self._context.now()))
 
     def _close(self, state: ReviewState) -> None:
         """Tell the week, take a note, and finish."""

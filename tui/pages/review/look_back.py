@@ -8,15 +8,19 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
-from textual.widgets import Static
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Static
 
 from data.base.formatting import capitalise, number_word, weekday_date
 from data.base.text import clean_line
+from data.model.proof import LINK_LIMIT, PartName, ProofPart, next_proof_question
 from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import REVEALED
 from tui.pages.review.sort import CALLS
 from tui.pages.review.view import View, door_in_words, doors_of, story_of
+from widgets.base.line_input import LineInput
 from widgets.review.choices import Choices
 from widgets.review.click_line import ClickLine
 
@@ -26,8 +30,26 @@ class LookView(View):
 
     KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "call letter", "skip", "edit", "trash", "goal"})
 
+    class ProofTold(Message):
+        """One part of the story of a win was told.
+
+        Attributes:
+            part: The name of the part.
+            words: As typed.
+        """
+
+        def __init__(self, part: PartName, words: str) -> None:
+            super().__init__()
+            self.part = part
+            self.words = words
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._part: ProofPart | None = None
+        self._win = ""
+
     def compose(self) -> ComposeResult:
-        """Yield the win, what it opened, the question, and what had been said."""
+        """Yield the win, what it opened, the question, what had been said, and room to tell more of it."""
         yield Static(classes="lead")
         yield Static(classes="title")
         yield Static(classes="about")
@@ -36,6 +58,10 @@ class LookView(View):
         yield Static(classes="ask")
         yield Choices(*CALLS)
         yield Static(classes="told")
+        yield Static(classes="proof")
+        with Horizontal(classes="field"):
+            yield LineInput(max_length=LINK_LIMIT)
+        yield Static(classes="problem")
         yield ClickLine(classes="aside")
 
     def alive(self) -> frozenset[str]:
@@ -55,8 +81,35 @@ class LookView(View):
         self.say(".since", since(doors_of(state.journal, win), door_in_words(win)))
         self.say(".ask", "" if told else "Knowing what you know now?")
         self.say(".told", lookbacks.describe_reveal(win) if told else "")
-        self.say(".aside", "enter continues" if told else "")
-        self.screen.set_focus(None)
+        part = next_proof_question(win) if told else None
+        with_field = ", with or without an answer" if part is not None else ""
+        self.say(".aside", f"enter continues{with_field}" if told else "")
+        if part is None or (win.id, part) != (self._win, self._part):  # else it may hold what is being typed
+            self._win = win.id
+            self._ask_proof(part)
+
+    def _ask_proof(self, part: ProofPart | None) -> None:
+        """Ask for one part of the story of a win that survived; an empty line skips it."""
+        self._part = part
+        self.set_class(part is not None, "-proof")
+        self.say(".proof", f"This one is worth telling. {part.question}" if part is not None else "")
+        self.say(".problem", "")
+        field = self.query_one(LineInput)
+        field.value, field.placeholder = "", part.hint if part is not None else ""
+        self.screen.set_focus(field if part is not None else None)
+
+    def complain(self, problem: str) -> None:
+        """Say what is wrong with what was told."""
+        self.say(".problem", problem)
+
+    @on(Input.Submitted)
+    def take_proof(self, event: Input.Submitted) -> None:
+        """Pass on what was told, or continue from an empty line."""
+        event.stop()
+        if self._part is None or not clean_line(event.value):
+            self.post_message(self.QuestionSkipped())
+        else:
+            self.post_message(self.ProofTold(self._part.name, event.value))
 
     @on(ClickLine.LineClicked)
     def go_on(self, event: ClickLine.LineClicked) -> None:

@@ -23,6 +23,7 @@ from tui.dialogs.goal_form import GoalFields
 from tui.pages.door_links import DoorLinks
 from tui.pages.page import Page, goal_draft
 from tui.pages.review.close import CloseView
+from tui.pages.review.look_back import LookView
 from tui.pages.review.next_step import NextView
 from tui.pages.review.past import PastView
 from tui.pages.review.position import ReviewScreen
@@ -313,6 +314,15 @@ class ReviewPage(ReviewScreen):
     def _entered(self, event: EntryView.Entered) -> None:
         said = f"{plural(len(event.lines), 'win')} written down." if len(event.lines) > 1 else ""
         self._go(moves.enter_lines(self.state, event.lines, event.day, self.now()), said)
+
+    @on(LookView.ProofTold)
+    def _proof_told(self, event: LookView.ProofTold) -> None:
+        try:
+            move = moves.tell_proof(self.state, event.part, event.words, self.now())
+        except SmallWinsError as error:
+            self.query_one(LookView).complain(str(error))
+            return
+        self._go(move, "Kept as proof. The evidence sheet tells it.")
 
     @on(NextView.Planned)
     def _planned(self, event: NextView.Planned) -> None:

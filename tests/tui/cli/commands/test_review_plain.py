@@ -7,7 +7,7 @@ import pytest
 from msgspec import structs
 
 from data.model.journal import Journal
-from data.model.records import Changes, Record, Step, Verdict, Win
+from data.model.records import Changes, Proof, Record, Step, Verdict, Win, proof_of
 from data.storage.store import Store
 from tests.support.cli_runner import Calls
 from tests.support.review_host import BADGE, COFFEE, FRIDAY, GOAL, LETTER, OFFER, PANEL, STEP, WEEK, at, whole_table
@@ -21,7 +21,7 @@ ALL = (
     *("4", "3", "5", "R"),  # the panel talk
     *("f", "5", "5", "1", "1", "1", "1", "c"),  # the offer, all six questions
     "n",  # the new win, by its call alone
-    *("C", "", "R", ""),  # two look-backs
+    *("C", "", "R", "I called all twelve customers"),  # two look-backs; the one that held is told more of
     *("call Priya about the pilot", "tue 9:00"),
     *("Braver than I thought.", "lunch"),
 )
@@ -55,7 +55,8 @@ def told(journal: Journal) -> tuple[object, ...]:
 
     def of_win(win: Win) -> tuple[object, ...]:
         decided = [(one.verdict, one.p, one.suggestion, one.substance) for one in win.decided]
-        return win.title, win.happened_on, win.goal, win.tags, win.answers, win.verdict, decided, win.lookbacks
+        answered = (win.answers, win.verdict, decided, win.lookbacks, win.proof)
+        return win.title, win.happened_on, win.goal, win.tags, *answered
 
     def of_step(step: Step) -> tuple[object, ...]:
         return step.text, step.cue, step.due_week, step.state, names.get(step.from_win or "")
@@ -79,6 +80,7 @@ def test_a_whole_review_by_lines(filled: Calls) -> None:
     new = next(win for win in journal.live() if win.title == "Applied without every requirement")
     assert (new.tags, new.goal, new.verdict) == (("brave",), GOAL.id, None)
     assert journal.wins[OFFER.id].verdict is Verdict.CANDY
+    assert proof_of(journal.wins[LETTER.id]) == Proof(action="I called all twelve customers")
     (planned,) = [step for step in journal.steps.values() if step.id != STEP.id]
     assert (planned.cue, planned.from_win) == ("2026-11-24T09:00", PANEL.id)
 
@@ -92,7 +94,9 @@ async def test_the_same_week_on_the_screen_gives_the_same_journal(filled: Calls,
     async with whole_table(tmp_path / "screen", Journal.of(*RECORDS)) as desk:
         await desk.press("enter", "2")
         await desk.type(ALL[1])
-        await desk.press("enter", "enter", *"435R", *"f551111c", "n", "C", "enter", "R", "enter")
+        await desk.press("enter", "enter", *"435R", *"f551111c", "n", "C", "enter", "R")
+        await desk.type("I called all twelve customers")
+        await desk.press("enter")
         await desk.type("call Priya about the pilot")
         await desk.press("enter")
         await desk.type("tue 9:00")
