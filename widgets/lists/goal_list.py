@@ -33,8 +33,6 @@ _COLUMNS: Final = {
 }
 _STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": "$foreground 60%"}
 _SHORTEST_NAME: Final = 24
-_ROOMY_NAME: Final = 36
-"""Cells of a name from which the small line stands beside it."""
 _PADDING: Final = 5
 """Cells beside an entry: two on each side, and the scrollbar's."""
 
@@ -108,11 +106,8 @@ def option_id(figures: GoalFigures) -> str:
 
 
 def columns_for(room: int) -> Mapping[str, int]:
-    """Return the columns and their widths that have room beside a name: all, those but the small line, or none."""
-    fewer = {name: width for name, width in _COLUMNS.items() if name != _WEEKS}
-    if room >= _ROOMY_NAME + sum(_COLUMNS.values()):
-        return _COLUMNS
-    return fewer if room >= _SHORTEST_NAME + sum(fewer.values()) else {}
+    """Return the columns and their widths, or none where they have no room beside a name."""
+    return _COLUMNS if room >= _SHORTEST_NAME + sum(_COLUMNS.values()) else {}
 
 
 def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:

@@ -148,7 +148,7 @@ async def test_wins_without_a_goal_are_given_one(tmp_path: Path) -> None:
 
 async def test_a_click_chooses_a_goal_and_a_second_opens_it(tmp_path: Path) -> None:
     app = app_on("goals", JOURNAL, tmp_path)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         goals = app.page.query_one(GoalList)
         await pilot.click(goals, offset=(10, 3))
