@@ -264,9 +264,9 @@ class Life:
 
     def _meet(self) -> None:
         """Let everybody have everything: what was sent is in more than one place then."""
-        self.place.calm = True
-        for each in (*self.devices, *self.devices):
-            self._sync(each)
+        self.settle(rounds=2)
+        for device in (*self.devices, *self.devices):
+            self._met(device)
         self.place.calm = False
 
     def _restore(self, device: Device) -> None:
@@ -307,10 +307,10 @@ class Life:
         else:
             files["2026/11/somebody else's"] = b"litter"
 
-    def settle(self) -> None:
+    def settle(self, rounds: int = 4) -> None:
         """Sync until everybody has everything."""
         self.place.calm = True
-        for _ in range(4):
+        for _ in range(rounds):
             self.world.moment += timedelta(days=2)  # a folder is given time
             for device in self.devices:
                 self.world.tick()
