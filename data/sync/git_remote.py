@@ -56,18 +56,24 @@ _SILENCE: Final = {
     "LC_ALL": "C",
 }
 _RACED: Final = rb"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value"
+_BY_HAND: Final = "Run `smallwins sync` in a terminal: it may ask there."
+_ANOTHER: Final = "`smallwins sync setup` takes another address."
 _CAUSES: Final = (
-    (r"denying non-fast-forward", "The server never lets a branch be replaced."),
-    (r"remote rejected", "The server takes nothing from this computer."),
-    (r"host key verification failed|authenticity of host", "The server's key is not known on this computer."),
+    (r"denying non-fast-forward", "The server never lets a branch be replaced.", _ANOTHER),
+    (r"remote rejected", "The server takes nothing from this computer.", "May your account write there?"),
+    (r"host key verification failed|authenticity of host", "The server's key is not known on this computer.", _BY_HAND),
     (
         r"permission denied|authentication failed|could not read username|terminal prompts disabled|401|403|publickey",
         "The server does not know this computer's key.",
+        _BY_HAND,
     ),
-    (r"not found|does not exist|not appear to be a git repository|no such file", "There is no such repository."),
-    (r"protocol .* (is )?not allowed|transport .* not allowed", "That is no address that sync can use."),
+    (
+        r"not found|does not exist|not appear to be a git repository|no such file",
+        "There is no such repository.",
+        "Make it at the host first.",
+    ),
+    (r"protocol .* (is )?not allowed|transport .* not allowed", "That is no address that sync can use.", _ANOTHER),
 )
-_BY_HAND: Final = "Run `smallwins sync` in a terminal: it may ask there."
 
 
 class GitRemote:
@@ -296,7 +302,7 @@ def _commit(files: Mapping[str, bytes], drop: Iterable[str], tip: bytes) -> byte
 def _trouble(done: subprocess.CompletedProcess[bytes]) -> OfflineError | RefusedError:
     """Return the sentence for what git said; its own words are never shown."""
     said = (done.stderr + done.stdout).decode(errors="replace").lower()
-    for pattern, sentence in _CAUSES:
+    for pattern, sentence, hint in _CAUSES:
         if re.search(pattern, said):
-            return RefusedError(sentence, _BY_HAND)
+            return RefusedError(sentence, hint)
     return OfflineError("The server can't be reached.", "Everything is kept, and sent later.")

@@ -109,7 +109,8 @@ class JournalSession:
     @property
     def said(self) -> tuple[str, str]:
         """What the bar says of the journal: what is wrong, and where sync stands."""
-        return self.notice, self.sync.label
+        needs = self.sync.label if self.sync.needs_person else ""
+        return self.notice or needs, "" if needs else self.sync.label
 
     def revisions(self, win: str) -> list[Revision]:
         """Return what happened to a win, by its id."""

@@ -72,7 +72,7 @@ class PageDeck:
         series = momentum.week_series(days, shown.day, half_life, week_start)
         week = week_of(shown.day, week_start)
         page.tabs = _tabs(shown.waiting)
-        said = (shown.sync, f"week of {day_month(week)}", sentences.describe_headline(series))
+        said = (f"week of {day_month(week)}", shown.sync, sentences.describe_headline(series))
         page.headline = "    ".join(filter(None, said))
         page.notice = shown.notice
         page.invitation = shown.invitation

@@ -63,12 +63,18 @@ class SyncRunner:
         self._failed = 0
         self._changes = 0
         self._sending = 0
+        self._status: SyncStatus | None = None
         self.label = ""
 
     @property
     def is_set_up(self) -> bool:
         """Whether this journal is kept with other devices."""
         return os.path.exists(self._folder / "config.json")  # noqa: PTH110 - False where the system can't say
+
+    @property
+    def needs_person(self) -> bool:
+        """Whether the last pass failed for something that only the person can change."""
+        return self._status is not None and bool(self._status.trouble) and not self._status.offline
 
     @property
     def is_running(self) -> bool:
@@ -79,12 +85,6 @@ class SyncRunner:
     def _folder(self) -> Path:
         return self._journal.with_name(f"{self._journal.name}.sync")
 
-    @property
-    def _status(self) -> "SyncStatus | None":
-        from data.sync.sync_folder import SyncFolder  # noqa: PLC0415 - paid for by those who sync
-
-        return SyncFolder(self._journal).status
-
     def begin(self, leaving: list[Callable[[], object]]) -> None:
         """Make the first pass, and one more when the app is left.
 
@@ -93,14 +93,14 @@ class SyncRunner:
         """
         if self.is_set_up:
             leaving.append(self._start)
-            self._update_label()
+            self._read_status()
             self.run()
 
     def changed(self) -> None:
         """Send a change soon; more of them are sent together."""
         if self.is_set_up:
             self._changes += 1
-            self._update_label()
+            self.label = label_of(self._status, self._changes)
             self._run_in(_AFTER_SAVE)
 
     def run(self) -> None:
@@ -117,11 +117,11 @@ class SyncRunner:
             return
         from data.sync.sync_folder import describe_status  # noqa: PLC0415 - paid for by those who sync
 
-        status = self._status
-        if status is not None and status.trouble:
-            self._screen.complain(SmallWinsError(describe_status(status)))
+        self._read_status()
+        if self._status is not None and self._status.trouble:
+            self._screen.complain(SmallWinsError(describe_status(self._status)))
         else:
-            self._screen.say(describe_status(status))
+            self._screen.say(describe_status(self._status))
 
     def _run_in(self, seconds: float) -> None:
         if self._next is not None:
@@ -154,7 +154,7 @@ class SyncRunner:
         self._changes -= self._sending
         self._sending = 0
         self._run_in(self._pause())
-        self._update_label()
+        self._read_status()
         self._screen.show_state()
 
     def _pause(self) -> float:
@@ -163,7 +163,10 @@ class SyncRunner:
             return _PAUSES[min(self._failed, len(_PAUSES)) - 1]
         return _AFTER_SAVE if self._changes else _EVERY
 
-    def _update_label(self) -> None:
+    def _read_status(self) -> None:
+        from data.sync.sync_folder import SyncFolder  # noqa: PLC0415 - paid for by those who sync
+
+        self._status = SyncFolder(self._journal).status
         self.label = label_of(self._status, self._changes)
 
 

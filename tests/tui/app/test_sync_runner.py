@@ -15,6 +15,7 @@ from data.sync.sealing import new_seal
 from data.sync.setup import sync_pass
 from data.sync.sync_folder import SyncConfig, SyncFolder, SyncStatus
 from tests.support.app_host import app_on, clock, store_with, titles, win
+from tests.support.terminal import SMALLWINS, Terminal
 from tui.app.sync_runner import label_of
 
 SEAL = new_seal()
@@ -101,7 +102,7 @@ async def test_a_key_says_what_sync_needs(journals: tuple[Path, Path]) -> None:
         assert any("does not know this computer" in toast.title + toast.message for toast in app._notifications)
         folder.turn_off()
         await pilot.press("exclamation_mark")
-        assert any("not set up" in toast.message for toast in app._notifications)
+        assert "not set up" in app.page.key_bar.status.words
 
 
 async def test_a_change_that_was_undone_is_sent_too(journals: tuple[Path, Path]) -> None:
@@ -134,3 +135,22 @@ async def test_changes_are_sent_together_and_a_pass_that_failed_is_tried_again(
         await until(lambda: not app.session.sync.is_running)
         app.session.sync.run()
         await until(lambda: app.session.sync.label.startswith("synced"))
+
+
+def test_a_server_that_asks_is_never_heard_on_the_terminal(tmp_path: Path) -> None:
+    """What ssh would ask, for a passphrase or a host's key, it has no terminal to ask on; keys work meanwhile."""
+    journal = tmp_path / "wins.json"
+    store_with(journal, [win("talk"), win("coffee")])
+    SyncFolder(journal).set_up(SyncConfig("ssh://me@localhost/wins.git"), SEAL.key)
+    ssh = tmp_path / "ssh"
+    ssh.write_text("#!/bin/sh\nprintf 'Enter passphrase: ' > /dev/tty && read answer < /dev/tty\nexit 255\n")
+    ssh.chmod(0o755)
+    with Terminal(*SMALLWINS, "--file", str(journal), env={"GIT_SSH_COMMAND": str(ssh)}) as terminal:
+        terminal.wait("coffee")
+        terminal.keys("?")
+        terminal.wait("Undo the last change")
+        terminal.keys("escape")
+        terminal.wait("offline · 2 to send")
+        assert b"passphrase" not in terminal.raw
+        terminal.keys("ctrl+q")
+        assert terminal.wait_end() == 0
