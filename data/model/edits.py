@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from uuid import uuid4
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from data.base import text
 from data.base.errors import NotAllowedError, NotFoundError
@@ -20,51 +20,6 @@ from data.model.tags import respell
 
 Edit = Callable[[Journal], Changes]
 """What the store applies. It may raise a `SmallWinsError`; then nothing changes."""
-
-
-class WinContent(Struct, frozen=True, kw_only=True):
-    """What a form says of a win, cleaned and within its limits.
-
-    Attributes:
-        title: One line.
-        happened_on: The local date.
-        goal_name: The name of its goal, new or known, or "".
-        tags: As `accept_tags` returns them.
-        story: Text of several lines, or "".
-        opened_by: The id of the win that led to it, or None.
-    """
-
-    title: str
-    happened_on: date
-    goal_name: str = ""
-    tags: tuple[str, ...] = ()
-    story: str = ""
-    opened_by: str | None = None
-
-
-def save_win(form: WinContent, before: Win | None, now: datetime) -> Edit:
-    """Return the edit that a form asks for: a new win, or a change of one, with its goal when that is new.
-
-    It is applied to what the screen shows and again to what the file holds, and gives the same both times: ids and
-    times are made here, once.
-
-    Args:
-        form: What the form says.
-        before: The win when the form was opened, or None for a new one.
-        now: When the person left the form, UTC.
-
-    Raises (from the edit):
-        NotFoundError: The win no longer exists.
-        NotAllowedError: The link would close a loop.
-    """
-    win = before or new_win(form.title, happened_on=form.happened_on, now=now)
-    fields = {name: getattr(form, name) for name in ("title", "happened_on", "tags", "story", "opened_by")}
-
-    def place(goal: str | None) -> Edit:
-        after = structs.replace(win, goal=goal, **fields)
-        return add_win(after) if before is None else change_win(before, after, now)
-
-    return in_goal(form.goal_name, now, place)
 
 
 def new_id() -> str:

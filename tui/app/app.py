@@ -234,7 +234,7 @@ class SmallWins(ErrorNet, Themed):
     def _edit_requested(self, message: Page.EditRequested) -> None:
         win = self.journal.wins.get(message.win)
         if win is not None:
-            self._entry.open(win)
+            (self._entry.open_proof if message.what == "proof" else self._entry.open)(win)
 
     def on_draft_changed(self, message: "DraftChanged") -> None:
         """Keep what is typed as a draft."""

@@ -62,7 +62,7 @@ class InboxWatch:
     def _tell(self, done: "Drained") -> None:
         """Say what came in, and once why something did not."""
         if said := done.describe():
-            self._host.say(f"{said}{' · u undoes' if done.wins else ''}")
+            self._host.say(said, *(("undo", "undoes") if done.wins else ()))
         if done.problems and done.problems != self._problems:
             self._host.complain(SmallWinsError(" ".join(done.problems[:3])))
         self._problems = done.problems

@@ -7,7 +7,9 @@ from msgspec import convert, structs
 
 from data.files.drafts import Draft, DraftKey
 from data.model import edits
-from data.model.records import Goal, Win
+from data.model.proof import set_proof
+from data.model.records import Goal, Proof, Win, proof_of
+from data.model.win_content import save_win
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.host import JournalHost, Reopen
 
@@ -18,7 +20,11 @@ if TYPE_CHECKING:
     from tui.pages.welcome import WelcomeAnswers
 
 _WIN: Final = "win"
-_WHERE: Final = {"goal": "a goal (5, then n or e)", "recall": "a line of your review (2)"}
+_WHERE: Final = {
+    "goal": "a goal (5, then n or e)",
+    "recall": "a line of your review (2)",
+    "proof": "the proof of a win (enter on its card, then p)",
+}
 """Where the text of another form is found again."""
 
 
@@ -74,6 +80,24 @@ class WinEntry:
         fields = self._drafts.resume(_key(win))
         self._push(FormOpening(win, convert(fields, WinFields) if fields else None))
 
+    def open_proof(self, win: Win) -> None:
+        """Open the form of a win's proof, with what was written there and not saved."""
+        from tui.dialogs.proof_form import ProofForm  # noqa: PLC0415 - dialogs are imported when they open
+
+        key, before = ("proof", win.id), proof_of(win)
+
+        def typed(proof: Proof | None) -> None:
+            self._drafts.remember(key, None if proof is None else structs.asdict(proof))
+
+        def told(after: Proof | None) -> None:
+            if after is None or after == before:
+                self._drafts.forget(key)
+                return
+            edit = set_proof(win.id, before, after, self._host.now())
+            self._host.change("edit proof", edit, Reopen(key), done="Proof saved")
+
+        self._host.push_screen(ProofForm(win.title, before, typed, self._drafts.resume(key)), told)
+
     def _push(self, opening: "FormOpening") -> None:
         from tui.dialogs.win_form import WinForm  # noqa: PLC0415 - as above
 
@@ -91,7 +115,7 @@ class WinEntry:
             self._drafts.remember(_key(before), structs.asdict(written))
             self._host.say("Draft kept", "edit" if before else "add_win", "continues")
             return
-        edit = edits.save_win(written.content, before, self._host.now())
+        edit = save_win(written.content, before, self._host.now())
         form = Reopen(_key(before), partial(self._reopen, written.fields, before))
         self._host.change("edit" if before else "add", edit, form, done="Win changed" if before else "Win added")
 

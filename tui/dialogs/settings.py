@@ -79,7 +79,8 @@ class SettingsForm(Dialog[Mapping[str, object] | None]):
         if choices:
             return Select(choices, value=value, allow_blank=False, id=option.name, compact=True)
         shown = ", ".join(map(str, value)) if isinstance(value, list) else value
-        return TextInput(f"{shown:g}" if isinstance(shown, float) else str(shown), id=option.name, compact=True)
+        words = f"{shown:g}" if isinstance(shown, float) else str(shown)
+        return TextInput(words, placeholder=option.means, id=option.name, compact=True)
 
     def _choices(self, option: Option, value: object) -> tuple[tuple[str, object], ...]:
         if option.name == "theme":

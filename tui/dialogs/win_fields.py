@@ -10,10 +10,11 @@ from data.base import text
 from data.base.dates import parse_past
 from data.base.errors import SmallWinsError
 from data.model.doors import possible_openers
-from data.model.edits import WinContent
 from data.model.journal import Journal
 from data.model.one_line import OneLine, escape_line, goal_names, parse_line
-from data.model.records import Win
+from data.model.proof import accept_proof
+from data.model.records import Proof, Win, proof_of
+from data.model.win_content import WinContent
 
 _BETWEEN_TAGS: Final = re.compile(r"[,\s]+")
 _TODAY: Final = "today"
@@ -29,6 +30,7 @@ class WinFields(Struct, frozen=True):
         tags: Tags between commas or spaces.
         opened_by: The id of the win that led to it, or "".
         plain: Not "" when the title is taken as it is.
+        situation: A part of its proof, as the ones below it.
     """
 
     title: str = ""
@@ -38,6 +40,17 @@ class WinFields(Struct, frozen=True):
     story: str = ""
     opened_by: str = ""
     plain: str = ""
+    situation: str = ""
+    task: str = ""
+    action: str = ""
+    result: str = ""
+    learned: str = ""
+    link: str = ""
+
+    @property
+    def proof(self) -> Proof:
+        """Its proof as it stands."""
+        return Proof(**{name: getattr(self, name) for name in Proof.__struct_fields__})
 
 
 class WinFormResult(Struct, frozen=True):
@@ -62,6 +75,7 @@ def win_fields(win: Win, journal: Journal) -> WinFields:
         story=text.clean_text(win.story),
         opened_by=win.opened_by or "",
         plain="yes",
+        **{name: text.clean_line(words) for name, words in structs.asdict(proof_of(win)).items()},
     )
 
 
@@ -117,5 +131,6 @@ def parse_fields(fields: WinFields, journal: Journal, today: date) -> WinFormRes
         tags=text.accept_tags(_BETWEEN_TAGS.split(text.clean_line(filled.tags))),
         story=text.accept_story(filled.story),
         opened_by=filled.opened_by or None,
+        proof=accept_proof(filled.proof),
     )
     return WinFormResult(fields, content)

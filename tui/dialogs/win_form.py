@@ -23,7 +23,8 @@ from data.base.formatting import weekday_date
 from data.model.edits import find_goal
 from data.model.journal import Journal
 from data.model.one_line import goal_names
-from data.model.records import Win
+from data.model.proof import told_parts
+from data.model.records import NO_PROOF, Proof, Verdict, Win
 from data.search.duplicates import WITHIN_DAYS, find_duplicate
 from tui.dialogs.dialog import Dialog, DialogButtons
 from tui.dialogs.draft import DraftChanged
@@ -85,6 +86,7 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         self._clean = win_fields(opening.win, journal) if opening.win else WinFields()
         self._fields = opening.fields or self._clean
         self._opened_by = self._fields.opened_by
+        self._proof = self._fields.proof
         self._plain = "yes" if opening.win else self._fields.plain
         self._filled: tuple[WinFields, WinFields] | None = None
         others = (win for win in journal.live() if opening.win is None or win.id != opening.win.id)
@@ -131,6 +133,9 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         yield Label()
         yield Label("Opened by")
         yield Button(self._opener(), id="opened-by", compact=True)
+        if self._carries_proof:
+            yield Label("Proof")
+            yield Button(self._told(), id="proof", compact=True)
 
     def on_mount(self) -> None:
         """Begin at the title."""
@@ -142,11 +147,36 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
         win = self._journal.wins.get(self._opened_by)
         return Content(f"⇠ {text.clean_line(win.title)}" if win else "Nothing yet (enter to choose)")
 
+    @property
+    def _carries_proof(self) -> bool:
+        """Whether the win is a real one, or was when something was told of it."""
+        return self._win is not None and (self._win.verdict is Verdict.REAL or self._fields.proof != NO_PROOF)
+
+    def _told(self) -> Content:
+        told = told_parts(self._proof)
+        return Content(f"{told} of 5 parts told" if self._proof != NO_PROOF else "Nothing yet (enter to tell)")
+
+    @on(Button.Pressed, "#proof")
+    def _tell_proof(self) -> None:
+        from tui.dialogs.proof_form import ProofForm  # noqa: PLC0415 - few forms open it
+
+        before = self._proof
+        self.app.push_screen(
+            ProofForm(self._fields.title, before, lambda typed: self._take_proof(typed or before)),
+            lambda proof: self._take_proof(before if proof is None else proof),
+        )
+
+    def _take_proof(self, proof: Proof) -> None:
+        self._proof = proof
+        self.query_one("#proof", Button).label = self._told()
+        self._typed()
+
     def fields(self) -> WinFields:
         """Return the form as it stands."""
         typed = {name: self.query_one(f"#{name}", Input).value for name in ("title", "when", "goal", "tags")}
         story = self.query_one("#story", TextArea).text
-        return WinFields(story=story, opened_by=self._opened_by, plain=self._plain, **typed)
+        parts = structs.asdict(self._proof)
+        return WinFields(story=story, opened_by=self._opened_by, plain=self._plain, **typed, **parts)
 
     @on(Input.Changed)
     @on(TextArea.Changed)

@@ -20,28 +20,32 @@ from data.history.revisions import describe_revisions
 from data.model import assessment
 from data.model import verdict_scale as judgement
 from data.model.journal import Journal
-from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win
+from data.model.proof import PROOF_PARTS
+from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win, proof_of
 from tui.dialogs.dialog import ChoiceList, Dialog, DialogButtons
 from widgets.bars.hints import Hints
-from widgets.base.cells import truncate
+from widgets.base.cells import truncate, wrap
 
 _BAR_CELLS: Final = 20
 """Cells of a full bar."""
 _MUTED: Final = "$foreground 60%"
 _MAX_LINK_CELLS: Final = 26
 """Most cells of a door's title."""
+_PROOF_INDENT: Final = 11
+_PROOF_CELLS: Final = 42
+"""Most cells of a line of proof, beside what it is called."""
 _VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "unsorted"}
 _VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: _MUTED}
 
 
-WinAction = Literal["show", "edit", "trash", "real", "candy", "unsorted", "opener", "opened"]
+WinAction = Literal["show", "edit", "proof", "trash", "real", "candy", "unsorted", "opener", "opened"]
 
 
 class WinViewResult(Struct, frozen=True):
     """What to do after looking.
 
     Attributes:
-        what: Show it on the board, edit it, trash it, sort it, or link it to what opened it or what it opened.
+        what: Show it on the board, edit it or its proof, trash it, sort it, or link it to what opened it or it opened.
         win: The id of the win that was looked at last.
     """
 
@@ -58,7 +62,7 @@ _KEYS: Final = (
     ("y", "y copy"),
 )
 """The keys below it, and what each does."""
-_DOOR_KEYS: Final = (("o", "o opened by"), ("O", "O opened"))
+_MORE_KEYS: Final = (("o", "o opened by"), ("O", "O opened"), ("p", "p proof"))
 
 
 class WinView(Dialog[WinViewResult]):
@@ -73,6 +77,7 @@ class WinView(Dialog[WinViewResult]):
         Binding("d", "choose('trash')", "trash", id="win.trash", tooltip="Move to trash; u undoes"),
         Binding("o", "choose('opener')", "opened by", id="win.opener", tooltip="Say which win opened this one"),
         Binding("O", "choose('opened')", "opened", id="win.opened", tooltip="Say which win this one opened"),
+        Binding("p", "proof", "proof", id="win.proof", tooltip="Tell what makes it a story for an interview"),
         Binding("y", "copy", "copy", id="win.copy", tooltip="Copy it as text"),
         Binding("backspace", "back", "back", id="win.back", tooltip="The win you came from"),
         Binding("pageup", "page(-1)", show=False, id="win.page-up", tooltip="Read further up"),
@@ -115,7 +120,7 @@ class WinView(Dialog[WinViewResult]):
                 yield self._text
             yield self._links
             yield Hints(*_KEYS, gap="  ", classes="win--keys")
-            yield Hints(*_DOOR_KEYS, gap="  ")
+            yield Hints(*_MORE_KEYS, gap="  ")
             yield DialogButtons(("Follow (enter)", "follow"), ("Back (⌫)", "back"), ("Close (esc)", "choose('show')"))
 
     def on_mount(self) -> None:
@@ -157,6 +162,13 @@ class WinView(Dialog[WinViewResult]):
             self._walked.pop()
             self._show()
 
+    def action_proof(self) -> None:
+        """Tell the parts of its story; of a real win alone."""
+        if self.win.verdict is Verdict.REAL:
+            self.action_choose("proof")
+        else:
+            self.notify("Proof is told of real wins: r makes it one.", markup=False)
+
     def action_page(self, direction: int) -> None:
         """Read on, or back."""
         text = self.query_one(VerticalScroll)
@@ -181,6 +193,7 @@ def describe_win(journal: Journal, win: Win, today: date, past: list[Revision]) 
     if win.story:
         yield Content("")
         yield Content(fixed_width(clean_text(win.story)))
+    yield from _proof(win)
     yield Content("")
     yield from _tests(journal, win)
     yield from _suggestion(journal, win)
@@ -197,6 +210,16 @@ def _facts(journal: Journal, win: Win, today: date) -> Content:
         f"{VERDICT_MARKS[win.verdict]} {_VERDICT_NAMES[win.verdict]}", _VERDICT_COLOURS[win.verdict]
     )
     return Content.assemble(verdict, (f" · {rest}", _MUTED))
+
+
+def _proof(win: Win) -> Iterator[Content]:
+    """Yield what was told of a win for others."""
+    told = [(part.word, clean_line(getattr(proof_of(win), part.name))) for part in PROOF_PARTS]
+    if any(words for _, words in told):
+        yield Content("")
+    for word, words in told:
+        for index, line in enumerate(wrap(fixed_width(words), _PROOF_CELLS) if words else ()):
+            yield Content.assemble((f"{'' if index else word:<{_PROOF_INDENT}}", _MUTED), line)
 
 
 def _tests(journal: Journal, win: Win) -> Iterator[Content]:

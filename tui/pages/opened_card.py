@@ -39,8 +39,8 @@ class OpenedCard:
         if wish is None or win is None:
             return
         page.navigate_to(page.Navigate("board", win=wish.win))
-        if wish.what == "edit":
-            page.post_message(page.EditRequested(win.id))
+        if wish.what in ("edit", "proof"):
+            page.post_message(page.EditRequested(win.id, wish.what))
         elif wish.what == "trash":
             self._board.post_message(Board.CardsTrashed((win.id,)))
         elif wish.what in ("opener", "opened"):

@@ -132,11 +132,13 @@ class Page(Screen[None]):
 
         Attributes:
             win: The id of the win.
+            what: "proof" for the form of its proof.
         """
 
-        def __init__(self, win: str) -> None:
+        def __init__(self, win: str, what: str = "edit") -> None:
             super().__init__()
             self.win = win
+            self.what = what
 
     @property
     def name(self) -> str:

@@ -11,6 +11,7 @@ from data.model import edits
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Answers, Step, StepState, Verdict, Win
+from data.model.win_content import WinContent, save_win
 from data.review import steps
 from data.search.references import find_win
 
@@ -160,8 +161,8 @@ def test_a_whole_id_names_its_win_even_where_others_begin_with_it() -> None:
 
 
 def test_a_form_saves_the_same_on_the_screen_and_in_the_file() -> None:
-    form = edits.WinContent(title="First call", happened_on=date(2026, 11, 18), goal_name="Design", opened_by=FIRST.id)
-    for edit in (edits.save_win(form, None, LATER), edits.save_win(form, SECOND, LATER)):
+    form = WinContent(title="First call", happened_on=date(2026, 11, 18), goal_name="Design", opened_by=FIRST.id)
+    for edit in (save_win(form, None, LATER), save_win(form, SECOND, LATER)):
         shown = ALL.apply(edit(ALL))
         assert shown == ALL.apply(edit(ALL))
         (saved,) = (win for win in shown.live() if win.title == "First call")
@@ -169,6 +170,6 @@ def test_a_form_saves_the_same_on_the_screen_and_in_the_file() -> None:
 
 
 def test_a_form_that_names_a_known_goal_makes_no_second_one() -> None:
-    form = edits.WinContent(title="First call", happened_on=date(2026, 11, 18), goal_name="CLIMATE")
-    after = ALL.apply(edits.save_win(form, SECOND, LATER)(ALL))
+    form = WinContent(title="First call", happened_on=date(2026, 11, 18), goal_name="CLIMATE")
+    after = ALL.apply(save_win(form, SECOND, LATER)(ALL))
     assert (after.wins[SECOND.id].goal, after.goals) == (GOAL.id, ALL.goals)

@@ -12,7 +12,8 @@ from data.base.errors import NotAllowedError
 from data.base.text import accept_line, accept_story, accept_tags, clean_line, fold
 from data.exchange.public_json import view_win
 from data.model.edits import change_win, in_goal, link_win, set_verdict, trash_wins
-from data.model.records import Verdict, Win
+from data.model.proof import PROOF_PARTS, accept_proof
+from data.model.records import Verdict, Win, proof_of, with_proof
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.given_text import continue_in_editor, drop_taken, read_text, text_kept
@@ -86,13 +87,14 @@ class _Edited(Struct, frozen=True):
     story: str | UnsetType
     tags: tuple[str, ...]
     untag: tuple[str, ...]
+    proof: Mapping[str, str]
 
     def apply(self, win: Win) -> Win:
         """Return the win with what is said."""
         said = {name: getattr(self, name) for name in ("title", "happened_on", "story")}
         dropped = set(map(fold, self.untag))
         return structs.replace(
-            win,
+            with_proof(win, accept_proof(structs.replace(proof_of(win), **self.proof))) if self.proof else win,
             tags=tuple(tag for tag in accept_tags((*win.tags, *self.tags)) if fold(tag) not in dropped),
             **{name: value for name, value in said.items() if value is not UNSET},
         )
@@ -116,6 +118,10 @@ _EDIT_OPTIONS: Final = (
         "--untag", metavar="TAG", multiple=True, shell_complete=offers.complete_tags, help="A tag to take off."
     ),
     click.option("--story", metavar="TEXT", help="Its new story; - reads stdin."),
+    *(
+        click.option(f"--{part.name}", metavar="URL" if part.name == "link" else "TEXT", help=f"Proof: {part.question}")
+        for part in PROOF_PARTS
+    ),
 )
 
 
@@ -132,7 +138,11 @@ def _edit_options(command: Command) -> Command:
 @as_json
 @click.pass_obj
 def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json: bool, **said: Any) -> None:  # noqa: ANN401 - as click hands them over
-    """Change a win: only what the options say."""
+    """Change a win: only what the options say.
+
+    A real win may carry proof, a line a part: --situation, --task, --action, --result, --learned and --link. Unlike its
+    story, it is shown on what you export for others.
+    """
     win = context.live_win(reference)
     said |= {name: accept_tags(said[name]) for name in ("tags", "untag")}
     if said["story"] is not None:
@@ -144,7 +154,10 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
         said["title"], said["story"], is_draft = continue_in_editor(context.path, given, win)
         kept = text_kept(context.path, said["title"], said["story"], win=win.id, replace=is_draft)
     with kept:
-        after = _edited(said).apply(win)
+        changes = _edited(said)
+        if changes.proof and win.verdict is not Verdict.REAL:
+            raise NotAllowedError("Only a real win carries proof.", "`smallwins sort ID real` makes it one.")
+        after = changes.apply(win)
         if after == win and said["goal"] is None:
             raise NotAllowedError(
                 "Nothing to change.", "Say what is new, e.g. --title or --tag; --edit opens your editor."
@@ -159,7 +172,8 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
 
 def _edited(said: Mapping[str, Any]) -> _Edited:
     title, story = _given(said["title"], accept_line), _given(said["story"], accept_story)
-    return _Edited(title, _given(said["on"]), story, said["tags"], said["untag"])
+    proof = {str(part.name): said[part.name] for part in PROOF_PARTS if said[part.name] is not None}
+    return _Edited(title, _given(said["on"]), story, said["tags"], said["untag"], proof)
 
 
 def _change(context: CommandContext, before: Win, after: Win, goal: str | None) -> None:

@@ -11,6 +11,7 @@ from data.history.history import revisions_of
 from data.history.revisions import describe_revisions
 from data.model.assessment import QUESTIONS
 from data.model.journal import Journal
+from data.model.proof import PROOF_PARTS
 from data.model.records import VERDICT_MARKS, Answers, Win
 from data.search.filters import newest_first
 from tui.cli.shared.context import CommandContext, print_note
@@ -114,6 +115,7 @@ def win_facts(journal: Journal, win: Win, view: dict[str, Any]) -> list[tuple[st
         *_answered(win.answers),
         ("substance", "" if view["substance"] is None else f"{view['substance']:.2f}"),
         ("suggestion", view["suggestion"] or ""),
+        *((part.name, words) for part in PROOF_PARTS if (words := view["proof"][part.name])),
         *(("looked back", f"{back.on} {back.verdict or 'undecided'}") for back in win.lookbacks),
         ("in the trash", f"since {win.deleted_at:%Y-%m-%d}" if win.deleted_at is not None else ""),
     ]
