@@ -80,6 +80,7 @@ class BoardColumn:
     def __init__(self, spec: ColumnSpec) -> None:
         self.spec = spec
         self.cards = CardList(spec.name, teaching=spec.teaching, edge=spec.edge, id=spec.id)
+        self.cards.has_legend = spec.verdict is not None
         self.has_cursor = False
 
     @property

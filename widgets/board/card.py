@@ -24,7 +24,14 @@ TITLE_LINES: Final = 3
 _SHORTEST_GOAL: Final = 5
 _NARROW_DATE: Final = 20
 
-Role = Literal["title", "match", "date", "goal", "marks", "doors", "gap"]
+_LEGENDS: Final = (
+    "Momentum Alignment Stretch ⇢ doors",
+    "Momentum Alignment Stretch",
+    "Moment Align Stretch",
+)
+"""What the marks of a card mean, for columns from wide to narrow."""
+
+Role = Literal["title", "match", "date", "goal", "marks", "initial", "doors", "gap"]
 Span = tuple[str, Role]
 CardLine = tuple[Span, ...]
 
@@ -118,6 +125,15 @@ def _parted(text: str, words: Sequence[str]) -> list[Span]:
 def fold_each(text: str) -> str:
     """Return text folded letter by letter, so that places in both are the same."""
     return "".join(folded if len(folded := fold(letter)) == 1 else letter for letter in text)
+
+
+def draw_legend(width: int) -> CardLine:
+    """Return the line that says what the marks below it mean, at their side of the cards and as wide as a card."""
+    words = _fitting(_LEGENDS, width)
+    initials = [(letter, "initial" if letter.isupper() else "marks") for letter in words]
+    runs = groupby(initials, key=itemgetter(1))
+    spans: list[Span] = [("".join(letter for letter, _ in run), role) for role, run in runs]
+    return ((" " * (width - len(words)), "gap"), *spans)
 
 
 def _fitting(ways: tuple[str, ...], room: int) -> str:

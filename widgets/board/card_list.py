@@ -32,6 +32,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         target: Whether a dragged card would be dropped here.
         folded: Whether only the name is shown, from top to bottom.
         current: Whether keys for cards go here; only then the cursor is shown.
+        has_legend: Whether the line above the first card says what the marks of cards mean.
         painter: Draws the cards; it is told what else to say of them.
         flash_seconds: How long a card that landed is lit up.
     """
@@ -74,6 +75,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         super().__init__(name=name, id=id)
         self.teaching = teaching
         self.rows = SortedRows(self._measure)
+        self.has_legend = False
         self.painter = CardPainter(self, edge)
         self.flash_seconds = 0.15
         self._card_width = 0
@@ -330,6 +332,8 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         line = y + self.scroll_offset.y - TOP
         if self._lands(line):
             return self._landing_line(y)
+        if line < 0 and self.has_legend:
+            return self.painter.paint_legend(self._card_width)
         if not 0 <= line < self.rows.height:
             return self.blank()
         place, inside = self.rows.at(line)

@@ -76,6 +76,12 @@ class CardPainter:
             strips = self._drawn[win.id, on] = [self._line(win, line, n, on=on) for n, line in enumerate(lines)]
         return strips
 
+    def paint_legend(self, width: int) -> Strip:
+        """Return the line that says what the marks of the cards below it mean."""
+        canvas = self._canvas
+        parts = [(text, canvas.role_style(role)) for text, role in card.draw_legend(width)]
+        return canvas.strip([(" " * GUTTER_CELLS, canvas.base_style), *parts])
+
     def _line(self, win: Win, line: CardLine, number: int, *, on: bool) -> Strip:
         canvas = self._canvas
         is_gap = line[0][1] == "gap" and len(line) == 1

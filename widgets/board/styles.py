@@ -15,6 +15,7 @@ _STYLE_NAMES: Final = {
     "edge": "edge",
     "faded": "quiet",
     "goal": "goal",
+    "initial": "initial",
     "landing": "accent",
     "lifted": "lifted",
     "marks": "quiet",
@@ -35,6 +36,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         "cards--doors",
         "cards--edge",
         "cards--goal",
+        "cards--initial",
         "cards--landed",
         "cards--lifted",
         "cards--match",
@@ -48,6 +50,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         & > .cards--doors { color: $primary; }
         & > .cards--edge { color: $text-muted; }
         & > .cards--goal { color: $secondary; }
+        & > .cards--initial { color: $text-muted; text-style: bold underline; }
         & > .cards--landed { background: $accent 30%; }
         & > .cards--match { color: $accent; text-style: bold underline; }
         & > .cards--lifted { text-style: dim; }
