@@ -65,6 +65,11 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
         """Yield the wins that are not in the trash, in the order of the file."""
         return (win for win in self.wins.values() if win.deleted_at is None)
 
+    @property
+    def total(self) -> int:
+        """How many wins there are, but for those in the trash."""
+        return sum(tally.total for tally in self.days.values())
+
     def trash(self) -> list[Win]:
         """Return the wins in the trash, the latest deleted first."""
         gone = [(win.deleted_at, win) for win in self.wins.values() if win.deleted_at is not None]

@@ -33,7 +33,7 @@ async def test_the_welcome_says_how_to_go_on_and_how_to_leave_it_for_later(tmp_p
         await pilot.pause()
         await pilot.pause()
         assert "Skip either one." in words(text_of(app))
-        assert "^s start esc later" in words(text_of(app))
+        assert "^d look around ^s start esc later" in words(text_of(app))
         assert app.screen.query_one(KeyBar).region.bottom == 18
         await pilot.press("escape")
         await pilot.pause()
@@ -330,3 +330,35 @@ async def test_what_nobody_can_see_is_no_answer_and_no_win(tmp_path: Path) -> No
     journal = Store(path, clock).journal
     assert not journal.wins
     assert not journal.goals
+
+
+async def test_the_welcome_names_the_day_of_the_review(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock), Settings(review_day=3))
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.pause()
+        await pilot.pause()
+        assert "On Thursdays, about four minutes tell them apart." in words(text_of(app))
+        assert "look around" in text_of(app)
+
+
+@pytest.mark.terminal
+def test_a_newcomer_looks_around_and_comes_back_to_what_was_typed(home: Path) -> None:
+    with Terminal(*SMALLWINS, cols=100, rows=30) as app:
+        app.wait("Where do you want to go?")
+        app.type("Climate work")
+        app.keys("ctrl+d")
+        app.wait("Applause and a tote bag")
+        app.keys("q")
+        app.wait("Where do you want to go?")
+        app.wait("Climate work")
+        app.keys("escape")
+        app.wait("Unsorted")
+        app.keys("d")  # on an empty board
+        app.wait("Applause and a tote bag")
+        app.keys("q")
+        app.wait("Nothing to sort.")
+        app.keys("q")
+        assert app.wait_end() == 0
+    journal = Store(home / ".local/share/smallwins/wins.json", clock).journal
+    assert [goal.name for goal in journal.goals.values()] == ["Climate work"]
+    assert not journal.wins

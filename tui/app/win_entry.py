@@ -128,7 +128,7 @@ class WinEntry:
     def _welcome(self, goal: str = "", win: str = "") -> None:
         from tui.pages.welcome import Welcome, WelcomeAnswers  # noqa: PLC0415 - as above
 
-        self._host.push_screen(Welcome(WelcomeAnswers(goal, win)), self._welcomed)
+        self._host.push_screen(Welcome(WelcomeAnswers(goal, win), self._host.settings.review_day), self._welcomed)
 
     def _welcomed(self, answers: "WelcomeAnswers | None") -> None:
         if answers is None:

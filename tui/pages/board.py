@@ -1,5 +1,6 @@
 """The board page: the journal's wins as cards, sorted by the person, and filtered to what they look for."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -24,6 +25,7 @@ from tui.pages.board_changes import changed_wins, is_hidden
 from tui.pages.board_filters import FilterChoices, chosen_filter, goal_choices, remembered, tag_choices, without
 from tui.pages.challenges import Challenges
 from tui.pages.door_links import DoorLinks
+from tui.pages.look_around import LOOK_AROUND, look_around
 from tui.pages.opened_card import OpenedCard
 from tui.pages.page import Page
 from tui.pages.rear_view import RearView
@@ -60,9 +62,11 @@ class BoardPage(Page):
         Binding("O", "link(False)", "opened", show=False, id="board.opened", tooltip="Say which win this one opened"),
         Binding("backspace", "ease", "ease", show=False, id="board.ease", tooltip="Remove the last filter"),
         Binding("b", "answer", "answer", show=False, id="board.answer", tooltip="Answer what is asked about a move"),
+        Binding("d", "look_around", "look around", id="board.demo", tooltip=LOOK_AROUND),
         Binding("escape", "show_all", "all", show=False, id="board.show-all", tooltip="Show all wins again"),
     ]
 
+    @dataclass
     class SearchEnded(Message):
         """A search has come to its end.
 
@@ -72,11 +76,9 @@ class BoardPage(Page):
             found: The wins.
         """
 
-        def __init__(self, journal: Journal, sought: SearchRequest, found: SearchResult) -> None:
-            super().__init__()
-            self.journal = journal
-            self.sought = sought
-            self.found = found
+        journal: Journal
+        sought: SearchRequest
+        found: SearchResult
 
     def __init__(self) -> None:
         super().__init__()
@@ -199,7 +201,8 @@ class BoardPage(Page):
         self._shown, self._scores, self._found = sought, found.scores, found
         self._mirror.weeks, self._mirror.today = self.settings.mirror_weeks, self.today
         journal = self.journal
-        instead = words.NOTHING_HERE if found.wins else self._no_match()
+        relaxed = tuple((self._criterion(part), count) for part, count in found.relaxed)
+        instead = words.NOTHING_HERE if found.wins else words.no_match_text(relaxed, journal.total)
         self.board.teach(instead if sought and journal.days else None)
         wins = [win for win in found.wins if not self._is_mirrored(win, journal)]
         self._mirror.count = len(found.wins) - len(wins)
@@ -213,17 +216,8 @@ class BoardPage(Page):
             self._go_to_wanted()
         self._say_count()
 
-    def _no_match(self) -> str:
-        """Return what the board says when the filters leave nothing."""
-        relaxed = tuple((self._criterion(part), count) for part, count in self._found.relaxed)
-        return words.no_match_text(relaxed, self._total)
-
     def _criterion(self, part: Criterion) -> str:
         return words.criterion_name(part, self.state, self._typed, self.journal, self.today)
-
-    @property
-    def _total(self) -> int:
-        return sum(tally.total for tally in self.journal.days.values())
 
     def _say_count(self) -> None:
         self.board.foot = self._mirror.text
@@ -233,7 +227,7 @@ class BoardPage(Page):
         asking = self.asked == "find"
         chips = [(part, self._criterion(part)) for part in parts if not (asking and part == "search")]
         shown = sum(len(column.cards.rows) for column in self.board.columns)
-        self.call_later(self.bar.show, chips, words.count_text(self._found, shown, self._total) if parts else "")
+        self.call_later(self.bar.show, chips, words.count_text(self._found, shown, self.journal.total) if parts else "")
 
     @property
     def asked(self) -> "Asked | None":
@@ -253,7 +247,12 @@ class BoardPage(Page):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave the keys of the page out of the footer while words are typed."""
         typing = self.asked is not None and action in _TYPING_OFF
-        return False if typing else super().check_action(action, parameters)
+        off = typing or (action == "look_around" and bool(self.journal.wins))
+        return False if off else super().check_action(action, parameters)
+
+    def action_look_around(self) -> None:
+        """Show the demo to who has nothing to sort yet."""
+        self.say(look_around(self.app))
 
     def action_find(self) -> None:
         """Type what to search for."""

@@ -150,7 +150,7 @@ class DoorsPage(Page):
 
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""
-        if sum(tally.total for tally in self.journal.days.values()) < _PAIR:
+        if self.journal.total < _PAIR:
             self.say("Add two wins first (press a), then link them.")
         else:
             self._links.ask_both()

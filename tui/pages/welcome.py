@@ -11,8 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Input, Label
 
 from data.base import text
+from data.base.formatting import WEEKDAY_NAMES
 from tui.dialogs.dialog import DIALOG_STYLES
 from tui.dialogs.draft import DraftChanged
+from tui.pages.look_around import LOOK_AROUND, look_around
 from tui.pages.page import TOO_SMALL
 from widgets.bars.key_bar import KeyBar
 from widgets.base.text_input import TextInput
@@ -42,16 +44,19 @@ class Welcome(Screen[WelcomeAnswers]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+s", "start", "start", id="welcome.start", priority=True, tooltip="Start"),
         Binding("escape", "later", "later", id="welcome.later", tooltip="Answer later; what you typed is kept"),
+        Binding("ctrl+d", "look_around", "look around", id="welcome.demo", priority=True, tooltip=LOOK_AROUND),
     ]
 
-    def __init__(self, before: WelcomeAnswers = _NO_WORDS) -> None:
+    def __init__(self, before: WelcomeAnswers = _NO_WORDS, review_day: int = 4) -> None:
         """Make the screen.
 
         Args:
             before: What was typed the last time, and not saved.
+            review_day: The weekday of the review, 0 for Monday.
         """
         super().__init__()
         self._before = before
+        self._review_day = WEEKDAY_NAMES[review_day]
 
     def compose(self) -> ComposeResult:
         """Yield the idea and the two questions."""
@@ -60,6 +65,7 @@ class Welcome(Screen[WelcomeAnswers]):
             yield Label("Small wins keep you going. Some only look good.", classes="welcome--lead")
             yield Label("◆ a real win opened a door, leads where you want to go, and felt a little uncomfortable")
             yield Label("◇ cotton candy tastes good and is gone")
+            yield Label(f"On {self._review_day}s, about four minutes tell them apart.")
             yield Label("Where do you want to go?", classes="welcome--question")
             yield TextInput(
                 text.clean_line(self._before.goal),
@@ -97,6 +103,11 @@ class Welcome(Screen[WelcomeAnswers]):
     def action_later(self) -> None:
         """Return what there is; an empty journal asks again at the next start."""
         self.dismiss(structs.replace(self._answered(), later=True))
+
+    def action_look_around(self) -> None:
+        """Show the demo, and come back to what is typed here."""
+        if problem := look_around(self.app):
+            self.notify(problem, markup=False)
 
     def _answered(self) -> WelcomeAnswers:
         goal, win = (text.clean_line(self.query_one(name, Input).value) for name in ("#goal", "#win"))

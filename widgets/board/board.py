@@ -202,6 +202,10 @@ class Board(Columns):
 
     # What a key does to cards.
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the key of the trash to somebody else where there is no card."""
+        return False if action == "trash" and self.win is None else super().check_action(action, parameters)
+
     def action_sort(self, kind: str) -> None:
         """Move the chosen cards to a column."""
         self._move(spec_of(kind).verdict)
