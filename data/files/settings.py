@@ -48,6 +48,7 @@ class Settings(Struct, frozen=True, kw_only=True):
         review_day: The weekday of the review, 0 for Monday; 4, Friday, by default.
         most_sorted: The most wins that a review asks about unless told otherwise.
         follow: Whether the cursor follows a card that moves, or stays to sort the next one.
+        motion: Whether a card lights up where it lands, and the like; never over ssh.
         mirror_weeks: Weeks after which candy leaves the board for the rear-view mirror.
         inbox: The path of a file or a folder whose lines become wins; "" for `inbox.txt` beside the journal.
         name: What stands on top of an evidence sheet, or "".
@@ -62,6 +63,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     review_day: int = 4
     most_sorted: int = 7
     follow: bool = False
+    motion: bool = True
     mirror_weeks: int = 8
     inbox: str = ""
     name: str = ""
@@ -171,6 +173,7 @@ OPTIONS: Final = (
     ),
     Option("challenge", "A move against the tests", "true or false", _flag, lambda value: value),
     Option("follow", "After a move, the cursor", "true or false", _flag, lambda value: value),
+    Option("motion", "Motion", "true or false", _flag, lambda value: value),
     Option("inbox", "Inbox (file or folder)", 'a path such as "~/in.txt"', _words, str),
     Option("name", "Your name, on a sheet", "a name for exported sheets", _words, str),
 )

@@ -1,6 +1,7 @@
 """The application: five pages over one journal."""
 
 import gc
+import os
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
@@ -27,6 +28,7 @@ from tui.app.host import Reopen, Shown
 from tui.app.importer import Importer
 from tui.app.journal_session import JournalSession
 from tui.app.key_queue import KeyQueue
+from tui.app.motion import animation_level
 from tui.app.page_deck import PageDeck
 from tui.app.page_registry import PAGES
 from tui.app.settings_keeper import SettingsKeeper
@@ -84,6 +86,7 @@ class SmallWins(ErrorNet, Themed):
     ) -> None:
         self._settings = SettingsKeeper(self, settings or Settings(), config, self._use_settings)
         super().__init__(self.settings.theme)
+        self.animation_level = animation_level(wanted=self.settings.motion, environ=os.environ)
         self.clock = clock
         self.key_queue = KeyQueue(self, super().on_event)
         self.session = JournalSession(self, self, store)
@@ -282,6 +285,7 @@ class SmallWins(ErrorNet, Themed):
 
     def _use_settings(self) -> None:
         self.theme = self.settings.theme
+        self.animation_level = animation_level(wanted=self.settings.motion, environ=os.environ)
         self._catch_up()
 
     def watch_theme(self, theme: str) -> None:

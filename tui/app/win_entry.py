@@ -48,7 +48,8 @@ class WinEntry:
         """Show the text again that the last run did not save, or welcome who is new."""
         drafts = self._drafts.load()
         if kept := [_WHERE[draft.form] for draft in drafts if draft.form in _WHERE]:
-            self._host.say(f"Unfinished: {', '.join(dict.fromkeys(kept))}.")
+            # Later: the page to begin with may be another one.
+            self._host.call_later(self._host.say, f"Unfinished: {', '.join(dict.fromkeys(kept))}")
         written = [draft for draft in drafts if draft.form == _WIN]
         new_one = [draft for draft in written if draft.win is None]
         if written:

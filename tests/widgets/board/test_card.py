@@ -117,3 +117,10 @@ def test_what_a_search_found_is_marked_whatever_case_and_accents() -> None:
     assert matches("Call after call", "call") == ["Call", "call"]
     assert matches("Straße", "strasse") == []
     assert matches("Nothing of it", "zebra") == []
+
+
+@given(st.integers(20, 60))
+def test_the_line_above_the_cards_names_the_tests_of_their_marks(width: int) -> None:
+    line = text(card.draw_legend(width))
+    assert cell_len(line) == width
+    assert [word[0] for word in line.split()][:3] == ["M", "A", "S"]

@@ -53,7 +53,7 @@ async def test_a_file_is_shown_before_it_is_brought_in_and_can_be_undone(tmp_pat
         assert titles(tmp_path / "wins.json") == {"Before"}
         await pilot.press("ctrl+s")
         await settled(app)
-        await wait_for(pilot, "Press u")
+        await wait_for(pilot, "u undoes")
         await wait_for(pilot, "Sent the email")
         assert titles(tmp_path / "wins.json") == {"Before", "Sent the email", "see [/x] [@click=app.quit]done[/]"}
         assert list((tmp_path / "wins.json.backups").glob("*-import.json"))
