@@ -15,11 +15,7 @@ from data.sync.sealing import new_seal
 from data.sync.setup import sync_pass
 from data.sync.sync_folder import SyncConfig, SyncFolder, SyncStatus
 from tests.support.app_host import app_on, clock, store_with, titles, win
-<<<<<<< HEAD
 from tests.support.terminal import SMALLWINS, Terminal
-=======
-from tests.support.widget_host import text_of
->>>>>>> 822bd04 (Test motion, the legend of marks and what is said)
 from tui.app.sync_runner import label_of
 
 SEAL = new_seal()
@@ -106,12 +102,7 @@ async def test_a_key_says_what_sync_needs(journals: tuple[Path, Path]) -> None:
         assert any("does not know this computer" in toast.title + toast.message for toast in app._notifications)
         folder.turn_off()
         await pilot.press("exclamation_mark")
-<<<<<<< HEAD
         assert "not set up" in app.page.key_bar.status.words
-=======
-        await pilot.pause()
-        assert "Sync is not set up." in text_of(app)
->>>>>>> 822bd04 (Test motion, the legend of marks and what is said)
 
 
 async def test_a_change_that_was_undone_is_sent_too(journals: tuple[Path, Path]) -> None:
