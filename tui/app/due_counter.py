@@ -23,12 +23,12 @@ class DueCounter:
         changed: Called in the app's own turn when the number is another one.
 
     Attributes:
-        waiting: How many wins wait, when last counted.
+        waiting: How many wins wait, when last counted; None before that.
         invitation: The line that invites to the review on its day, or "".
     """
 
     def __init__(self, app: App[None], shown: Callable[[], Shown], journal: Path, changed: Callable[[], None]) -> None:
-        self.waiting = 0
+        self.waiting: int | None = None
         self.invitation = ""
         self._app = app
         self._shown = shown

@@ -32,7 +32,7 @@ class Shown(Struct, frozen=True):
     """What is on the screen.
 
     Attributes:
-        waiting: How many wins wait for a review.
+        waiting: How many wins wait for a review, or None before they are counted.
         invitation: The line that invites to the review on its day, or "".
         notice: What is wrong, such as changes that are not saved, or "".
         sync: Where sync stands, or "".
@@ -41,7 +41,7 @@ class Shown(Struct, frozen=True):
     journal: Journal
     settings: Settings
     day: date
-    waiting: int
+    waiting: int | None
     invitation: str
     notice: str
     sync: str

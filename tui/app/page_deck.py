@@ -40,7 +40,7 @@ class PageDeck:
         page.set_reactive(Page.today, shown.day)
         self._prepare(page)
         page.state_file = self._state_file
-        page.tabs = _tabs(shown.waiting)
+        page.tabs, page.waiting = _tabs(shown.waiting), shown.waiting
         self._pages[name] = page
         self._missed[name] = []
         return page
@@ -71,12 +71,12 @@ class PageDeck:
         days, half_life, week_start = shown.journal.days, shown.settings.half_life, shown.settings.week_start
         series = momentum.week_series(days, shown.day, half_life, week_start)
         week = week_of(shown.day, week_start)
-        page.tabs = _tabs(shown.waiting)
+        page.tabs, page.waiting = _tabs(shown.waiting), shown.waiting
         said = (f"week of {day_month(week)}", shown.sync, sentences.describe_headline(series))
         page.headline = "    ".join(filter(None, said))
         page.notice = shown.notice
         page.invitation = shown.invitation
 
 
-def _tabs(waiting: int) -> tuple[Tab, ...]:
-    return tuple(Tab(key, title, name, waiting if name == "review" else 0) for key, name, title in PAGES)
+def _tabs(waiting: int | None) -> tuple[Tab, ...]:
+    return tuple(Tab(key, title, name, waiting or 0 if name == "review" else 0) for key, name, title in PAGES)

@@ -138,6 +138,10 @@ class BoardPage(Page):
         if wanted is not None and self.board.point_at(wanted):
             self._wanted = ""
 
+    def watch_waiting(self) -> None:
+        """Say how many of the unsorted wins wait, beside how many there are."""
+        self._say_count()
+
     def watch_invitation(self, invitation: str) -> None:
         """Invite to the review on its day, while nothing was just done."""
         self.key_bar.resting = Status(invitation, "go('review')", "begins", words.short_invitation(invitation))
@@ -222,6 +226,7 @@ class BoardPage(Page):
     def _say_count(self) -> None:
         self.board.foot = self._mirror.text
         parts = self.sought.criteria()
+        self.board.waiting = None if parts else self.waiting
         if not parts and self._bar is None:
             return
         asking = self.asked == "find"

@@ -81,6 +81,7 @@ class Page(Screen[None]):
     headline: var[str] = var("", init=False)
     notice: var[str] = var("", init=False)
     invitation: var[str] = var("", init=False)
+    waiting: var[int | None] = var(None, init=False)
 
     def __init__(self, name: str | None = None) -> None:
         super().__init__(name=name)

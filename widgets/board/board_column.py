@@ -75,6 +75,7 @@ class BoardColumn:
         spec: What it is for.
         cards: Its cards.
         has_cursor: Whether the cursor is in it.
+        waiting: How many of its wins wait for a review, or None where that is not said.
     """
 
     def __init__(self, spec: ColumnSpec) -> None:
@@ -82,6 +83,7 @@ class BoardColumn:
         self.cards = CardList(spec.name, teaching=spec.teaching, edge=spec.edge, id=spec.id)
         self.cards.has_legend = spec.verdict is not None
         self.has_cursor = False
+        self.waiting: int | None = None
 
     @property
     def region(self) -> Region:
@@ -94,11 +96,14 @@ class BoardColumn:
         self.has_cursor = self.cards.current = here
 
     def head(self) -> str:
-        """Return its name and how many cards there are, as wide as the column."""
+        """Return its name and how many cards there are, or how many of them wait, as wide as the column."""
         width, number = self.cards.outer_size.width, len(self.cards.rows)
+        waiting = number if self.waiting is None else min(self.waiting, number)
         if self.cards.folded:
-            return f" {self.spec.mark}{short_count(number)}".ljust(width)
-        figure = f"{number:,}"
+            return f" {self.spec.mark}{short_count(waiting)}".ljust(width)
+        figure = f"{number:,}" if waiting == number else f"{waiting:,} of {number:,}"
+        if len(figure) > width - _LEFT - _RIGHT - len(self.spec.short) - 3:
+            figure = f"{waiting:,}"
         room = width - _LEFT - _RIGHT - len(figure)
         name = f"{self.spec.mark} {self.spec.name if len(self.spec.name) + 3 <= room else self.spec.short}"
         return f"{' ' * _LEFT}{name.ljust(room - 1)} {figure}{' ' * _RIGHT}"

@@ -35,6 +35,7 @@ class Columns(Horizontal, can_focus=True):
         index: The place of the column with the cursor.
         marked: The marked wins by id, the first marked first.
         foot: What stands in the last line, below cotton candy, or "".
+        waiting: How many unsorted wins wait for a review, or None where that is not said.
     """
 
     ALLOW_SELECT = False
@@ -54,6 +55,7 @@ class Columns(Horizontal, can_focus=True):
     """
 
     foot: reactive[str] = reactive("", init=False)
+    waiting: reactive[int | None] = reactive(None, init=False, repaint=False)
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
         super().__init__(id=id)
@@ -134,6 +136,11 @@ class Columns(Horizontal, can_focus=True):
     def is_on_foot(self, at: Offset) -> bool:
         """Return whether a position on the screen is on the line below cotton candy."""
         return bool(self.foot) and self._foot_region.contains_point(at)
+
+    def watch_waiting(self, waiting: int | None) -> None:
+        """Say beside the name of the unsorted column how many of its wins wait."""
+        self.column_of(None).waiting = waiting
+        self._draw_heads()
 
     def watch_foot(self) -> None:
         """Make room for the line, or take it back."""

@@ -1,11 +1,12 @@
 from datetime import timedelta
 
+import pytest
 from msgspec import structs
 
 from data.model import edits
 from data.model.records import Verdict
 from tests.support.board_host import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, Desk, desk, win
-from tests.support.widget_host import text_of
+from tests.support.widget_host import Host, text_of
 from widgets.board.board import Board
 from widgets.board.card_list import CardList
 
@@ -265,3 +266,17 @@ async def test_a_folded_column_unfolds_for_the_card_that_the_cursor_follows_into
 
 def folded(app: Desk) -> list[str]:
     return [column.spec.id for column in app.board.columns if column.cards.folded]
+
+
+@pytest.mark.parametrize("width", [60, 80, 130])
+async def test_the_number_that_waits_fits_into_every_head(width: int) -> None:
+    board = Board()
+    async with Host(board).run_test(size=(width, 10)) as pilot:
+        ones = [win(str(number)) for number in range(1200)]
+        board.show(ones, opens={}, goals={}, today=NOW.date())
+        board.waiting = 7
+        await pilot.pause()
+        head = text_of(pilot.app).splitlines()[0]
+        assert "· Unsorted" in head
+        assert "7 of 1,200" in head
+        assert len(head.rstrip()) <= width

@@ -1,3 +1,5 @@
+import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -5,8 +7,9 @@ from msgspec import structs
 
 from data.files.settings import Settings
 from data.model.records import Verdict
+from data.review import reviews
 from data.storage.store import Store
-from tests.support.app_host import clock, settled, win
+from tests.support.app_host import TODAY, clock, settled, win
 from tests.support.board_page_host import CALL, EMAIL, PANEL, board, found, page
 from tests.support.widget_host import text_of
 
@@ -190,3 +193,16 @@ async def test_what_was_done_is_said_above_the_keys_until_the_next_key_and_moves
         await pilot.press("l", "d")
         await pilot.pause()
         assert "1 moved to the trash · u undoes" in text_of(app)
+
+
+async def test_column_tab_and_due_say_one_number_for_what_waits(tmp_path: Path) -> None:
+    nine = [win(f"Win {number}", TODAY - timedelta(days=number % 3)) for number in range(9)]
+    async with page(tmp_path, *nine) as (app, pilot):
+        async with asyncio.timeout(20):
+            while "Review ·7" not in text_of(app):
+                await pilot.pause(0.02)
+        await pilot.pause()
+        assert "· Unsorted 7 of 9 ◆ Real wins 0" in " ".join(text_of(app).split())
+        assert reviews.what_is_due(app.journal, Settings(), TODAY).unsorted == 7
+        await pilot.press("slash", *"Win 8", "enter")
+        assert "· Unsorted 1 ◆ Real wins 0" in " ".join((await found(app, pilot)).split())
