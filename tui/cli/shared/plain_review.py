@@ -6,18 +6,21 @@ question, here or on the screen.
 
 from collections.abc import Callable
 from datetime import date
-from typing import Final
+from typing import Final, TypeVar
+
+from msgspec import structs
 
 from data.base.errors import SmallWinsError
-from data.base.formatting import WEEKDAY_NAMES, day_month, weekday_date
-from data.base.text import clean_line
+from data.base.formatting import WEEKDAY_NAMES, day_month, plural, weekday_date
+from data.base.text import accept_line, clean_line
 from data.figures.week_recap import honour_week
 from data.files.locations import review_stamp_path
-from data.model import assessment
+from data.model import assessment, edits
+from data.model.edits import Edit
 from data.model.proof import next_proof_question
 from data.model.records import Win
 from data.model.verdict_scale import JUDGEMENTS, Judgement
-from data.review import lookbacks, moves, reviews, steps, week_story
+from data.review import lookbacks, moves, naming_doors, reviews, steps, week_story
 from data.review.agenda import ReviewState, review_state
 from data.review.moves import STEP_DONE, Move
 from data.review.reviews import CALL, REVEALED
@@ -26,8 +29,13 @@ from tui.cli.shared.context import CommandContext
 
 _LEAVE: Final = "/q"
 _BACK: Final = "/b"
+_OLDER: Final = "/o"
 _HELP: Final = f"Enter skips, {_BACK} goes back, {_LEAVE} leaves; every answer is saved at once."
+_IN_PLACE: Final = "Of a win also: o and the door it opened, g and a goal, e and another title, d for the trash."
 _CALLS: Final = ", ".join(f"{one.letter} {one.words}" for one in JUDGEMENTS)
+
+
+_Made = TypeVar("_Made")
 
 
 class LeftReviewError(Exception):
@@ -72,12 +80,21 @@ class PlainReview:
         context = self._context
         due = reviews.what_is_due(context.journal, context.settings, context.today)
         if reviews.find_review(context.journal, due.week) is None:
-            made = reviews.new_review(due.week, context.now())
+            short = reviews.is_away(context.journal, due) and self._wants_short()
+            made = reviews.new_review(due.week, context.now(), short=short)
             context.change("begin the review", reviews.start_review(made))
         waiting = reviews.describe_waiting(due) or "nothing to sort"
         self._tell(f"The week of {day_month(due.week)}: {waiting}, {reviews.describe_minutes(due)}.")
         self._tell(_HELP)
+        if due.unsorted:
+            self._tell(_IN_PLACE)
+        if due.older:
+            self._tell(f"{plural(due.older, 'older win')} unsorted: {_OLDER} takes the next few.")
         return due.week
+
+    def _wants_short(self) -> bool:
+        """Return whether the person takes the short way after weeks away."""
+        return self._ask("Welcome back. Enter: one win, one step, done. w: the whole review.") != "w"
 
     def _state(self, week: date) -> ReviewState:
         context = self._context
@@ -102,6 +119,10 @@ class PlainReview:
             raise LeftReviewError
         if words == _BACK:
             self._make(moves.go_back(state, self._context.now()))
+            return None
+        if words == _OLDER:
+            most, now = self._context.settings.most_sorted, self._context.now()
+            self._context.change("sort older wins", reviews.ask_for_older(state.agenda.review.week, most, now))
             return None
         return words
 
@@ -153,6 +174,9 @@ class PlainReview:
         if state.position.question == CALL:
             return self._call(state, win)
         question = assessment.QUESTION_BY_ID[state.position.question]
+        goal = state.journal.goals.get(win.goal or "")
+        if question.test == "Alignment" and goal is not None and goal.why:
+            self._tell(f"{clean_line(goal.name)}: {clean_line(goal.why)}")
         asked = f"{question.words} 1 {question.low}, 5 {question.high}; 1 to 5, f all six, v my call."
         words, now = self._answer(state, asked), self._context.now()
         if words in ("1", "2", "3", "4", "5"):
@@ -162,6 +186,20 @@ class PlainReview:
         if words == "v":
             return moves.to_call(state, now)
         return self._called(state, words)
+
+    def _change_in_place(self, win: Win, words: str) -> None:
+        """Change the win that is asked about: its door, its goal, its title, or move it to the trash."""
+        what, _, said = words.partition(" ")
+        now = self._context.now()
+        change: dict[str, Callable[[], Edit]] = {
+            "o": lambda: naming_doors.name_door(win.id, said, None, now),
+            "g": lambda: edits.in_goal(said, now, lambda goal: edits.set_goal([win.id], goal, now)),
+            "e": lambda: edits.change_win(win, structs.replace(win, title=accept_line(said)), now),
+        }
+        if words == "d":
+            self._context.change("move to the trash", edits.trash_wins([win.id], now))
+        elif what in change and said:
+            self._context.change("edit", change[what]())
 
     def _introduce(self, state: ReviewState, win: Win) -> None:
         """Tell which win is asked about, once."""
@@ -183,6 +221,8 @@ class PlainReview:
         given = _judgement(words or "")
         if given is not None:
             return moves.call(state, given, self._context.now())
+        if words and state.position.part == "sort":
+            self._guard(lambda: self._change_in_place(state.journal.wins[state.position.item], words))
         return moves.pass_on(state, self._context.now()) if words == "" else None
 
     def _look(self, state: ReviewState) -> Move | None:
@@ -207,12 +247,12 @@ class PlainReview:
         now = self._context.now()
         if words is None or part is None or not words:
             return None if words is None else moves.pass_on(state, now)
-        return self._try(lambda: moves.tell_proof(state, part.name, words, now))
+        return self._guard(lambda: moves.tell_proof(state, part.name, words, now))
 
-    def _try(self, move: Callable[[], Move]) -> Move | None:
-        """Return a move, or say why it can't be made, and ask again."""
+    def _guard(self, make: Callable[[], _Made]) -> _Made | None:
+        """Return what is made, or say why it can't be, and ask again."""
         try:
-            return move()
+            return make()
         except SmallWinsError as error:
             self._tell(str(error))
             return None
@@ -226,7 +266,7 @@ class PlainReview:
         if when is None:
             return None
         origin = best.id if best else None
-        return self._try(lambda: moves.plan_step(state, act, when, origin, self._context.now()))
+        return self._guard(lambda: moves.plan_step(state, act, when, origin, self._context.now()))
 
     def _close(self, state: ReviewState) -> None:
         """Tell the week, take a note, and finish."""

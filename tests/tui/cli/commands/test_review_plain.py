@@ -1,6 +1,6 @@
 """The review a line at a time: the same questions, the same journal, no drawing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,21 @@ from data.model.journal import Journal
 from data.model.records import Changes, Proof, Record, Step, Verdict, Win, proof_of
 from data.storage.store import Store
 from tests.support.cli_runner import Calls
-from tests.support.review_host import BADGE, COFFEE, FRIDAY, GOAL, LETTER, OFFER, PANEL, STEP, WEEK, at, whole_table
+from tests.support.review_host import (
+    BADGE,
+    COFFEE,
+    FRIDAY,
+    GOAL,
+    LETTER,
+    OFFER,
+    PANEL,
+    STEP,
+    WEEK,
+    at,
+    made,
+    whole_table,
+)
+from tests.tui.pages.review.test_way_back import AWAY
 
 NOW = datetime(2026, 11, 20, 18, tzinfo=UTC)
 RECORDS: tuple[Record, ...] = (structs.replace(GOAL, why="It matters."), BADGE, LETTER, COFFEE, PANEL, OFFER, STEP)
@@ -139,3 +153,42 @@ def test_going_back_and_leaving(filled: Calls) -> None:
     (review,) = journal_of(filled.path).reviews.values()
     assert review.finished_at is None
     assert review.week == WEEK
+
+
+def test_a_win_is_changed_in_place(filled: Calls) -> None:
+    said = run(filled, "2", "", "o a second call", "g Grids", "e The panel", f"e {'x' * 501}", "v", "d", "/q")
+    win = journal_of(filled.path).wins[PANEL.id]
+    assert (win.title, win.door_note, win.answers.door) == ("The panel", "a second call", 5)
+    assert journal_of(filled.path).goal_name(win) == "Grids"
+    assert win.deleted_at is not None
+    assert "501 characters" in said
+    assert "Win 1 of 1: Offer" in said
+
+
+def test_alignment_tells_the_goal_and_why(filled: Calls) -> None:
+    assert "Climate work: It matters." in run(filled, "2", "", "4", "/q")
+
+
+def test_older_wins_are_taken_where_the_person_asks_for_them(calls: Calls) -> None:
+    store = Store(calls.path, lambda: at(FRIDAY))
+    old = [made(number, f"Old {number}", FRIDAY - timedelta(weeks=9)) for number in range(40, 49)]
+    moment = at(FRIDAY - timedelta(weeks=1))
+    put = tuple(structs.replace(win, created_at=moment, goal=None) for win in old)
+    store.change("fill", lambda _: Changes(put=put))
+    store.close()
+    said = run(calls, "/o", "c", "/q")
+    assert "9 older wins unsorted: /o takes the next few." in said
+    assert "Win 1 of 7: Old" in said
+    assert sum(win.verdict is Verdict.CANDY for win in journal_of(calls.path).live()) == 1
+
+
+def test_after_missed_weeks_the_short_way_comes_first(calls: Calls) -> None:
+    store = Store(calls.path, lambda: at(FRIDAY))
+    store.change("fill", lambda _: Changes(put=(*AWAY.wins.values(), *AWAY.goals.values(), *AWAY.reviews.values())))
+    store.close()
+    said = run(calls, "", "Wrote again", "R", "call Ana", "tue 9:00", "", "")
+    assert said.startswith("Welcome back. Enter: one win, one step, done. w: the whole review.")
+    assert said.endswith("Done. See you next week.\n")
+    journal = journal_of(calls.path)
+    assert [win.verdict for win in journal.live() if win.title == "Wrote again"] == [Verdict.REAL]
+    assert journal.wins[PANEL.id].verdict is None
