@@ -1,6 +1,7 @@
 """Where the journal, the settings and the state are kept."""
 
 import os
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,23 +19,32 @@ DEMO_FOLDER: Final = "smallwins-demo-"
 
 def journal_path() -> Path:
     """Return the default path of the journal, in the user's data folder."""
-    from platformdirs import user_data_path  # noqa: PLC0415 - 15 ms, not paid when a file is named
-
-    return _home(lambda: user_data_path(APP, appauthor=False)) / "wins.json"
+    return _user_folder("data", ".local/share") / "wins.json"
 
 
 def config_path() -> Path:
     """Return the path of the settings, `config.toml` in the user's configuration folder."""
-    from platformdirs import user_config_path  # noqa: PLC0415 - as above
-
-    return _home(lambda: user_config_path(APP, appauthor=False)) / "config.toml"
+    return _user_folder("config", ".config") / "config.toml"
 
 
 def state_path() -> Path:
     """Return the path of the board's state, in the user's state folder."""
-    from platformdirs import user_state_path  # noqa: PLC0415 - as above
+    return _user_folder("state", ".local/state") / "board.json"
 
-    return _home(lambda: user_state_path(APP, appauthor=False)) / "board.json"
+
+def _user_folder(kind: str, default: str) -> Path:
+    """Return our folder of a kind: by the XDG Base Directory Specification on Linux, else where the system has it.
+
+    platformdirs knows both, but its import takes 15 ms, a tenth of `add`.
+    """
+    named, home = os.environ.get(f"XDG_{kind.upper()}_HOME", ""), os.environ.get("HOME", "")
+    folder = named if os.path.isabs(named) else os.path.join(home, default)  # noqa: PTH117, PTH118 - before pathlib
+    if sys.platform == "linux" and "ANDROID_ROOT" not in os.environ and os.path.isabs(folder):  # noqa: PTH117 - as above
+        return Path(folder) / APP
+    import platformdirs  # noqa: PLC0415 - see above
+
+    found: Path = _home(lambda: getattr(platformdirs, f"user_{kind}_path")(APP, appauthor=False))
+    return found
 
 
 def inbox_path(journal: Path, named: str) -> Path:
