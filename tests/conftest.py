@@ -1,8 +1,10 @@
 """Every test has a home of its own; nothing of the person's is read or written."""
 
+import gc
 import os
 import signal
 from pathlib import Path
+from typing import Final
 
 import pytest
 from hypothesis import settings
@@ -18,10 +20,35 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 os.environ["TEXTUAL_FPS"] = "500"
 
 
+_WHOLE: Final = (
+    *("tui/app/", "tui/pages/", "tui/dialogs/", "tui/test_", "widgets/board/", "widgets/bars/test_top_bar"),
+    *("tui/cli/test_process", "tui/cli/shared/test_completion", "tui/cli/commands/test_open"),
+    *("tui/cli/commands/test_review_plain", "tui/cli/commands/test_sync", "data/inbox/test_kills"),
+    *("data/sync/test_simulator", "data/sync/test_sync_pass", "data/sync/test_two_journals"),
+    *("data/sync/test_git_remote", "data/exchange/evidence/test_sheet", "data/model/test_journal"),
+    *("data/storage/test_processes", "data/storage/test_crash", "data/storage/test_growth"),
+    *("data/base/test_linear", "data/exchange/test_linear", "data/exchange/test_laws", "data/exchange/test_accounting"),
+)
+"""Tests that start the whole app or whole programs, or try very many inputs: what a quick loop does without."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is no part of the quick loop."""
+    for item in items:
+        if item.path.relative_to(Path(__file__).parent).as_posix().startswith(_WHOLE):
+            item.add_marker(pytest.mark.terminal)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is imported by now out of every later collection: an app that a test starts causes many."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """Return how many workers `-n logical` means: two for each core, since a test in a terminal mostly waits."""
-    return 2 * (os.cpu_count() or 1)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """Return how many workers `-n logical` means: two for each core where there are terminals, which mostly wait."""
+    return (os.cpu_count() or 1) * (1 if "not terminal" in config.option.markexpr else 2)
 
 
 @pytest.fixture(autouse=True)

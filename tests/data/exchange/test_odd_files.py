@@ -33,6 +33,7 @@ SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
         (zipped("notes.txt"), "x.zip", "zip file"),
         (zipped("xl/workbook.xml")[:40], "wins.xlsx", "Excel"),
     ],
+    ids=["spreadsheet", "text", "workbook", "zip", "cut off"],  # a zip holds the time it was made
 )
 def test_a_packed_file_is_named_for_what_it_is(data: bytes, name: str, said: str) -> None:
     with pytest.raises(SmallWinsError) as found:
