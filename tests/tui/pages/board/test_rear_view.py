@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec import structs
+
 from data.figures.momentum import week_series
 from data.model import edits
 from data.model.records import Verdict
@@ -59,9 +61,27 @@ async def test_where_candy_is_a_strip_the_mirror_has_the_whole_line_and_m_unfold
 
 
 async def test_a_search_and_a_filter_find_what_is_in_the_mirror(tmp_path: Path) -> None:
-    async with page(tmp_path, *WINS) as (app, pilot):
+    tagged = structs.replace(OLDER, tags=("praise",))
+    async with page(tmp_path, FRESH, OLD, tagged) as (app, pilot):
         await pilot.press("slash", *"badge")
         assert OLD.title in await found(app, pilot)
+        await pilot.press("escape", "escape", "t")
+        await pilot.pause()
+        await pilot.press(*"praise", "enter")
+        assert OLDER.title in await found(app, pilot)
+
+
+async def test_candy_fades_before_it_leaves(tmp_path: Path) -> None:
+    aging = win("Six weeks old", TODAY - timedelta(weeks=6), Verdict.CANDY)
+    async with page(tmp_path, FRESH, aging) as (app, pilot):
+        await pilot.pause()
+        cards = board(app).board.column_of(Verdict.CANDY).cards
+        parts = [part for y in range(12) for part in cards.render_line(y)]
+        inks = {
+            win: {part.style and part.style.color for part in parts if win.title in part.text} for win in (FRESH, aging)
+        }
+        assert all(inks.values())
+        assert inks[FRESH] != inks[aging]
 
 
 async def test_every_figure_still_counts_it(tmp_path: Path) -> None:
