@@ -22,8 +22,8 @@ from tui.pages.review.key_gate import ARMED_AFTER
 NOW: Final = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 """The Friday of the demo's last week, so that the pictures change only when the program does."""
 SIZE: Final = (100, 30)
-TALL: Final = (120, 62)
-"""What holds every chart at once."""
+SIZES: Final = {"momentum": (120, 62), "goals": (112, 20)}
+"""What holds every chart at once, and what holds all columns."""
 STILLS: Final[dict[str, tuple[str, ...]]] = {
     "board": ("right", "down"),
     "review": ("2", "enter", "enter", "2", "enter", *"445"),
@@ -78,7 +78,7 @@ async def still(name: str, keys: tuple[str, ...], theme: str) -> str:
         keys: Pressed one after the other before it is taken.
         theme: The name of a theme.
     """
-    size = TALL if name.startswith("momentum") else SIZE
+    size = SIZES.get(name, SIZE)
     palette = Palette()
     async with demo(size, theme) as (app, pilot):
         for key in keys:

@@ -23,10 +23,12 @@ BAR: Final = 40
 """Height of the bar on top of the window."""
 MARGIN: Final = 12
 _EXPORT_CELL: Final = (12.2, 24.4)
+_BLANKS: Final = "\N{NO-BREAK SPACE} \n"
 _SVG: Final = "{http://www.w3.org/2000/svg}"
 _FACES: Final = "ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace"
-_SHADES: Final = {"░": "3", "▒": "5", "▓": "8"}
-"""Tenths of the colour."""
+_SHADES: Final = {sign: f' opacity=".{tenths}"' for sign, tenths in (("░", 3), ("▒", 5), ("▓", 8))}
+_THIN: Final = ' style="shape-rendering:auto"'
+"""For lines: at whole pixels one would be twice as thick as the next."""
 _HALVES: Final = {
     "▀": (0, 0, 12, 12),
     "▐": (6, 0, 6, 24),
@@ -57,13 +59,17 @@ _ARM_BOXES: Final = {"l": (0, 11, 7, 2), "r": (5, 11, 7, 2), "u": (5, 0, 2, 13),
 
 
 class Box(NamedTuple):
-    """A rectangle in a row, and how strong its colour is in tenths, "" for all of it."""
+    """A rectangle in a row.
+
+    Attributes:
+        look: More attributes of its path in SVG, such as how strong its colour is.
+    """
 
     x: float
     y: float
     width: float
     height: float
-    strength: str = ""
+    look: str = ""
 
 
 class Palette:
@@ -120,10 +126,10 @@ def _run(text: str, column: int, style: str, palette: Palette) -> str:
     """Return a piece of a row in one style: its shapes, and what is left to be written."""
     shapes = [box for at, sign in enumerate(text, column) for box in boxes_of(sign, at * WIDTH)]
     written = "".join("\N{NO-BREAK SPACE}" if boxes_of(sign, 0) else sign for sign in text)
-    blank = len(written) - len(written.lstrip("\N{NO-BREAK SPACE} "))
-    written = written.strip("\N{NO-BREAK SPACE} ")
+    blank = len(written) - len(written.lstrip(_BLANKS))
+    written = written.strip(_BLANKS)
     fill = re.findall(r"fill:[^;]+", style)[0]
-    parts = [_path(list(same), palette.name(fill), strength) for strength, same in _by_strength(shapes)]
+    parts = [_path(list(same), palette.name(fill), look) for look, same in _by_look(shapes)]
     if written:
         x, length = (column + blank) * WIDTH, cell_len(written) * WIDTH
         said = escape(written, quote=False)
@@ -131,8 +137,8 @@ def _run(text: str, column: int, style: str, palette: Palette) -> str:
     return "".join(parts)
 
 
-def _by_strength(shapes: Sequence[Box]) -> Iterator[tuple[str, Iterator[Box]]]:
-    return groupby(sorted(shapes, key=lambda box: box.strength), lambda box: box.strength)
+def _by_look(shapes: Sequence[Box]) -> Iterator[tuple[str, Iterator[Box]]]:
+    return groupby(sorted(shapes, key=lambda box: box.look), lambda box: box.look)
 
 
 def boxes_of(sign: str, x: float) -> tuple[Box, ...]:
@@ -147,14 +153,13 @@ def boxes_of(sign: str, x: float) -> tuple[Box, ...]:
     if sign in _HALVES:
         left, top, width, height = _HALVES[sign]
         return (Box(x + left, top, width, height),)
-    return tuple(Box(x + _ARM_BOXES[arm][0], *_ARM_BOXES[arm][1:]) for arm in _ARMS.get(sign, ""))
+    return tuple(Box(x + _ARM_BOXES[arm][0], *_ARM_BOXES[arm][1:], _THIN) for arm in _ARMS.get(sign, ""))
 
 
-def _path(boxes: Sequence[Box], name: str, strength: str = "") -> str:
+def _path(boxes: Sequence[Box], name: str, look: str = "") -> str:
     """Return boxes of one colour as one path; those side by side become one."""
     drawn = "".join(f"M{x:g} {y:g}h{width:g}v{height:g}h-{width:g}z" for x, y, width, height, _ in _merged(boxes))
-    faint = f' opacity=".{strength}"' if strength else ""
-    return f'<path class="{name}"{faint} d="{drawn}"/>'
+    return f'<path class="{name}"{look} d="{drawn}"/>'
 
 
 def _merged(boxes: Sequence[Box]) -> list[Box]:
