@@ -5,10 +5,11 @@ from typing import Final
 
 from msgspec import Struct, structs
 
+from data.base.loops import find_loops
 from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import MAX_ENTRIES, is_damaged, touched_by
 from data.model.journal import Journal, diff_journals
-from data.model.records import TABLES, Changes, Record, table_of
+from data.model.records import TABLES, Changes, Record, Win, table_of
 from data.storage.contents import Contents, Extras
 
 
@@ -57,8 +58,11 @@ def describe_lost(changes: Sequence[HistoryEntry]) -> str:
 
 
 def put_back(lost: Contents, current: Contents) -> Contents:
-    """Return the content of the file with the lost records; of two versions of a record the newer one counts."""
-    put = _reverted(lost, current)
+    """Return the content of the file with the lost records; of two versions of a record the newer one counts.
+
+    A link that came back and would close a loop with one made since is left out.
+    """
+    put = _without_loops(current.journal, _reverted(lost, current))
     kept = {(table_of(record), record.id) for record in put}
     overlays = {where: fields for where, fields in lost.extras.records.items() if where in kept}
     return structs.replace(
@@ -71,6 +75,16 @@ def put_back(lost: Contents, current: Contents) -> Contents:
             meta=current.extras.meta or lost.extras.meta,
         ),
     )
+
+
+def _without_loops(journal: Journal, put: tuple[Record, ...]) -> tuple[Record, ...]:
+    """Return records without the links that would close a loop in a journal."""
+    records = {record.id: record for record in put}
+    links = {win.id: win.opened_by for win in journal.apply(Changes(put=put)).wins.values()}
+    for loop in find_loops(links):
+        wins = (win for key in loop if isinstance(win := records.get(key), Win))
+        records |= {win.id: structs.replace(win, opened_by=None) for win in wins}
+    return tuple(records.values())
 
 
 def _reverted(before: Contents, after: Contents) -> tuple[Record, ...]:

@@ -23,6 +23,7 @@ from data.model.journal import Journal
 from data.model.proof import PROOF_PARTS
 from data.model.records import NO_ANSWERS, VERDICT_MARKS, Verdict, Win, proof_of
 from tui.dialogs.dialog import ChoiceList, Dialog, DialogButtons
+from tui.system.clock import local_day
 from widgets.bars.hints import Hints
 from widgets.base.cells import truncate, wrap
 
@@ -249,9 +250,9 @@ def _suggestion(journal: Journal, win: Win) -> Iterator[Content]:
 
 def _history(journal: Journal, win: Win, today: date, past: list[Revision]) -> Iterator[Content]:
     """Yield every verdict, look-back and older wording, oldest first."""
-    said = [(one.when.astimezone().date(), judgement.describe_verdict(one.verdict, one.p)) for one in win.decided]
+    said = [(local_day(one.when), judgement.describe_verdict(one.verdict, one.p)) for one in win.decided]
     asked = [(one.on, f"looked back: {judgement.describe_verdict(one.verdict, one.p)}") for one in win.lookbacks]
-    worded = [(when.astimezone().date(), fixed_width(line)) for when, line in describe_revisions(past, journal)]
+    worded = [(local_day(when), fixed_width(line)) for when, line in describe_revisions(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
         yield Content.assemble((f"{weekday_date(day, today):<17}", _MUTED), words)
 

@@ -18,5 +18,11 @@ def utc(moment: datetime) -> datetime:
 
 
 def local_day(moment: datetime) -> date:
-    """Return the local date of a moment, by the zone of this machine at that time; one without a zone is local."""
-    return moment.astimezone().date() if moment.tzinfo is not None else moment.date()
+    """Return the local date of a moment, by the zone of this machine at that time; one without a zone is local.
+
+    At the ends of the calendar, where the local date would be beyond them, it is that of the moment's own zone.
+    """
+    try:
+        return moment.astimezone().date() if moment.tzinfo is not None else moment.date()
+    except (OverflowError, ValueError):
+        return moment.date()

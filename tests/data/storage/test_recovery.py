@@ -248,3 +248,18 @@ def test_only_what_was_lost_is_put_back_not_what_was_undone(store: Store, path: 
     assert store.file_problem().startswith("2 changes are no longer in the file")
     store.write_again()
     assert titles(path) == ["Lost", "Lost, too", "The first"]
+
+
+def test_a_link_that_comes_back_closes_no_loop_with_one_made_since(store: Store, path: Path) -> None:
+    first, second = a_win("First"), a_win("Second")
+    for win in (first, second):
+        store.change("add a win", edits.add_win(win))
+    copy = path.read_bytes()
+    store.change("link", edits.link_win(second.id, first.id, Clock()()))
+    path.write_bytes(copy)
+    Store(path, Clock()).change("link", edits.link_win(first.id, second.id, Clock()()))
+    store.refresh()
+    assert labels(store) == ["link"]
+    journal = store.write_again().journal
+    assert journal.wins[first.id].opened_by == second.id
+    assert journal.wins[second.id].opened_by is None

@@ -54,3 +54,14 @@ def test_a_late_edit_is_made_where_only_other_fields_changed_since() -> None:
     (made,) = late(renamed).put
     assert isinstance(made, Win)
     assert (made.title, made.verdict) == ("said better", Verdict.REAL)
+
+
+def test_the_list_of_what_can_be_undone_is_bounded() -> None:
+    stack = UndoStack()
+    steps = [UndoStep(str(number), JOURNAL, Changes()) for number in range(300)]
+    for step in steps:
+        stack.push(step)
+    undone = list(iter(stack.undo, None))
+    assert undone == steps[:99:-1]
+    assert list(iter(stack.redo, None)) == undone[::-1]
+    stack.forget(steps[0])

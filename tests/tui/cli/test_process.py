@@ -290,3 +290,13 @@ def test_a_bug_is_said_in_a_sentence_without_a_word_of_what_was_typed(path: Path
     assert "write.py" in done.stderr
     assert "Traceback" not in done.stderr
     assert "secret" not in done.stderr
+
+
+@pytest.mark.parametrize("module", ["tui.cli.main", "msgspec", "data.storage.store"])
+def test_an_early_ctrl_c_is_quiet(path: Path, tmp_path: Path, module: str) -> None:
+    hook = f"lambda event, args: event == 'import' and args[0] == {module!r} and os.kill(os.getpid(), signal.SIGINT)"
+    (tmp_path / "sitecustomize.py").write_text(f"import os, signal, sys\nsys.addaudithook({hook})\n")
+    env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{Path(__file__).parents[3]}"}
+    done = run("add", "First", path=path, env=env)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+    assert not path.exists()

@@ -27,6 +27,7 @@ from tui.cli.shared.output import (
     print_json,
     print_table,
 )
+from tui.system.clock import local_day
 
 _COLUMNS: Final = (WORD_COLUMN, WORD_COLUMN, MARK_COLUMN, TEXT_COLUMN, ASIDE_COLUMN, ASIDE_COLUMN, WORD_COLUMN)
 
@@ -126,7 +127,7 @@ def _before(context: CommandContext, win: Win) -> list[tuple[str, str]]:
     """Return the earlier wordings of a win and when each was replaced."""
     past = revisions_of(context.store.history, win.id)
     lines = describe_revisions(past, context.journal, STORY_LIMIT)
-    return [("past", f"{when.astimezone():%Y-%m-%d} {words}") for when, words in lines]
+    return [("past", f"{local_day(when)} {words}") for when, words in lines]
 
 
 def _answered(answers: Answers) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.options import as_json
 from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_data, print_json, print_table
+from tui.system.clock import local_day
 
 _BACKUP_REASONS: Final = {
     "day": "daily",
@@ -217,7 +218,7 @@ def _say_trash(context: CommandContext, *, as_json: bool) -> None:
 
 
 def _since(win: Win) -> str:
-    return f"since {win.deleted_at.astimezone():%Y-%m-%d}" if win.deleted_at else ""
+    return f"since {local_day(win.deleted_at)}" if win.deleted_at else ""
 
 
 @trash.command("restore")
