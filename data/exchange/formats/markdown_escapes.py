@@ -3,8 +3,11 @@
 import re
 from typing import Final
 
-_ALWAYS: Final = re.compile(r"([\\`*_\[\]<>#&~|^%{}]|:(?=:)|(?<=[📅⏳🛫\u2795❌✅⌛🗓] \d{4})-)")
-"""Marks of CommonMark, and those that Obsidian and Logseq read: block ids, comments, queries, properties, dates."""
+_ALWAYS: Final = re.compile(
+    r"([\\`*_\[\]<>#&~|^%{}]|:(?=:)|(?<=@done)\(|(?<=@completed)\(|(?<=[📅⏳🛫\u2795❌✅⌛🗓] \d{4})-)"
+)
+"""Marks of CommonMark, and those that Obsidian and Logseq read: block ids, comments, queries, properties, dates,
+and TaskPaper's `@done(`."""
 _AT_START: Final = re.compile(r"^([ \t]*)([-+=:,])", re.MULTILINE)
 _NUMBERED: Final = re.compile(r"^([ \t]*\d+)([.)])", re.MULTILINE)
 _ESCAPED: Final = re.compile(r"\\([!-/:-@\[-`{-~])")

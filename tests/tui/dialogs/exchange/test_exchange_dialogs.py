@@ -3,6 +3,7 @@ import json
 import os
 from pathlib import Path
 from threading import Event
+from time import monotonic
 
 import pytest
 from textual.pilot import Pilot
@@ -17,6 +18,8 @@ from tui.app.exporter import Exporter, StoppedError
 from tui.app.host import JournalHost
 
 SIZE = (100, 32)
+_PATIENCE = 60.0
+"""Seconds to wait for what must come; only a failing test takes that long."""
 NOTES = "## 2026-11-16\n- Sent the email\n- see [/x] [@click=app.quit]done[/]\n- [ ] Call back\n"
 
 
@@ -30,11 +33,11 @@ def notes(home: Path) -> Path:
 
 async def wait_for(pilot: "Pilot[None]", words: str) -> str:
     """Wait until some words are on the screen."""
-    for _ in range(200):
-        if words in (shown := text_of(pilot.app)):
-            return shown
+    until = monotonic() + _PATIENCE
+    while words not in (shown := text_of(pilot.app)):
         await pilot.pause(0.02)
-    raise AssertionError(f"never shown: {words!r}\n{text_of(pilot.app)}")
+        assert monotonic() < until, f"never shown: {words!r}\n{shown}"
+    return shown
 
 
 def titles(path: Path) -> set[str]:
@@ -299,7 +302,7 @@ class HeldExporter(Exporter):
         """Wait in the middle."""
         self.shares.append(share)
         if share > 0.5:
-            assert self.let_go.wait(20)
+            assert self.let_go.wait(_PATIENCE)
         try:
             super().progress(share)
         except StoppedError:
@@ -353,7 +356,7 @@ async def test_a_long_export_can_be_stopped_and_leaves_no_file(tmp_path: Path, h
         await wait_for(pilot, "Where does it lead?")
         exporter.let_go.set()
         await wait_for(pilot, "Stopped. Nothing was written.")
-        assert await asyncio.to_thread(exporter.went_on.wait, 20)
+        assert await asyncio.to_thread(exporter.went_on.wait, _PATIENCE)
         assert exporter.was_stopped
     assert written(home) == before
 
