@@ -16,7 +16,14 @@ from data.model.proof import PROOF_PARTS, accept_proof
 from data.model.records import Verdict, Win, proof_of, with_proof
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.given_text import continue_in_editor, drop_taken, read_text, text_kept
+from tui.cli.shared.given_text import (
+    FROM_STDIN,
+    continue_in_editor,
+    drop_taken,
+    read_text,
+    text_kept,
+    title_and_story,
+)
 from tui.cli.shared.options import (
     VERDICT_CHOICES,
     Command,
@@ -105,7 +112,9 @@ def _given(value: Any, accept: Any = lambda value: value) -> Any:  # noqa: ANN40
 
 
 _EDIT_OPTIONS: Final = (
-    click.option("--title", metavar="TEXT", help="Its new title."),
+    click.option(
+        "--title", metavar="TEXT", help="Its new title; - reads stdin, and the story from the lines after it."
+    ),
     click.option("--on", metavar="DATE", callback=parse_past_option, help="When it happened."),
     click.option(
         "--goal",
@@ -145,6 +154,9 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
     """
     win = context.live_win(reference)
     said |= {name: accept_tags(said[name]) for name in ("tags", "untag")}
+    if said["title"] == FROM_STDIN:
+        said["title"], more = title_and_story(read_text(FROM_STDIN))
+        said["story"] = more.strip() or (said["story"] if said["story"] != FROM_STDIN else None)
     if said["story"] is not None:
         said["story"] = read_text(said["story"])
     kept: AbstractContextManager[None] = nullcontext()

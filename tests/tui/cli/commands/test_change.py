@@ -114,3 +114,15 @@ def test_what_edit_refuses_is_the_draft_of_that_win_and_is_continued(
     after = calls.data("show", win)
     assert (after["title"][:12], after["story"]) == ("Coffee with ", "its story")
     assert load_drafts(calls.path) == ()
+
+
+def test_title_and_story_can_come_from_stdin(calls: Calls) -> None:
+    win = calls.add("Coffee", "--story", "with milk")
+    calls("edit", win, "--title", "-", stdin="Tea\n")
+    after = calls.data("show", win)
+    assert (after["title"], after["story"]) == ("Tea", "with milk")
+    calls("edit", win, "--title", "-", "--story", "-", stdin="Cocoa\n\nwith cream\n")
+    after = calls.data("show", win)
+    assert (after["title"], after["story"]) == ("Cocoa", "with cream")
+    calls("edit", win, "--story", "-", stdin="with nothing")
+    assert calls.data("show", win)["story"] == "with nothing"
