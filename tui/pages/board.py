@@ -302,6 +302,8 @@ class BoardPage(Page):
             return
         if not self.sought:
             raise SkipAction
+        if self.state.since is not None:  # a week or a day that Momentum led to
+            self.post_message(self.Navigate("momentum"))
         self._typed = ""
         self._set(BoardState())
 

@@ -250,6 +250,7 @@ class Page(Screen[None]):
 
         try:
             text = write_picture(svg, name, self.today, Path.home()).describe("Saved")
+            text = text.replace(f"{Path.home()}/", "~/", 1)
         except SmallWinsError as error:
             text = f"{error.message} {error.hint}"
         self.app.call_from_thread(self.app.say, text)  # type: ignore[attr-defined]

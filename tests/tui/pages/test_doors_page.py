@@ -202,6 +202,9 @@ async def test_a_picture_of_the_page_is_private_and_replaces_none(
         for _ in range(2):
             await pilot.press("E")
             await app.workers.wait_for_complete()
+            await pilot.pause()
+            assert "Saved ~/smallwins-doors-2026-11-20" in text_of(app)
+            await pilot.press("down")
         shown = text_of(app)
     check_pictures(tmp_path, shown)
 

@@ -312,3 +312,22 @@ async def test_a_goal_that_was_shown_is_shown_again_after_a_restart(tmp_path: Pa
             await app.workers.wait_for_complete()
         assert "climate ×" in screen
         assert EMAIL.title not in screen
+
+
+async def test_escape_goes_back_to_momentum_from_a_week_that_was_opened_there(tmp_path: Path) -> None:
+    async with page(tmp_path) as (app, pilot):
+        await pilot.press("3")
+        await pilot.pause()
+        await pilot.press("left", "enter")
+        await pilot.pause()
+        assert "Mon 9 Nov – Sun 15 Nov ×" in text_of(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.page.name == "momentum"
+        assert "Week of 9 Nov 2026" in text_of(app)
+        await pilot.press("1")
+        await pilot.pause()
+        assert "9 Nov – " not in text_of(app)
+        await pilot.press("w", "escape")
+        await pilot.pause()
+        assert app.page.name == "board"
