@@ -155,7 +155,7 @@ class KeyBar(Widget):
 
     @property
     def _shown(self) -> Status:
-        return self.status if self.status.words else self.resting
+        return next((said for said in (self.status, self.resting) if said.words), _NOTHING)
 
     @property
     def _answer(self) -> str | None:

@@ -65,6 +65,16 @@ async def test_it_fits_into_one_line(width: int, said: str) -> None:
         assert text_of(app).splitlines()[-2].strip() == said
 
 
+async def test_without_an_invitation_no_key_is_offered() -> None:
+    bar = KeyBar()
+    app = Guest(bar)
+    async with app.run_test(size=(80, 4)) as pilot:
+        bar.resting = Status("", "go('review')", "begins")
+        await pilot.pause()
+        await pilot.pause()
+        assert "begins" not in text_of(app)
+
+
 async def test_the_board_opens_with_it_and_a_click_leads_to_the_review(tmp_path: Path) -> None:
     async with whole_table(tmp_path, size=(100, 30)) as desk:
         await desk.press("1")
