@@ -17,6 +17,7 @@ from data.model.journal import Journal
 from data.model.records import Review, StepState, Win
 from data.model.verdict_scale import describe_verdict
 from data.review import lookbacks
+from data.review.steps import describe_step
 from data.review.week_story import wins_of_week
 from tui.pages.review.view import week_in_words
 from tui.pages.review.your_week import DIM, STYLED_MARKS, draw_week
@@ -55,7 +56,7 @@ class PastView(VerticalScroll):
             *_paragraph(Content(clean_text(review.note))),
             *_wins(journal, review),
             *_looks(journal, review),
-            *_plans(journal, review),
+            *_plans(journal, review, today),
         ]
         text = Content("\n").join(parts)
         self._page = Content.assemble(title, "\n\n", text)
@@ -107,10 +108,10 @@ def _looks(journal: Journal, review: Review) -> list[Content]:
     return [Content.styled("Looked back on", DIM), *lines, Content("")] if lines else []
 
 
-def _plans(journal: Journal, review: Review) -> list[Content]:
+def _plans(journal: Journal, review: Review, today: date) -> list[Content]:
     made = [step for step in journal.steps.values() if _within(review, step.created_at.date())]
     head = [Content.styled("Planned", DIM)] if made else []
-    return [*head, *(Content(f"{clean_line(step.text)}  ({_STATES[step.state]})") for step in made)]
+    return [*head, *(Content(f"{describe_step(step, today)}  ({_STATES[step.state]})") for step in made)]
 
 
 def _within(review: Review, day: date) -> bool:

@@ -37,6 +37,10 @@ RECALL_DRAFT: Final = ("recall", None)
 _DAY: Final = timedelta(days=1)
 
 
+_WORDS: Final = "Put it in your own words. Enter saves it as a win, esc if it was not done."
+_LINKS: Final = "Enter links it. ↑↓ chooses another, or a new win."
+
+
 class StepView(View):
     """One open step: done, still on, or let go."""
 
@@ -102,9 +106,6 @@ class StepView(View):
 
     def _word(self, *, open_field: bool) -> None:
         self.set_class(open_field, "-wording")
-        self.say(
-            ".aside", "Put it in your own words. Enter saves it as a win, esc if it was not done." if open_field else ""
-        )
         field = self.query_one(LineInput)
         self._chosen = 0
         if open_field and self._step is not None:
@@ -119,8 +120,9 @@ class StepView(View):
         chosen = (
             f"already written: {clean_line(self._written[self._chosen - 1].title)}" if self._chosen else "a new win"
         )
-        said = f"↑↓ {chosen}" if self._written else ""
-        self.say(".written", said if self.has_class("-wording") else "")
+        wording = self.has_class("-wording")
+        self.say(".written", f"↑↓ {chosen}" if self._written and wording else "")
+        self.say(".aside", (_LINKS if self._chosen else _WORDS) if wording else "")
 
     def action_choose_written(self, by: int) -> None:
         """Choose a win that is written down already, or a new one."""

@@ -107,6 +107,7 @@ async def test_a_step_that_was_done_offers_the_win_that_is_written_already() -> 
     async with table(Journal.of(GOAL, COFFEE, written, OFFER, step)) as desk:
         await desk.press("enter", "1")
         assert "already written: Wrote the letter to Ana" in desk.text
+        assert "Enter links it." in desk.text
         await desk.press("enter")
         journal = await desk.stored()
         assert (journal.steps[step.id].state, journal.steps[step.id].done_win) == (StepState.DONE, written.id)
