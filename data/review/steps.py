@@ -110,7 +110,7 @@ def add_step(step: Step) -> Edit:
 
 
 def finish_step(identity: str, win: Win, now: datetime) -> Edit:
-    """A step was done: it becomes a win, opened by the win the step came from if that is still there.
+    """A step was done: it becomes a win, opened by the win the step came from, and under its goal, if that is there.
 
     Args:
         identity: The step's id.
@@ -124,7 +124,7 @@ def finish_step(identity: str, win: Win, now: datetime) -> Edit:
     def edit(journal: Journal) -> Changes:
         step = get_step(journal, identity)
         origin = journal.wins.get(step.from_win or "")
-        made = structs.replace(win, opened_by=origin.id if origin is not None else win.opened_by)
+        made = structs.replace(win, opened_by=origin.id, goal=win.goal or origin.goal) if origin is not None else win
         doors.check_link(journal, made.id, made.opened_by)
         return Changes(put=(made, structs.replace(step, state=StepState.DONE, done_win=made.id, updated_at=now)))
 

@@ -63,13 +63,15 @@ def test_three_open_steps_are_enough() -> None:
 
 
 def test_a_step_that_was_done_becomes_a_win_that_its_win_opened() -> None:
-    coffee = edits.new_win("Coffee with a mentor", happened_on=TODAY, now=NOW)
+    goal = edits.new_goal("Climate work", NOW)
+    coffee = edits.new_win("Coffee with a mentor", happened_on=TODAY, now=NOW, goal=goal.id)
     plan = step(from_win=coffee.id)
-    journal = Journal.of(coffee, plan)
+    journal = Journal.of(goal, coffee, plan)
     made = edits.new_win(steps.act_of(plan), happened_on=date(2026, 11, 25), now=NOW)
     after = journal.apply(steps.finish_step(plan.id, made, NOW)(journal))
     win = after.wins[made.id]
-    assert (win.title, win.happened_on, win.opened_by) == ("Write to Ana", date(2026, 11, 25), coffee.id)
+    assert (win.title, win.happened_on) == ("Write to Ana", date(2026, 11, 25))
+    assert (win.opened_by, win.goal) == (coffee.id, goal.id)
     assert (after.steps[plan.id].state, after.steps[plan.id].done_win) == (StepState.DONE, made.id)
     assert after.opens[coffee.id] == (made.id,)
 

@@ -20,7 +20,7 @@ from data.model.edits import Edit
 from data.model.proof import next_proof_question
 from data.model.records import Win
 from data.model.verdict_scale import JUDGEMENTS, Judgement
-from data.review import lookbacks, moves, naming_doors, reviews, steps, week_story
+from data.review import cues, lookbacks, moves, naming_doors, reviews, steps, week_story
 from data.review.agenda import ReviewState, review_state
 from data.review.moves import STEP_DONE, Move
 from data.review.reviews import CALL, REVEALED
@@ -140,12 +140,22 @@ class PlainReview:
     def _recall(self, state: ReviewState) -> Move | None:
         if state.position.item:
             return self._step(state)
+        self._list_written(state)
         words = self._answer(state, "What went right? One win per line, an empty line continues.")
         if words is None:
             return None
         now = self._context.now()
         day = min(state.today, moves.last_day(state.agenda))
         return moves.enter_lines(state, [words], day, now) if words else moves.pass_on(state, now)
+
+    def _list_written(self, state: ReviewState) -> None:
+        """Tell which wins of the week are written down, once."""
+        if self._told != state.position.part:
+            self._told = state.position.part
+            wins = week_story.wins_of_week(state.journal, state.agenda.review.week)
+            titles = "; ".join(clean_line(win.title) for win in wins)
+            if titles:
+                self._tell(f"Already written down: {titles}.")
 
     def _step(self, state: ReviewState) -> Move | None:
         step = state.journal.steps[state.position.item]
@@ -265,7 +275,9 @@ class PlainReview:
         when = self._answer(state, "When? A day and an hour, such as tue 9:00.")
         if when is None:
             return None
-        origin = best.id if best else None
+        origin, cue = best.id if best else None, cues.parse_cue(when, state.today)
+        if cue:
+            self._tell(f"That is {cues.spell_cue(cue)}.")
         return self._guard(lambda: moves.plan_step(state, act, when, origin, self._context.now()))
 
     def _close(self, state: ReviewState) -> None:

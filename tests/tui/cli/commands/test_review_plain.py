@@ -86,6 +86,8 @@ def told(journal: Journal) -> tuple[object, ...]:
 def test_a_whole_review_by_lines(filled: Calls) -> None:
     said = run(filled, *ALL)
     assert "How did it go? 1 done, 2 still on, 3 let it go." in said
+    assert said.count("Already written down: Said yes to the panel talk; Offer: +9 %, same work.") == 1
+    assert "That is Tue 24 Nov, 9:00." in said
     assert "Win 1 of 3: Said yes to the panel talk (Wed 18 Nov, Climate work)" in said
     assert "You had said probably candy. Your call held." in said
     assert "The win of your week: Said yes to the panel talk. It took courage (5 of 5)" in said
