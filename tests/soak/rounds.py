@@ -25,10 +25,14 @@ from data.model.journal import Journal
 from data.model.records import Verdict, Win
 from data.storage.backups import list_backups
 from data.storage.store import Store
+from tests.soak import sync_kills
 from tests.support.child_process import ADD, exit_code_of
 from tests.support.fake_disk import NOON, Clock, a_win, failing
 from tests.support.power_cut_model import Recorder, broken_promises, states
+from tests.support.sync_simulator import lives
 
+_LIVES: Final = 40
+_WINS: Final = 10
 ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 
@@ -239,6 +243,18 @@ def _mistreated(path: Path, bad: bytes) -> bool:
     return len(Store(path, Clock()).journal.wins) != wins + 1
 
 
+def devices(folder: Path, chance: Random) -> Tally:
+    """Live random lives of devices that sync: clones, backups, wrong clocks, kills, races, damaged remotes."""
+    first = chance.randrange(1_000_000)
+    found = [bool(faults) for _, faults in lives(range(first, first + _LIVES), folder)]
+    return Tally(len(found), sum(found))
+
+
+def killed_devices(_folder: Path, _chance: Random) -> Tally:
+    """Kill three computers that sync over a real repository, and let two push at the same moment."""
+    return Tally(3 * _WINS, sync_kills.main("", _WINS) + sync_kills.race("", 5))
+
+
 ROUNDS: Final[dict[str, Callable[[Path, Random], Tally]]] = {
     "SIGKILL at any moment of `smallwins add`": kills,
     "four programs at once, one of them stopped for a while": together,
@@ -248,4 +264,6 @@ ROUNDS: Final[dict[str, Callable[[Path, Random], Tally]]] = {
     "a limit on the size of files (RLIMIT_FSIZE)": limits,
     "power cuts between any two calls": power_cuts,
     "bytes changed, cut or doubled": damage,
+    "devices that sync: lives with every trouble there is": devices,
+    "SIGKILL at any moment of three computers that sync": killed_devices,
 }
