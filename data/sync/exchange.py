@@ -108,10 +108,11 @@ def exchange(
     new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
+    cut = list(_cut_links(mended, journal))
     heads = [batch.head for batch in batches.values()]
     clocks, skew = look_at_clocks(known.clocks, heads, now)
     return Exchange(
-        contents=journal.contents(asides, now),
+        contents=journal.contents((*asides, *cut), now),
         base=structs.replace(
             known,
             taken=known.taken | batches.keys(),
@@ -122,7 +123,7 @@ def exchange(
         ),
         outgoing={key: after[key] for key in new},
         **journal.counts(),
-        notes=(*told, *_notes(asides, heads), *skew),
+        notes=(*told, *_notes(asides, _came_back(before, taken), heads), *skew),
     )
 
 
@@ -243,6 +244,10 @@ class _Journal:
         found: Record | None = getattr(self._before.journal, key[0]).get(key[1])
         return found
 
+    def holds(self, key: Key) -> bool:
+        """Return whether the journal has a record now."""
+        return key in self.added or (self.record(key) is not None and key not in self.removed)
+
     def _take(self, key: Key, state: RecordState) -> None:
         old = self.record(key)
         found = _shown(key, state) if is_shown(state) else None
@@ -347,9 +352,28 @@ def _counts(records: Mapping[Key, Record]) -> dict[TableName, int]:
     return {name: names.count(name) for name in TABLES if name in names}
 
 
-def _notes(asides: Iterable[Superseded], heads: Iterable[Head]) -> Iterator[str]:
+def _cut_links(mended: States, journal: _Journal) -> Iterator[Superseded]:
+    """Yield wins with the link that a repair took from them: no person did, so it is remembered."""
+    for key, state in mended.items():
+        record = journal.changed.get(key) or journal.record(key)
+        past = [value for _, value in sorted(state.asides().get("opened_by", {}).items()) if value]
+        if isinstance(record, Win) and record.opened_by is None and past and journal.holds(("wins", past[-1])):
+            yield Superseded(record=structs.replace(record, opened_by=past[-1]), fields=("opened_by",))
+
+
+def _came_back(before: States, taken: States) -> int:
+    """Return how many wins had been removed here, and are there again: they were changed elsewhere meanwhile."""
+    removed = [key for key in taken if key[0] == "wins" and (own := before.get(key)) and own.gone and not own.fields]
+    return sum(is_shown(taken[key]) for key in removed)
+
+
+def _notes(asides: Iterable[Superseded], came_back: int, heads: Iterable[Head]) -> Iterator[str]:
     device = " and ".join(sorted({head.device for head in heads if head.device})) or "another device"
     wins = [aside for aside in asides if isinstance(aside.record, Win)]
     if wins:
         what = "A win was" if len(wins) == 1 else f"{len(wins)} wins were"
         yield f"{what} changed on {device} too; the newer value is kept, the other is in the win's history."
+    if came_back == 1:
+        yield f"A win removed here was changed on {device} meanwhile, so it came back."
+    elif came_back:
+        yield f"{came_back} wins removed here were changed on {device} meanwhile, so they came back."

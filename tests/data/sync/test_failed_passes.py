@@ -4,11 +4,14 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from data.base.errors import SmallWinsError
+from data.files.disk import Disk
+from data.model import edits
 from data.sync.folder_remote import FolderRemote
 from data.sync.remote import RacedError
-from tests.support.devices import Device, World, folder_between
+from tests.support.devices import Device, QuickDisk, World, folder_between
 
 
 def test_a_pass_that_fails_says_how_much_waits(tmp_path: Path) -> None:
@@ -58,3 +61,66 @@ def test_forgetting_is_refused_where_another_is_quicker(tmp_path: Path) -> None:
     one.remote = _Raced(between(tmp_path))
     with pytest.raises(SmallWinsError, match="Try again"):
         one.pass_().forget()
+
+
+class _KilledError(BaseException):
+    """The program was killed."""
+
+
+class _Deadly(Disk):
+    """A disk at whose nth replacement of a file the program dies, before or after it."""
+
+    def __init__(self, number: int, *, after: bool) -> None:
+        self.left = number
+        self._after = after
+
+    def replace(self, source: Path, target: Path) -> None:
+        """Replace, or die."""
+        self.left -= 1
+        if self.left or self._after:
+            super().replace(source, target)
+        if not self.left:
+            raise _KilledError
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_a_pass_killed_at_any_step_ends_as_if_nothing_had_been(tmp_path: Path, number: int, *, after: bool) -> None:
+    world, between = World(), folder_between(tmp_path / "between")
+    one, other = (Device(tmp_path / name, world, between, disk=QuickDisk()) for name in "ab")
+    win = one.add("Said yes to the talk")
+    for device in (one, other, one):
+        device.sync()
+    other.change(edits.change_win(win, structs.replace(win, title="Talk in Bonn"), other.now()))
+    other.sync()
+    one.add("Coffee with Ada")
+    disk = _Deadly(number, after=after)
+    with pytest.raises(_KilledError):  # the batch, the base, the journal, how it ended
+        one.pass_on(disk).run()
+    for device in (one, other, one, other):
+        device.sync()
+    assert one.titles() == other.titles() == ["Coffee with Ada", "Talk in Bonn"]
+    assert one.store.journal == other.store.journal
+    assert one.folder.outbox() == {}
+    assert len(list(one.folder.path.glob("base-*"))) == 1
+    assert one.sync().sent == other.sync().sent == 0
+
+
+def test_files_of_the_program_that_syncs_are_no_batches(tmp_path: Path) -> None:
+    one = Device(tmp_path / "a", World(), folder_between(tmp_path / "between"))
+    one.add("Said yes to the talk")
+    one.sync()
+    (path,) = one.remote.look().values()
+    batch = tmp_path / "between" / "smallwins" / path
+    name = batch.name
+    for odd in (
+        f"{name}.sync-conflict-20261120-120000-ABCDEFG",
+        f".{name}.icloud",
+        f".syncthing.{name}.tmp",
+        name[:39],
+    ):
+        batch.with_name(odd).write_bytes(b"part of a")
+    batch.with_name("c" * 40).symlink_to("/etc/passwd")
+    other = Device(tmp_path / "b", one.world, one.remote)
+    assert other.sync().missing == 0
+    assert other.titles() == ["Said yes to the talk"]

@@ -3,6 +3,7 @@
 import os
 import socket
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ def test_other_branches_and_files_are_left_alone(bare: Path, tmp_path: Path) -> 
 
 def hostile(bare: Path, lines: bytes) -> None:
     commit = b"commit refs/heads/smallwins\ncommitter x <x@x> 0 +0000\ndata 1\nx\n" + lines
-    git("--git-dir", str(bare), "fast-import", "--quiet", stdin=commit)
+    git("--git-dir", str(bare), "fast-import", "--quiet", "--force", stdin=commit)
 
 
 def test_links_and_other_names_are_not_batches(bare: Path, tmp_path: Path) -> None:
@@ -137,3 +138,27 @@ def test_a_batch_of_a_newer_version_stops_sending_and_is_said(bare: Path, tmp_pa
         device.sync()
     assert len(remote.look()) == 1
     assert device.titles() == ["Said yes to the talk"]
+
+
+def test_a_branch_that_was_set_back_garbled_or_replaced_is_mended(bare: Path, tmp_path: Path) -> None:
+    world = World()
+    one, other = (Device(tmp_path / name, world, git_between(bare, cache(tmp_path, name))) for name in "ab")
+    one.add("first")
+    one.sync()
+    early = git("--git-dir", str(bare), "rev-parse", "smallwins").decode().strip()
+    other.add("second")
+    other.sync()
+    (path, *_) = one.remote.look().values()
+    harms: tuple[Callable[[], object], ...] = (
+        lambda: git("--git-dir", str(bare), "update-ref", "refs/heads/smallwins", early),
+        lambda: hostile(bare, b"from refs/heads/smallwins^0\nM 100644 inline %b\ndata 1\nx\n" % path.encode()),
+        lambda: hostile(bare, b"M 100644 inline README\ndata 1\nx\n"),
+    )
+    for number, harm in enumerate(harms):
+        harm()
+        for device in (one, other, one, other):
+            device.sync()
+        fresh = Device(tmp_path / f"c{number}", world, git_between(bare, cache(tmp_path, f"c{number}")))
+        fresh.sync()
+        assert fresh.titles() == one.titles() == other.titles() == ["first", "second"]
+        assert one.sync().sent == 0
