@@ -1,73 +1,18 @@
 """Passes between devices, over a synced folder and over real git: what is on both afterwards, and what is said."""
 
-import subprocess
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from msgspec import structs
 
 from data.exchange.importing.plan import add_new
 from data.history.history import revisions_of
 from data.model import edits
-from data.model.records import Verdict, Win
-from data.sync.batches import decode_batch, encode_batch
-from data.sync.remote import Remote
-from tests.support.devices import Device, World, folder_between, git_between
+from data.model.records import Verdict
+from tests.support.device_pairs import EACH_REMOTE, Met, Pair, same, set_fields, settle
 from tests.support.import_runner import gathered
 
-Pair = tuple[Device, Device]
 NOTES = "- 2026-11-16 Sent the email\n- 2026-11-16 Sent the email\n  twice\n- 2026-11-18 Coffee\n"
-
-
-EACH_REMOTE = pytest.mark.parametrize("pair", ["folder", "git"], indirect=True)
-"""For what depends on the kind of remote; git takes a second for each."""
-
-
-@pytest.fixture
-def pair(request: pytest.FixtureRequest, tmp_path: Path) -> Pair:
-    """Return two devices that have not met, over a folder if not said otherwise."""
-    world = World()
-    if getattr(request, "param", "folder") == "folder":
-        remotes = [folder_between(tmp_path / "between")] * 2
-        devices = [Device(tmp_path / name, world, remote) for name, remote in zip("ab", remotes, strict=True)]
-    else:
-        bare = tmp_path / "remote.git"
-        run_git("init", "--quiet", "--bare", str(bare))
-        devices = [
-            Device(tmp_path / name, world, git_between(bare, tmp_path / name / "wins.json.sync" / "repo.git"))
-            for name in "ab"
-        ]
-    return devices[0], devices[1]
-
-
-@pytest.fixture
-def met(pair: Pair) -> tuple[Device, Device, Win]:
-    """Return two devices that hold the same win."""
-    one, other = pair
-    win = one.add("Said yes to the talk")
-    settle(one, other)
-    return one, other, win
-
-
-def run_git(*words: str) -> None:
-    subprocess.run(["git", *words], check=True, capture_output=True)  # noqa: S603, S607
-
-
-def settle(*devices: Device) -> None:
-    """Sync until everybody has everything."""
-    for device in (*devices, *devices):
-        device.sync()
-
-
-def same(*devices: Device) -> bool:
-    journals = [device.store.journal for device in devices]
-    return all(journal == journals[0] for journal in journals)
-
-
-def set_fields(device: Device, win: Win, **fields: object) -> None:
-    old = device.wins()[win.id]
-    device.change(edits.change_win(old, structs.replace(old, **fields), device.now()))
 
 
 @EACH_REMOTE
@@ -82,7 +27,7 @@ def test_a_win_of_one_device_comes_to_the_other(pair: Pair) -> None:
 
 
 @EACH_REMOTE
-def test_a_pass_with_nothing_new_sends_nothing(met: tuple[Device, Device, Win]) -> None:
+def test_a_pass_with_nothing_new_sends_nothing(met: Met) -> None:
     one, other, _ = met
     before = one.path.read_bytes()
     for device in (one, other, one):
@@ -102,7 +47,7 @@ def test_what_both_wrote_offline_is_on_both(pair: Pair) -> None:
     assert same(one, other)
 
 
-def test_different_fields_of_a_win_both_stay(met: tuple[Device, Device, Win]) -> None:
+def test_different_fields_of_a_win_both_stay(met: Met) -> None:
     one, other, win = met
     set_fields(one, win, title="Said yes to the panel talk")
     set_fields(other, win, story="It scared me.")
@@ -114,7 +59,7 @@ def test_different_fields_of_a_win_both_stay(met: tuple[Device, Device, Win]) ->
 
 
 @pytest.mark.parametrize("first", [0, 1])
-def test_of_one_field_the_newer_value_holds_and_both_are_told(met: tuple[Device, Device, Win], first: int) -> None:
+def test_of_one_field_the_newer_value_holds_and_both_are_told(met: Met, first: int) -> None:
     one, other, win = met
     set_fields(one, win, title="Talk in Rome")
     set_fields(other, win, title="Talk in Bonn")
@@ -126,7 +71,7 @@ def test_of_one_field_the_newer_value_holds_and_both_are_told(met: tuple[Device,
         assert any(b"Talk in Rome" in bytes(entry.touched) for entry in device.store.history)
 
 
-def test_a_wrong_clock_does_not_undo_a_later_edit(met: tuple[Device, Device, Win]) -> None:
+def test_a_wrong_clock_does_not_undo_a_later_edit(met: Met) -> None:
     one, other, win = met
     set_fields(one, win, title="Talk in Rome")
     settle(one, other)
@@ -137,7 +82,7 @@ def test_a_wrong_clock_does_not_undo_a_later_edit(met: tuple[Device, Device, Win
     assert same(one, other)
 
 
-def test_edited_here_and_trashed_there_it_is_trashed_with_the_edit(met: tuple[Device, Device, Win]) -> None:
+def test_edited_here_and_trashed_there_it_is_trashed_with_the_edit(met: Met) -> None:
     one, other, win = met
     set_fields(one, win, story="Edited.")
     other.change(edits.trash_wins([win.id], other.now()))
@@ -147,7 +92,7 @@ def test_edited_here_and_trashed_there_it_is_trashed_with_the_edit(met: tuple[De
     assert both.story == "Edited."
 
 
-def test_removed_for_good_here_and_edited_there_it_comes_back_whole(met: tuple[Device, Device, Win]) -> None:
+def test_removed_for_good_here_and_edited_there_it_comes_back_whole(met: Met) -> None:
     one, other, win = met
     set_fields(one, win, story="A long story.")
     settle(one, other)
@@ -161,7 +106,7 @@ def test_removed_for_good_here_and_edited_there_it_comes_back_whole(met: tuple[D
     assert notes == ["A win removed here was changed on b meanwhile, so it came back."]
 
 
-def test_restored_here_while_the_trash_is_emptied_there_it_stays(met: tuple[Device, Device, Win]) -> None:
+def test_restored_here_while_the_trash_is_emptied_there_it_stays(met: Met) -> None:
     one, other, win = met
     one.change(edits.trash_wins([win.id], one.now()))
     settle(one, other)
@@ -172,7 +117,7 @@ def test_restored_here_while_the_trash_is_emptied_there_it_stays(met: tuple[Devi
     assert same(one, other)
 
 
-def test_removed_for_good_it_is_gone_everywhere_and_leaves_the_history(met: tuple[Device, Device, Win]) -> None:
+def test_removed_for_good_it_is_gone_everywhere_and_leaves_the_history(met: Met) -> None:
     one, other, win = met
     set_fields(other, win, story="A secret.")
     settle(other, one)
@@ -183,7 +128,7 @@ def test_removed_for_good_it_is_gone_everywhere_and_leaves_the_history(met: tupl
     assert b"A secret." not in other.path.read_bytes()
 
 
-def test_what_a_pass_removed_or_changed_is_not_called_lost(met: tuple[Device, Device, Win]) -> None:
+def test_what_a_pass_removed_or_changed_is_not_called_lost(met: Met) -> None:
     one, other, win = met
     coffee = one.add("Coffee with Ada")
     settle(one, other)
@@ -198,7 +143,7 @@ def test_what_a_pass_removed_or_changed_is_not_called_lost(met: tuple[Device, De
     assert app.undo().label == "add a win"
 
 
-def test_undo_takes_back_the_own_change_and_travels(met: tuple[Device, Device, Win]) -> None:
+def test_undo_takes_back_the_own_change_and_travels(met: Met) -> None:
     one, other, win = met
     set_fields(one, win, title="Talk in Rome")
     other.add("Coffee with Ada")
@@ -286,124 +231,7 @@ def test_goals_of_one_name_become_one_and_their_wins_follow(pair: Pair) -> None:
     assert same(one, other)
 
 
-def test_two_journals_with_wins_in_each_become_their_union(pair: Pair) -> None:
-    one, other = pair
-    one.add("one")
-    one.sync()
-    other.add("other")
-    settle(other, one)
-    assert one.titles() == other.titles() == ["one", "other"]
-
-
-def test_a_journal_carried_by_hand_and_edited_on_both_is_one_again(pair: Pair) -> None:
-    one, other = pair
-    win = one.add("Said yes to the talk")
-    other.path.write_bytes(one.path.read_bytes())
-    set_fields(one, win, story="Edited here.")
-    set_fields(other, win, title="Edited there")
-    settle(one, other)
-    assert one.wins()[win.id].title == "Edited there"
-    assert one.wins()[win.id].story == "Edited here."
-    assert same(one, other)
-
-
-@EACH_REMOTE
-def test_a_cloned_disk_goes_on_as_a_device_of_its_own(met: tuple[Device, Device, Win], tmp_path: Path) -> None:
-    one, other, _ = met
-    clone = one.copy_to(tmp_path / "clone")
-    one.add("on the one")
-    clone.add("on the clone")
-    settle(one, clone, other)
-    assert len(other.titles()) == 3
-    assert same(one, other, clone)
-
-
-def test_a_disk_that_was_set_back_loses_nothing(met: tuple[Device, Device, Win], tmp_path: Path) -> None:
-    one, other, win = met
-    old = one.copy_to(tmp_path / "old")
-    set_fields(one, win, title="Edited since")
-    one.add("Coffee with Ada")
-    settle(one, other)
-    settle(old, other)
-    assert old.titles() == ["Coffee with Ada", "Edited since"]
-    assert same(old, other)
-
-
-@EACH_REMOTE
-def test_a_restored_backup_gets_back_what_was_sent_since(met: tuple[Device, Device, Win]) -> None:
-    one, other, _ = met
-    before = one.path.read_bytes()
-    one.add("Coffee with Ada")
-    settle(one, other)
-    one.path.write_bytes(before)
-    settle(one, other)
-    assert one.titles() == ["Coffee with Ada", "Said yes to the talk"]
-    assert same(one, other)
-
-
-@EACH_REMOTE
-def test_what_a_remote_lost_is_sent_again(met: tuple[Device, Device, Win], tmp_path: Path) -> None:
-    one, other, _ = met
-    empty_remote(tmp_path)
-    one.world.moment += timedelta(days=2)
-    one.sync()
-    one.world.moment += timedelta(days=2)
-    one.sync()
-    fresh = Device(tmp_path / "fresh", one.world, remote_for(one, tmp_path))
-    fresh.sync()
-    assert fresh.titles() == ["Said yes to the talk"]
-    settle(one, other, fresh)
-    assert same(one, other, fresh)
-
-
-def test_a_damaged_batch_is_asked_for_and_sent_again(met: tuple[Device, Device, Win], tmp_path: Path) -> None:
-    one, other, _ = met
-    one.add("Coffee with Ada")
-    one.sync()
-    newest = max((tmp_path / "between").glob("smallwins/*/*/*"), key=lambda path: path.stat().st_mtime_ns)
-    newest.write_bytes(newest.read_bytes()[:-1] + b"x")
-    assert other.sync().missing == 1
-    settle(one, other)
-    assert other.titles() == ["Coffee with Ada", "Said yes to the talk"]
-    assert other.sync().sent == 0
-    assert one.sync().sent == 0
-
-
-def empty_remote(tmp_path: Path) -> None:
-    bare = tmp_path / "remote.git"
-    if bare.exists():
-        run_git("--git-dir", str(bare), "update-ref", "-d", "refs/heads/smallwins")
-    else:
-        for path in (tmp_path / "between").glob("smallwins/*/*/*"):
-            path.unlink()
-
-
-def remote_for(device: Device, tmp_path: Path) -> Remote:
-    bare = tmp_path / "remote.git"
-    if bare.exists():
-        return git_between(bare, tmp_path / "fresh" / "wins.json.sync" / "repo.git")
-    return device.remote
-
-
-@EACH_REMOTE
-def test_forgetting_leaves_one_batch_at_the_remote_and_everybody_goes_on(met: tuple[Device, Device, Win]) -> None:
-    one, other, win = met
-    set_fields(one, win, story="A secret.")
-    settle(one, other)
-    one.change(edits.trash_wins([win.id], one.now()))
-    one.change(edits.empty_trash())
-    one.pass_().forget()
-    listing = one.remote.look()
-    assert len(listing) == 1
-    batch = decode_batch(one.seal.open(one.remote.read(next(iter(listing.values())))) or b"")
-    assert b"A secret." not in encode_batch(batch)
-    other.add("Coffee with Ada")
-    settle(one, other)
-    assert one.titles() == other.titles() == ["Coffee with Ada"]
-    assert other.sync().sent == 0
-
-
-def test_unknown_fields_survive_an_edit_on_the_other_device(met: tuple[Device, Device, Win]) -> None:
+def test_unknown_fields_survive_an_edit_on_the_other_device(met: Met) -> None:
     one, other, win = met
     text = one.path.read_text().replace('"title":"Said', '"mood":"bright","title":"Said', 1)
     one.path.write_text(text)
@@ -419,7 +247,7 @@ def test_unknown_fields_survive_an_edit_on_the_other_device(met: tuple[Device, D
 
 
 @EACH_REMOTE
-def test_nothing_that_travels_can_be_read(met: tuple[Device, Device, Win], tmp_path: Path) -> None:
+def test_nothing_that_travels_can_be_read(met: Met, tmp_path: Path) -> None:
     one, _, win = met
     set_fields(one, win, story="canary " * 50)
     one.sync()
