@@ -108,11 +108,10 @@ def exchange(
     new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
-    cut = list(_cut_links(mended, journal))
     heads = [batch.head for batch in batches.values()]
     clocks, skew = look_at_clocks(known.clocks, heads, now)
     return Exchange(
-        contents=journal.contents((*asides, *cut), now),
+        contents=journal.contents((*asides, *_cut_links(mended, journal)), now),
         base=structs.replace(
             known,
             taken=known.taken | batches.keys(),
