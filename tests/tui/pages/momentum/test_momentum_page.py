@@ -231,13 +231,16 @@ async def test_every_chart_has_a_sentence_and_what_tells_nothing_is_left_out() -
         assert "What your wins tell" not in shown
 
 
-async def test_what_the_wins_tell_stands_beside_the_horizon_without_scrolling() -> None:
-    async with Host().run_test(size=(120, 33)) as pilot:
+@pytest.mark.parametrize("rows", [33, 36])
+async def test_what_the_wins_tell_stands_beside_the_horizon_without_scrolling(rows: int) -> None:
+    async with Host().run_test(size=(120, rows)) as pilot:
         await show(pilot, Journal.of(*demo_records(FRIDAY, NOON)))
         shown = text_of(pilot.app).splitlines()
         head = next(line for line in shown if "What your wins tell" in line)
         assert "Momentum   2.5 real wins a week" in head
-        assert any("#praise" in line for line in shown)
+        for told in ("#praise was always candy.", "Wins that stretched you", "Doors usually open within a week."):
+            assert any(told in line for line in shown)
+        assert not any("So far, stretch" in line or "Too few" in line for line in shown)
 
 
 @pytest.mark.parametrize("size", [(60, 18), (80, 24), (120, 36)])
