@@ -34,11 +34,11 @@ STILLS: Final[dict[str, tuple[str, ...]]] = {
 """The name of each picture, and the keys that lead to it."""
 WAIT: Final = ("wait",)
 """No key: only time goes by."""
-LINE: Final = tuple("yesterday: called Priya about the pilot #people @clim")
+LINE: Final = tuple("yesterday: Called Priya about the pilot #people @clim")
 MINUTE: Final[dict[str, tuple[tuple[tuple[str, ...], float], ...]]] = {
     "Friday, half past five": ((WAIT, 2.5),),
     "a adds a win: date, tag and goal in one line": ((("a",), 1.0), (LINE, 0.09), (WAIT, 1.6), (("enter",), 2.2)),
-    "r calls it real, c cotton candy": ((("r",), 1.8), (("down",), 0.6), (("c",), 1.8), (("r",), 2.0)),
+    "r calls it real, c cotton candy": ((("r",), 1.8), (("down", "down"), 0.6), (("c",), 1.8), (("r",), 2.0)),
     "The week's review: first, one thing back": ((("2",), 1.6), (("enter",), 2.8)),
     "A few questions about each win": ((("enter",), 1.0), (("2", "enter"), 1.8), (("4", "4"), 1.6)),
     "What they suggest, and your own call": ((("5",), 3.0), (("R",), 2.0)),
