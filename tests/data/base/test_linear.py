@@ -19,6 +19,7 @@ from data.model.journal import Journal
 from data.model.records import Changes, Win
 from data.search.query import Query
 from tests.support.app_host import NOW, TODAY
+from tests.support.growth import per_doubling
 
 LIMIT: Final = 40_000
 """Characters of the longest text; at a quarter of it, what is quadratic takes a sixteenth."""
@@ -45,21 +46,20 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
 }
 
 
-def seconds(read: Callable[[], object]) -> float:
-    """Return the processor's time of the quickest of three runs; what else the machine does is not in it."""
-    times: list[float] = []
-    for _ in range(3):
-        begun = time.process_time()
+def is_linear(read: Callable[[int], Callable[[], object]], size: int) -> bool:
+    """Say whether twice the input takes at most 2.5 times as long, or no time at all."""
+    small, large = (_refused_or_read(read(length)) for length in (size // 4, size))
+    begun = time.process_time()
+    large()
+    return time.process_time() - begun < 0.02 or per_doubling(small, large) <= 2.5
+
+
+def _refused_or_read(read: Callable[[], object]) -> Callable[[], None]:
+    def work() -> None:
         with suppress(SmallWinsError, UnicodeEncodeError):
             read()
-        times.append(time.process_time() - begun)
-    return min(times)
 
-
-def is_linear(read: Callable[[int], Callable[[], object]], size: int) -> bool:
-    """Say whether four times the input takes at most ten times as long, or no time at all."""
-    small, large = seconds(read(size // 4)), seconds(read(size))
-    return large < 0.02 or large <= 10 * small
+    return work
 
 
 @pytest.mark.parametrize("reader", READERS)
