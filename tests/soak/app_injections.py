@@ -41,6 +41,8 @@ MOST_OF_A_CALL: Final = 8
 _REFUSED: Final = re.compile(
     r"not saved|could not be|can't be read|journal is gone|no longer in|Quit anyway|permission|read-only"
 )
+_OWN_CODE: Final = re.compile(r"\((?:ModuleNotFound|Import)Error\)|importlib")
+"""What is said where the program itself could not be read: its own files stumble as the journal does."""
 _ENDS_WITHIN: Final = 30.0
 """Seconds."""
 
@@ -176,8 +178,8 @@ def _spread(found: list[tuple[str, int]], call: str) -> list[tuple[str, int]]:
 
 def problems(before: str, after: str, run: AppRun, fault: str) -> Iterator[str]:
     """Yield what is wrong with a run, given the wins without the scene and with it."""
-    if "Traceback" in run.said or "hit a bug" in run.said or "crashed" in run.said:
-        yield f"a bug: {run.said.strip()[-300:]}"
+    if ("Traceback" in run.said or "hit a bug" in run.said) and not _OWN_CODE.search(run.said):
+        yield f"a bug: {run.said.strip()[-600:]}"
     if run.wins not in {before, after}:
         yield f"a file that is neither the old one nor the new one: {run.wins}"
     if fault == "signal=KILL":

@@ -126,8 +126,8 @@ class JournalSession:
             done: What is said of it once it is shown.
         """
         try:
-            if self._store.read_only:
-                raise ReadOnlyError(self._store.read_only)
+            if reason := self._store.read_only:  # asked once: a file system that stumbles says something else next time
+                raise ReadOnlyError(reason)
             changes = edit(self.journal)
         except SmallWinsError as error:
             self._refuse(error, reopen)

@@ -228,3 +228,17 @@ async def test_a_signal_saves_what_only_memory_holds(tmp_path: Path, disk: FullD
             while app.is_running:  # noqa: ASYNC110 - the app ends in a task of its own, without an event
                 await asyncio.sleep(0.01)
     assert titles(path) == ["one", "two"]
+
+
+async def test_a_change_refused_by_a_file_system_that_stumbles_once_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=SIZE, notifications=True) as pilot:
+        answers = iter([False])
+        access = os.access
+        monkeypatch.setattr(os, "access", lambda path, mode: next(answers, access(path, mode)))
+        app.change("add", edits.add_win(win("two")))
+        await pilot.pause()
+        assert "write-protected" in text_of(app)
+        assert list(app.journal.wins) == list(Store(tmp_path / "wins.json", clock).journal.wins)

@@ -69,8 +69,8 @@ class CommandContext:
         from data.storage.store import Store  # noqa: PLC0415 - `where` and help do without TinyDB
 
         store = Store(self.path, self.now)
-        if store.read_only:
-            print_note(store.read_only)
+        if reason := store.read_only:
+            print_note(reason)
         return store
 
     @property
