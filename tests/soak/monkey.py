@@ -8,14 +8,14 @@ import asyncio
 import os
 import sys
 import time
-from contextlib import chdir
+from contextlib import chdir, suppress
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from textual import events
-from textual.pilot import Pilot
+from textual.pilot import Pilot, WaitForScreenTimeout
 
 from data.demo.half_year import demo_records
 from data.model.records import Changes
@@ -33,7 +33,7 @@ _KEYS: Final = (
 _SIZES: Final = ((80, 24), (120, 40), (60, 18), (40, 10), (200, 60), (5, 2), (90, 23))
 _WAITS: Final = 0.2
 """How often the monkey waits for what it did, of 1."""
-_QUIT_WITHIN: Final = 30.0
+_QUIT_WITHIN: Final = 60.0
 """Seconds."""
 
 
@@ -57,7 +57,8 @@ class Monkey:
         await what()
         await asyncio.sleep(0)
         if self._chance.random() < _WAITS:
-            await self._pilot.pause()
+            with suppress(WaitForScreenTimeout):  # a busy machine; whether the app is deaf, ctrl+q will tell
+                await self._pilot.pause()
 
     async def _key(self) -> None:
         key = self._chance.choice(_KEYS)
