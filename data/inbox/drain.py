@@ -21,12 +21,12 @@ from data.inbox import claims
 from data.inbox.claims import Claim, FileText, InboxPlace
 from data.inbox.entries import InboxPlan, InboxText, plan_inbox, read_entries
 from data.model.journal import Journal
-from data.model.records import Changes, Win
+from data.model.records import INBOX_ID, Changes, Win, id_version
 from data.storage.store import Saved, Store
 
 INBOX_LABEL: Final = "import the inbox"
-_ID: Final = rb"[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}"
-"""An id that is made of words (UUID, version 5)."""
+_ID: Final = rb"[0-9a-f]{8}-[0-9a-f]{4}-%b[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}" % INBOX_ID.encode()
+"""An id that the inbox made."""
 _OLD: Final = timedelta(days=3650)
 """A file that is older has a date that nobody meant."""
 _MAX_ENTRIES: Final = 5_000
@@ -242,4 +242,4 @@ def _memory(journal: Journal, history: tuple[HistoryEntry, ...]) -> dict[str, da
     """Return the wins that came from an inbox: those of the journal, and those of the history that were undone."""
     drains = [(bytes(entry.touched), entry.when) for entry in history if entry.label == INBOX_LABEL]
     said = {key.decode(): when for touched, when in drains for key in re.findall(_ID, touched)}
-    return said | {key: win.created_at for key, win in journal.wins.items() if key[14] == "5"}
+    return said | {key: win.created_at for key, win in journal.wins.items() if id_version(key) == INBOX_ID}

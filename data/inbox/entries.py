@@ -19,7 +19,7 @@ from data.base.text import clean_line, clean_text
 from data.model.edits import find_goal, new_win
 from data.model.journal import Journal
 from data.model.one_line import goal_names, parse_line
-from data.model.records import Win
+from data.model.records import INBOX_ID, Win
 
 _NAMESPACE: Final = UUID("6f0f2c52-5d3e-5c0b-9a86-3a8a0b8f7a11")
 _LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -224,5 +224,10 @@ def _under_ids(good: Sequence[tuple[InboxEntry, Win]], key: str, again: int) -> 
     for entry, win in good:
         so_far = uuid5(so_far, "\n".join((f"{win.happened_on}", entry.words, entry.story)))
         root = made[0].id if made else str(so_far)
-        made.append(structs.replace(win, id=f"{so_far}"[:-_ROOT] + root[-_ROOT:]))
+        made.append(structs.replace(win, id=_as_written(f"{so_far}"[:-_ROOT] + root[-_ROOT:])))
     return made
+
+
+def _as_written(identity: str) -> str:
+    """Return an id as one of the inbox: made of what it names as an import's, yet written down by the person."""
+    return f"{identity[:14]}{INBOX_ID}{identity[15:]}"

@@ -250,6 +250,17 @@ def table_of(record: Record) -> TableName:
     return _TABLE_OF[type(record)]
 
 
+IMPORT_ID: Final = "5"
+"""The version of the ids that an import makes, from what its entries say; a record by hand has random ones."""
+INBOX_ID: Final = "8"
+"""The version of the ids that the inbox makes, from what its lines say."""
+
+
+def id_version(identity: str) -> str:
+    """Return the version of a UUID, which tells where a record came from: `IMPORT_ID`, `INBOX_ID`, or another."""
+    return identity[14]
+
+
 def doc_id(identity: str) -> int:
     """Return the TinyDB document id of a record: its UUID as a number, so that ids never clash between programs."""
     return UUID(identity).int

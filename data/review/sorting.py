@@ -10,13 +10,11 @@ from msgspec import Struct
 
 from data.base.weeks import WEEK
 from data.model.journal import Journal
-from data.model.records import Review, Win
+from data.model.records import IMPORT_ID, INBOX_ID, Review, Win, id_version
 from data.review import lookbacks
 
 _BATCH: Final = 3
-"""This many wins added at one moment came from an import, whatever their ids: a journal of before, or our own CSV."""
-_BY_CONTENT: Final = "5"
-"""The version of a UUID that is made of what it names: the importers give such ids, a win by hand has a random one."""
+"""This many wins added at one moment came from an import, though their ids are random, as our own CSV has them."""
 
 
 class SortList(Struct, frozen=True):
@@ -82,7 +80,7 @@ def _parted(journal: Journal, unsorted: Sequence[Win], week: date) -> tuple[list
 
 def is_imported(win: Win) -> bool:
     """Return whether a win came from another program's file, as its id tells."""
-    return win.id[14] == _BY_CONTENT
+    return id_version(win.id) == IMPORT_ID
 
 
 def _batches(journal: Journal, wins: Sequence[Win]) -> frozenset[object]:
@@ -90,7 +88,8 @@ def _batches(journal: Journal, wins: Sequence[Win]) -> frozenset[object]:
     moments = {win.created_at for win in wins}
     if not moments:
         return frozenset()
-    counted = Counter(win.created_at for win in journal.live() if win.created_at in moments)
+    added = (win for win in journal.live() if win.created_at in moments and id_version(win.id) != INBOX_ID)
+    counted = Counter(win.created_at for win in added)
     return frozenset(moment for moment, count in counted.items() if count >= _BATCH)
 
 

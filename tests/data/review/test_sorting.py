@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from data.files.settings import Settings
+from data.inbox.entries import InboxText, plan_inbox, read_entries
 from data.model import assessment, edits
 from data.model.edits import Edit
 from data.model.journal import Journal
@@ -69,6 +70,15 @@ def test_one_line_of_imported_history_does_not_ask_either() -> None:
     assert len(list(by_id.live())) == 1
     found = wins_to_sort(by_id, date(2026, 11, 30), MOST)
     assert (found.asked, found.rest) == ((), 1)
+
+
+def test_what_came_in_from_a_phone_is_asked_as_what_was_written_by_hand() -> None:
+    lines = "1 nov: Coffee\n2 nov: First call\n3 nov: Said yes\n"
+    text = InboxText("inbox.txt", "", FRIDAY, NOW, read_entries(lines), "", is_copy=False, grew=False)
+    wins = plan_inbox(Journal(), [text], {}, NOW).wins
+    assert {one.happened_on for one in wins} == {date(2026, 11, day) for day in (1, 2, 3)}
+    found = wins_to_sort(Journal.of(*wins, reviewed(WEEK - timedelta(weeks=1))), WEEK, MOST)
+    assert (len(found.asked), found.rest) == (3, 0)
 
 
 def test_an_imported_win_of_the_week_is_asked_as_any_other() -> None:
