@@ -270,14 +270,30 @@ class Dead(BaseException):
 
 @pytest.mark.parametrize("said", ["one file", "refused lines", "a folder", "conflict copies"])
 def test_killed_at_every_step_nothing_is_lost_or_doubled(tmp_path: Path, said: str) -> None:
-    step = 0
-    while _killed(tmp_path / f"{step}", said, step):
-        step += 1
-    assert step > 8
+    """Also when the drain that goes on after a kill is killed in its turn: 200 ways in all."""
+    kills = 0
+    for first in range(_steps(tmp_path / "whole", said)):
+        for again in (None, *range(0, 12, 3)):
+            home = Home(tmp_path / f"{first} {again}")
+            _fill(home, said)
+            assert _dies(home, first)
+            kills += 1 + (again is not None and _dies(home, again))
+            _check(home, said)
+    assert kills > 50
 
 
-def _killed(folder: Path, said: str, step: int) -> bool:
-    """Drain with a disk that is dead from one of its calls on; drain again, look, and return whether it died."""
+def _steps(folder: Path, said: str) -> int:
+    """Return how many calls of the disk a drain takes."""
+    home, steps = Home(folder), list[str]()
+    _fill(home, said)
+    disk = Calls(steps.append)
+    drain(Store(home.store.path, lambda: NOW, disk=disk), home.inbox, lambda: NOW, disk)
+    _check(home, said)
+    return len(steps)
+
+
+def _dies(home: Home, step: int) -> bool:
+    """Drain with a disk that is dead from one of its calls on, and return whether that was reached."""
     left = [step]
 
     def tell(_: str) -> None:
@@ -285,28 +301,28 @@ def _killed(folder: Path, said: str, step: int) -> bool:
         if left[0] < 0:
             raise Dead
 
-    folder.mkdir()
-    home = Home(folder)
-    inbox = folder / "in" if said == "a folder" else home.inbox
-    _fill(home, said)
-    disk, died = Calls(tell), False
+    disk = Calls(tell)
     try:
-        drain(Store(home.store.path, lambda: NOW, disk=disk), inbox, lambda: NOW, disk)
+        drain(Store(home.store.path, lambda: NOW, disk=disk), home.inbox, lambda: NOW, disk)
     except Dead:
-        died = True
-    done = home.drain(inbox)
-    assert not done.waits
+        return True
+    return False
+
+
+def _check(home: Home, said: str) -> None:
+    """Drain, and look whether all is there once."""
+    assert not home.drain().waits
     assert home.titles() == ["Coffee", "Ran", "Ran", "Talk"]
-    left_over = {"refused lines": ["inbox.txt"], "a folder": ["in"]}.get(said, [])
-    assert home.files() == left_over
+    assert home.files() == {"refused lines": ["inbox.txt"], "a folder": ["in"]}.get(said, [])
     if said == "refused lines":
         assert home.inbox.read_text(encoding="utf-8") == f"{'x' * 501}\n"
-    return died
 
 
 def _fill(home: Home, said: str) -> None:
+    home.folder.mkdir()
     if said == "a folder":
-        (home.folder / "in").mkdir()
+        home.inbox = home.folder / "in"
+        home.inbox.mkdir()
         home.write("Ran\nCoffee\n", "in/a.txt")
         home.write("Ran\nTalk\n", "in/b.txt")
     elif said == "conflict copies":
