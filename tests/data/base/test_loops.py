@@ -1,4 +1,4 @@
-"""Loops among things that point at one other."""
+"""Loops among things that point at one another."""
 
 from itertools import pairwise
 

@@ -36,7 +36,9 @@ async def test_aged_candy_leaves_into_one_line_and_m_opens_it(tmp_path: Path) ->
         assert "m closes the mirror" in opened
         await pilot.press("m")
         await pilot.pause()
-        assert text_of(app) == screen
+        closed = text_of(app)
+        assert "◇ in the mirror: 2" in closed
+        assert OLD.title not in closed
 
 
 async def test_a_click_on_the_line_opens_the_mirror(tmp_path: Path) -> None:
