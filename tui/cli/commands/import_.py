@@ -22,8 +22,8 @@ from data.exchange.importing.source import read_stream
 from data.exchange.registry import READ_FORMATS
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.file_name import FileName
-from tui.cli.shared.options import parse_past_option
-from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, print_table
+from tui.cli.shared.options import as_json, parse_past_option
+from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, print_json, print_table
 from tui.system.clock import local_day
 
 _FORMATS: Final = tuple(one.name for one in READ_FORMATS)
@@ -60,6 +60,7 @@ def _dates(_: click.Context, parameter: click.Parameter, said: str) -> str:
 @click.option("--map", "columns", metavar="FIELD=COLUMN", multiple=True, callback=_columns, help="Column for a field.")
 @click.option("--dates", metavar="FORM", default="", callback=_dates, help="How dates are written, such as d/m/y.")
 @click.option("--encoding", metavar="NAME", help="Text encoding (default: detect).")
+@as_json
 @click.pass_obj
 def import_wins(  # noqa: PLR0913 - the options there are
     context: CommandContext,
@@ -72,6 +73,7 @@ def import_wins(  # noqa: PLR0913 - the options there are
     columns: dict[str, str],
     dates: str,
     encoding: str | None,
+    as_json: bool,
 ) -> None:
     """Import wins from other programs, or from a journal of smallwins.
 
@@ -84,10 +86,10 @@ def import_wins(  # noqa: PLR0913 - the options there are
     plan = plan_import(found, context.journal)
     for note in plan.notes:
         print_note(note)
-    if dry_run:
-        _preview(plan)
-    else:
+    if not dry_run:
         _import(context, found, plan, skip_refused=skip_refused)
+    if dry_run or as_json:
+        _preview(plan, as_json=as_json)
     print_note(describe_plan(plan))
 
 
@@ -140,9 +142,19 @@ def _reasons(found: Sequence[Refused | Skipped]) -> Iterator[str]:
         yield f"{', '.join(said[:_MAX_LISTED])}{more}: {reason}"
 
 
-def _preview(plan: ImportPlan) -> None:
+def _preview(plan: ImportPlan, *, as_json: bool) -> None:
     rows = [row for _, row in sorted(_rows(plan))]
+    if as_json:
+        print_json([_as_object(*row) for row in rows])
+        return
     print_table((WORD_COLUMN, WORD_COLUMN, WORD_COLUMN, TEXT_COLUMN), rows, rows)
+
+
+def _as_object(kind: str, place: str, day: str, words: str) -> dict[str, str | None]:
+    """Return a row for programs: a win has a title, what is no win a reason."""
+    is_win = kind not in ("refused", "skipped")
+    title, reason = (words, None) if is_win else (None, words)
+    return {"kind": kind, "place": place, "happened_on": day or None, "title": title, "reason": reason}
 
 
 def _rows(plan: ImportPlan) -> Iterable[tuple[Place, tuple[str, str, str, str]]]:

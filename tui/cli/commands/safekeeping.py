@@ -142,9 +142,10 @@ def _synced_base(context: CommandContext, real: Path, *, everywhere: bool) -> st
 
 @click.command()
 @click.option("--fix", is_flag=True, help="Repair what can be repaired safely, after a backup.")
+@as_json
 @click.pass_obj
 @click.pass_context
-def doctor(ctx: click.Context, context: CommandContext, *, fix: bool) -> None:
+def doctor(ctx: click.Context, context: CommandContext, *, fix: bool, as_json: bool) -> None:
     """Check the journal, every record, the backups and leftover files.
 
     Exit code 0 if there are no problems, else 1.
@@ -152,14 +153,15 @@ def doctor(ctx: click.Context, context: CommandContext, *, fix: bool) -> None:
     from data.storage import doctor  # noqa: PLC0415 - only this command needs it
     from data.sync.take_in import problems_beside  # noqa: PLC0415 - and this
 
-    for done in doctor.repair_journal(context.path, context.now) if fix else ():
-        print_data(f"Repaired: {done}")
+    repaired = doctor.repair_journal(context.path, context.now) if fix else []
     found = doctor.check_journal(context.path, context.now)
-    for finding in found:
-        print_data(finding.what)
     beside = problems_beside(_real(context), context.now())
-    for problem in beside:
-        print_data(problem)
+    problems = [*(finding.what for finding in found), *beside]
+    if as_json:
+        print_json({"repaired": list(repaired), "problems": problems})
+    else:
+        for line in (*(f"Repaired: {done}" for done in repaired), *problems):
+            print_data(line)
     if not found and not context.path.exists():
         print_note("No journal yet. Your first win creates it.")
     else:

@@ -180,3 +180,15 @@ def test_what_nobody_can_see_is_no_title_and_no_goal_on_any_way_in(calls: Calls)
     calls("import", "-", "--skip-refused", stdin=table.encode())
     (only,) = calls.data("list")
     assert (only["title"], only["goal"], only["tags"]) == ("Call", None, [])
+
+
+def test_json_says_what_becomes_of_each_entry(calls: Calls, tmp_path: Path) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("- 2026-11-16 Coffee\n- [ ] a plan\n", encoding="utf-8")
+    new = {"kind": "new", "place": "1", "happened_on": "2026-11-16", "title": "Coffee", "reason": None}
+    found = calls.data("import", str(notes), "--dry-run")
+    assert [one for one in found if one["kind"] == "new"] == [new]
+    assert [one["title"] for one in found if one["kind"] == "skipped"] == [None]
+    assert calls.data("list") == []
+    assert calls.data("import", str(notes)) == found
+    assert [win["title"] for win in calls.data("list")] == ["Coffee"]

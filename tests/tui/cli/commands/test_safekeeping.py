@@ -78,6 +78,11 @@ def test_the_doctor_says_what_only_the_person_can_do(calls: Calls) -> None:
     assert "Nothing was changed" in said.stderr
 
 
+def test_the_doctor_speaks_json(calls: Calls) -> None:
+    calls.add("First")
+    assert calls.data("doctor") == {"repaired": [], "problems": []}
+
+
 def test_the_doctor_repairs_when_asked_and_says_what(calls: Calls) -> None:
     identity = calls.add("Coffee with a mentor")
     assert "No problems found." in calls("doctor").stderr
