@@ -223,7 +223,7 @@ def record_from(name: TableName, fields: Mapping[str, Any]) -> Record:
     Raises:
         ValidationError: A field has a wrong value; the message ends in its path.
     """
-    told = {field: value for field, value in fields.items() if value or field != "proof"}
+    told = fields if fields.get("proof", True) else {key: fields[key] for key in fields if key != "proof"}
     record: Record = msgspec.convert(told, TABLES[name])
     if isinstance(record, Win):
         record = with_proof(record, proof_of(record))

@@ -24,13 +24,28 @@ from data.storage.contents import Contents, Extras, UnknownFields
 _BASE: Final = r"[0-9a-f]{16}"
 _DEEPEST: Final = 50
 """The most levels of nesting; records have five."""
+_FEW_LEVELS: Final = 8
+"""What records and their history have, and some more."""
 _MAX_NAME: Final = 200
 """The most characters of a name from the file that are cleaned."""
+_FILLED: Final = {"id", "created_at", "updated_at", "happened_on"}
+"""What another program may have left out."""
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "begins with a byte order mark"),
     (b"\xff\xfe", "is UTF-16, not UTF-8"),
     (b"\xfe\xff", "is UTF-16, not UTF-8"),
 )
+
+
+def _nested(levels: int) -> Any:  # noqa: ANN401  # a type of types
+    """Return the type of JSON with so many levels of objects and lists."""
+    kind: Any = str | int | float | bool | None
+    for _ in range(levels):
+        kind = str | int | float | bool | None | list[kind] | dict[str, kind]
+    return kind
+
+
+_plain_decoder: Final = msgspec.json.Decoder(_nested(_FEW_LEVELS))
 
 
 class _Twice(dict[str, Any]):
@@ -49,11 +64,13 @@ def decode_validating(data: bytes, now: datetime) -> Contents:
     Raises:
         JournalFileError: It is damaged or not a journal.
     """
-    tree = _parse(_text(data))
+    source, twice = _text(data), list[str]()
+    tree = _parse(source, twice)
     if not isinstance(tree, dict):
         _refuse("has no tables at its top level")
-    for path, value in _walk(tree):
-        _check(path, value)
+    if twice or not _is_plain(source):
+        for path, value in _walk(tree):
+            _check(path, value)
     if tree and "wins" not in tree and "meta" not in tree:
         _refuse("is JSON, but not a smallwins journal")
     return contents_of_tables(tree, now)
@@ -78,9 +95,15 @@ def _text(data: bytes) -> str:
         _refuse(f"is not UTF-8 in line {data.count(10, 0, error.start) + 1} (byte {error.start + 1:,})")
 
 
-def _parse(source: str) -> object:
+def _parse(source: str, twice: list[str]) -> object:
+    """Return the tree of a JSON text, and add the keys that an object of it has twice."""
+
+    def made(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        return found if len(found) == len(pairs) else _twice(found, pairs, twice)
+
     try:
-        return json.loads(source, object_pairs_hook=_object)
+        return json.loads(source, object_pairs_hook=made)
     except json.JSONDecodeError as error:
         if not source[error.pos :].strip():
             _refuse(f"ends too early, in line {error.lineno} (character {error.pos + 1:,})")
@@ -91,14 +114,21 @@ def _parse(source: str) -> object:
         _refuse("contains a number with thousands of digits")
 
 
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) == len(pairs):
-        return found
+def _twice(found: dict[str, Any], pairs: list[tuple[str, Any]], keys: list[str]) -> _Twice:
     seen: set[str] = set()
     twice = _Twice(found)
     twice.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+    keys.append(twice.key)
     return twice
+
+
+def _is_plain(source: str) -> bool:
+    """Return whether numbers are finite, characters whole and levels few: a quick look, which doesn't say where not."""
+    try:
+        _plain_decoder.decode(source)
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):
+        return False
+    return True
 
 
 def _walk(tree: object) -> Iterator[tuple[tuple[str, ...], object]]:
@@ -229,14 +259,17 @@ def _read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetim
         record = record_from(name, _filled(TABLES[name], key, raw, now))
     except ValidationError as error:
         _refuse_value(error, (name, key))
-    return record, _unknown(record, raw)
+    # Most hold what this program writes, and nothing else: comparing is quicker than looking for what is unknown.
+    return record, {} if _as_json(record) == raw else _unknown(record, raw)
 
 
-def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
     """Return a document with the fields that another program may have left out: id, timestamps, a win's date.
 
     A review has no `created_at`; it is ignored, like any unknown field.
     """
+    if raw.keys() >= _FILLED:
+        return raw
     moment = raw.get("created_at", now)
     blanks = {"id": str(UUID(int=int(key))), "created_at": moment, "updated_at": moment}
     if kind is Win:
@@ -265,6 +298,12 @@ def _entry(key: str, raw: dict[str, Any]) -> HistoryEntry:
     except ValidationError as error:
         _refuse_value(error, ("history", key))
     return structs.replace(entry, touched=touched)
+
+
+def _as_json(record: Record) -> dict[str, Any]:
+    """Return a record as JSON has it, where that takes no more than lists for tuples."""
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
 
 
 def _unknown(known: Struct, raw: Mapping[str, Any]) -> UnknownFields:

@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data.base.errors import JournalFileError
 from data.storage import validating_decoder
@@ -112,3 +114,16 @@ def test_what_another_program_left_out_is_filled_in_and_no_more() -> None:
     assert found.extras.records == {}
     assert not found.own
     assert bytes(found.history[0].touched) == '{"added":{"wins":["ä"]}}'.encode()
+
+
+PIECES = st.sampled_from(["a", "\\\\", '\\"', "\\ud83d", "\\uDe00", "\\u0041", "é", "😀"])
+"""What a string may be made of, as it is written in JSON."""
+
+
+@given(st.lists(PIECES, max_size=6).map("".join))
+def test_half_a_character_is_found_however_it_is_written(text: str) -> None:
+    data = f'{{"wins":{{"{KEY}":{json.dumps(WIN)[:-1]},"mood":"{text}"}}}}}}'.encode()
+    if json.loads(f'"{text}"').encode(errors="replace") == json.loads(f'"{text}"').encode(errors="surrogatepass"):
+        assert validating_decoder.decode_validating(data, NOW).extras.records
+    else:
+        assert said(data) == f"The file contains half a character (a lone surrogate) in wins, record {ID}, field mood."
