@@ -20,7 +20,7 @@ from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Changes
 from data.storage.store import Store
-from tui.app.bindings import APP_BINDINGS, palette_commands
+from tui.app.bindings import APP_BINDINGS, palette_commands, palette_provider
 from tui.app.due_counter import DueCounter
 from tui.app.error_net import ErrorNet
 from tui.app.exporter import Exporter
@@ -72,6 +72,7 @@ class SmallWins(ErrorNet, Themed):
     HORIZONTAL_BREAKPOINTS = [(0, "-too-small"), (60, "-narrow"), (90, "-wide")]  # noqa: RUF012 - as App has it
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (18, "-short"), (23, "-tall")]  # noqa: RUF012 - as App has it
     BINDINGS = APP_BINDINGS
+    COMMANDS = {palette_provider}  # noqa: RUF012 - as App has it
 
     def __init__(  # noqa: PLR0913 - all that the app is handed, by name
         self,
@@ -287,6 +288,10 @@ class SmallWins(ErrorNet, Themed):
         self.theme = self.settings.theme
         self.animation_level = animation_level(wanted=self.settings.motion, environ=os.environ)
         self._catch_up()
+
+    def action_change_theme(self) -> None:
+        """Choose a theme, which is tried on while one looks at it."""
+        self._settings.ask_theme(self.available_themes)
 
     def watch_theme(self, theme: str) -> None:
         """Keep a theme that was chosen from the palette."""

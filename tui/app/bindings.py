@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from textual.app import App, SystemCommand
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
 from textual.screen import Screen
 
 from tui.app.page_registry import PAGES
+
+if TYPE_CHECKING:
+    from tui.app.palette import OrderedCommands
 
 APP_BINDINGS: Final[list[BindingType]] = [
     Binding("a", "add_win", "add", id="app.add", tooltip="Add a win"),
@@ -47,13 +50,27 @@ APP_BINDINGS: Final[list[BindingType]] = [
 ]
 
 
+def palette_provider() -> "type[OrderedCommands]":
+    """Return what the palette asks for commands; imported when it opens."""
+    from tui.app.palette import OrderedCommands  # noqa: PLC0415 - the first frame does without
+
+    return OrderedCommands
+
+
 def palette_commands(app: App[None], screen: Screen[object]) -> Iterator[SystemCommand]:
-    """Yield what the palette finds on a screen: everything that has a key now, and the themes."""
-    yield SystemCommand("Theme", "Choose other colours", app.action_change_theme)
-    said: set[str] = set()
+    """Yield what the palette finds on a screen: everything that has a key now, verbs first, and the themes."""
+    found: dict[str, ActiveBinding] = {}
     for active in screen.active_bindings.values():
         words = active.tooltip or active.binding.tooltip
-        if words and active.enabled and words not in said:
-            said.add(words)
-            run = partial(app.run_action, active.binding.action, default_namespace=active.node)
-            yield SystemCommand(words, f"Key: {app.get_key_display(active.binding)}", run)
+        if words and active.enabled:
+            found.setdefault(words, active)
+    for words in sorted(found, key=lambda words: (_is_a_place(words), not found[words].binding.show)):
+        binding = found[words].binding
+        run = partial(app.run_action, binding.action, default_namespace=found[words].node)
+        yield SystemCommand(words, f"Key: {app.get_key_display(binding)}", run)
+    yield SystemCommand("Change the theme", "Choose other colours", app.action_change_theme)
+
+
+def _is_a_place(words: str) -> bool:
+    """Return whether words name where to go, such as "The card above", and begin with no verb."""
+    return words.startswith(("The ", "A ", "One "))

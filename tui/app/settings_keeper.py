@@ -45,6 +45,14 @@ class SettingsKeeper:
         where = str(self._config) if self._config else ""
         self._host.push_screen(SettingsForm(self.settings, available, where), self.change)
 
+    def ask_theme(self, available: Mapping[str, Theme]) -> None:
+        """Open the list of themes, our own ones first."""
+        from tui.dialogs.theme_chooser import ThemeChooser  # noqa: PLC0415 - as above
+
+        names = dict.fromkeys((*(theme.name for theme in themes.OWN_THEMES), *available))
+        chooser = ThemeChooser(names, self.settings.theme)
+        self._host.push_screen(chooser, lambda name: self.change({"theme": name} if name else None))
+
     def change(self, changed: Mapping[str, object] | None) -> None:
         """Apply changed settings and save them."""
         if not changed:

@@ -1,5 +1,6 @@
-"""The bar above every page: where you are, where you can go, and the headline figure."""
+"""The bar above every page: a menu of everything, where you are, where you can go, and the headline figure."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 _GAP: Final = 3
+_MENU_SIGN: Final = "≡"
 
 
 class Tab(Struct, frozen=True):
@@ -68,6 +70,7 @@ class TopBar(Widget):
     def __init__(self, page: str = "") -> None:
         super().__init__()
         self.set_reactive(TopBar.page, page)
+        self._under: str | None = None
 
     class PageChosen(Message):
         """A tab was clicked.
@@ -83,7 +86,7 @@ class TopBar(Widget):
     def render(self) -> Content:
         """Draw the name, the tabs and the headline, leaving out what there is no room for."""
         width = self.content_size.width
-        left = self._tabs_from(self._start(width))
+        left = self._tabs_drawn()
         right = self._right(width - left.cell_length - _GAP)
         fill = " " * max(0, width - left.cell_length - right.cell_length)
         return Content.assemble(left, fill, right)
@@ -91,19 +94,28 @@ class TopBar(Widget):
     def _tabs_width(self) -> int:
         return sum(cell_len(tab.label) + _GAP for tab in self.tabs) - _GAP
 
-    def _start(self, width: int) -> int:
-        """Return the column of the first tab: the name stands before it when there is room for both."""
-        name = len("smallwins") + _GAP + 1
-        return name if name + self._tabs_width() <= width else 0
+    def _logo(self) -> str:
+        """Return the name where there is room for it beside the tabs, else the sign of a menu, with what follows it."""
+        whole = "smallwins".ljust(len("smallwins") + _GAP + 1)
+        return whole if len(whole) + self._tabs_width() <= self.content_size.width else f"{_MENU_SIGN} "
 
-    def _tabs_from(self, start: int) -> Content:
+    def _places(self) -> Iterator[tuple[int, str, str]]:
+        """Yield the column where each part begins, its text, and the page it leads to: "" for the logo, the menu."""
+        logo = self._logo()
+        yield 0, logo.rstrip(), ""
+        start, gap = len(logo), self._gap(len(logo))
+        for tab in self.tabs:
+            yield start, tab.label, tab.page
+            start += cell_len(tab.label) + gap
+
+    def _tabs_drawn(self) -> Content:
         parts: list[str | tuple[str, Style]] = []
-        if start:
-            parts.append(("smallwins".ljust(start), self._style("name")))
-        gap = self._gap(start)
-        for index, tab in enumerate(self.tabs):
-            parts.append(" " * gap if index else "")
-            parts.append((tab.label, self._style("here" if tab.page == self.page else "tab")))
+        end = 0
+        for start, text, page in self._places():
+            style = self._style("name" if not page else "here" if page == self.page else "tab")
+            lit = style + Style(underline=True) if page == self._under else style
+            parts += [" " * (start - end), (text, lit)]
+            end = start + cell_len(text)
         return Content.assemble(*parts)
 
     def _gap(self, start: int) -> int:
@@ -122,13 +134,29 @@ class TopBar(Widget):
     def _style(self, name: str) -> Style:
         return self.get_visual_style(f"topbar--{name}")
 
-    def on_click(self, event: events.Click) -> None:
-        """Choose the tab under the mouse."""
+    def _page_at(self, event: events.MouseEvent) -> str | None:
+        """Return the page of the part under the mouse: "" for the menu, None beside them all."""
+        at = event.x - self.gutter.left
+        return next((page for start, text, page in self._places() if start <= at < start + cell_len(text)), None)
+
+    async def on_click(self, event: events.Click) -> None:
+        """Choose the tab under the mouse, or open the menu of everything."""
         event.stop()
-        left = self._start(self.content_size.width)
-        gap = self._gap(left)
-        for tab in self.tabs:
-            right = left + cell_len(tab.label)
-            if left <= event.x - self.gutter.left < right:
-                self.post_message(self.PageChosen(tab.page))
-            left = right + gap
+        page = self._page_at(event)
+        if page:
+            self.post_message(self.PageChosen(page))
+        elif page is not None:
+            await self.run_action("app.command_palette")
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline what a click would choose."""
+        self._light(self._page_at(event))
+
+    def on_leave(self, _event: events.Leave) -> None:
+        """Underline nothing."""
+        self._light(None)
+
+    def _light(self, page: str | None) -> None:
+        if page != self._under:
+            self._under = page
+            self.refresh()

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import ClassVar, Final
 
 from textual.binding import BindingType
+from textual.events import Leave, MouseMove
 from textual.geometry import Offset, Region, Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -31,6 +32,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         landing: The place before which a dragged card would land, or None.
         target: Whether a dragged card would be dropped here.
         folded: Whether only the name is shown, from top to bottom.
+        hovered: The id of the win under the pointer, or "".
         current: Whether keys for cards go here; only then the cursor is shown.
         has_legend: Whether the line above the first card says what the marks of cards mean.
         painter: Draws the cards; it is told what else to say of them.
@@ -61,6 +63,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     landing: reactive[int | None] = reactive(None, init=False)
     target: reactive[bool] = reactive(False, init=False)
     folded: reactive[bool] = reactive(False, init=False)
+    hovered: reactive[str] = reactive("", init=False, repaint=False)
     current: reactive[bool] = reactive(False, init=False, repaint=False)
 
     def __init__(self, name: str, *, teaching: str = "", edge: str = " ", id: str | None = None) -> None:  # noqa: A002 (Textual's word)
@@ -302,6 +305,20 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         """Light up while a card would be dropped here."""
         self.set_class(target, "-target")
         self.redraw()
+
+    def watch_hovered(self, before: str, after: str) -> None:
+        """Light up the card under the pointer."""
+        self.painter.hovered = after
+        self._redraw_cards({before, after})
+
+    def on_mouse_move(self, event: MouseMove) -> None:
+        """Find the card under the pointer."""
+        place = self.place_at(event.screen_offset)
+        self.hovered = self.rows[place].id if place is not None else ""
+
+    def on_leave(self, _event: Leave) -> None:
+        """Let no card be lit any more."""
+        self.hovered = ""
 
     def watch_folded(self, folded: bool) -> None:  # noqa: FBT001 (Textual's signature)
         """Show the name alone, or the cards again."""

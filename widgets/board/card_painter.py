@@ -37,6 +37,7 @@ class CardPainter:
         marked: The ids of the ticked cards.
         lifted: Those in the hand.
         landed: Those that light up.
+        hovered: The one under the pointer, or "".
     """
 
     def __init__(self, canvas: StyledLines, edge: str) -> None:
@@ -47,6 +48,7 @@ class CardPainter:
         self.marked: frozenset[str] = frozenset()
         self.lifted: frozenset[str] = frozenset()
         self.landed: frozenset[str] = frozenset()
+        self.hovered = ""
         self._canvas = canvas
         self._edge = edge
         self._drawn: dict[tuple[str, bool], list[Strip]] = {}
@@ -107,4 +109,6 @@ class CardPainter:
     def _background(self, win: Win, *, on: bool) -> Style:
         if win.id in self.landed:
             return self._canvas.background_style("landed")
-        return self._canvas.background_style("cursor") if on else Style.null()
+        if on or win.id == self.hovered:
+            return self._canvas.background_style("cursor" if on else "hover")
+        return Style.null()

@@ -36,6 +36,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         "cards--doors",
         "cards--edge",
         "cards--goal",
+        "cards--hover",
         "cards--initial",
         "cards--landed",
         "cards--lifted",
@@ -50,6 +51,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         & > .cards--doors { color: $primary; }
         & > .cards--edge { color: $text-muted; }
         & > .cards--goal { color: $secondary; }
+        & > .cards--hover { background: $panel 50%; }
         & > .cards--initial { color: $text-muted; text-style: bold underline; }
         & > .cards--landed { background: $accent 30%; }
         & > .cards--match { color: $accent; text-style: bold underline; }
@@ -85,7 +87,7 @@ class StyledLines(ScrollView, inherit_bindings=False):
         return Style(color=full.color, bold=full.bold, dim=full.dim, underline=full.underline, reverse=full.reverse)
 
     def background_style(self, name: str) -> Style:
-        """Return the background of a card that stands out: "cursor" or "landed"."""
+        """Return the background of a card that stands out: "cursor", "hover" or "landed"."""
         full = self.get_component_rich_style(f"cards--{name}")
         return Style(bgcolor=full.bgcolor, reverse=full.reverse)
 

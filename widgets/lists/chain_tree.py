@@ -77,6 +77,7 @@ class ChainTree(ScrollView, can_focus=True):
 
     Attributes:
         cursor: The line of the cursor, from 0.
+        hovered: The line under the pointer, -1 for none.
     """
 
     ALLOW_SELECT = False
@@ -98,6 +99,7 @@ class ChainTree(ScrollView, can_focus=True):
         "chains--real",
         "chains--candy",
         "chains--cursor",
+        "chains--hover",
     }
     DEFAULT_CSS = """
     ChainTree {
@@ -111,10 +113,12 @@ class ChainTree(ScrollView, can_focus=True):
         & > .chains--real { color: $real; }
         & > .chains--candy { color: $candy; }
         & > .chains--cursor { background: $panel; }
+        & > .chains--hover { background: $panel 50%; }
     }
     """
 
     cursor: reactive[int] = reactive(0, init=False)
+    hovered: reactive[int] = reactive(-1, init=False)
 
     class WinOpened(Message):
         """The person pressed enter or double-clicked on a win.
@@ -219,6 +223,14 @@ class ChainTree(ScrollView, can_focus=True):
         elif event.chain > 1:
             self.post_message(self.WinOpened(self._rows[line].win.id))
 
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Light up the line under the pointer."""
+        self.hovered = event.y + self.scroll_offset.y
+
+    def on_leave(self, _event: events.Leave) -> None:
+        """Let no line be lit any more."""
+        self.hovered = -1
+
     def render_line(self, y: int) -> Strip:
         """Return one line of the trees."""
         line = y + self.scroll_offset.y
@@ -226,11 +238,14 @@ class ChainTree(ScrollView, can_focus=True):
             return Strip.blank(self.size.width, self.rich_style)
         row = self._rows[line]
         spans = draw_row(row, self._forest, self._journal, self._today, self.size.width)
-        under = self._cursor_style() if line == self.cursor and self.has_focus else Style()
+        is_under_cursor = line == self.cursor and self.has_focus
+        under = (
+            self._lit("cursor" if is_under_cursor else "hover") if is_under_cursor or line == self.hovered else Style()
+        )
         return Strip([Segment(text, self.get_component_rich_style(f"chains--{role}") + under) for text, role in spans])
 
-    def _cursor_style(self) -> Style:
-        return Style(bgcolor=self.get_component_rich_style("chains--cursor").bgcolor)
+    def _lit(self, how: str) -> Style:
+        return Style(bgcolor=self.get_component_rich_style(f"chains--{how}").bgcolor)
 
 
 def indent(row: ChainRow) -> int:
