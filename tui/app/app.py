@@ -89,7 +89,7 @@ class SmallWins(ErrorNet, Themed):
         super().__init__(self.settings.theme)
         self.animation_level = animation_level(wanted=self.settings.motion, environ=os.environ)
         self.clock = clock
-        self.key_queue = KeyQueue(self, super().on_event)
+        self.key_queue = KeyQueue(self, super().on_event, self.tell)
         self.session = JournalSession(self, self, store)
         self.exporter = Exporter(self)
         self._importer = Importer(self, self.session.saves)

@@ -73,4 +73,4 @@ def palette_commands(app: App[None], screen: Screen[object]) -> Iterator[SystemC
 
 def _is_a_place(words: str) -> bool:
     """Return whether words name where to go, such as "The card above", and begin with no verb."""
-    return words.startswith(("The ", "A ", "One "))
+    return words.startswith(("The ", "A ", "Another ", "One ", "It "))

@@ -32,11 +32,15 @@ class KeyQueue:
     Args:
         app: Whose keys they are.
         deliver: Handles one of them, as Textual does.
+        tell: Says why one of them does nothing.
     """
 
-    def __init__(self, app: App[None], deliver: Callable[[Event], Awaitable[None]]) -> None:
+    def __init__(
+        self, app: App[None], deliver: Callable[[Event], Awaitable[None]], tell: Callable[[str], None]
+    ) -> None:
         self._app = app
         self._deliver = deliver
+        self._tell = tell
         self._ahead: deque[Key | Paste] = deque()
         self._receiver: DOMNode = app
         self._waits = False
@@ -98,7 +102,7 @@ class KeyQueue:
         elif self._takes_text():
             await self._deliver(self._as_paste(typed))
         elif typed.text.strip():
-            self._app.notify(_NO_FIELD, markup=False)
+            self._tell(_NO_FIELD)
 
     def _takes_text(self) -> bool:
         from textual.widgets import Input, TextArea  # noqa: PLC0415 - the first frame does without
@@ -127,7 +131,7 @@ class KeyQueue:
             return key
         place = place_of(letter)
         if place is None:
-            self._app.notify(f"{letter} is no key here: keys are Latin letters, or as config.toml says.", markup=False)
+            self._tell(f"{letter} is no key here: keys are Latin letters, or as config.toml says.")
             return key
         return Key(key_name(place), place)
 

@@ -53,6 +53,11 @@ class Toasts(App[None]):
         else:
             self.notify(words, markup=False)
 
+    def tell(self, words: str) -> None:
+        """Say something where the person looks: in the dialog on top, else above the keys of the page."""
+        dialog = None if isinstance(self.screen, Page) else self.screen
+        (getattr(dialog, "say", None) or self.say)(words)
+
     def complain(self, error: SmallWinsError) -> None:
         """Say what could not be done and what to do about it."""
         self.notify(error.hint or " ", title=error.message, severity="error", timeout=ERROR_SECONDS, markup=False)

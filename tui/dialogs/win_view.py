@@ -63,7 +63,13 @@ _KEYS: Final = (
     ("y", "y copy"),
 )
 """The keys below it, and what each does."""
-_MORE_KEYS: Final = (("o", "o opened by"), ("O", "O opened"), ("p", "p proof"))
+_MORE_KEYS: Final = (
+    ("o", "o opened by"),
+    ("O", "O opened"),
+    ("p", "p proof"),
+    ("pageup", "pgup up"),
+    ("pagedown", "pgdn on"),
+)
 
 
 class WinView(Dialog[WinViewResult]):
@@ -81,8 +87,10 @@ class WinView(Dialog[WinViewResult]):
         Binding("p", "proof", "proof", id="win.proof", tooltip="Tell what makes it a story for an interview"),
         Binding("y", "copy", "copy", id="win.copy", tooltip="Copy it as text"),
         Binding("backspace", "back", "back", id="win.back", tooltip="The win you came from"),
-        Binding("pageup", "page(-1)", show=False, id="win.page-up", tooltip="Read further up"),
-        Binding("pagedown,space", "page(1)", show=False, id="win.page-down", tooltip="Read on"),
+        # Before those of the list of doors, which is never longer than what is seen of it.
+        Binding("pageup", "page(-1)", show=False, priority=True, id="win.page-up", tooltip="Read further up"),
+        Binding("pagedown", "page(1)", show=False, priority=True, id="win.page-down", tooltip="Read on"),
+        Binding("space", "page(1)", show=False, id="win.page-down", tooltip="Read on"),
     ]
     DEFAULT_CSS = """
     WinView {
@@ -155,7 +163,7 @@ class WinView(Dialog[WinViewResult]):
         """Copy what is shown, as text."""
         lines = describe_win(self._journal, self.win, self._today, self._past(self.win.id))
         self.app.copy_to_clipboard("\n".join(line.plain for line in lines).strip() + "\n")
-        self.notify("Copied.", markup=False)
+        self.say("Copied")
 
     def action_back(self) -> None:
         """Go back to the win this one was reached from."""

@@ -5,7 +5,6 @@ from datetime import date
 from typing import ClassVar, Final
 
 from textual import events
-from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.message import Message
@@ -203,8 +202,9 @@ class Board(Columns):
     # What a key does to cards.
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the key of the trash to somebody else where there is no card."""
-        return False if action == "trash" and self.win is None else super().check_action(action, parameters)
+        """Leave keys to somebody else where there is no card for the trash, and nothing to cancel."""
+        idle = (action == "trash" and self.win is None) or (action == "cancel" and not (self.marked or self._drag.wins))
+        return False if idle else super().check_action(action, parameters)
 
     def action_sort(self, kind: str) -> None:
         """Move the chosen cards to a column."""
@@ -343,10 +343,8 @@ class Board(Columns):
         self.show_marks()
 
     def action_cancel(self) -> None:
-        """Cancel a drag, else unmark all; with neither, the key is for somebody else."""
+        """Cancel a drag, else unmark all."""
         if self._drag.wins:
             self._drag.cancel()
-        elif self.marked:
-            self.unmark_all()
         else:
-            raise SkipAction
+            self.unmark_all()

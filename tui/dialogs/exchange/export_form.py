@@ -110,8 +110,8 @@ class ExportForm(Dialog[ExportRequest | None]):
             yield FileTree(self._folder, folders_only=True)
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):
-                yield Button("Cancel (esc)", id="leave", compact=True)
                 yield Button("Export (ctrl+s)", id="save", compact=True)
+                yield Button("Cancel (esc)", id="leave", compact=True)
 
     @property
     def _path(self) -> Path:

@@ -115,8 +115,8 @@ class ImportForm(Dialog[ImportContents | None]):
             yield ProgressBar(total=1.0, show_eta=False)
             yield Label(id="said", classes="form--aside", markup=False)
             with Horizontal(classes="dialog--buttons"):
-                yield Button("Back (esc)", id="back", compact=True)
                 yield Button("Import (ctrl+s)", id="save", compact=True)
+                yield Button("Back (esc)", id="back", compact=True)
 
     def on_mount(self) -> None:
         """Begin with the files."""

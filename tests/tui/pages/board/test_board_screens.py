@@ -19,6 +19,8 @@ SIZES = ((60, 18), (80, 24), (140, 45))
 DUE = "Review ·4"
 INVITATION = "It's Friday"
 LOOKS = ("smallwins-dark", "smallwins-light", "NO_COLOR")
+ONE_THEME = pytest.mark.parametrize("app", ["smallwins-dark", "NO_COLOR"], indirect=True)
+"""For what is drawn in the same places in both: that it can be read in both is tested in `test_contrast`."""
 
 
 @pytest.fixture
@@ -63,6 +65,7 @@ async def test_the_board_looks_as_it_did(app: SmallWins, size: tuple[int, int]) 
         compare(app, "", size)
 
 
+@ONE_THEME
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_card_in_the_hand_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
@@ -80,6 +83,7 @@ async def hold(pilot: Pilot[None], size: tuple[int, int]) -> None:
     await Mouse(pilot).drag((real.x + 5, real.y + 1), (candy.x + 4, candy.y + size[1] // 4), release=False)
 
 
+@ONE_THEME
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_a_search_that_leaves_nothing_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
@@ -91,6 +95,7 @@ async def test_a_search_that_leaves_nothing_looks_as_it_did(app: SmallWins, size
         compare(app, "-nothing", size)
 
 
+@ONE_THEME
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_an_opened_card_looks_as_it_did(app: SmallWins, size: tuple[int, int]) -> None:
     async with app.run_test(size=size) as pilot:
