@@ -74,13 +74,8 @@ _line_decoder: Final = msgspec.json.Decoder(_Line)
 _head_decoder: Final = msgspec.json.Decoder(Head)
 
 
-def encode_batch(batch: Batch) -> bytes:
-    """Return a batch as bytes, not sealed yet."""
-    return _packed(batch.head, list(_lines(batch.states)))
-
-
 def encode_batches(batch: Batch, part: int = _PART) -> list[bytes]:
-    """Return a batch as one or more that are small enough to be read; the last has its head.
+    """Return a batch as bytes, not sealed yet: as one or more that are small enough to be read; the last has its head.
 
     Args:
         batch: What is sent.

@@ -211,7 +211,8 @@ def _changed(win: Win, kind: str, dice: random.Random, day: date) -> Win:
     if kind == "answer":
         return structs.replace(win, answers=Answers(stretch=dice.randrange(1, 6)))
     if kind == "look back":
-        return structs.replace(win, lookbacks=(*win.lookbacks, Lookback(on=day, verdict=Verdict.REAL)))
+        others = (known for known in win.lookbacks if known.on != day)
+        return structs.replace(win, lookbacks=(*others, Lookback(on=day, verdict=Verdict.REAL)))
     if kind == "story":
         return structs.replace(win, story=_text(dice, 30))
     return structs.replace(win, door_note=_text(dice, 4))

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from data.base.errors import SmallWinsError
-from data.sync.batches import FORMAT, Batch, Head, encode_batch, name_of
+from data.sync.batches import FORMAT, Batch, Head, encode_batches, name_of
 from data.sync.git_remote import GitRemote
 from data.sync.remote import OfflineError, RacedError, RefusedError
 from tests.support.devices import SEAL, Device, World, git_between
@@ -128,7 +128,8 @@ def test_settings_of_the_person_s_git_are_not_obeyed(
 
 
 def test_a_batch_of_a_newer_version_stops_sending_and_is_said(bare: Path, tmp_path: Path) -> None:
-    sealed = SEAL.seal(encode_batch(Batch(Head(FORMAT + 1), {})))
+    (plain,) = encode_batches(Batch(Head(FORMAT + 1), {}))
+    sealed = SEAL.seal(plain)
     remote = git_between(bare, cache(tmp_path, "x"))
     remote.look()
     remote.send({f"2026/11/{name_of(sealed)}": sealed})
