@@ -32,12 +32,13 @@ class InboxWatch:
         self._saves = saves
         self._seen: tuple[int, ...] | None = None
         self._waits = False
+        self._found: tuple[str, Path] | None = None
         self._problems: tuple[str, ...] = ()
 
     def look(self) -> None:
         """Look now; call it in a thread, for the disk may be slow."""
         try:
-            place = inbox_path(self._host.path, self._host.settings.inbox)
+            place = self._place()
             stamp = _stamp_of(place)
             begins = self._seen is None
             if (stamp == self._seen and not self._waits) or (begins and not stamp and not _was_left(place)):
@@ -49,13 +50,19 @@ class InboxWatch:
         if stamp or begins:
             self._saves.add(Task(_LABEL, partial(self._drain, place)))
 
+    def _place(self) -> Path:
+        """Return where the inbox is; found out once for each setting, so that a look is one system call."""
+        named = self._host.settings.inbox
+        if self._found is None or self._found[0] != named:
+            self._found, self._seen = (named, inbox_path(self._host.path, named)), None
+        return self._found[1]
+
     def _drain(self, place: Path) -> Saved:
         from data.inbox.drain import drain  # noqa: PLC0415 - not before the first frame, nor for who has no inbox
 
         store = self._saves.store
         done = drain(store, place, self._host.clock)
-        self._waits = done.waits
-        self._seen = _stamp_of(place)
+        self._waits = done.waits  # what was seen stays: whatever was written meanwhile differs from it
         self._host.call_later(self._tell, done)
         return done.saved or Saved(store.journal, _LABEL)
 

@@ -7,7 +7,6 @@ from msgspec import convert, structs
 
 from data.files.drafts import Draft, DraftKey
 from data.model import edits
-from data.model.proof import set_proof
 from data.model.records import Goal, Proof, Win, proof_of
 from data.model.win_content import save_win
 from tui.app.draft_keeper import DraftKeeper
@@ -83,6 +82,7 @@ class WinEntry:
 
     def open_proof(self, win: Win) -> None:
         """Open the form of a win's proof, with what was written there and not saved."""
+        from data.model.proof import set_proof  # noqa: PLC0415 - not before the first frame
         from tui.dialogs.proof_form import ProofForm  # noqa: PLC0415 - dialogs are imported when they open
 
         key, before = ("proof", win.id), proof_of(win)

@@ -32,7 +32,7 @@ SIZE = (120, 40)
         ("board", "comma", "Settings"),
         ("momentum", "g", "Wins without a goal"),
         ("momentum", "t", "people (1)"),
-        ("doors", "o", "Which win opened"),
+        ("doors", "down o", "Which win opened"),
         ("goals", "n", "Where do you want to go?"),
         ("goals", "e", "Edit goal"),
         ("goals", "down e", "Choose goal (g)"),

@@ -55,7 +55,8 @@ def _print_notes(done: Drained, place: Path) -> None:
     for problem in done.problems:
         print_note(problem)
     if said := done.describe():
-        print_note(f"{said}.{' `smallwins undo` takes them back.' if done.wins else ''}")
+        undo = f" `smallwins undo` takes {'it' if len(done.wins) == 1 else 'them'} back."
+        print_note(f"{said}.{undo if done.wins else ''}")
     if done.waits:
         print_note("Something is still being written there; it comes in once it is finished.")
     elif not (said or done.problems):
