@@ -16,6 +16,8 @@ from tests.support.syntax import PRODUCT, ROOT, Use, foreign_uses, public_names,
 FOLDERS: Final = ("data", "widgets", "tui", "tests", "docs")
 ENDINGS: Final = {".py", ".tcss", ".jinja"}
 LONGEST_FILE: Final = 400
+LONGEST_APP: Final = 299
+"""Lines of the app itself: it is made of parts, and a new thing it can do is one of them."""
 LONGEST_FUNCTION: Final = 40
 """Lines, from the first decorator to the last line of the body."""
 LONGEST_TEST_NAME: Final = 80
@@ -45,6 +47,10 @@ def test_no_file_is_longer_than_a_person_reads_at_once(folder: str) -> None:
     found = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in sources(folder)}
     assert found
     assert {name: lines for name, lines in found.items() if lines > LONGEST_FILE} == {}
+
+
+def test_the_app_is_made_of_parts() -> None:
+    assert len((ROOT / "tui/app/app.py").read_text(encoding="utf-8").splitlines()) <= LONGEST_APP
 
 
 @pytest.mark.parametrize("folder", FOLDERS)

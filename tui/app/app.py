@@ -96,13 +96,13 @@ class SmallWins(ErrorNet, Themed):
         self._due = DueCounter(self, self._shown, store.path, self.show_state)
         self._entry = WinEntry(self, self.session.drafts)
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
-        self._deck = PageDeck(self._shown, self._prepare, board_state_path(store.path))
+        self._deck = PageDeck(self, self._shown, self._prepare, board_state_path(store.path))
         self._store = store
         self._problems = (*problems, *self._settings.problems)
         self._start = start
         self._day = self.today
         for _, name, _ in PAGES:
-            self.add_mode(name, partial(self._make, name))
+            self.add_mode(name, partial(self._deck.make, name))
 
     @property
     def journal(self) -> Journal:
@@ -177,15 +177,7 @@ class SmallWins(ErrorNet, Themed):
     @property
     def page(self) -> Page:
         """The page that is open, below any dialog."""
-        page = self.screen_stack[0]
-        assert isinstance(page, Page)  # noqa: S101 - every mode's first screen is one
-        return page
-
-    def _make(self, name: str) -> Page:
-        page = self._deck.make(name)
-        page.apply_breakpoints(self.size)
-        self.call_after_refresh(self.show_state)  # counting weeks can wait until the cards are there
-        return page
+        return self._deck.page
 
     def _prepare(self, page: Page) -> None:
         page.past, page.unfinished = self.session.revisions, self.session.drafts.resume
@@ -206,13 +198,10 @@ class SmallWins(ErrorNet, Themed):
 
     def show_state(self) -> None:
         """Say in the bar where the person stands."""
-        if self.screen_stack:  # it may be asked for while the app is closing
-            self._deck.update_bar(self.page)
+        self._deck.update_bar()
 
     def _catch_up(self) -> None:
-        self._deck.catch_up(self.page)
-        # The figures above follow one frame later: the cards are what the person looks at.
-        self.call_after_refresh(self.show_state)
+        self._deck.catch_up()
         self._due.request()
 
     def look(self) -> None:

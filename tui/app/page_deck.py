@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from textual.app import App
+
 from data.base.formatting import day_month
 from data.base.weeks import week_of
 from data.model.journal import combine_changes
@@ -14,17 +16,23 @@ from widgets.bars.top_bar import Tab
 
 
 class PageDeck:
-    """What each page was told.
+    """The pages, and what each was told.
 
     Args:
+        app: Shows them.
         shown: Returns what the app shows.
         prepare: Hands a new page what it may ask for.
         state_file: Where pages keep what they were showing, or None.
     """
 
     def __init__(
-        self, shown: Callable[[], Shown], prepare: Callable[[Page], None], state_file: Path | None = None
+        self,
+        app: App[None],
+        shown: Callable[[], Shown],
+        prepare: Callable[[Page], None],
+        state_file: Path | None = None,
     ) -> None:
+        self._app = app
         self._shown = shown
         self._state_file = state_file
         self._prepare = prepare
@@ -43,6 +51,15 @@ class PageDeck:
         page.tabs, page.waiting = _tabs(shown.waiting), shown.waiting
         self._pages[name] = page
         self._missed[name] = []
+        page.apply_breakpoints(self._app.size)
+        self._app.call_after_refresh(self.update_bar)  # counting weeks can wait until the cards are there
+        return page
+
+    @property
+    def page(self) -> Page:
+        """The page that is open, below any dialog."""
+        page = self._app.screen_stack[0]
+        assert isinstance(page, Page)  # noqa: S101 - every mode's first screen is one
         return page
 
     def select(self, win: str) -> None:
@@ -55,19 +72,23 @@ class PageDeck:
         for missed in self._missed.values():
             missed.append(changes)
 
-    def catch_up(self, page: Page) -> None:
-        """Tell a page what it missed."""
-        shown = self._shown()
+    def catch_up(self) -> None:
+        """Tell the open page what it missed."""
+        shown, page = self._shown(), self.page
         missed, self._missed[page.name] = self._missed[page.name], []
         if missed:
             page.set_journal(shown.journal, combine_changes(missed))
         page.today, page.settings = shown.day, shown.settings
+        # The figures above follow one frame later: the cards are what the person looks at.
+        self._app.call_after_refresh(self.update_bar)
 
-    def update_bar(self, page: Page) -> None:
-        """Say in the bar of a page where the person stands."""
+    def update_bar(self) -> None:
+        """Say in the bar of the open page where the person stands."""
+        if not self._app.screen_stack:
+            return  # it may be asked for while the app is closing
         from data.figures import momentum, sentences  # noqa: PLC0415 - the bar is filled after the first frame
 
-        shown = self._shown()
+        shown, page = self._shown(), self.page
         days, half_life, week_start = shown.journal.days, shown.settings.half_life, shown.settings.week_start
         series = momentum.week_series(days, shown.day, half_life, week_start)
         week = week_of(shown.day, week_start)
