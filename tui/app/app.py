@@ -1,12 +1,10 @@
 """The application: five pages over one journal."""
 
 import gc
-import os
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
 
 from textual import on
 from textual.app import SystemCommand
@@ -26,7 +24,7 @@ from tui.app.error_net import ErrorNet
 from tui.app.exporter import Exporter
 from tui.app.host import Reopen, Shown
 from tui.app.importer import Importer
-from tui.app.journal_session import JournalSession
+from tui.app.journal_session import LOOK_EVERY, JournalSession
 from tui.app.key_queue import KeyQueue
 from tui.app.motion import animation_level
 from tui.app.page_deck import PageDeck
@@ -38,15 +36,10 @@ from tui.app.theming import Themed
 from tui.app.toasts import ERROR_SECONDS
 from tui.app.trash import open_trash
 from tui.app.win_entry import WinEntry
+from tui.dialogs.draft import DraftChanged
 from tui.pages.page import Page
 from tui.system.clock import Clock, utc
 from widgets.bars.top_bar import TopBar
-
-if TYPE_CHECKING:
-    from tui.dialogs.draft import DraftChanged
-
-_LOOK_EVERY: Final = 1.0
-"""Seconds between two looks at whether another program changed the file."""
 
 
 class SmallWins(ErrorNet, Themed):
@@ -85,9 +78,9 @@ class SmallWins(ErrorNet, Themed):
         problems: tuple[str, ...] = (),
         ending: Callable[[], None] = lambda: None,
     ) -> None:
-        self._settings = SettingsKeeper(self, settings or Settings(), config, self._use_settings)
+        self._settings = SettingsKeeper(self, settings or Settings(), config, self._use_settings, problems)
         super().__init__(self.settings.theme)
-        self.animation_level = animation_level(wanted=self.settings.motion, environ=os.environ)
+        self.animation_level = animation_level(wanted=self.settings.motion)
         self.clock = clock
         self.key_queue = KeyQueue(self, super().on_event, self.tell)
         self.session = JournalSession(self, self, store)
@@ -98,7 +91,6 @@ class SmallWins(ErrorNet, Themed):
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
         self._deck = PageDeck(self, self._shown, self._prepare, board_state_path(store.path))
         self._store = store
-        self._problems = (*problems, *self._settings.problems)
         self._start = start
         self._day = self.today
         for _, name, _ in PAGES:
@@ -142,10 +134,10 @@ class SmallWins(ErrorNet, Themed):
         self.call_after_refresh(self._after_first_frame)
         self._way_out.hear_signals()
         self.app_resume_signal.subscribe(self, self._draw_again)
-        self.set_interval(_LOOK_EVERY, self.look)
+        self.set_interval(LOOK_EVERY, self.look)
         self._due.request()
         self.set_keymap(dict(self.settings.keys))
-        for text in filter(None, (self._store.read_only, *self._problems)):
+        for text in filter(None, (self._store.read_only, *self._settings.problems)):
             self.notify(text, severity="warning", timeout=ERROR_SECONDS, markup=False)
         if self._start != self.DEFAULT_MODE:
             self.post_message(Page.Navigate(self._start))
@@ -229,7 +221,7 @@ class SmallWins(ErrorNet, Themed):
         if win is not None:
             (self._entry.open_proof if message.what == "proof" else self._entry.open)(win)
 
-    def on_draft_changed(self, message: "DraftChanged") -> None:
+    def on_draft_changed(self, message: DraftChanged) -> None:
         """Keep what is typed as a draft."""
         self.session.drafts.remember(message.key, message.fields)
 
@@ -275,7 +267,7 @@ class SmallWins(ErrorNet, Themed):
 
     def _use_settings(self) -> None:
         self.theme = self.settings.theme
-        self.animation_level = animation_level(wanted=self.settings.motion, environ=os.environ)
+        self.animation_level = animation_level(wanted=self.settings.motion)
         self._catch_up()
 
     def action_change_theme(self) -> None:

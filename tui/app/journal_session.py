@@ -24,6 +24,8 @@ from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
 from tui.pages.board_changes import is_new, live_wins
 
+LOOK_EVERY: Final = 1.0
+"""Seconds between two looks at whether another program changed the file."""
 _TURNS: Final = {"undo": "Undone", "redo": "Redone"}
 _WRITE_AGAIN: Final = "write again"
 

@@ -1,5 +1,6 @@
 """Whether anything on the screen may move by itself."""
 
+import os
 from collections.abc import Mapping
 from typing import Final
 
@@ -10,7 +11,7 @@ _REMOTE: Final = ("SSH_CONNECTION", "SSH_TTY")
 """What a shell on another computer knows."""
 
 
-def animation_level(*, wanted: bool, environ: Mapping[str, str]) -> AnimationLevel:
+def animation_level(*, wanted: bool, environ: Mapping[str, str] = os.environ) -> AnimationLevel:
     """Return Textual's level of motion: none where the person wants none, and none over a line that may be slow.
 
     Args:

@@ -22,16 +22,24 @@ class SettingsKeeper:
         settings: What the person has set.
         config: The file of the settings; None keeps changes of them for this run only.
         use: Called when they are others.
+        problems: Sentences on what is wrong with them.
 
     Attributes:
         settings: What the person has set by now.
-        problems: Sentences about values that do not exist.
+        problems: Those sentences, and more about values that do not exist.
     """
 
-    def __init__(self, host: JournalHost, settings: Settings, config: Path | None, use: Callable[[], None]) -> None:
-        self.problems: tuple[str, ...] = ()
+    def __init__(
+        self,
+        host: JournalHost,
+        settings: Settings,
+        config: Path | None,
+        use: Callable[[], None],
+        problems: tuple[str, ...] = (),
+    ) -> None:
+        self.problems = problems
         if settings.theme not in themes.known_themes():
-            self.problems = (f"There is no theme {clean_line(settings.theme)}; {themes.DARK_THEME.name} is used.",)
+            self.problems += (f"There is no theme {clean_line(settings.theme)}; {themes.DARK_THEME.name} is used.",)
             settings = structs.replace(settings, theme=themes.DARK_THEME.name)
         self.settings = settings
         self._host = host
