@@ -90,3 +90,17 @@ async def test_a_page_that_is_back_is_not_styled_again_in_the_colours_it_has(
         await pilot.press("5")
         await pilot.pause()
         assert app.page in styled
+
+
+async def test_a_theme_is_tried_on_while_one_looks_at_it_and_kept_when_chosen(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        for last, kept in (("escape", "smallwins-dark"), ("enter", "smallwins-light")):
+            await app.run_action("change_theme")
+            await pilot.pause()
+            await pilot.press("down")
+            await pilot.pause()
+            assert (app.theme, app.settings.theme) == ("smallwins-light", "smallwins-dark")
+            await pilot.press(last)
+            await pilot.pause()
+            assert app.theme == app.settings.theme == kept

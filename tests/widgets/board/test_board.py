@@ -280,3 +280,23 @@ async def test_the_number_that_waits_fits_into_every_head(width: int) -> None:
         assert "· Unsorted" in head
         assert "7 of 1,200" in head
         assert len(head.rstrip()) <= width
+
+
+async def test_ten_wins_are_sorted_with_ten_keys() -> None:
+    ten = [win(f"Win {number}", None, number) for number in range(10)]
+    async with desk(*ten) as (app, pilot):
+        await pilot.press(*"rccrrcrrcr")
+        assert app.column("unsorted") == []
+        assert (len(app.column("real")), len(app.column("candy"))) == (6, 4)
+
+
+async def test_the_card_under_the_pointer_lights_up() -> None:
+    async with desk(*ALL) as (app, pilot):
+        real = app.board.columns[1].cards
+        plain = backgrounds(real)
+        await pilot.hover(real, offset=(5, 2))
+        await pilot.pause()
+        assert len(backgrounds(real)) == len(plain) + 1
+        await pilot.hover(app.board.columns[0].cards, offset=(5, 20))
+        await pilot.pause()
+        assert backgrounds(real) == plain
