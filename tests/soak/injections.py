@@ -18,13 +18,29 @@ from typing import Final, NamedTuple
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "add": ("add", "Third"),
+    "add with a goal": ("add", "Third", "--goal", "Climate", "--after", "FIRST"),
+    "sort": ("sort", "FIRST", "real"),
+    "edit": ("edit", "FIRST", "--title", "First again"),
+    "link": ("link", "LINKED", "FIRST"),
+    "remove": ("remove", "FIRST"),
+    "trash restore": ("trash", "restore", "SECOND"),
+    "goal add": ("goal", "add", "Climate"),
+    "step add": ("step", "add", "If it is Monday, then I write"),
     "undo": ("undo",),
+    "redo": ("redo",),
+    "import": ("import", "NOTES"),
+    "merge": ("merge", "OTHER"),
+    "inbox": ("inbox",),
     "restore": ("restore", "BACKUP"),
+    "list": ("list",),
+    "stats": ("stats",),
     "trash empty": ("trash", "empty", "--yes"),
     "export": ("export", "--format", "json", "-o", "OUT"),
     "backup": ("backup",),
     "doctor": ("doctor",),
 }
+BEFORE: Final = {"redo": ("undo",)}
+"""What is run before a command, without a fault."""
 FAULTS: Final = ("error=EIO", "error=ENOSPC", "error=EACCES", "signal=KILL")
 CALLS: Final = (
     "openat,newfstatat,fstat,lstat,stat,access,faccessat,faccessat2,read,pread64,write,fsync,fcntl,rename,renameat,"
@@ -44,21 +60,27 @@ class Result(NamedTuple):
 
 
 class Scene:
-    """A journal of two wins, one in the trash, with a backup; set up again before each run."""
+    """A journal of three wins, one in the trash, with a backup, an inbox, notes and another copy; the same each run."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
         self._data, self._template, self._out = home / "data", home / "template", home / "out.json"
+        self._places = {"OUT": str(self._out), "NOTES": str(home / "notes.md"), "OTHER": str(home / "other.json")}
         self._environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
         self._data.mkdir()
-        self._run("add", "First")
-        second = self._run("add", "Second").stdout.strip()
-        self.backup = Path(self._run("backup").stdout.strip()).name
-        self._run("remove", second)
+        self._places |= {name: self._run("add", name.title()).stdout.strip() for name in ("FIRST", "LINKED", "SECOND")}
+        self._places["BACKUP"] = Path(self._run("backup").stdout.strip()).name
+        shutil.copy(self._data / "wins.json", self._places["OTHER"])
+        self._run("add", "Of the other copy", journal=Path(self._places["OTHER"]))
+        self._run("remove", self._places["SECOND"])
+        (home / "notes.md").write_text("## 2026-11-20\n- Imported\n- Imported, too\n")
+        (self._data / "inbox.txt").write_text("From the inbox\n")
         shutil.copytree(self._data, self._template)
 
-    def _run(self, *words: str, strace: tuple[str, ...] = ()) -> "subprocess.CompletedProcess[str]":
-        command = [*strace, sys.executable, "-m", "tui", "--file", str(self._data / "wins.json"), *words]
+    def _run(
+        self, *words: str, strace: tuple[str, ...] = (), journal: Path | None = None
+    ) -> "subprocess.CompletedProcess[str]":
+        command = [*strace, sys.executable, "-m", "tui", "--file", str(journal or self._data / "wins.json"), *words]
         return subprocess.run(  # noqa: S603  # our own program
             command,
             env=self._environment,
@@ -75,19 +97,31 @@ class Scene:
             shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(self._template, self._data)
         self._out.unlink(missing_ok=True)
-        places = {"BACKUP": self.backup, "OUT": str(self._out)}
+        if before := BEFORE.get(words[0]):
+            self._run(*before)
         done = self._run(
-            *(places.get(word, word) for word in words), strace=("strace", "-f", *strace) if strace else ()
+            *(self._places.get(word, word) for word in words), strace=("strace", "-f", *strace) if strace else ()
         )
         exported = self._out.stat().st_size if self._out.exists() else None
         return Result(done.returncode, done.stdout + done.stderr, self._wins(), exported)
+
+    def start(self, words: tuple[str, ...]) -> str:
+        """Return the wins that a command begins with."""
+        self.run(("where",))
+        self._run(*BEFORE.get(words[0], ("where",)))
+        return self._wins()
 
     def _wins(self) -> str:
         try:
             tables = json.loads((self._data / "wins.json").read_bytes())
         except (OSError, ValueError) as error:
             return repr(error)
-        return repr(sorted((win["title"], bool(win["deleted_at"])) for win in tables["wins"].values()))
+        wins = [
+            (win["title"], bool(win["deleted_at"]), str(win["verdict"]), bool(win["opened_by"]))
+            for win in tables["wins"].values()
+        ]
+        others = [one[name] for table, name in (("goals", "name"), ("steps", "text")) for one in tables[table].values()]
+        return repr((sorted(wins), sorted(others)))
 
     def later(self) -> bool:
         """Return whether the next change can be saved."""
@@ -123,7 +157,7 @@ def problems(before: str, after: str, result: Result, fault: str) -> Iterator[st
 def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
     """Inject every fault into every call of a command; return how many there were and what went wrong."""
     targets = scene.targets(words)
-    before, after = scene.run(("where",)).wins, scene.run(words).wins
+    before, after = scene.start(words), scene.run(words).wins
     wrong: list[str] = []
     for fault in FAULTS:
         for call, number in targets:
