@@ -15,6 +15,7 @@ from msgspec import Struct, structs
 from data.base.errors import NotAllowedError
 from data.base.progress import OnProgress, ProgressCounter
 from data.base.text import clean_line, fold
+from data.exchange.formats.markdown_blocks import TABLE_RULE
 from data.exchange.importing.column_names import FIELDS
 from data.exchange.importing.entry import ImportItem, ReadFormat, Reading, ReadOptions, Refused, Skipped
 from data.exchange.importing.source import MAX_FILE_BYTES, Source
@@ -58,7 +59,9 @@ def _detects(source: Source, found: object) -> bool:
         return False
     if source.suffix in (".csv", ".tsv") or _SEPARATOR.match(source.text):
         return True
-    head = source.text.lstrip().partition("\n")[0]
+    head, _, below = source.text.lstrip().partition("\n")
+    if TABLE_RULE.match(below):  # a table of Markdown
+        return False
     names = next(csv.reader([head], delimiter=_delimiter(head)), []) if len(head) < _SAMPLE else []
     return count_known(names) > 1 and all(not name.strip() or name.strip()[0].isalnum() for name in names)
 

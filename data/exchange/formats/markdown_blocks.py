@@ -22,6 +22,8 @@ _NUMBER_IN: Final = re.compile(r"^([ >]*[-*+] +(?:\[.\] +)?\d{1,3}[.)]) +")
 """A bullet that begins with a number, such as "5. Januar", which Markdown takes for a list in a list."""
 _FENCE: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,3}[.)])[ \t]+)?(```+|~~~+)")
 _BULLET: Final = re.compile(r"( *)[-*+](?: |\Z)")
+TABLE_RULE: Final = re.compile(r"(?:[ \t]*\|)?[ \t]*:?-+:?[ \t]*\|[-:| \t]*(?:\n|\Z)")
+"""The line below the names of a table."""
 _FRONT: Final = ("---", "+++")
 _FRONT_LINES: Final = 300
 _KINDS: Final = {

@@ -16,7 +16,7 @@ from typing import Final
 from data.base.errors import NotAllowedError
 from data.base.written_dates.in_text import DatedText
 from data.base.written_dates.parts import AmbiguousDate, HeadingPeriod
-from data.exchange.formats.markdown_blocks import Block, MarkdownText, front_matter, parse_markdown
+from data.exchange.formats.markdown_blocks import TABLE_RULE, Block, MarkdownText, front_matter, parse_markdown
 from data.exchange.formats.markdown_bullets import BulletText, is_property, plain_line, plain_story, read_bullet
 from data.exchange.formats.note_section import BOLD_LEVEL, PLAIN_LEVEL, NoteSection
 from data.exchange.formats.plan_headings import announces_plans
@@ -53,7 +53,7 @@ _Day = date | AmbiguousDate | None
 def _detects(source: Source, found: object) -> bool:
     if found is not None:
         return False
-    if any(_ANY_BULLET.match(line) for line in source.text.split("\n")):
+    if any(_ANY_BULLET.match(line) or TABLE_RULE.match(line) for line in source.text.split("\n")):
         return True
     days = DayReader.silent(source.text)
     if days.find(Path(source.name).stem) is not None or _front_day(source.text, days) is not None:

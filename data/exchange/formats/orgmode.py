@@ -125,7 +125,7 @@ def _own_states(lines: Sequence[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words for open and for done that a file names itself; without a bar the last one is done."""
     opened, done = list[str](), list[str]()
     for match in filter(None, map(_KEYWORDS.fullmatch, lines)):
-        before, after = (re.sub(r"\([^)]*\)", "", match[name] or "").split() for name in ("open", "done"))
+        before, after = (re.sub(r"\([^()]{0,20}\)", "", match[name] or "").split() for name in ("open", "done"))
         opened += before if after else before[:-1]
         done += after or before[-1:]
     return frozenset(opened), frozenset(done)

@@ -65,11 +65,16 @@ NOTES: Final[dict[str, Make]] = {
     "digits": repeat("1", "- ", "\n"),
     "slashes": repeat("1/", "- ", "\n"),
     "signs": repeat("X a\n"),
+    "blanks before a rule": repeat(" ", "|a|b|\n", "x\n- a\n"),
+    "dones": repeat("@done(2026-01-01 ", BULLET, "\n"),
+    "bold lines": repeat("**a:**\n\n", BULLET + "a\n"),
+    "days of a month": repeat("## 5\n- a\n", "# May 2026\n"),
 }
 OTHERS: Final[dict[str, tuple[str, Make]]] = {
     "blanks in Org": ("x.org", repeat(" ", "* DONE a", "x\n")),
     "tags in Org": ("x.org", repeat(" :a", "* DONE a", "\n")),
     "headings of Org": ("x.org", repeat("* DONE a\nCLOSED: [2026-01-01 Thu]\n")),
+    "states of Org": ("x.org", repeat("(a", "#+TODO: A | B", "\n* B a\n")),
     "links in Org": ("x.org", repeat("[[a][b", "* DONE ", "\n")),
     "times in Org": ("x.org", repeat("[2026-01-01 ", "* DONE ", "\n")),
     "todo.txt": ("todo.txt", repeat("x 2026-01-01 a +b @c k:v\n")),
