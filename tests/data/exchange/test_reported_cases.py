@@ -112,7 +112,7 @@ def test_a_reported_file_gives_these_wins_and_counts_the_rest(
     assert plan.duplicates == ()
 
 
-def test_a_pattern_of_dates_reads_a_time_behind_it_and_two_rows_of_one_name_are_both_there() -> None:
+def test_times_behind_dates_and_two_wins_of_one_name_are_read() -> None:
     (only,) = planned("date,title\n03/04/2026 09:15,Sent it\n", "x.csv", dates="d/m/y").new_wins
     assert str(only[1].happened_on) == "2026-04-03"
     notes = "- 2026-01-05 a\n  one\n- 2026-01-05 a\n  two\n"
