@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
 from tests.soak.injections import CALLS
+from tests.support import terminal
 from tests.support.terminal import SMALLWINS, Terminal
 
 SCENES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -43,7 +44,8 @@ _REFUSED: Final = re.compile(
 )
 _OWN_CODE: Final = re.compile(r"\((?:ModuleNotFound|Import)Error\)|importlib")
 """What is said where the program itself could not be read: its own files stumble as the journal does."""
-_ENDS_WITHIN: Final = 30.0
+_PATIENCE: Final = 180.0
+_ENDS_WITHIN: Final = 60.0
 """Seconds."""
 
 
@@ -200,10 +202,11 @@ def sweep(scene: AppScene, turns: tuple[tuple[str, ...], ...], log: Path) -> tup
     before, after = scene.run(()).wins, scene.run(turns).wins
     wrong: list[str] = []
     tries = [(fault, *one) for fault, calls in FAULTS.items() for one in found if one[0] in calls]
-    for fault, call, number in tries:
+    for done, (fault, call, number) in enumerate(tries, 1):
         inject = f"inject={call}:{fault}:when={number}"
         run = scene.run(turns, "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
         wrong += [f"{inject}: {problem}" for problem in problems(before, after, run, fault)]
+        print(f"\r{done} of {len(tries)}, {len(wrong)} wrong", end="", file=sys.stderr, flush=True)  # noqa: T201
         if fault == "signal=KILL" and not scene.later():
             wrong.append(f"{inject}: nothing can be saved afterwards")
     return len(tries), wrong
@@ -212,6 +215,7 @@ def sweep(scene: AppScene, turns: tuple[tuple[str, ...], ...], log: Path) -> tup
 def main() -> int:
     """Sweep the scenes that are named, or all, and print the table."""
     failed = False
+    terminal.LIMIT = _PATIENCE  # type: ignore[misc]  # a machine that does much else, too, starts slowly
     for name in sys.argv[1:] or SCENES:
         with TemporaryDirectory(prefix="smallwins-app-") as folder:
             tries, wrong = sweep(AppScene(Path(folder)), SCENES[name], Path(folder) / "trace")
