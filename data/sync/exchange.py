@@ -13,6 +13,7 @@ from msgspec import Struct, structs
 
 from data.base import text
 from data.base.errors import JournalFileError
+from data.base.formatting import plural
 from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import forget_records, make_entry
 from data.model.edits import new_id
@@ -122,7 +123,7 @@ def exchange(
         ),
         outgoing={key: after[key] for key in new},
         **journal.counts(),
-        notes=(*told, *_notes(asides, _came_back(before, taken), heads), *skew),
+        notes=(*told, *_notes(asides, _came_back(before, taken), heads), *journal.notes(), *skew),
     )
 
 
@@ -225,6 +226,7 @@ class _Journal:
         added: The records that it did not have.
         changed: Those that became another.
         removed: Those that are gone.
+        strange: Those that this version can't show; they are carried.
     """
 
     def __init__(self, before: Contents, digests: Mapping[Key, str], states: States, keys: set[Key]) -> None:
@@ -233,6 +235,7 @@ class _Journal:
         self.added: dict[Key, Record] = {}
         self.changed: dict[Key, Record] = {}
         self.removed: dict[Key, Record] = {}
+        self.strange: set[Key] = set()
         self._unknown = dict(before.extras.records)
         for key in sorted(keys):
             if key[0] in TABLES:
@@ -251,7 +254,9 @@ class _Journal:
         old = self.record(key)
         found = _shown(key, state) if is_shown(state) else None
         if found is None:
-            if old is not None and not is_shown(state):
+            if is_shown(state):
+                self.strange.add(key)
+            elif old is not None:
                 self.removed[key] = old
                 self._unknown.pop(key, None)
             return
@@ -279,6 +284,12 @@ class _Journal:
             history=(entry, *history) if entry else history,
             extras=structs.replace(self._before.extras, records=self._unknown),
         )
+
+    def notes(self) -> Iterator[str]:
+        """Yield what to tell the person of the records that can't be shown."""
+        wins = sum(table == "wins" for table, _ in self.strange)
+        if wins:
+            yield f"{plural(wins, 'win')} {'needs' if wins == 1 else 'need'} a newer smallwins; the rest is here."
 
     def counts(self) -> dict[str, dict[TableName, int]]:
         """Return how many records of each table were added, changed and removed."""

@@ -60,7 +60,13 @@ def test_the_doctor_looks_at_what_sync_keeps(calls: Calls, begun: str) -> None:
     calls.add("Said yes to the talk")
     join(calls, begun)
     assert "No problems" in calls("doctor").stderr
+    strange = Path(begun, "smallwins", "2026", "11", "a" * 40)
+    strange.write_bytes(b"no batch")
+    calls("sync")
+    assert "1 part at the remote can't be opened" in calls("doctor", code=1).stdout
     folder = calls.path.with_name("wins.json.sync")
+    (folder / "outbox" / ("a" * 40)).write_bytes(b"garbled")
+    assert "was to be sent is damaged" in calls("doctor", code=1).stdout
     (folder / "key").chmod(0o644)
     next(folder.glob("base-*")).write_bytes(b"garbled")
     said = calls("doctor", code=1).stdout
