@@ -1,9 +1,11 @@
 """Git as the remote: never forced, never merged, and nothing that a hostile one sends is run or believed."""
 
+import itertools
 import os
 import socket
 import subprocess
 from collections.abc import Callable
+from hashlib import sha1
 from pathlib import Path
 
 import pytest
@@ -155,11 +157,56 @@ def test_a_branch_that_was_set_back_garbled_or_replaced_is_mended(bare: Path, tm
         lambda: hostile(bare, b"from refs/heads/smallwins^0\nM 100644 inline %b\ndata 1\nx\n" % path.encode()),
         lambda: hostile(bare, b"M 100644 inline README\ndata 1\nx\n"),
     )
-    for number, harm in enumerate(harms):
+    for harm in harms:
         harm()
-        for device in (one, other, one, other):
+        for device in (one, other, one):
             device.sync()
-        fresh = Device(tmp_path / f"c{number}", world, git_between(bare, cache(tmp_path, f"c{number}")))
-        fresh.sync()
-        assert fresh.titles() == one.titles() == other.titles() == ["first", "second"]
-        assert one.sync().sent == 0
+    fresh = Device(tmp_path / "fresh", world, git_between(bare, cache(tmp_path, "fresh")))
+    for device in (fresh, one, other, fresh):  # it asks for what it can't open, and is answered
+        device.sync()
+    assert fresh.titles() == one.titles() == other.titles() == ["first", "second"]
+    assert one.sync().sent == 0
+
+
+def test_a_server_that_takes_nothing_or_replaces_nothing_is_said(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    remote.look()
+    with pytest.raises(RefusedError, match="never lets a branch be replaced"):
+        remote.send_instead({NAME: b"two"})
+    hook = bare / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    with pytest.raises(RefusedError, match="takes nothing from this computer"):
+        remote.send({"2026/11/" + "b" * 40: b"two"})
+
+
+def test_a_cache_of_many_loose_objects_is_packed(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    blobs = (b"%d" % number for number in itertools.count())
+    alike = (blob for blob in blobs if sha1(b"blob %d\0%b" % (len(blob), blob)).hexdigest().startswith("17"))  # noqa: S324
+    for blob in itertools.islice(alike, 5):
+        git("--git-dir", str(cache(tmp_path, "a")), "hash-object", "-w", "--stdin", stdin=blob)
+    remote.send({NAME: b"one"})
+    assert not list(cache(tmp_path, "a").glob("objects/17/*"))
+    assert list(remote.look()) == ["a" * 40]
+
+
+@pytest.mark.parametrize("may_ask", [False, True])
+def test_ssh_is_the_person_s_own_and_asks_only_where_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, may_ask: bool
+) -> None:
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/words\nexit 255\n')
+    ssh.chmod(0o755)
+    (tmp_path / "gitconfig").write_text(f"[core]\n\tsshCommand = {ssh} -4\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.delenv("GIT_SSH_COMMAND", raising=False)
+    with pytest.raises(OfflineError):
+        GitRemote("ssh://me@localhost/wins.git", cache(tmp_path, "a"), may_ask=may_ask).look()
+    words = (tmp_path / "words").read_text()
+    assert words.startswith("-4 ")
+    assert ("BatchMode=yes" in words) is not may_ask
