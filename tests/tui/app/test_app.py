@@ -1,3 +1,4 @@
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from data.files.settings import Settings
 from data.model import edits
 from data.model.records import Verdict
 from data.storage.store import Store
-from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
+from tests.support.app_host import NOW, TODAY, app_on, clock, settled, store_with, win
 from tests.support.one_draft import load_draft, save_draft
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
@@ -50,7 +51,7 @@ async def test_an_empty_journal_asks_two_questions_and_then_shows_the_board(tmp_
 
 
 async def test_the_form_saves_all_its_fields(tmp_path: Path) -> None:
-    first = win("Email to a recruiter")
+    first = win("Email to a recruiter", TODAY - timedelta(days=3))  # what opened a win was there before it
     app = app_on(store_with(tmp_path / "wins.json", [first]))
     async with app.run_test(size=SIZE) as pilot:
         await fill_form(pilot, "first call")
