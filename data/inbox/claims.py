@@ -29,6 +29,8 @@ _MAX_BYTES: Final = 4_000_000
 """Bytes of one file."""
 _MAX_FILES: Final = 1_000
 """Files of a folder that are brought in at once; the others are next."""
+_MAX_STEM: Final = 180
+"""Bytes of a file's name that are kept; most file systems take 255."""
 _UNFINISHED: Final = 5.0
 """Seconds within which a last line without an end may still be written."""
 _SUFFIXES: Final = frozenset({".txt", ".text", ".md", ".markdown"})
@@ -145,9 +147,11 @@ def read_inbox_file(path: Path, now: datetime) -> FileText:
     """Read a file of an inbox.
 
     Raises:
-        NotAllowedError: It is too large, or no text.
+        NotAllowedError: It is a link, too large, or no text.
         OSError: It can't be read, or is no plain file.
     """
+    if path.is_symlink():
+        raise NotAllowedError("It is a link.", "Put the file itself there.")
     fd = open_plain_file(path)
     with os.fdopen(fd, "rb") as file:
         is_open = _is_written(file.fileno())
@@ -206,12 +210,20 @@ def take(path: Path, day: date, disk: Disk) -> Claim | None:
     Raises:
         OSError: It can't be moved.
     """
-    target = path.with_name(f".{path.name}.{day:%Y%m%d}.{os.urandom(8).hex()}.inbox")
+    name = _short(path.name)
+    target = path.with_name(f".{name}.{day:%Y%m%d}.{os.urandom(8).hex()}.inbox")
     try:
         disk.replace(path, target)
     except FileNotFoundError:
         return None
-    return Claim(target, path.name, day)
+    return Claim(target, name, day)
+
+
+def _short(name: str) -> str:
+    """Return a name that leaves room for a day and a number; phones name files by the words in them."""
+    stem, suffix = os.path.splitext(name)  # noqa: PTH122 - as above
+    cut = stem.encode(errors="ignore")[:_MAX_STEM].decode(errors="ignore")
+    return f"{cut}{suffix}" if len(os.fsencode(name)) > _MAX_STEM else name
 
 
 def give_back(claim: Claim, disk: Disk) -> None:
@@ -256,7 +268,7 @@ def _existing(path: Path) -> str:
 def describe_problem(name: str, error: Exception) -> str:
     """Return why a file was left where it is, in a sentence."""
     if isinstance(error, OSError):
-        return explain(error, f"{name} can't be read").message
+        return explain(error, f"{name} can't be used").message
     return f"{name} was left as it is. {error}"
 
 

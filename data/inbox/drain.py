@@ -137,8 +137,6 @@ class _Drain:
     def _take(self, path: Path) -> Claim | None:
         """Move a file out of the way, if it says something that can be used and nobody is writing it."""
         try:
-            if path.is_symlink():
-                raise NotAllowedError("It is a link.", "Put the file itself there.")
             found = claims.read_inbox_file(path, self._clock())
             day = self._day_of(found.written)
             text = self._text(found, Claim(path, path.name, day))

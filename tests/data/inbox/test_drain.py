@@ -1,59 +1,16 @@
 """Draining: nothing is lost or doubled, whoever else writes, and what can't be used stays and is named."""
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import pytest
 
 from data.base.errors import NotAllowedError, NotFoundError, SaveError
 from data.inbox.drain import Drained, drain
-from data.model.records import Changes
 from data.storage.store import Store
-from tests.support.fake_disk import Calls, a_win, broken
-
-NOW = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
-
-
-class Home:
-    """A journal with an inbox beside it, on a Friday that never ends."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.inbox = folder / "inbox.txt"
-
-    @property
-    def store(self) -> Store:
-        """The journal, opened anew."""
-        return Store(self.folder / "wins.json", lambda: NOW)
-
-    def write(self, said: str, name: str = "inbox.txt", seconds: float = -60) -> Path:
-        """Write a file, so many seconds from now."""
-        path = self.folder / name
-        path.write_text(said, encoding="utf-8")
-        moment = NOW.timestamp() + seconds
-        os.utime(path, (moment, moment))
-        return path
-
-    def drain(self, inbox: Path | None = None) -> Drained:
-        """Drain the inbox."""
-        return drain(self.store, inbox or self.inbox, lambda: NOW)
-
-    def titles(self) -> list[str]:
-        """Return what the journal holds."""
-        return sorted(win.title for win in self.store.journal.live())
-
-    def files(self) -> list[str]:
-        """Return what lies beside the journal, but for its own files."""
-        return sorted(path.name for path in self.folder.iterdir() if "wins.json" not in path.name)
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    """Return a home whose journal holds one win."""
-    made = Home(tmp_path)
-    made.store.change("begin", lambda _: Changes(put=(a_win("First"),)))
-    return made
+from tests.support.fake_disk import Calls, broken
+from tests.support.inbox_home import NOW, Home
 
 
 def test_lines_come_in_as_one_change_that_undo_undoes(home: Home) -> None:
@@ -101,6 +58,45 @@ def test_a_file_that_another_program_has_open_waits(home: Home) -> None:
     assert home.titles() == ["First", "One", "Two"]
 
 
+def test_a_program_that_opened_it_a_moment_before_goes_on_in_peace(home: Home) -> None:
+    home.write("One\n")
+    opened: list[IO[str]] = []
+
+    def tell(name: str) -> None:
+        if name == "replace" and not opened:
+            opened.append(home.inbox.open("a"))
+
+    assert drain(home.store, home.inbox, lambda: NOW, Calls(tell)).waits
+    assert home.files() == ["inbox.txt"]
+    with opened[0] as file:
+        file.write("Two\n")
+    home.drain()
+    assert home.titles() == ["First", "One", "Two"]
+
+
+def test_a_leftover_that_is_still_written_waits_where_it_is(home: Home) -> None:
+    left = home.write("One\n", ".inbox.txt.20261120.0123456789abcdef.inbox")
+    with left.open("a") as file:
+        assert home.drain().waits
+        file.write("Two\n")
+    assert home.files() == [left.name]
+    home.drain()
+    assert home.titles() == ["First", "One", "Two"]
+
+
+def test_a_journal_of_a_later_version_leaves_the_inbox_alone(home: Home) -> None:
+    home.write("Ran\n")
+    path = home.store.path
+    path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
+    assert home.drain() == Drained()
+    assert home.files() == ["inbox.txt"]
+
+
+def test_an_inbox_behind_a_file_is_a_sentence(home: Home) -> None:
+    with pytest.raises(SaveError, match="The inbox can't be read: a file is in the way of a folder"):
+        home.drain(home.store.path / "inbox.txt")
+
+
 def test_what_was_undone_is_not_brought_in_by_a_leftover(home: Home) -> None:
     home.write("Ran\n")
     left = home.folder / ".inbox.txt.20261120.0123456789abcdef.inbox"
@@ -109,6 +105,22 @@ def test_what_was_undone_is_not_brought_in_by_a_leftover(home: Home) -> None:
     home.store.undo()
     assert home.drain().known == 0
     assert home.titles() == ["First"]
+
+
+def test_a_link_that_poses_as_a_leftover_is_not_followed(home: Home) -> None:
+    home.write("A secret\n", "secret.txt")
+    (home.folder / ".inbox.txt.20261120.0123456789abcdef.inbox").symlink_to(home.folder / "secret.txt")
+    assert "It is a link." in home.drain().problems[0]
+    assert home.titles() == ["First"]
+
+
+def test_a_file_that_is_named_by_its_words_is_taken_too(home: Home) -> None:
+    folder = home.folder / "in"
+    folder.mkdir()
+    for name in ("é" * 120, "x" * 251):
+        home.write("Ran\n", f"in/{name}.txt")
+    assert len(home.drain(folder).wins) == 2
+    assert list(folder.iterdir()) == []
 
 
 def test_a_leftover_keeps_the_day_it_was_written(home: Home) -> None:
@@ -198,11 +210,11 @@ def test_binary_and_huge_files_links_and_pipes_are_a_sentence(home: Home) -> Non
     before = sorted(path.name for path in folder.iterdir())
     assert home.drain(folder).problems == (
         "binary.txt was left as it is. That is not a text file. Export it as text, CSV or JSON first.",
-        "folder.txt can't be read: is a directory.",
+        "folder.txt can't be used: is a directory.",
         "huge.txt was left as it is. It has more than 4 MB. `smallwins import` reads it.",
         "lines.txt was left as it is. It has more than 5,000 lines. `smallwins import` reads it.",
         "link.txt was left as it is. It is a link. Put the file itself there.",
-        "pipe.txt can't be read: not a regular file.",
+        "pipe.txt can't be used: not a regular file.",
     )
     assert sorted(path.name for path in folder.iterdir()) == before
     assert home.titles() == ["First"]
@@ -261,107 +273,4 @@ def test_a_folder_that_refuses_loses_and_doubles_nothing(home: Home, call: str) 
     assert "disk is full" in done.problems[0]
     home.drain()
     assert home.titles() == ["First", "Ran"]
-    assert home.files() == []
-
-
-class Dead(BaseException):
-    """What a killed process would see."""
-
-
-@pytest.mark.parametrize("said", ["one file", "refused lines", "a folder", "conflict copies"])
-def test_killed_at_every_step_nothing_is_lost_or_doubled(tmp_path: Path, said: str) -> None:
-    """Also when the drain that goes on after a kill is killed in its turn: 200 ways in all."""
-    kills = 0
-    for first in range(_steps(tmp_path / "whole", said)):
-        for again in (None, *range(0, 12, 3)):
-            home = Home(tmp_path / f"{first} {again}")
-            _fill(home, said)
-            assert _dies(home, first)
-            kills += 1 + (again is not None and _dies(home, again))
-            _check(home, said)
-    assert kills > 50
-
-
-def _steps(folder: Path, said: str) -> int:
-    """Return how many calls of the disk a drain takes."""
-    home, steps = Home(folder), list[str]()
-    _fill(home, said)
-    disk = Calls(steps.append)
-    drain(Store(home.store.path, lambda: NOW, disk=disk), home.inbox, lambda: NOW, disk)
-    _check(home, said)
-    return len(steps)
-
-
-def _dies(home: Home, step: int) -> bool:
-    """Drain with a disk that is dead from one of its calls on, and return whether that was reached."""
-    left = [step]
-
-    def tell(_: str) -> None:
-        left[0] -= 1
-        if left[0] < 0:
-            raise Dead
-
-    disk = Calls(tell)
-    try:
-        drain(Store(home.store.path, lambda: NOW, disk=disk), home.inbox, lambda: NOW, disk)
-    except Dead:
-        return True
-    return False
-
-
-def _check(home: Home, said: str) -> None:
-    """Drain, and look whether all is there once."""
-    assert not home.drain().waits
-    assert home.titles() == ["Coffee", "Ran", "Ran", "Talk"]
-    assert home.files() == {"refused lines": ["inbox.txt"], "a folder": ["in"]}.get(said, [])
-    if said == "refused lines":
-        assert home.inbox.read_text(encoding="utf-8") == f"{'x' * 501}\n"
-
-
-def _fill(home: Home, said: str) -> None:
-    home.folder.mkdir()
-    if said == "a folder":
-        home.inbox = home.folder / "in"
-        home.inbox.mkdir()
-        home.write("Ran\nCoffee\n", "in/a.txt")
-        home.write("Ran\nTalk\n", "in/b.txt")
-    elif said == "conflict copies":
-        home.write("Ran\nRan\nCoffee\n")
-        home.write("Ran\nTalk\n", "inbox 2.txt")
-    else:
-        home.write(f"Ran\n{'x' * 501 if said == 'refused lines' else ''}\nCoffee\nRan\nTalk\n")
-
-
-def test_two_programs_that_drain_at_once_bring_each_line_in_once(home: Home) -> None:
-    home.write("Ran\nRan\nCoffee\n")
-    beside = home.store
-    drained: list[Drained] = []
-
-    def tell(name: str) -> None:
-        if name in ("sync", "remove") and len(drained) < 9:
-            drained.append(Drained())
-            drained[-1] = drain(beside, home.inbox, lambda: NOW)
-
-    done = drain(home.store, home.inbox, lambda: NOW, Calls(tell))
-    assert len(drained) > 0
-    assert len(done.wins) + sum(len(one.wins) for one in drained) == 3
-    assert home.titles() == ["Coffee", "First", "Ran", "Ran"]
-    assert home.files() == []
-
-
-def test_a_file_that_grows_while_it_is_brought_in_is_read_to_its_end(home: Home) -> None:
-    home.write("One\n")
-    late = ["Two\n", "Three\n"]
-
-    def tell(name: str) -> None:
-        claims = list(home.folder.glob(".inbox.txt.*.inbox"))
-        if name == "sync_folder" and claims and late:
-            with claims[0].open("a") as file:
-                file.write(late.pop(0))
-
-    disk = Calls(tell)
-    done = drain(Store(home.store.path, lambda: NOW, disk=disk), home.inbox, lambda: NOW, disk)
-    assert [win.title for win in done.wins] == ["One", "Two", "Three"]
-    assert (done.known, done.waits) == (0, False)
-    assert home.titles() == ["First", "One", "Three", "Two"]
     assert home.files() == []
