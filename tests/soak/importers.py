@@ -10,7 +10,9 @@ import time
 from collections import Counter
 from pathlib import Path
 from random import Random
+from tempfile import gettempdir
 from typing import Final
+from zlib import crc32
 
 import msgspec
 
@@ -26,6 +28,7 @@ from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import TABLES, table_of
 from data.search.filters import Filter
+from tests.soak.rounds import Tally
 from tests.support.import_runner import NOW, TODAY, planned
 
 FILES: Final = Path(__file__).parents[1] / "data" / "exchange" / "files"
@@ -112,6 +115,30 @@ def attempt(data: bytes, kind: str | None, name: str) -> str:
     return outcome
 
 
+def nonsense(_folder: Path, chance: Random, tries: int = 100) -> Tally:
+    """Feed so many bent files to the importers; one that is neither wins nor a sentence is kept."""
+    whole, lost = starts(), 0
+    for _ in range(tries):
+        try:
+            _attempt_any(whole, chance)
+        except Exception as error:  # noqa: BLE001 - any at all is what is looked for
+            lost += 1
+            print(f"not a sentence: {error!r}")  # noqa: T201 - a script speaks
+    return Tally(tries, lost)
+
+
+def _attempt_any(whole: list[bytes], chance: Random) -> str:
+    data = bent(chance.choice(whole), chance.choice(whole), chance)
+    kind = chance.choice((None, *[one.name for one in READ_FORMATS]))
+    try:
+        return attempt(data, kind, chance.choice(("", "x.csv", "x.md", "x.json", "todo.txt")))
+    except BaseException:
+        kept = Path(gettempdir()) / f"fuzz-{crc32(data):08x}.bin"
+        kept.write_bytes(data)
+        print(f"as {kind}: kept in {kept}")  # noqa: T201 - a script speaks
+        raise
+
+
 def main() -> None:
     """Go on until the time is up, then say what came of it all."""
     parser = argparse.ArgumentParser(prog="python -m tests.soak.importers", description=__doc__)
@@ -123,14 +150,7 @@ def main() -> None:
     found: Counter[str] = Counter()
     until = time.monotonic() + 60 * options.minutes
     while time.monotonic() < until:
-        data = bent(chance.choice(whole), chance.choice(whole), chance)
-        kind = chance.choice((None, *[one.name for one in READ_FORMATS]))
-        try:
-            found[attempt(data, kind, chance.choice(("", "x.csv", "x.md", "x.json", "todo.txt")))] += 1
-        except BaseException:
-            Path(f"fuzz-{options.seed}.bin").write_bytes(data)
-            print(f"seed {options.seed}, as {kind}: kept in fuzz-{options.seed}.bin")  # noqa: T201 - a script speaks
-            raise
+        found[_attempt_any(whole, chance)] += 1
     print(f"seed {options.seed}: " + ", ".join(f"{count:,} {name}" for name, count in found.items()))  # noqa: T201
 
 

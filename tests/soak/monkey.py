@@ -6,6 +6,7 @@ Prints the seed, and each place where the app failed; exit code 1 if there was o
 import argparse
 import asyncio
 import os
+import subprocess
 import sys
 import time
 from contextlib import chdir, suppress
@@ -20,6 +21,7 @@ from textual.pilot import Pilot, WaitForScreenTimeout
 from data.demo.half_year import demo_records
 from data.model.records import Changes
 from data.storage.store import Store
+from tests.soak.rounds import Tally
 from tests.support.app_host import NOW, TODAY, clock
 from tui.app.app import SmallWins
 from tui.system.key_layouts import key_name
@@ -82,6 +84,18 @@ class Monkey:
     async def _resize(self) -> None:
         with suppress(WaitForScreenTimeout):
             await self._pilot.resize_terminal(*self._chance.choice(_SIZES))
+
+
+def monkey(_folder: Path, chance: Random, count: int = 300) -> Tally:
+    """Let the monkey at it once, in a process of its own."""
+    words = ("--minutes", "0", "--events", str(count), "--seed", str(chance.randrange(1_000_000)))
+    done = subprocess.run(  # noqa: S603 - ourselves
+        [sys.executable, "-m", "tests.soak.monkey", *words], capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        print(done.stdout, done.stderr)  # noqa: T201 - what it is for
+    deaf = "STILL THERE" in done.stdout
+    return Tally(count, int(done.returncode != 0 and not deaf), int(deaf))
 
 
 async def run(folder: Path, seed: int, count: int) -> tuple[list[str], bool]:

@@ -37,10 +37,11 @@ ERRORS: Final = (errno.ENOSPC, errno.EIO, errno.EROFS, errno.EDQUOT)
 
 
 class Tally(NamedTuple):
-    """What was tried, and what was lost."""
+    """What was tried, what was lost, and how often ctrl+q was not heard."""
 
     tries: int
     lost: int
+    deaf: int = 0
 
 
 def _program(path: Path, count: int, out: Path) -> "subprocess.Popen[bytes]":

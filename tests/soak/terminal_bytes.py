@@ -5,12 +5,14 @@ import sys
 import time
 from codecs import getincrementaldecoder
 from collections.abc import Sequence
+from pathlib import Path
 from random import Random
 from typing import Final
 
 from textual.events import Key
 from textual.message import Message
 
+from tests.soak.rounds import Tally
 from tui.app.terminal_driver import MessageReader
 
 _PARTS: Final = (b"\x1b", b"\x1b[", b"\x1b[200~", b"\x1b[201~", b"\x1b[20", b"0~", b"1~", b"\x1b[<0;", b";5M", b"\x1bO")
@@ -30,20 +32,26 @@ def ctrl_q_is_heard(sent: Sequence[bytes], pauses: Sequence[float] = (0.04,)) ->
     return any(isinstance(message, Key) and message.key == "ctrl+q" for message in heard)
 
 
-def main() -> int:
+def terminal_bytes(_folder: Path, chance: Random, tries: int = 1_000) -> Tally:
     """Try so many times, and print what was not heard."""
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.terminal_bytes", description=__doc__)
-    parser.add_argument("--tries", type=int, default=10_000)
-    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
-    options = parser.parse_args()
-    chance, deaf = Random(options.seed), 0  # noqa: S311 - trouble, no secret
-    for _ in range(options.tries):
+    deaf = 0
+    for _ in range(tries):
         pieces = [chance.choice((chance.choice(_PARTS), chance.randbytes(chance.randint(1, 12)))) for _ in range(6)]
         if not ctrl_q_is_heard(pieces, chance.choices(_PAUSES, k=3)):
             deaf += 1
             print("deaf after", pieces)  # noqa: T201 - what it is for
-    print(f"{options.tries:,} tries, deaf {deaf}, seed {options.seed}")  # noqa: T201 - as above
-    return int(deaf > 0)
+    return Tally(tries, 0, deaf)
+
+
+def main() -> int:
+    """Try so many times, and print how many were not heard."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.terminal_bytes", description=__doc__)
+    parser.add_argument("--tries", type=int, default=10_000)
+    parser.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
+    options = parser.parse_args()
+    found = terminal_bytes(Path(), Random(options.seed), options.tries)  # noqa: S311 - trouble, no secret
+    print(f"{options.tries:,} tries, deaf {found.deaf}, seed {options.seed}")  # noqa: T201 - as above
+    return int(found.deaf > 0)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ import sys
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from functools import partial
+from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,8 +29,8 @@ _ALT_LENGTH: Final = 2
 """Escape and a letter."""
 _ROOM: Final = 4096
 """Bytes read at a time."""
-_WAIT, _SHORT_WAIT = 0.05, 0.01
-"""Seconds to wait for more before looking whether to stop, and while something is held back."""
+_WAIT, _SHORT_WAIT, _REST = 0.05, 0.01, 5.0
+"""Seconds to wait for more after something came, while something is held back, and while nobody does anything."""
 
 
 def _with_alt(message: Message) -> Message:
@@ -83,6 +84,23 @@ class MessageReader:
             return []
 
 
+class _Bell(Event):
+    """An event that wakes who waits for a terminal, so that they need not look twenty times a second.
+
+    Attributes:
+        heard: The descriptor that has something to read once it is set.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard, self._rope = os.pipe()
+
+    def set(self) -> None:
+        """Set it, then wake."""
+        super().set()
+        os.write(self._rope, b"\0")
+
+
 class TerminalDriver(LinuxDriver):
     """Reads the terminal through `TerminalInput`, and believes no release of the mouse that nobody reported.
 
@@ -93,24 +111,30 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **how)
         self.seat = app
         self._moving = False
+        self.exit_event: _Bell = _Bell()
 
     def run_input_thread(self) -> None:
         """Listen until input is disabled; a terminal that is gone hangs up, as the system says too if it is let."""
         decode = getincrementaldecoder((sys.__stderr__ and sys.__stderr__.encoding) or "utf-8")("replace").decode
         reader = MessageReader(constants.ESCAPE_DELAY)
-        ahead = True
+        ahead, wait = True, 0.0
         while not self.exit_event.is_set():
-            wait = 0 if ahead else _SHORT_WAIT if reader.is_waiting else _WAIT
-            if select.select([self.fileno], [], [], wait)[0]:
+            heard = select.select([self.fileno, self.exit_event.heard], [], [], wait)[0]
+            if self.exit_event.heard in heard:
+                os.read(self.exit_event.heard, _ROOM)
+            elif heard:
                 if not (sent := self._read()):
                     os.kill(os.getpid(), signal.SIGHUP)
                     return
-                messages = reader.feed(decode(sent), monotonic(), ahead=ahead)
+                self._hand_on(reader.feed(decode(sent), monotonic(), ahead=ahead))
             else:
                 ahead = False
-                messages = reader.tick(monotonic())
-            for message in messages:
-                self.process_message(message)
+                self._hand_on(reader.tick(monotonic()))
+            wait = 0 if ahead else _SHORT_WAIT if reader.is_waiting else _WAIT if heard else _REST
+
+    def _hand_on(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.process_message(message)
 
     def _read(self) -> bytes:
         try:

@@ -180,7 +180,7 @@ def test_a_terminal_of_another_alphabet_shows_frames_and_marks_in_its_own(journa
         app.wait("* Real wins")
         app.wait("o Cotton candy")
         app.wait("--------")
-        app.wait(">  the first win")
+        app.wait(">| the first win")
         assert "???" not in app.text()
 
 

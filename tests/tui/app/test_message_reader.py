@@ -1,15 +1,18 @@
 """What Textual hears of a terminal, whatever that sends."""
 
+import os
 from random import Random
+from threading import Thread
 
 from hypothesis import given
 from hypothesis import strategies as st
+from textual.app import App
 from textual.events import Key, MouseDown, Paste
 from textual.message import Message
 
 from tests.soak.terminal_bytes import ctrl_q_is_heard
 from tui.app.key_queue import Burst
-from tui.app.terminal_driver import MessageReader
+from tui.app.terminal_driver import MessageReader, TerminalDriver
 
 
 def heard(*sent: str) -> list[Message]:
@@ -63,3 +66,17 @@ def test_ctrl_q_is_heard_after_many_broken_sequences() -> None:
     for _ in range(500):
         sent = [chance.choice(parts).replace(rb"\e", b"\x1b") for _ in range(chance.randint(1, 9))]
         assert ctrl_q_is_heard(sent), sent
+
+
+async def test_who_listens_to_a_terminal_that_says_nothing_stops_at_once() -> None:
+    driver = TerminalDriver(App(), mouse=False)
+    driver.fileno, terminal = os.pipe()
+    listener = Thread(target=driver.run_input_thread)
+    try:
+        listener.start()
+        listener.join(0.2)  # long enough to be at rest
+        driver.exit_event.set()
+        listener.join(2)  # at rest it looks by itself every five seconds
+        assert not listener.is_alive()
+    finally:
+        os.close(terminal)

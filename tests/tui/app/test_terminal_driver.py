@@ -82,7 +82,7 @@ def quits(app: Terminal) -> bool:
 
 
 def at_cursor(app: Terminal) -> list[str]:
-    return next(line.strip()[1:].split()[:2] for line in app.text().splitlines() if line.strip().startswith("▸"))
+    return next(line.strip(" ▸│").split()[:2] for line in app.text().splitlines() if line.strip().startswith("▸"))
 
 
 @pytest.fixture
