@@ -10,7 +10,7 @@ from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 
 from tui.app.too_small import has_effect, quits
-from tui.system.key_layouts import key_name, place_of
+from tui.system.key_layouts import in_place, key_name, place_of
 
 _MAX_PASSES: Final = 20
 """Ways up after which the next key is done whatever is still on its way; opening a form takes four."""
@@ -75,9 +75,11 @@ class KeyQueue:
         self._call_behind(self._paths(), then)
 
     def _normalized(self, typed: Key | Paste) -> Key | Paste:
-        """Return Enter for the line feed that a terminal makes of it until the app listens."""
+        """Return Enter for the line feed that a terminal makes of it until the app listens, ctrl+q for ctrl+й."""
         if isinstance(typed, Key) and typed.key == "ctrl+j" and "ctrl+j" not in self._app.active_bindings:
             return Key("enter", "\r")
+        if isinstance(typed, Key) and (place := in_place(typed.key)) != typed.key:
+            return Key(place, None)
         return typed
 
     async def _run_next(self, passes: int = 0) -> None:
@@ -96,9 +98,9 @@ class KeyQueue:
     async def _dispatch(self) -> None:
         typed = self._ahead.popleft()
         if isinstance(typed, Key):
-            typed = self._by_place(typed)
-            if has_effect(self._app, typed):
-                await self._deliver(typed)
+            key = self._by_place(typed)
+            if key is not None and has_effect(self._app, key):
+                await self._deliver(key)
         elif self._takes_text():
             await self._deliver(self._as_paste(typed))
         elif typed.text.strip():
@@ -121,8 +123,11 @@ class KeyQueue:
         self._ahead.appendleft(Key("enter", "\r"))
         return Paste(line)
 
-    def _by_place(self, key: Key) -> Key:
-        """Return the key with a letter of another alphabet as the one in its place, unless the letter has a meaning."""
+    def _by_place(self, key: Key) -> Key | None:
+        """Return the key with a letter of another alphabet as the one in its place, unless the letter has a meaning.
+
+        None for one without a place: it is said to be no key, and the next key takes that line away.
+        """
         letter = key.character or ""
         if letter.isascii() or not letter.isalpha() or key.key in self._app.active_bindings:
             return key
@@ -132,7 +137,7 @@ class KeyQueue:
         place = place_of(letter)
         if place is None:
             self._tell(f"{letter} is no key here: keys are Latin letters, or as config.toml says.")
-            return key
+            return None
         return Key(key_name(place), place)
 
     def _is_letter_next(self) -> bool:

@@ -26,6 +26,16 @@ def place_of(letter: str) -> str | None:
     return place.upper() if place.isalpha() else None
 
 
+def in_place(key: str) -> str:
+    """Return a key with ctrl or alt by its place on a Latin keyboard, such as "ctrl+q" for "ctrl+й"; others as it is.
+
+    Terminals of the kitty protocol send the letter of the layout, and ctrl+q must work in all of them.
+    """
+    held, _, letter = key.rpartition("+")
+    place = place_of(letter) if held and len(letter) == 1 and not letter.isascii() else None
+    return f"{held}+{key_name(place)}" if place is not None else key
+
+
 def key_name(sign: str) -> str:
     """Return Textual's name of the key with a sign, such as "left_square_bracket"."""
     if sign.isalnum():

@@ -200,6 +200,8 @@ def test_letters_of_another_layout_are_the_keys_in_their_place(journal: Path, la
         app.wait("Add a win")
         app.keys(layout)
         app.wait(f"│   {layout}")
+        app.send("\x1b[1081;5u")  # ctrl and the key of q, as the kitty protocol says it
+        assert app.wait_end() == 0
 
 
 def test_a_letter_that_is_on_no_known_layout_is_said_to_be_no_key(journal: Path) -> None:
