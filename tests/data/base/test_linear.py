@@ -98,7 +98,7 @@ def test_a_win_that_opened_very_many_is_read_in_linear_time(
         journal = Journal.of(*wins)
         return lambda: read(journal, wins)
 
-    assert is_linear(of_size, 20_000)
+    assert is_linear(of_size, 4_000)  # with more, it is the memory's speed that is measured
 
 
 def after_opens(wins: tuple[Win, ...]) -> object:
