@@ -18,7 +18,6 @@ from data.storage.store import Saved, Store
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.file_watch import FileWatch
 from tui.app.host import JournalHost, Reopen
-from tui.app.inbox_watch import InboxWatch
 from tui.app.save_queue import SaveQueue, SaveResult, Task
 from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
@@ -65,7 +64,7 @@ class JournalSession:
     """
 
     def __init__(self, app: App[None], screen: SessionScreen, store: Store) -> None:
-        self._inbox: InboxWatch | None = None
+        self._look_at_inbox: Callable[[], None] | None = None
         self.journal = store.journal
         self.saves = SaveQueue(app, store, self._finished)
         self.drafts = DraftKeeper(app, store.path)
@@ -73,7 +72,7 @@ class JournalSession:
         self._screen = screen
         self._store = store
         self._undo_stack = UndoStack()
-        self._watch = FileWatch(app, store, self._file_changed, self._look_at_inbox)
+        self._watch = FileWatch(app, store, self._file_changed, self._look_beside)
 
     def begin(self, host: JournalHost, leaving: list[Callable[[], object]]) -> None:
         """Meet other copies of the journal: those beside it, and those of other devices.
@@ -85,12 +84,20 @@ class JournalSession:
         from tui.app.conflict_copies import ConflictCopies  # noqa: PLC0415 - not before the first frame
 
         ConflictCopies(host, self.saves).look()
-        self._inbox = InboxWatch(host, self.saves)
+        if not self._store.read_only:
+            self._look_at_inbox = partial(self._begin_inbox, host)
         self.sync.begin(leaving)
 
-    def _look_at_inbox(self) -> None:
-        if self._inbox is not None and not self._store.read_only:
-            self._inbox.look()
+    def _look_beside(self) -> None:
+        if self._look_at_inbox is not None:
+            self._look_at_inbox()
+
+    def _begin_inbox(self, host: JournalHost) -> None:
+        """Begin to look at the inbox, a second after the start."""
+        from tui.app.inbox_watch import InboxWatch  # noqa: PLC0415 - not before the first frame
+
+        self._look_at_inbox = InboxWatch(host, self.saves).look
+        self._look_at_inbox()
 
     @property
     def is_new(self) -> bool:

@@ -8,7 +8,6 @@ from msgspec import convert, structs
 from data.files.drafts import Draft, DraftKey
 from data.model import edits
 from data.model.records import Goal, Proof, Win, proof_of
-from data.model.win_content import save_win
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.host import JournalHost, Reopen
 
@@ -116,6 +115,8 @@ class WinEntry:
             self._drafts.remember(_key(before), structs.asdict(written))
             self._host.say("Draft kept", "edit" if before else "add_win", "continues")
             return
+        from data.model.win_content import save_win  # noqa: PLC0415 - as above
+
         edit = save_win(written.content, before, self._host.now())
         form = Reopen(_key(before), partial(self._reopen, written.fields, before))
         self._host.change("edit" if before else "add", edit, form, done="Win changed" if before else "Win added")
