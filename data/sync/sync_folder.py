@@ -60,8 +60,8 @@ def describe_status(found: SyncStatus | None) -> str:
     if found is None:
         return "No pass was made yet."
     if found.trouble:
-        waiting = f" {found.to_send:,} to send." if found.to_send else ""
-        return f"{found.trouble}{waiting}"
+        waiting = f"{found.to_send:,} to send. " if found.to_send else ""
+        return f"{waiting}{found.trouble}"
     return f"Synced {found.when.astimezone():%Y-%m-%d %H:%M}."
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
 
 from textual.app import App
@@ -60,6 +61,7 @@ class SyncRunner:
         self._screen = screen
         self._process: subprocess.Popen[bytes] | None = None
         self._next: Timer | None = None
+        self._due = self._ends = 0.0
         self._failed = 0
         self._changes = 0
         self._sending = 0
@@ -124,9 +126,23 @@ class SyncRunner:
             self._screen.say(describe_status(self._status))
 
     def _run_in(self, seconds: float) -> None:
+        """Make the next pass in so many seconds; a timer that ends sooner only looks, for making one costs more."""
+        self._due = monotonic() + seconds
+        if self._next is None or self._ends > self._due:
+            self._wait(seconds)
+
+    def _wait(self, seconds: float) -> None:
         if self._next is not None:
             self._next.stop()
-        self._next = self._app.set_timer(seconds, self.run)
+        self._ends = monotonic() + seconds
+        self._next = self._app.set_timer(seconds, self._run_when_due)
+
+    def _run_when_due(self) -> None:
+        self._next = None
+        if (left := self._due - monotonic()) > 0:
+            self._wait(left)
+        else:
+            self.run()
 
     def _start(self) -> bool:
         """Start a process that makes a pass; it goes on when the app has ended. Return whether there is one."""
