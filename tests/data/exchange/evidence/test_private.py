@@ -10,7 +10,7 @@ from data.exchange.registry import WRITE_FORMATS, Export, write_format
 from data.files.settings import Settings
 from data.model.edits import new_goal, new_win
 from data.model.journal import Journal
-from data.model.records import Decision, Lookback, Review, Verdict, Win
+from data.model.records import TABLES, Decision, Lookback, Review, TableName, Verdict, Win
 from data.review.steps import new_step
 from data.search.filters import Filter
 from tests.support.import_runner import NOW, TODAY
@@ -44,7 +44,14 @@ JOURNAL = Journal.of(
     CALL,
     GONE,
     new_step(f"{CANARY} of a step", due_week=TODAY, now=NOW),
-    Review(id=win("x", 0).id, week=TODAY, started_at=NOW, updated_at=NOW, note=f"{CANARY} of a note"),
+    Review(
+        id=win("x", 0).id,
+        week=TODAY,
+        started_at=NOW,
+        updated_at=NOW,
+        note=f"{CANARY} of a note",
+        cue=f"{CANARY} of a cue",
+    ),
 )
 
 
@@ -62,6 +69,28 @@ def test_no_word_of_the_persons_own_is_told_to_others(kind: str) -> None:
     assert "Climate work" in text
 
 
+SHOWN = {"wins": {"title", "happened_on", "goal", "opened_by", "proof"}, "goals": {"name", "order"}}
+"""What others may see, or what decides on where it stands."""
+FIGURES = {"wins": {"answers", "verdict", "decided", "lookbacks"}}
+"""What decides on which wins are told, and in which order; no word of it is shown."""
+PRIVATE = {
+    "wins": {"story", "tags", "door_note"},
+    "goals": {"why"},
+    "steps": {"text", "from_win", "due_week", "cue", "state", "done_win"},
+    "reviews": {"week", "note", "position", "older", "cue"},
+}
+MOMENTS = {"id", "created_at", "updated_at", "deleted_at", "archived_at", "started_at", "finished_at"}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_of_every_field_it_is_decided_whether_others_may_see_it(name: TableName) -> None:
+    """A new field stands in one of these lists; a private one with a canary in it."""
+    decided = [part.get(name, set()) for part in (SHOWN, FIGURES, PRIVATE)]
+    fields = set(TABLES[name].__struct_fields__) - MOMENTS
+    assert fields == set().union(*decided)
+    assert len(fields) == sum(map(len, decided))
+
+
 def test_four_formats_are_for_others_and_two_are_the_persons_own() -> None:
     assert OTHERS == ["html", "md", "stories", "bullets"]
     assert CANARY in text_of("json")
@@ -73,7 +102,7 @@ def test_stories_are_told_where_that_is_asked_for_but_never_notes_and_steps(kind
     text = text_of(kind, private=True)
     assert f"{CANARY} of Wrote the email" in text
     assert (f"{CANARY} of a reason" in text) == (kind != "stories")
-    for never in ("of a step", "of a note", "in the trash", "tag", "of a goal without wins", "door"):
+    for never in ("of a step", "of a note", "of a cue", "in the trash", "tag", "of a goal without wins", "door"):
         assert f"{CANARY} {never}" not in text
 
 
