@@ -1,12 +1,11 @@
 """The board in a real terminal, with what a mouse sends."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from data.files.settings import WEEKDAY_VALUES
 from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import TODAY, clock, store_with, win
@@ -30,14 +29,6 @@ def file(tmp_path: Path) -> Path:
     path = tmp_path / "wins.json"
     store_with(path, ALL).close()
     return path
-
-
-@pytest.fixture(autouse=True)
-def no_review_today(home: Path) -> None:
-    """Set another review day: its invitation would move the cards a moment after the start."""
-    config = home / ".config/smallwins/config.toml"
-    config.parent.mkdir(parents=True)
-    config.write_text(f'review_day = "{WEEKDAY_VALUES[(date.today().weekday() + 3) % 7]}"\n')  # noqa: DTZ011 - the local day
 
 
 @pytest.fixture
