@@ -138,13 +138,14 @@ class WinEntry:
         now = self._host.now()
         goal = edits.new_goal(answers.goal, now) if answers.goal else None
         made = [edits.add_goal(goal)] if goal is not None else []
+        named = [name for name, typed in (("goal", answers.goal), ("win", answers.win)) if typed]
         if answers.win:
             leads_to = goal.id if goal is not None else None
             win = edits.new_win(answers.win, happened_on=self._host.today, now=now, goal=leads_to)
             made.append(edits.add_win(win))
         self._drafts.forget(_key())
         if made:
-            self._host.change("begin", edits.combine_edits(*made), done="Begun")
+            self._host.change("begin", edits.combine_edits(*made), done=f"{' and '.join(named).capitalize()} added")
         if goal is not None and not answers.later:
             self._ask_why(goal)
 
