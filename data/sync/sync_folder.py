@@ -6,7 +6,7 @@ was known at the end of the last pass, `status.json` what the app shows, `repo.g
 
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 from msgspec import Struct
 
-from data.base.errors import NotAllowedError, SaveError
+from data.base.errors import BusyError, NotAllowedError, SaveError
 from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file
 from data.files.lock import locked
 from data.sync.clocks import Clocks
@@ -82,13 +82,15 @@ class SyncFolder:
         journal: The journal's real path.
     """
 
-    def __init__(self, journal: Path, disk: Disk = DISK) -> None:
+    def __init__(self, journal: Path, disk: Disk = DISK, patience: float = _BUSY) -> None:
         """Name the folder; nothing is made.
 
         Args:
             journal: The journal's real path.
             disk: The calls of the operating system.
+            patience: Seconds that a pass waits for another one.
         """
+        self._patience = patience
         self.journal = journal
         self.path = journal.with_name(f"{journal.name}.sync")
         self._disk = disk
@@ -202,7 +204,11 @@ class SyncFolder:
             BusyError: Another one runs.
         """
         self._make(self.path)
-        with locked(self.path / "run", _BUSY):
+        with ExitStack() as held:
+            try:
+                held.enter_context(locked(self.path / "run", self._patience))
+            except BusyError as error:
+                raise BusyError("Another pass of sync is under way.", "It does the same; or try again soon.") from error
             yield
 
     def _files(self, folder: str) -> list[Path]:

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from data.base.errors import SmallWinsError
+from data.base.errors import BusyError, SmallWinsError
 from data.files.disk import Disk
 from data.model import edits
 from data.sync.folder_remote import FolderRemote
 from data.sync.remote import RacedError
+from data.sync.sync_folder import SyncFolder
 from tests.support.devices import Device, QuickDisk, World, folder_between
 
 
@@ -124,3 +125,11 @@ def test_files_of_the_program_that_syncs_are_no_batches(tmp_path: Path) -> None:
     other = Device(tmp_path / "b", one.world, one.remote)
     assert other.sync().missing == 0
     assert other.titles() == ["Said yes to the talk"]
+
+
+def test_one_pass_runs_at_a_time(tmp_path: Path) -> None:
+    folder = SyncFolder(tmp_path / "wins.json", patience=0.0)
+    with folder.running(), pytest.raises(BusyError, match="pass of sync is under way"), folder.running():
+        pass
+    with pytest.raises(BusyError, match="of another"), folder.running():
+        raise BusyError("This is of another.")
