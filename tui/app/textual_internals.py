@@ -5,15 +5,17 @@
 - `App._handle_exception`: what raises in a callback, a timer, a worker or while a widget is composed ends the app with
   a traceback that shows values, which are somebody's diary.
 - `_xterm_parser.XTermParser`: the table of all that terminals send for keys and mice, without a second one of our own.
+- `OptionList._on_click`: a click on a list of the palette, of a search, of the trash fails when its line has just gone.
 - `App._exception`: how a test learns of an error that the person was only told of.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
-from textual.events import Event, MouseDown
+from textual.events import Click, Event, MouseDown
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
@@ -95,6 +97,20 @@ def _once_drawn(action: Callable[[OptionList], None]) -> Callable[[OptionList], 
     return act
 
 
+def _on_a_line_that_is_there(
+    clicked: Callable[[OptionList, Click], Coroutine[Any, Any, None]],
+) -> Callable[[OptionList, Click], Coroutine[Any, Any, None]]:
+    """Return the handler of a click on a list that does nothing where its line went between press and click."""
+
+    async def on_click(options: OptionList, event: Click) -> None:
+        line = event.style.meta.get("option")
+        if line is None or line < options.option_count:
+            await clicked(options, event)
+
+    return on_click
+
+
 # Public names, mended for all lists at once: those of the palette and of a `Select` are made by Textual itself.
 OptionList.action_page_up = _once_drawn(OptionList.action_page_up)  # type: ignore[method-assign]
 OptionList.action_page_down = _once_drawn(OptionList.action_page_down)  # type: ignore[method-assign]
+OptionList._on_click = _on_a_line_that_is_there(OptionList._on_click)  # type: ignore[method-assign, assignment]  # noqa: SLF001 - see above

@@ -85,7 +85,11 @@ def split_day(
 
 def _ends_in_weekday(head: str) -> bool:
     """Say whether the last word may be the first of a title: "20 Nov 2026 Sun shone all day"."""
-    return " " in head and fold(head.rpartition(" ")[2]) in weekday_numbers()
+    return " " in head and _is_weekday(head.rpartition(" ")[2])
+
+
+def _is_weekday(word: str) -> bool:
+    return fold(word) in weekday_numbers()
 
 
 def _looks_dated(text: str, ends: list[int]) -> bool:
@@ -132,7 +136,8 @@ def find_day(
         return read_day(match[1])
     head = text[:MAX_DATE_LENGTH]
     starts = [match.start() for match in re.finditer(r"\S+", head)][-_MOST_WORDS:] if len(text) == len(head) else []
-    ends = (read_day(text[place:].strip("()"), order=order, local=local) for place in starts)
+    fitting = (place for place in starts if not _is_weekday(text[:place].rstrip(" ,.").rpartition(" ")[2]))
+    ends = (read_day(text[place:].strip("()"), order=order, local=local) for place in fitting)
     found = next((day for day in ends if day is not None), None)
     return found if found is not None else _within(fold(head), order)
 

@@ -1,8 +1,9 @@
 """What is mended in Textual: each test fails once that is needed no more, or no longer holds."""
 
 import pytest
+from rich.style import Style
 from textual.app import App, ComposeResult
-from textual.events import MouseDown
+from textual.events import Click, MouseDown
 from textual.widgets import Label, OptionList
 
 from tui.app import textual_internals
@@ -57,3 +58,16 @@ async def test_a_press_on_what_is_just_going_does_nothing() -> None:
         press = MouseDown(None, 3, 0, 0, 0, 1, False, False, False, screen_x=3, screen_y=0)
         assert app.screen.get_widget_and_offset_at(3, 0)[0] is message, "it is still drawn"
         await app.on_event(press)
+
+
+async def test_a_click_on_a_line_that_has_just_gone_does_nothing() -> None:
+    app = Lists()
+    async with app.run_test() as pilot:
+        options = app.query_one(OptionList)
+        options.styles.width, options.styles.height = 20, 5
+        await pilot.pause()
+        gone = Click(options, 0, 1, 0, 0, 1, False, False, False, style=Style(meta={"option": 1}))
+        options.remove_option_at_index(1)
+        options.post_message(gone)
+        await pilot.pause()
+        assert options.option_count == 1

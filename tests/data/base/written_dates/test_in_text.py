@@ -76,7 +76,18 @@ def test_a_heading_or_a_file_is_about_its_one_day(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Wins", "2026", "Notes 3", "from 2026-01-13 or 2026-01-14 on", "v1.2.3", "x" * 200, "IMG2026-01-133"]
+    "name",
+    [
+        "Wins",
+        "Notes of Mon, 13 Jan 2026",
+        "Monday 13 January 2026",
+        "2026",
+        "Notes 3",
+        "from 2026-01-13 or 2026-01-14 on",
+        "v1.2.3",
+        "x" * 200,
+        "IMG2026-01-133",
+    ],
 )
 def test_a_heading_may_be_about_none(name: str) -> None:
     assert find_day(name) is None
