@@ -53,7 +53,7 @@ CELLS: Final = ((12, 6), (20, 8), (30, 10), (45, 12), (60, 14), (75, 12), (60, 1
 def run() -> Iterator[Figure]:
     """Open the board at every size, and press the same keys on each of them in turn."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as open_boards:
-        boards = {size: open_boards.enter_context(_board(size, Path(folder))) for size in SIZES}
+        boards = {size: open_boards.enter_context(open_board(size, Path(folder))) for size in SIZES}
         waits: dict[tuple[str, int], list[float]] = {}
         for _ in range(ROUNDS):
             for way in (*WAYS, DRAG):
@@ -70,7 +70,8 @@ def run() -> Iterator[Figure]:
                 )
 
 
-def _board(size: int, home: Path) -> Terminal:
+def open_board(size: int, home: Path) -> Terminal:
+    """Open the app on a journal of so many wins, and wait until it is at rest."""
     path = home / f"{size}.json"
     write_journal(path, size)
     env = {"HOME": str(home), **{f"XDG_{name}_HOME": str(home / name) for name in ("DATA", "STATE", "CONFIG", "CACHE")}}

@@ -20,6 +20,7 @@ from tests.bench.figures import Figure, seconds
 from tests.support.page_host import NOON, app_on
 from tui.pages.momentum.page import MomentumPage
 from widgets.charts.chart import Chart
+from widgets.charts.week_chart import Horizon
 
 LIMIT: Final = 0.060
 """Seconds that a redraw may cost."""
@@ -56,15 +57,18 @@ async def _redraw(weeks: int) -> list[Figure]:
             await pilot.pause()
             return [
                 Figure(f"all of the page, {weeks} weeks", "60 ms", _typical(lambda: _draw(page)), LIMIT, 1.0),
+                Figure(
+                    f"the horizon, {weeks} weeks", "60 ms", _typical(lambda: _draw(page.query_one(Horizon))), LIMIT, 0.5
+                ),
                 Figure(f"{3 * weeks:,} wins counted again", "60 ms", _typical(page.refresh_content), LIMIT, 1.0),
             ]
 
 
-def _draw(page: MomentumPage) -> None:
-    """Draw every widget of the page, those below the edge of the screen too, and every chart from its figures."""
-    for chart in page.query(Chart):
-        chart.redraw()
-    for widget in page.walk_children(Widget):
+def _draw(part: Widget) -> None:
+    """Draw a widget with all in it, what is below the edge of the screen too, and every chart from its figures."""
+    for widget in (part, *part.walk_children(Widget)):
+        if isinstance(widget, Chart):
+            widget.redraw()
         widget.refresh()
         widget.render_lines(Region(0, 0, *widget.outer_size))
 

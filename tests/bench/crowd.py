@@ -9,13 +9,16 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from msgspec import structs
 from textual.app import App, ComposeResult
 from textual.containers import VerticalScroll
 from textual.widgets import Label, OptionList, Static
+from tinydb import TinyDB
+from tinydb.table import Document
 
 from data.model import edits
-from data.model.records import Answers, Changes, Verdict, Win
+from data.model.records import Answers, Changes, Verdict, Win, doc_id
 from data.storage.store import Store
 
 TODAY: Final = date(2026, 11, 20)
@@ -57,6 +60,13 @@ def write_journal(path: Path, number: int) -> None:
     made = tuple(wins(number))
     store.change("begin", lambda _: Changes(put=made))
     store.close()
+
+
+def write_stock(path: Path, number: int) -> None:
+    """Write the same wins as TinyDB writes them, without this program."""
+    with TinyDB(path, encoding="utf-8") as made:
+        documents = (Document(msgspec.to_builtins(win), doc_id(win.id)) for win in wins(number))
+        made.table("wins").insert_multiple(documents)
 
 
 class Crowd(App[None]):

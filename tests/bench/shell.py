@@ -15,9 +15,10 @@ from tests.support.terminal import SMALLWINS
 
 NOTHING: Final = "python -c pass"
 COMMANDS: Final = {
-    "add": (100, ("add", "Wrote to the recruiter"), 9.0),
+    "add": (100, ("add", "Wrote to the recruiter"), 6.2),
     "list --week this": (10_000, ("list", "--week", "this"), FREE),
     "due": (10_000, ("due",), 12.0),
+    "hook bash": (10_000, ("hook", "bash"), 9.0),
 }
 """Each with the wins of its journal, what is called, and the most times that an idle interpreter it may take."""
 THOUSAND: Final = 1_000
