@@ -1,6 +1,7 @@
 """The package as it is installed: from this folder while it is worked on, from the wheel in `.ci/wheel`."""
 
 import json
+import os
 import re
 import subprocess
 import sysconfig
@@ -50,3 +51,18 @@ def test_the_changelog_begins_with_this_version() -> None:
     newest = re.search(r"^## (\S+)", CHANGELOG.read_text(encoding="utf-8"), flags=re.MULTILINE)
     assert newest
     assert newest[1] == INSTALLED.version
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize("other", ["data/__init__.py", "data.py"])
+def test_another_package_of_that_name_is_named_with_the_way_out(tmp_path: Path, other: str) -> None:
+    (tmp_path / other).parent.mkdir(exist_ok=True)
+    (tmp_path / other).write_text("")
+    command = [str(Path(sysconfig.get_path("scripts")) / "smallwins"), "--file", str(tmp_path / "wins.json")]
+    done = subprocess.run(  # noqa: S603 - ours
+        command, check=False, capture_output=True, encoding="utf-8", env={**os.environ, "PYTHONPATH": str(tmp_path)}
+    )
+    assert done.returncode == 1
+    assert str(tmp_path / other.removesuffix("/__init__.py")) in done.stderr
+    assert "env -u PYTHONPATH smallwins" in done.stderr
+    assert "Traceback" not in done.stderr
