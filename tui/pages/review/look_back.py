@@ -106,16 +106,20 @@ class LookView(View):
     def take_proof(self, event: Input.Submitted) -> None:
         """Pass on what was told, or continue from an empty line."""
         event.stop()
-        if self._part is None or not clean_line(event.value):
+        self._continue()
+
+    def _continue(self) -> None:
+        told = self.query_one(LineInput).value
+        if self._part is None or not clean_line(told):
             self.post_message(self.QuestionSkipped())
         else:
-            self.post_message(self.ProofTold(self._part.name, event.value))
+            self.post_message(self.ProofTold(self._part.name, told))
 
     @on(ClickLine.LineClicked)
     def go_on(self, event: ClickLine.LineClicked) -> None:
-        """Continue by mouse."""
+        """Continue by mouse, with what was told."""
         event.stop()
-        self.post_message(self.QuestionSkipped())
+        self._continue()
 
 
 def since(doors: tuple[str, ...], note: str) -> str:

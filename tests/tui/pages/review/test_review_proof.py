@@ -31,6 +31,14 @@ async def test_what_was_done_is_asked_first_then_what_came_of_it() -> None:
         assert "What came of it?" in desk.text
 
 
+async def test_the_mouse_continues_with_what_was_told() -> None:
+    async with table(LOOKS) as desk:
+        await answer(desk, "R")
+        await desk.type("I called all twelve customers")
+        await desk.click("enter continues")
+        assert proof_of(await desk.stored_win(LETTER)) == Proof(action="I called all twelve customers")
+
+
 async def test_an_empty_line_skips_it() -> None:
     async with table(LOOKS) as desk:
         await answer(desk, "r")
