@@ -37,6 +37,9 @@ class GoalsPage(Page):
         Binding("J,shift+down", "move(1)", "down", show=False, id="goals.down", tooltip="Move this goal down"),
     ]
 
+    _wanted = ""
+    """The goal that gets the cursor once it is shown."""
+
     def compose_page(self) -> ComposeResult:
         """Yield the heading and the list."""
         yield Static(id="heading")
@@ -69,7 +72,10 @@ class GoalsPage(Page):
 
     def refresh_content(self) -> None:
         """Bring the page up to date."""
-        self.query_one(GoalList).show(all_goal_figures(self.journal, self.today, self.settings), self.today)
+        goals = self.query_one(GoalList)
+        goals.show(all_goal_figures(self.journal, self.today, self.settings), self.today)
+        if self._wanted and goals.point_at(self._wanted):
+            self._wanted = ""
         self._head()
 
     def _head(self) -> None:
@@ -87,6 +93,7 @@ class GoalsPage(Page):
 
     def _add(self, named: GoalFields) -> None:
         goal = edits.new_goal(named.name, self.now(), named.why)
+        self._wanted = goal.id
         self.post_message(self.Edited("add a goal", edits.add_goal(goal), goal_draft(), done="Goal added"))
 
     @on(OptionList.OptionSelected, "GoalList")

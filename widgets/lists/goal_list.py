@@ -72,6 +72,13 @@ class GoalList(OptionList):
         self._figures, self._today = figures, today
         self._lay(kept)
 
+    def point_at(self, goal: str) -> bool:
+        """Put the cursor on a goal, by its id; return whether it is shown."""
+        keys = [option_id(one) for one in self._figures]
+        if goal in keys:
+            self.highlighted = keys.index(goal)
+        return goal in keys
+
     def on_click(self, event: Click) -> None:
         """Put the cursor on what was clicked; only a second click opens it, so that the mouse can choose one too."""
         event.prevent_default()

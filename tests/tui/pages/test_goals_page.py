@@ -77,7 +77,7 @@ async def test_a_goal_is_named_changed_and_put_away(tmp_path: Path) -> None:
         await pilot.press(*"Writing", "enter")
         await pilot.pause()
         assert "Writing" in text_of(app)
-        await pilot.press("down", "e")
+        await pilot.press("e")  # it is new, so it has the cursor
         await pilot.pause()
         await pilot.press("end", "space", *"more", "ctrl+s")
         await pilot.pause()
@@ -119,7 +119,12 @@ async def test_goals_change_places_and_the_cursor_goes_along(tmp_path: Path) -> 
         await pilot.press("J")
         await pilot.pause()
         assert [goal.name for goal in goals_in_order(app.journal)] == ["Teaching", "Climate"]
-        await pilot.press("shift+up")
+        assert "Goal moved · u undoes" in text_of(app)
+        await pilot.press("u")
+        await pilot.pause()
+        assert [goal.name for goal in goals_in_order(app.journal)] == ["Climate", "Teaching"]
+        assert "Undone: order goals" in text_of(app)
+        await pilot.press("J", "shift+up")
         await pilot.pause()
         assert [goal.name for goal in goals_in_order(app.journal)] == ["Climate", "Teaching"]
 
@@ -295,3 +300,18 @@ async def test_a_goal_that_was_discarded_leaves_no_draft(tmp_path: Path) -> None
         await pilot.press("ctrl+q")
         await pilot.pause()
     assert load_drafts(app.path) == ()
+
+
+async def test_a_new_goal_has_the_cursor(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        await typed_goal(pilot, "n", "Rivers")
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        await pilot.pause()
+        assert "Goal added · u undoes" in text_of(app)
+        under = app.page.query_one(GoalList).figures
+        assert under is not None
+        assert under.goal is not None
+        assert under.goal.name == "Rivers"
