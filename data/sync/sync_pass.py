@@ -42,6 +42,7 @@ from data.sync.sync_folder import SyncFolder, SyncStatus
 _MOST_TRIES: Final = 8
 _LONGEST_PAUSE: Final = 0.5
 """Seconds between two tries."""
+_FAULT: Final = "The last pass ended by a fault of the program ({}). Run `smallwins sync` to see it."
 _SET_UP_AGAIN: Final = "If it is yours, `smallwins sync setup` asks for its code."
 
 
@@ -129,9 +130,10 @@ class SyncPass:
         with self._folder.running():
             try:
                 report, seen = self._run(last.seen)
-            except SmallWinsError as error:
+            except Exception as error:
                 offline = isinstance(error, OfflineError)
-                status = SyncStatus(self._now(), last.synced, self._count_unsent(), str(error), offline)
+                said = str(error) if isinstance(error, SmallWinsError) else _FAULT.format(type(error).__name__)
+                status = SyncStatus(self._now(), last.synced, self._count_unsent(), said, offline)
                 self._folder.set_status(status)
                 raise
             self._folder.set_status(SyncStatus(self._now(), self._now(), seen=seen))

@@ -133,3 +133,22 @@ def test_one_pass_runs_at_a_time(tmp_path: Path) -> None:
         pass
     with pytest.raises(BusyError, match="of another"), folder.running():
         raise BusyError("This is of another.")
+
+
+class _Faulty(FolderRemote):
+    """A remote with a fault of its own."""
+
+    def look(self) -> dict[str, str]:
+        """Fail as no remote should."""
+        raise ZeroDivisionError
+
+
+def test_a_fault_of_the_program_is_not_passed_over_in_silence(tmp_path: Path) -> None:
+    one = Device(tmp_path / "a", World(), _Faulty(between(tmp_path)))
+    one.add("Said yes to the talk")
+    with pytest.raises(ZeroDivisionError):
+        one.sync()
+    status = one.folder.status
+    assert status is not None
+    assert "fault of the program (ZeroDivisionError)" in status.trouble
+    assert (status.to_send, status.offline) == (1, False)
