@@ -23,6 +23,12 @@ def test_stamps_stand_in_the_order_of_time() -> None:
     assert stamp_after(noon, "f" * 8) < stamp_after(noon + timedelta(milliseconds=1), "0" * 8)
 
 
+def test_a_stamp_is_milliseconds_a_counter_and_who() -> None:
+    second = datetime.fromtimestamp(1, UTC)
+    assert stamp_after(second, "b" * 8) == f"{1_000:011x}0000{'b' * 8}"
+    assert stamp_after(second, "b" * 8, f"{1_000:011x}0003{'a' * 8}") == f"{1_000:011x}0004{'b' * 8}"
+
+
 def test_a_full_counter_goes_on_in_the_next_millisecond() -> None:
     full = f"{5:011x}ffff{'a' * 8}"
     assert stamp_after(datetime.fromtimestamp(0, UTC), "b" * 8, full) == f"{6:011x}0000{'b' * 8}"
