@@ -204,3 +204,10 @@ def test_a_week_is_its_monday(day: date) -> None:
     year, week, weekday = day.isocalendar()
     assert read_day(f"{year}-W{week:02}") == read_day(f"Week {week}, {year}") == week_of(day)
     assert read_day(f"{year}-W{week:02}-{weekday}") == day
+
+
+@pytest.mark.parametrize("days", ["mo di mi do fr sa so", "mon tue wed thu fri sat sun", "wo vr za zo"])
+def test_a_short_name_of_a_weekday_that_means_one_day_is_known(days: str) -> None:
+    numbers = range(16, 23) if len(days.split()) == 7 else (18, 20, 21, 22)
+    for number, name in zip(numbers, days.split(), strict=True):
+        assert read_day(f"{name} {number} Nov 2026") == date(2026, 11, number)
