@@ -143,6 +143,28 @@ def _claim_of(path: Path, match: "re.Match[str]") -> Claim | None:
         return None
 
 
+def without_twins(files: Iterable[Path], claims: Iterable[Claim], disk: Disk) -> list[Claim]:
+    """Return the claims that are files of their own: one whose drain was killed while it put it back has two names."""
+    seen = {_inode(path) for path in files}
+    kept: list[Claim] = []
+    for claim in claims:
+        inode = _inode(claim.path)
+        if inode is not None and inode in seen:
+            remove_claim(claim, disk)
+        else:
+            kept.append(claim)
+            seen.add(inode)
+    return kept
+
+
+def _inode(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.lstat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def read_inbox_file(path: Path, now: datetime) -> FileText:
     """Read a file of an inbox.
 

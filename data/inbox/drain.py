@@ -125,6 +125,7 @@ class _Drain:
         """Bring in what files say, and what an earlier drain did not finish."""
         journal = os.path.realpath(self._store.path)
         files = [path for path in files if str(path) != journal]
+        left = claims.without_twins(files, left, self._disk)
         self._own = [claim for path in files if (claim := self._take(path)) is not None]
         taken = sorted([*left, *self._own], key=lambda claim: self._place.is_copy(claim.name))
         for turn in range(_READ_AGAIN):

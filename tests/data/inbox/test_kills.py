@@ -111,3 +111,12 @@ def test_a_file_that_grows_while_it_is_brought_in_is_read_to_its_end(home: Home)
     assert (done.known, done.waits) == (0, False)
     assert home.titles() == ["First", "One", "Three", "Two"]
     assert home.files() == []
+
+
+def test_killed_while_a_file_is_put_back_it_is_not_read_twice(home: Home) -> None:
+    home.write("Ran\nCoffee\n")
+    for number in (1, 2):
+        (home.folder / f".inbox.txt.20261120.{number:016}.inbox").hardlink_to(home.inbox)
+    assert len(home.drain().wins) == 2
+    assert home.titles() == ["Coffee", "First", "Ran"]
+    assert home.files() == []
