@@ -25,6 +25,7 @@ _WHOLE: Final = (
     *("tui/cli/test_process", "tui/cli/shared/test_completion", "tui/cli/commands/test_open"),
     *("tui/cli/commands/test_review_plain", "tui/cli/commands/test_sync", "data/inbox/test_kills"),
     *("data/sync/test_simulator", "data/sync/test_sync_pass", "data/sync/test_two_journals"),
+    "data/sync/test_copies_and_losses",
     *("data/sync/test_git_remote", "data/exchange/evidence/test_sheet", "data/model/test_journal"),
     *("data/storage/test_processes", "data/storage/test_crash", "data/storage/test_growth"),
     *("data/base/test_linear", "data/exchange/test_linear", "data/exchange/test_laws", "data/exchange/test_accounting"),
@@ -32,9 +33,9 @@ _WHOLE: Final = (
 """Tests that start the whole app or whole programs, or try very many inputs: what a quick loop does without."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is no part of the quick loop."""
-    for item in items:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave all of these out of the quick loop, too; elsewhere only those with a real terminal have the mark."""
+    for item in items if _is_quick(config) else ():
         if item.path.relative_to(Path(__file__).parent).as_posix().startswith(_WHOLE):
             item.add_marker(pytest.mark.terminal)
 
@@ -48,7 +49,11 @@ def pytest_collection_finish() -> None:
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     """Return how many workers `-n logical` means: two for each core where there are terminals, which mostly wait."""
-    return (os.cpu_count() or 1) * (1 if "not terminal" in config.option.markexpr else 2)
+    return (os.cpu_count() or 1) * (1 if _is_quick(config) else 2)
+
+
+def _is_quick(config: pytest.Config) -> bool:
+    return "not terminal" in config.option.markexpr
 
 
 @pytest.fixture(autouse=True)
