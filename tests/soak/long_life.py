@@ -38,7 +38,7 @@ _WAYS: Final = (("r", "u"), ("c", "u"), ("r", "u", "ctrl+r", "u"), ("d", "u"))
 _BETWEEN: Final = (
     ("?", "escape"),
     ("3", "1"),
-    ("/", "n", "escape"),
+    ("/", "escape"),
     ("5", "4", "1"),
     ("enter", "escape"),
     ("a", "escape"),
