@@ -12,7 +12,7 @@ from tests.bench.crowd import NOW, TITLES, wins
 from tests.bench.figures import Figure, in_turns, timed
 
 LINES: Final = 1_000
-LIMIT: Final = 8.0
+LIMIT: Final = 10.0
 """Times the save that reading each line and making a win of it may take."""
 TURNS: Final = 7
 
