@@ -134,16 +134,16 @@ class KeyBar(Widget):
         """Draw one of the two lines; the keys alone where there is room for one."""
         if y < self.size.height - 1:
             return self._status_line()
+        base, key, words = self._base, self._ink("key"), self._ink("words")
         parts: list[Segment] = []
         for at, hint in self._fitting():
-            gap = " " * _GAP if at else ""
             lit = self._lit(hint.key)
             parts += [
-                Segment(gap, self.rich_style),
-                Segment(hint.shown, self._ink("key") + lit),
-                Segment(f" {hint.words}", self._ink("words") + lit),
+                Segment(" " * _GAP if at else "", base),
+                Segment(hint.shown, key + lit),
+                Segment(f" {hint.words}", words + lit),
             ]
-        return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(parts).adjust_cell_length(self.size.width, base)
 
     def _status_line(self) -> Strip:
         ink = self._ink("status" if self.status.words else "resting")
@@ -151,7 +151,12 @@ class KeyBar(Widget):
         parts = [Segment(words, ink)]
         if answer is not None:
             parts += [Segment(_joint(words), ink), Segment(answer, self._ink("key") + self._lit(self._answer))]
-        return Strip(parts).adjust_cell_length(self.size.width, self.rich_style)
+        return Strip(parts).adjust_cell_length(self.size.width, self._base)
+
+    @property
+    def _base(self) -> Style:
+        """The style below everything; Textual keeps this one, and works `rich_style` out anew each time."""
+        return self.visual_style.rich_style
 
     @property
     def _shown(self) -> Status:
@@ -176,7 +181,7 @@ class KeyBar(Widget):
         return Style(underline=True) if key and self._under == key else Style.null()
 
     def _ink(self, part: str) -> Style:
-        return self.rich_style + self.get_component_rich_style(f"keybar--{part}")
+        return self._base + self.get_component_rich_style(f"keybar--{part}")
 
     def _key_at(self, event: MouseEvent) -> str | None:
         """Return the key that a click there presses."""
