@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -47,6 +48,7 @@ def _child(work: object) -> int:
 
 def _write(folder: Path, number: int, chance: Random) -> list[str]:
     """Let a child write some lines, in one of the ways that programs have; return what they say."""
+    _wait_for_all()  # two who write half a line each at the same time garble it by themselves
     lines = [f"win {number}.{each}" for each in range(chance.randrange(1, 4))]
     lines += lines[-1:] * chance.randrange(2)
     way, place = chance.randrange(3), folder / "inbox.txt"
@@ -88,11 +90,15 @@ def inbox_kills(folder: Path, chance: Random, kills: int = _PER_JOURNAL) -> Tall
         for pid in drains:
             os.kill(pid, signal.SIGKILL)
             os.waitpid(pid, 0)
-    while True:  # until every writer is done
-        try:
+    _wait_for_all()
+    return Tally(kills, _lost(folder, said))
+
+
+def _wait_for_all() -> None:
+    """Wait until every writer is done."""
+    with suppress(ChildProcessError):
+        while True:
             os.waitpid(-1, 0)
-        except ChildProcessError:
-            return Tally(kills, _lost(folder, said))
 
 
 def main() -> int:
