@@ -31,6 +31,7 @@ from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.app.keymap import bindings_by_id
 from tui.dialogs.help import Help
+from tui.pages.review.page import ReviewPage
 
 SIZE = (120, 64)
 _WHOLE = 36
@@ -98,6 +99,7 @@ class Hand:
 
     async def click(self, words: str, below: int = 0) -> None:
         """Click on words in what is on top, or so many lines below; where a list hides them, turn the wheel first."""
+        await self._read()
         for _ in range(WHEEL):
             if (place := self._find(words)) is not None:
                 await self._click_at(place[0], place[1] + below)
@@ -128,6 +130,12 @@ class Hand:
         await self.click(HELP if HELP in text_of(self.app).splitlines()[-1] else MENU)
         while len(self.app.screen_stack) == 1 or "Quit" not in text_of(self.app):
             await self.pilot.pause()
+
+    async def _read(self) -> None:
+        """Wait until a win of a review has stood on the screen for as long as its keys need."""
+        page = self.app.page
+        while isinstance(page, ReviewPage) and not (page.gate.takes("door") and page.gate.takes("1")):
+            await self.pilot.pause(0.01)
 
     async def do(self, words: str) -> None:
         """Do what a list offers."""
