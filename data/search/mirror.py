@@ -1,5 +1,6 @@
 """The rear-view mirror: candy that has aged leaves the board, and everything else still sees it."""
 
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 
 from data.model.records import Verdict, Win
@@ -14,10 +15,24 @@ def settled_on(win: Win) -> date:
 
 def is_older_than(win: Win, weeks: float, today: date) -> bool:
     """Return whether candy was settled more than so many weeks ago; no other win ages."""
-    if win.verdict is not Verdict.CANDY:
-        return False
-    before = today - timedelta(weeks=weeks)
-    return win.happened_on < before and settled_on(win) < before
+    return win.verdict is Verdict.CANDY and _is_settled_before(today - timedelta(weeks=weeks), win)
+
+
+def _is_settled_before(day: date, win: Win) -> bool:
+    return win.happened_on < day and settled_on(win) < day
+
+
+def on_the_board(wins: Iterable[Win], *, opens: Container[str], weeks: int, today: date) -> list[Win]:
+    """Return the wins that have not left the board; the first frame waits for this, so each costs one comparison.
+
+    Args:
+        wins: In order.
+        opens: The ids of wins that opened a door.
+        weeks: How long candy stays.
+        today: The local date.
+    """
+    day, candy = today - timedelta(weeks=weeks), Verdict.CANDY
+    return [win for win in wins if win.verdict is not candy or win.id in opens or not _is_settled_before(day, win)]
 
 
 def is_in_mirror(win: Win, *, opened: bool, weeks: int, today: date) -> bool:

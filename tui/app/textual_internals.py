@@ -6,6 +6,8 @@
   a traceback that shows values, which are somebody's diary.
 - `_xterm_parser.XTermParser`: the table of all that terminals send for keys and mice, without a second one of our own.
 - `OptionList._on_click`: a click on a list of the palette, of a search, of the trash fails when its line has just gone.
+- `Screen._compositor_refresh`, `App._batch_count`: Textual draws all of the first page before it may be shown, throws
+  it away, and draws it again; that is a twentieth of the time to the first frame.
 - `App._exception`: how a test learns of an error that the person was only told of.
 """
 
@@ -114,3 +116,16 @@ def _on_a_line_that_is_there(
 OptionList.action_page_up = _once_drawn(OptionList.action_page_up)  # type: ignore[method-assign]
 OptionList.action_page_down = _once_drawn(OptionList.action_page_down)  # type: ignore[method-assign]
 OptionList._on_click = _on_a_line_that_is_there(OptionList._on_click)  # type: ignore[method-assign, assignment]  # noqa: SLF001 - see above
+
+
+def _for_somebody(draw: Callable[[Screen[Any]], None]) -> Callable[[Screen[Any]], None]:
+    """Return the drawing of a screen that waits while nothing is shown, and for the next time that something is."""
+
+    def draw_what_is_shown(screen: Screen[Any]) -> None:
+        if not screen.app._batch_count:  # noqa: SLF001 - see above
+            draw(screen)
+
+    return draw_what_is_shown
+
+
+Screen._compositor_refresh = _for_somebody(Screen._compositor_refresh)  # type: ignore[method-assign, assignment]  # noqa: SLF001 - see above

@@ -208,11 +208,10 @@ class BoardPage(Page):
         relaxed = tuple((self._criterion(part), count) for part, count in found.relaxed)
         instead = words.NOTHING_HERE if found.wins else words.no_match_text(relaxed, journal.total)
         self.board.teach(instead if sought and journal.days else None)
-        wins = [win for win in found.wins if not self._is_mirrored(win, journal)]
-        self._mirror.count = len(found.wins) - len(wins)
+        there = self._mirror.leave(found.wins, journal, looks_for=bool(sought))
         self.board.fade(self._mirror.is_faded)
         self.board.highlight(sought.query.words)
-        self.board.show(wins, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores))
+        self.board.show(there, opens=journal.opens, goals=journal.goals, today=self.today, order=by_score(found.scores))
         if found.wins and sought.query.words:
             self.board.show_first()
             self.board.point_at(found.wins[0])

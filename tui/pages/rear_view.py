@@ -1,10 +1,11 @@
 """The board's rear-view mirror: what has left the board, and whether it is looked at."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from data.model.journal import Journal
 from data.model.records import Win
-from data.search.mirror import is_in_mirror, is_older_than
+from data.search.mirror import is_in_mirror, is_older_than, on_the_board
 
 
 class RearView:
@@ -32,6 +33,16 @@ class RearView:
         if win is None or win.deleted_at is not None or self.is_open:
             return False
         return is_in_mirror(win, opened=win.id in journal.opens, weeks=self.weeks, today=self.today)
+
+    def leave(self, wins: Sequence[Win], journal: Journal, *, looks_for: bool) -> Sequence[Win]:
+        """Return the wins of a journal that have not left the board, and count the others; none leaves a search."""
+        kept = (
+            wins
+            if self.is_open or looks_for
+            else on_the_board(wins, opens=journal.opens, weeks=self.weeks, today=self.today)
+        )
+        self.count = len(wins) - len(kept)
+        return kept
 
     def is_faded(self, win: Win) -> bool:
         """Return whether a win is on its way out."""

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from data.model import edits
 from data.model.records import Decision, Lookback, Verdict, Win
-from data.search.mirror import is_in_mirror, is_older_than
+from data.search.mirror import is_in_mirror, is_older_than, on_the_board
 
 TODAY = date(2026, 11, 20)
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -46,3 +46,12 @@ def test_a_door_a_look_back_and_a_move_bring_it_back() -> None:
 def test_it_fades_before_it_goes() -> None:
     assert is_older_than(candy(5), 4, TODAY)
     assert not is_older_than(candy(3), 4, TODAY)
+
+
+def test_what_is_on_the_board_is_all_that_has_not_left_it() -> None:
+    wins = [candy(weeks) for weeks in range(20)]
+    wins += [structs.replace(candy(30), verdict=verdict) for verdict in (None, Verdict.REAL)]
+    opens = {wins[12].id}
+    kept = on_the_board(wins, opens=opens, weeks=8, today=TODAY)
+    assert kept == [win for win in wins if not is_in_mirror(win, opened=win.id in opens, weeks=8, today=TODAY)]
+    assert 0 < len(kept) < len(wins)
