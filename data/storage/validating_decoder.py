@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, NoReturn
 from uuid import UUID
 
@@ -45,7 +46,10 @@ def _nested(levels: int) -> Any:  # noqa: ANN401  # a type of types
     return kind
 
 
-_plain_decoder: Final = msgspec.json.Decoder(_nested(_FEW_LEVELS))
+@cache
+def _plain_decoder() -> msgspec.json.Decoder[Any]:
+    """Return the decoder, which takes 3 ms to make: no file of our own needs it."""
+    return msgspec.json.Decoder(_nested(_FEW_LEVELS))
 
 
 class _Twice(dict[str, Any]):
@@ -125,7 +129,7 @@ def _twice(found: dict[str, Any], pairs: list[tuple[str, Any]], keys: list[str])
 def _is_plain(source: str) -> bool:
     """Return whether numbers are finite, characters whole and levels few: a quick look, which doesn't say where not."""
     try:
-        _plain_decoder.decode(source)
+        _plain_decoder().decode(source)
     except (msgspec.MsgspecError, UnicodeError, RecursionError):
         return False
     return True
