@@ -26,6 +26,8 @@ def inbox(ctx: click.Context, *, as_json: bool) -> None:
     """
     context: CommandContext = ctx.obj
     place = inbox_path(context.path, context.settings.inbox)
+    if context.store.read_only:
+        ctx.exit(1)  # the reason has been said; what lies in the inbox stays there
     done = drain(context.store, place, context.clock)
     context.has_saved = bool(done.wins)
     journal = context.journal

@@ -29,6 +29,15 @@ def test_lines_become_wins_and_undo_takes_them_back(calls: Calls, inbox: Path) -
     assert "Nothing lies in the inbox" in calls("inbox").stderr
 
 
+def test_a_journal_that_can_only_be_read_leaves_them_there(calls: Calls, inbox: Path) -> None:
+    inbox.write_text("Ran\n", encoding="utf-8")
+    calls.path.write_bytes(calls.path.read_bytes().replace(b'"schema":1', b'"schema":2'))
+    done = calls("inbox", code=1)
+    assert "newer version" in done.stderr
+    assert "Nothing lies" not in done.stderr
+    assert inbox.read_text(encoding="utf-8") == "Ran\n"
+
+
 def test_json_shows_them_as_list_does(calls: Calls, inbox: Path) -> None:
     assert calls.data("inbox") == []
     inbox.write_text("Ran\n", encoding="utf-8")
