@@ -156,9 +156,11 @@ def test_a_whole_review_by_keys_alone_killed_in_the_middle_and_resumed(home: Pat
     assert home in path.parents
     begin(path)
     with Terminal(*SMALLWINS, "review", cols=100, rows=30) as app:
+        app.wait("Review · week of")  # the board, which comes first, shows the step and the wins, too
         first_sitting(app)
         app.kill()
     with Terminal(*SMALLWINS, "review", cols=100, rows=30) as app:
+        app.wait("Review · week of")
         second_sitting(app)
         app.keys("q")
         assert app.wait_end() == 0
