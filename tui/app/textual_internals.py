@@ -17,11 +17,13 @@ from typing import Any
 
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.css.query import NoMatches
 from textual.events import Click, Event, MouseDown
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 from textual.widgets import OptionList
+from textual.worker import WorkerFailed, get_current_worker
 
 
 def new_parser() -> XTermParser:
@@ -60,9 +62,24 @@ class NetUnderneath(App[None]):
         return under is not None and under.parent is None and not isinstance(under, Screen)
 
     def _handle_exception(self, error: Exception) -> None:
+        if _is_too_late(error):
+            return
         if self.is_headless and self._exception is None:
             self._exception = error  # a test under way fails with it
         self.catch(error)
+
+
+def _is_too_late(error: Exception) -> bool:
+    """Return whether a worker looked for a part of its screen when the screen had just gone.
+
+    Textual 8.2 takes a screen's parts away before it cancels its workers: the palette's, which still gathers commands,
+    fails then.
+    """
+    return (
+        isinstance(error, WorkerFailed)
+        and isinstance(error.error, NoMatches)
+        and not get_current_worker().node.is_running
+    )
 
 
 _Dispatch = Callable[[MessagePump, Message], Awaitable[None]]

@@ -1,5 +1,6 @@
 """Nothing that raises in a screen or a worker ends the app: a sentence, the text kept, and the place at the end."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -124,6 +125,41 @@ async def test_a_worker_that_fails_is_said_with_the_place_where_it_failed(tmp_pa
     (report,) = app.errors.reports
     assert "in work_of_ours" in report
     assert "secret" not in report
+
+
+class StillLooking(ModalScreen[None]):
+    """A dialog with a worker that looks for a part of it once all of them are gone, as Textual's palette may.
+
+    Attributes:
+        looked: Whether it has.
+    """
+
+    looked = False
+
+    def compose(self) -> ComposeResult:
+        """Yield a line."""
+        yield Static("A dialog")
+
+    def on_mount(self) -> None:
+        """Begin to look."""
+        self.run_worker(self._look())
+
+    async def _look(self) -> None:
+        while self.children:  # noqa: ASYNC110 - nothing is posted when they go
+            await asyncio.sleep(0)
+        self.looked = True
+        self.query_one(Static)
+
+
+async def test_a_worker_of_a_dialog_that_has_just_gone_is_no_failure(tmp_path: Path) -> None:
+    app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
+    async with app.run_test(size=(100, 30)) as pilot:
+        dialog = StillLooking()
+        await app.push_screen(dialog)
+        await dialog.dismiss()
+        await pilot.pause()
+        assert dialog.looked
+    assert app.errors.reports == []
 
 
 async def test_a_save_that_fails_in_a_way_nobody_foresaw_keeps_the_line_moving(tmp_path: Path) -> None:
