@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from tests.soak.injections import CALLS
+from tests.soak.injections import CALLS, FAULTS
 from tests.support import terminal
 from tests.support.terminal import SMALLWINS, Terminal
 
@@ -31,13 +31,6 @@ SCENES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     "form closed": (("a", *"Half"), ("escape",)),
 }
 """What is pressed, in turns."""
-FAULTS: Final = {
-    "error=EIO": frozenset(CALLS.split(",")),
-    "error=EACCES": frozenset({"newfstatat", "access", "openat", "rename"}),
-    "error=ENOSPC": frozenset({"openat", "write", "fsync", "rename"}),
-    "signal=KILL": frozenset({"openat", "fcntl", "write", "fsync", "rename", "unlink"}),
-}
-"""What is injected, and into which calls."""
 MOST_OF_A_CALL: Final = 8
 _REFUSED: Final = re.compile(
     r"not saved|could not be|can't be read|journal is gone|no longer in|Quit anyway|permission|read-only"
