@@ -178,7 +178,9 @@ def read_inbox_file(path: Path, now: datetime) -> FileText:
     with os.fdopen(fd, "rb") as file:
         is_open = _is_written(file.fileno())
         data = file.read(_MAX_BYTES + 1)
-        written = datetime.fromtimestamp(os.fstat(file.fileno()).st_mtime, UTC)
+        found = os.fstat(file.fileno())
+    # The clock of the device that wrote it may be ahead; that of the change (a rename, an arrival) is this computer's.
+    written = datetime.fromtimestamp(min(found.st_mtime, found.st_ctime), UTC)
     if len(data) > _MAX_BYTES:
         raise NotAllowedError(f"It has more than {_MAX_BYTES // 1_000_000} MB.", "`smallwins import` reads it.")
     text = _text_of(data)
@@ -292,6 +294,13 @@ def describe_problem(name: str, error: Exception) -> str:
     if isinstance(error, OSError):
         return explain(error, f"{name} can't be used").message
     return f"{name} was left as it is. {error}"
+
+
+def describe_unfinished(name: str, error: Exception) -> str:
+    """Return why a file is still in the inbox that came in, in a sentence."""
+    begin = f"{name} came in, but could not be removed"
+    why = explain(error, begin).message if isinstance(error, OSError) else f"{begin}. {error}"
+    return f"{why} That is tried again next time, and nothing comes in twice."
 
 
 def remove_claim(claim: Claim, disk: Disk) -> None:

@@ -42,6 +42,7 @@ class Drained(Struct, frozen=True):
         wins: Those that came in.
         known: How many entries were brought in before.
         problems: What was left in the inbox and why, a sentence each.
+        unfinished: What came in and is still in the inbox, where the next drain removes it: a sentence each.
         waits: Whether something is still being written, and comes in later.
         saved: The change, if there was one.
     """
@@ -49,6 +50,7 @@ class Drained(Struct, frozen=True):
     wins: tuple[Win, ...] = ()
     known: int = 0
     problems: tuple[str, ...] = ()
+    unfinished: tuple[str, ...] = ()
     waits: bool = False
     saved: Saved | None = None
 
@@ -71,14 +73,13 @@ def drain(store: Store, inbox: Path, clock: Callable[[], datetime], disk: Disk =
     Raises:
         SmallWinsError: The inbox can't be looked at, or the journal can't be changed; everything is kept.
     """
-    if store.read_only:
-        return Drained()
+    store.check_writable()
     try:
         place = claims.find_place(inbox)
         _check_place(place, store)
         files, left = claims.list_files(place)
     except FileNotFoundError as error:
-        if not store.path.exists():
+        if not os.path.exists(store.path):  # noqa: PTH110 - it never raises
             return Drained()  # nothing was ever written down here
         raise NotFoundError(f"The folder of the inbox is gone: {inbox}", "Is its disk connected?") from error
     except OSError as error:
@@ -114,6 +115,7 @@ class _Drain:
         self._clock = clock
         self._disk = disk
         self._problems: list[str] = []
+        self._unfinished: list[str] = []
         self._waits = False
         self._plan = InboxPlan()
         self._saved: Saved | None = None
@@ -132,8 +134,14 @@ class _Drain:
             if taken:
                 taken = self._bring_in(taken, again=turn > 0)
         self._waits = self._waits or bool(taken)
-        known = len(self._known - self._wins.keys())
-        return Drained(tuple(self._wins.values()), known, tuple(self._problems), self._waits, self._saved)
+        return Drained(
+            tuple(self._wins.values()),
+            len(self._known - self._wins.keys()),
+            tuple(self._problems),
+            tuple(self._unfinished),
+            self._waits,
+            self._saved,
+        )
 
     def _take(self, path: Path) -> Claim | None:
         """Move a file out of the way, if it says something that can be used and nobody is writing it."""
@@ -187,10 +195,13 @@ class _Drain:
             return []
         try:
             self._save([self._text(read.found, read.claim, again=again) for read in reads])
-        except SmallWinsError:
+        except SmallWinsError as error:
             for claim in self._own:
                 claims.give_back(claim, self._disk)
-            raise
+            if self._saved is None:
+                raise
+            self._problems.append(str(error))  # of what was added meanwhile; what came before is in
+            return []
         return [read.claim for read in reads if not self._finish(read)]
 
     def _read(self, claim: Claim) -> _Read | None:
@@ -199,7 +210,7 @@ class _Drain:
         except FileNotFoundError:
             return None  # another program is faster
         except (OSError, SmallWinsError) as error:
-            self._problems.append(claims.describe_problem(claim.path.name, error))
+            self._problems.append(claims.describe_problem(claim.name, error))
             return None
         if found.is_finished:
             return _Read(claim, found)
@@ -226,14 +237,13 @@ class _Drain:
             now = claims.read_inbox_file(read.claim.path, self._clock())
             if now.size != read.found.size or not now.is_finished:
                 return False
+            self._problems += [one.describe() for one in refused]
             claims.put_refused(read.claim, [one.entry for one in refused], self._disk)
             claims.remove_claim(read.claim, self._disk)
         except FileNotFoundError:
             return True
         except (OSError, SmallWinsError) as error:
-            self._problems.append(claims.describe_problem(read.claim.path.name, error))
-            return True
-        self._problems += [one.describe() for one in refused]
+            self._unfinished.append(claims.describe_unfinished(read.claim.name, error))
         return True
 
 

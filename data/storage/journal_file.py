@@ -208,7 +208,7 @@ class JournalFile:
     def _update(self, edit: Callable[[Contents], Contents]) -> None:
         with self._held() as lock:
             self._reread()
-            self._check_writable()
+            self.check_writable()
             contents = edit(self.contents)
             if contents is self.contents:
                 return self._confirm()
@@ -222,11 +222,11 @@ class JournalFile:
     def _write_again(self) -> None:
         if mount := unmounted_disk(self.path):
             raise SaveError(f"The change was not saved: the disk of the journal is not mounted: {mount}", "Connect it.")
-        self._check_writable()
+        self.check_writable()
         self._make_folder()
         with locked(self.path, self._timeout) as lock:
             stamp = self._back_up_damaged()
-            self._check_writable()
+            self.check_writable()
             self._save(put_back(self.lost.contents, self.contents), lock, stamp)
             self.lost = NOTHING_LOST
 
@@ -257,7 +257,7 @@ class JournalFile:
 
     @contextmanager
     def _held(self) -> Iterator[HeldLock]:
-        self._check_writable()
+        self.check_writable()
         if self._version is None:
             self._make_folder()
         else:
@@ -271,7 +271,12 @@ class JournalFile:
         except OSError as error:
             raise explain(error) from error
 
-    def _check_writable(self) -> None:
+    def check_writable(self) -> None:
+        """Refuse to change what can only be read.
+
+        Raises:
+            ReadOnlyError: It was written by a newer version, or is write-protected.
+        """
         if not self.read_only:
             return
         newer = self.contents.schema > SCHEMA_VERSION

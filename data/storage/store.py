@@ -89,6 +89,14 @@ class Store:
         """Why the journal can't be changed, a sentence, or ""."""
         return self._file.read_only
 
+    def check_writable(self) -> None:
+        """Refuse a change before anything is done for it.
+
+        Raises:
+            ReadOnlyError: The journal is read-only.
+        """
+        self._file.check_writable()
+
     @property
     def is_own(self) -> bool:
         """Whether the file is exactly as this program writes it."""

@@ -61,6 +61,8 @@ class InboxWatch:
         from data.inbox.drain import drain  # noqa: PLC0415 - not before the first frame, nor for who has no inbox
 
         store = self._saves.store
+        if store.read_only:
+            return Saved(store.journal, _LABEL)  # nobody asked for it now; the board says that it is read-only
         done = drain(store, place, self._host.clock)
         self._waits = done.waits  # what was seen stays: whatever was written meanwhile differs from it
         self._host.call_later(self._tell, done)
@@ -70,9 +72,10 @@ class InboxWatch:
         """Say what came in, and once why something did not."""
         if said := done.describe():
             self._host.say(said, *(("undo", "undoes") if done.wins else ()))
-        if done.problems and done.problems != self._problems:
-            self._host.complain(SmallWinsError(" ".join(done.problems[:3])))
-        self._problems = done.problems
+        problems = (*done.problems, *done.unfinished)
+        if problems and problems != self._problems:
+            self._host.complain(SmallWinsError(" ".join(problems[:3])))
+        self._problems = problems
 
 
 def _stamp_of(place: Path) -> tuple[int, ...]:

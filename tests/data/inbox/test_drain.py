@@ -1,12 +1,14 @@
 """Draining: nothing is lost or doubled, whoever else writes, and what can't be used stays and is named."""
 
+import errno
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from data.base.errors import NotAllowedError, NotFoundError, SaveError
+from data.base.errors import NotAllowedError, NotFoundError, ReadOnlyError, SaveError
 from data.inbox.drain import Drained, drain
 from data.storage.store import Store
 from tests.support.fake_disk import Calls, broken
@@ -88,7 +90,8 @@ def test_a_journal_of_a_later_version_leaves_the_inbox_alone(home: Home) -> None
     home.write("Ran\n")
     path = home.store.path
     path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":2'))
-    assert home.drain() == Drained()
+    with pytest.raises(ReadOnlyError, match="Nothing was changed"):
+        home.drain()
     assert home.files() == ["inbox.txt"]
 
 
@@ -266,11 +269,55 @@ def test_a_journal_that_cannot_be_changed_leaves_the_inbox_as_it_is(home: Home) 
     assert home.titles() == ["First", "Ran"]
 
 
-@pytest.mark.parametrize("call", ["replace", "remove"])
-def test_a_folder_that_refuses_loses_and_doubles_nothing(home: Home, call: str) -> None:
+def test_a_folder_that_refuses_to_be_read_from_loses_and_doubles_nothing(home: Home) -> None:
     home.write("Ran\n")
-    done = drain(home.store, home.inbox, lambda: NOW, broken(call))
-    assert "disk is full" in done.problems[0]
+    done = drain(home.store, home.inbox, lambda: NOW, broken("replace"))
+    assert done.problems == ("inbox.txt can't be used: the disk is full.",)
+    assert home.titles() == ["First"]
     home.drain()
     assert home.titles() == ["First", "Ran"]
     assert home.files() == []
+
+
+def test_what_came_in_and_stays_there_is_no_failure_and_goes_next_time(home: Home) -> None:
+    home.write("Ran\n")
+    done = drain(home.store, home.inbox, lambda: NOW, broken("remove"))
+    assert (len(done.wins), done.problems) == (1, ())
+    (said,) = done.unfinished
+    assert said.startswith("inbox.txt came in, but could not be removed: the disk is full. That is tried again")
+    assert home.drain().wins == ()
+    assert home.titles() == ["First", "Ran"]
+    assert home.files() == []
+
+
+def test_what_was_written_meanwhile_and_is_not_saved_leaves_in_what_was(home: Home) -> None:
+    home.write("Ran\n")
+    saves: list[str] = []
+
+    def tell(name: str) -> None:
+        if name == "replace" and home.files() != ["inbox.txt"]:
+            saves.append(name)
+            if len(saves) > 1:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            with next(home.folder.glob(".*.inbox")).open("a") as file:
+                file.write("Sang\n")
+
+    store = Store(home.store.path, lambda: NOW, disk=Calls(tell))
+    store.undo()
+    store.redo()  # from here on the day has its backup
+    done = drain(store, home.inbox, lambda: NOW)
+    assert [win.title for win in done.wins] == ["Ran"]
+    assert "disk is full" in done.problems[0]
+    assert home.drain().known == 1
+    assert home.titles() == ["First", "Ran", "Sang"]
+
+
+def test_a_file_of_a_device_whose_clock_is_ahead_comes_in_once(home: Home) -> None:
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    ahead = home.write("Ran\n", ".inbox.txt.20261120.0123456789abcdef.inbox")
+    os.utime(ahead, (clock().timestamp() + 3_600,) * 2)
+    assert len(drain(home.store, home.inbox, clock, broken("remove")).wins) == 1
+    assert drain(home.store, home.inbox, clock).known == 1
+    assert home.titles() == ["First", "Ran"]

@@ -26,8 +26,6 @@ def inbox(ctx: click.Context, *, as_json: bool) -> None:
     """
     context: CommandContext = ctx.obj
     place = inbox_path(context.path, context.settings.inbox)
-    if context.store.read_only:
-        ctx.exit(1)  # the reason has been said; what lies in the inbox stays there
     done = drain(context.store, place, context.clock)
     context.has_saved = bool(done.wins)
     journal = context.journal
@@ -54,12 +52,12 @@ def _words(journal: Journal, win: Win) -> tuple[str, str]:
 def _print_notes(done: Drained, place: Path) -> None:
     for note in done.saved.notes if done.saved is not None else ():
         print_note(note)
-    for problem in done.problems:
+    for problem in (*done.problems, *done.unfinished):
         print_note(problem)
     if said := done.describe():
         undo = f" `smallwins undo` takes {'it' if len(done.wins) == 1 else 'them'} back."
         print_note(f"{said}.{undo if done.wins else ''}")
     if done.waits:
         print_note("Something is still being written there; it comes in once it is finished.")
-    elif not (said or done.problems):
+    elif not (said or done.problems or done.unfinished):
         print_note(f"Nothing lies in the inbox: {place}")

@@ -1,5 +1,6 @@
 """`smallwins inbox`: what lies in the inbox now comes in."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -36,6 +37,28 @@ def test_a_journal_that_can_only_be_read_leaves_them_there(calls: Calls, inbox: 
     assert "newer version" in done.stderr
     assert "Nothing lies" not in done.stderr
     assert inbox.read_text(encoding="utf-8") == "Ran\n"
+
+
+def test_what_came_in_and_cannot_be_removed_is_said_and_no_failure(
+    calls: Calls, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox.write_text("Ran\n", encoding="utf-8")
+    os.utime(inbox, (NOW.timestamp() - 60, NOW.timestamp() - 60))
+    remove = os.unlink
+
+    def refuse(path: Path) -> None:
+        if path.suffix == ".inbox":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        remove(path)
+
+    with monkeypatch.context() as broken:
+        broken.setattr("os.unlink", refuse)
+        done = calls("inbox")
+    assert done.stdout.endswith("Ran\t\n")
+    assert "inbox.txt came in, but could not be removed: permission denied." in done.stderr
+    assert "Nothing lies" not in done.stderr
+    assert "1 line of the inbox was there already" in calls("inbox").stderr
+    assert [win["title"] for win in calls.data("list")] == ["First", "Ran"]
 
 
 def test_json_shows_them_as_list_does(calls: Calls, inbox: Path) -> None:
