@@ -104,7 +104,7 @@ async def run(folder: Path, seed: int, count: int) -> tuple[list[str], bool]:
     store = Store(folder / "wins.json", clock)
     store.change("fill", lambda _: Changes(put=demo_records(TODAY, NOW)))
     app = SmallWins(store, clock)
-    async with app.run_test(size=(120, 40), notifications=True) as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         monkey = Monkey(app, pilot, chance)
         for _ in range(count):
             if not app.is_running or (app.return_code is not None and not app.screen_stack):

@@ -113,7 +113,7 @@ def test_what_a_newcomer_typed_is_there_again_after_leaving_in_the_middle(home: 
 
 async def test_no_window_is_so_small_that_a_dialog_ends_the_app(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one"), win("日本語")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         for key in (*"2345", "1", "a", "question_mark", "comma", "T", "I", "E", "ctrl+p", "slash", "enter", "g"):
             await pilot.press(key)
             app.say("日本語 told in passing")
@@ -190,7 +190,7 @@ async def test_that_nothing_can_be_changed_is_said_at_the_start(tmp_path: Path) 
     store_with(path, [win("one")])
     path.write_bytes(path.read_bytes().replace(b'"schema":1', b'"schema":9'))
     app = app_on(Store(path, clock))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert "newer version of smallwins" in words(text_of(app).replace("▌", " "))
 
@@ -237,7 +237,7 @@ async def test_a_form_with_a_mistake_fits_into_the_smallest_window(tmp_path: Pat
 
 async def test_a_link_without_two_wins_says_what_comes_first(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.press("4", "o")
         await pilot.pause()
         assert "Add two wins first" in text_of(app)

@@ -12,6 +12,7 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 
+from data.base.errors import SmallWinsError
 from data.files.locations import board_state_path
 from data.files.settings import Settings
 from data.model.edits import Edit
@@ -33,7 +34,6 @@ from tui.app.settings_keeper import SettingsKeeper
 from tui.app.shutdown import Shutdown
 from tui.app.terminal_driver import TerminalDriver
 from tui.app.theming import Themed
-from tui.app.toasts import ERROR_SECONDS
 from tui.app.trash import open_trash
 from tui.app.win_entry import WinEntry
 from tui.dialogs.draft import DraftChanged
@@ -138,7 +138,7 @@ class SmallWins(ErrorNet, Themed):
         self._due.request()
         self.set_keymap(dict(self.settings.keys))
         for text in filter(None, (self._store.read_only, *self._settings.problems)):
-            self.notify(text, severity="warning", timeout=ERROR_SECONDS, markup=False)
+            self.complain(SmallWinsError(text))
         if self._start != self.DEFAULT_MODE:
             self.post_message(Page.Navigate(self._start))
         self._entry.begin(is_new=self.session.is_new)

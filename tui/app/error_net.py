@@ -9,8 +9,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from data.base.errors import SmallWinsError
+from tui.app.alerts import Alerts
 from tui.app.textual_internals import NetUnderneath
-from tui.app.toasts import Toasts
 from tui.system.crash_report import UnexpectedError, crash_report, root_of
 
 _MANY: Final = 20
@@ -47,7 +47,7 @@ class ErrorLog:
         return len(self._recent) == _MANY and self._recent[-1] - self._recent[0] < _WITHIN
 
 
-class ErrorNet(NetUnderneath, Toasts):
+class ErrorNet(NetUnderneath, Alerts):
     """An app that says in a sentence that it failed, goes on, and tells where when it ends.
 
     Attributes:
@@ -72,8 +72,8 @@ class ErrorNet(NetUnderneath, Toasts):
             self.call_later(self._close_empty)
 
     def _close_empty(self) -> None:
-        """Close a dialog that could not even be composed: it has no place for a message, either."""
-        if len(self.screen_stack) > 1 and not self.screen.children:
+        """Close a dialog that could not even be composed: nothing but an alert is in it."""
+        if len(self.screen_stack) > 1 and not self.screen.query_children().exclude("Alert"):
             self.pop_screen()
 
     def _break_loop(self) -> None:

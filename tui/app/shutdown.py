@@ -81,7 +81,7 @@ class Shutdown:
     def _let_insist(self) -> None:
         if self._quitting:
             self._insisted = True
-            self._app.notify("Not everything is saved. Press ctrl+q again to quit anyway.", severity="warning")
+            self._app.notify("Press ctrl+q again to quit anyway.", title="Not everything is saved.", severity="warning")
 
     def _quit_once_saved(self) -> None:
         if not self._saves.idle:

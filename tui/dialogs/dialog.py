@@ -29,15 +29,6 @@ class Dialog(ModalScreen[DialogResult]):
         """Whether no other screen is above this one."""
         return self.app.screen_stack[-1] is self
 
-    def say(self, words: str) -> None:
-        """Say something in the frame, until the next key."""
-        for frame in self.query(".dialog"):
-            frame.border_subtitle = words
-
-    def on_key(self) -> None:
-        """Say no longer what was done before this key."""
-        self.say("")
-
     def dismiss(self, result: DialogResult | None = None) -> AwaitComplete:
         """Return the answer; below another screen, as soon as that one is gone."""
         if self.is_on_top:

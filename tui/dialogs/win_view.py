@@ -163,7 +163,7 @@ class WinView(Dialog[WinViewResult]):
         """Copy what is shown, as text."""
         lines = describe_win(self._journal, self.win, self._today, self._past(self.win.id))
         self.app.copy_to_clipboard("\n".join(line.plain for line in lines).strip() + "\n")
-        self.say("Copied")
+        self.notify("Copied")
 
     def action_back(self) -> None:
         """Go back to the win this one was reached from."""

@@ -90,7 +90,7 @@ async def test_the_form_says_what_it_can_not_understand_and_keeps_the_text(tmp_p
 
 async def test_escape_closes_the_form_at_once_and_keeps_what_was_written(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.press("a")
         await pilot.press("escape")
         await pilot.pause()
@@ -152,7 +152,7 @@ async def test_what_can_not_be_saved_is_taken_back_on_screen_said_and_tried_agai
     folder = tmp_path / "journal"
     first = win("one")
     app = app_on(store_with(folder / "wins.json", [first]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         good = (folder / "wins.json").read_bytes()
         (folder / "wins.json").write_bytes(b"{ not a journal")
         await pilot.press("r")

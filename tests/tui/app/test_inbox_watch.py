@@ -29,7 +29,7 @@ async def until(app: SmallWins, *wanted: str) -> None:
 async def test_lines_come_in_are_said_and_undone_by_a_key(tmp_path: Path) -> None:
     path, inbox = tmp_path / "wins.json", tmp_path / "inbox.txt"
     app = app_on(store_with(path, [win("First")]))
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         write(inbox, "yesterday: coffee #people\n")
         await until(app, "First", "coffee")
         await pilot.pause()
@@ -56,7 +56,7 @@ async def test_a_drain_that_was_killed_before_goes_on_at_the_start(tmp_path: Pat
 async def test_what_cannot_be_used_is_said_once(tmp_path: Path) -> None:
     path, inbox = tmp_path / "wins.json", tmp_path / "inbox.txt"
     app = app_on(store_with(path, [win("First")]))
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         write(inbox, f"{'x' * 501}\nGood\n")
         for _ in range(3):
             await until(app, "First", "Good")

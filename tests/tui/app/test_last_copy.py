@@ -63,7 +63,7 @@ async def test_undo_after_a_change_that_failed_gives_up_that_change_and_no_other
 ) -> None:
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [win("one"), win("two")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await press(app, pilot, "r")
         (real,) = [title for title, verdict in verdicts(path).items() if verdict is Verdict.REAL]
         disk.full = True
@@ -80,7 +80,7 @@ async def test_undo_after_a_change_that_failed_gives_up_that_change_and_no_other
 async def test_a_retry_overrides_nothing_that_was_decided_since(tmp_path: Path, disk: FullDisk) -> None:
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         disk.full = True
         await press(app, pilot, "r")
         disk.full = False
@@ -94,12 +94,12 @@ async def test_a_retry_overrides_nothing_that_was_decided_since(tmp_path: Path, 
 async def test_undo_takes_no_change_away_that_another_program_made_in_the_meantime(tmp_path: Path) -> None:
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await press(app, pilot, "r")
         Store(path, clock).change("add", edits.add_win(win("from the shell")))
         await press(app, pilot, "u")
         assert verdicts(path) == {"one": Verdict.REAL, "from the shell": None}
-        assert any("Another change was made" in told.title for told in app._notifications)
+        assert any("Another change was made" in told.title for told in app.unread)
         await press(app, pilot, "u")  # now it is seen, and meant
         assert verdicts(path) == {"one": Verdict.REAL}
 
@@ -109,7 +109,7 @@ async def test_undo_of_what_the_last_run_did_is_refused_once_it_is_no_longer_the
     store = store_with(path, [win("one")])
     store.change("add", edits.add_win(win("two")))
     app = app_on(store)
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         Store(path, clock).change("add", edits.add_win(win("from the shell")))
         await press(app, pilot, "u")
         assert set(verdicts(path)) == {"one", "two", "from the shell"}
@@ -130,7 +130,7 @@ async def test_quitting_asks_when_memory_is_the_last_copy_and_writes_it_on_a_key
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [win("one")]))
     older = path.read_bytes()
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await add(app, pilot, "two")
         if harm == "gone":
             path.unlink()
@@ -152,7 +152,7 @@ async def test_quitting_asks_when_memory_is_the_last_copy_and_writes_it_on_a_key
 async def test_a_journal_that_is_gone_is_written_again_on_a_key(tmp_path: Path) -> None:
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         path.unlink()
         app.look()
         await settled(app)
@@ -167,13 +167,13 @@ async def test_a_change_that_vanished_from_the_file_is_said(tmp_path: Path) -> N
     path = tmp_path / "wins.json"
     app = app_on(store_with(path, [win("one")]))
     older = path.read_bytes()
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await add(app, pilot, "two")
         path.write_bytes(older)
         app.look()
         await settled(app)
         await pilot.pause()
-        assert any("no longer in the file" in told.title for told in app._notifications)
+        assert any("no longer in the file" in told.title for told in app.unread)
         await press(app, pilot, "ctrl+s")
         assert titles(path) == ["one", "two"]
 
@@ -204,12 +204,12 @@ async def test_a_change_saved_but_not_confirmed_is_said_and_its_form_stays_away(
             raise OSError(5, "Input/output error")
         sync(descriptor)
 
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         monkeypatch.setattr("os.fsync", fsync)
         await press(app, pilot, "a", *"two", "enter")
         monkeypatch.undo()
         assert len(app.screen_stack) == 1
-        assert any("confirm" in told.title for told in app._notifications)
+        assert any("confirm" in told.title for told in app.unread)
     assert titles(path) == ["one", "two"]
 
 
@@ -234,7 +234,7 @@ async def test_a_change_refused_by_a_file_system_that_stumbles_once_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         answers = iter([False])
         access = os.access
         monkeypatch.setattr(os, "access", lambda path, mode: next(answers, access(path, mode)))

@@ -99,7 +99,7 @@ async def test_a_key_says_what_sync_needs(journals: tuple[Path, Path]) -> None:
         folder = SyncFolder(one)
         folder.set_status(SyncStatus(NOON, None, 0, "The server does not know this computer's key."))
         await pilot.press("exclamation_mark")
-        assert any("does not know this computer" in toast.title + toast.message for toast in app._notifications)
+        assert any("does not know this computer" in toast.title + toast.words for toast in app.unread)
         folder.turn_off()
         await pilot.press("exclamation_mark")
         assert "not set up" in app.page.key_bar.status.words

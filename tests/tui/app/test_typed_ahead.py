@@ -157,13 +157,13 @@ class Stuck(ModalScreen[None]):
 
 async def test_ctrl_q_overtakes_keys_that_wait_for_ever(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("one")]))
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         stuck = Stuck()
         app.push_screen(stuck)
         await pilot.pause()
         type_at_once(app, "x", "y", "ctrl+q")
         async with asyncio.timeout(20):
-            while not any("ctrl+q again" in told.message for told in app._notifications):  # noqa: ASYNC110 - a timer's
+            while not any("ctrl+q again" in told.words for told in app.unread):  # noqa: ASYNC110 - a timer's
                 await asyncio.sleep(0.05)
             type_at_once(app, "ctrl+q")
             while not app._exit:  # noqa: ASYNC110 - as above

@@ -119,7 +119,7 @@ async def test_the_palette_finds_every_action_by_what_it_does(tmp_path: Path) ->
 
 async def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -> None:
     app = with_config(tmp_path, 'theme = "nord"\n\nhalf_life = "long"\n')
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.pause()
         assert "line 3" in text_of(app)
         assert app.theme == "nord"
@@ -127,7 +127,7 @@ async def test_a_mistake_in_the_settings_is_told_with_its_line(tmp_path: Path) -
 
 async def test_a_setting_that_can_not_be_saved_is_said_and_holds_for_this_run(tmp_path: Path) -> None:
     app = with_config(tmp_path, "half_life = 4\n")
-    async with app.run_test(size=SIZE, notifications=True) as pilot:
+    async with app.run_test(size=SIZE) as pilot:
         await pilot.press("comma")
         await pilot.pause()
         (tmp_path / "config.toml").write_text("half_life = = 4\n")  # a slip in another window

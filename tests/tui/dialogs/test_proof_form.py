@@ -56,7 +56,7 @@ async def test_the_first_missing_part_is_typed_on_the_card_and_undone(tmp_path: 
 
 async def test_only_a_real_win_is_asked_for_proof(tmp_path: Path) -> None:
     app = app_on(store_with(tmp_path / "wins.json", [win("Likes")]))
-    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("enter", "p")
         await pilot.pause()
         assert not isinstance(app.screen, ProofForm)

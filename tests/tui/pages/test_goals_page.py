@@ -232,7 +232,7 @@ async def test_the_mouse_alone_gives_a_win_a_goal(tmp_path: Path) -> None:
 
 async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> None:
     app = app_on("goals", Journal.of(win("Coffee", 4, Verdict.REAL, None)), tmp_path)
-    async with app.run_test(size=(100, 30), notifications=True) as pilot:
+    async with app.run_test(size=(100, 30)) as pilot:
         await pilot.pause()
         assert "No goals yet." in text_of(app)
         await pilot.press("enter")
@@ -275,7 +275,7 @@ async def test_an_unfinished_goal_outlives_the_app(tmp_path: Path, key: str, sho
         await pilot.press("ctrl+q")
         await pilot.pause()
     again = SmallWins(Store(app.path, lambda: NOON), lambda: NOON, start="goals")
-    async with again.run_test(size=(120, 30), notifications=True) as pilot:
+    async with again.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         assert "Unfinished: a goal" in text_of(again)
         await pilot.press(key)

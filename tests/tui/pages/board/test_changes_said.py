@@ -53,7 +53,7 @@ async def test_each_change_is_said_above_the_keys_until_the_next_one(tmp_path: P
             assert here(app) == title or not title
         assert board(app).board.region == place
         await settled(app)
-        assert not app._notifications
+        assert not app.unread
 
 
 async def test_a_win_added_on_another_page_is_said_there_and_has_the_cursor_on_the_board(tmp_path: Path) -> None:
