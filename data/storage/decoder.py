@@ -61,7 +61,7 @@ def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Co
     Raises:
         JournalFileError: It is damaged; the message says where.
     """
-    with _no_collections():
+    with no_collections():
         form = form_of(data)
         if form in OWN_FORMS and (contents := _decode_own(data, known)) is not None:
             return contents
@@ -96,8 +96,8 @@ def _kept(table: Mapping[str, _Record], known: Mapping[str, _Record]) -> Mapping
 
 
 @contextmanager
-def _no_collections() -> Iterator[None]:
-    """Switch the garbage collector off: it would go through the many new objects again and again."""
+def no_collections() -> Iterator[None]:
+    """Switch the garbage collector off for a while: it would go through the many new objects again and again."""
     was_on = gc.isenabled()
     gc.disable()
     try:

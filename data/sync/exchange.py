@@ -4,7 +4,7 @@ The journal stays the truth: it is compared with what it held at the last pass, 
 sync. Whoever has no such memory (a first pass, a restored backup, a copied file) meets the others as a stranger.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
@@ -23,6 +23,7 @@ from data.storage.encoder import document_of_record, encode_record
 from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch, Head
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
+from data.sync.known_states import KnownStates
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import Document, document_of, words_of
 from data.sync.repairs import Key, States, is_shown, repair
@@ -59,7 +60,7 @@ class Base(Struct, frozen=True):
     reported: frozenset[str] = frozenset()
     absent: Mapping[str, datetime] = {}
     clocks: Clocks = NO_CLOCKS
-    states: States = {}
+    states: KnownStates = KnownStates()
     digests: Mapping[Key, str] = {}
 
 
@@ -102,10 +103,10 @@ def exchange(
     parts = [batch.states for batch in batches.values()]
     arrived = _joined(parts)
     mine = _own_writes(contents, known, documents, arrived, actor)
-    before = {**known.states, **mine}
+    before = known.states.with_changes(mine)
     taken = _taken_in(before, arrived, [before, *parts], now, actor)
     mended, told = repair({**before, **taken}, now, actor) if arrived else ({}, ())
-    after = {**before, **taken, **mended}
+    after = before.with_changes({**taken, **mended})
     new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
     journal = _Journal(contents, documents, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
@@ -194,7 +195,9 @@ def _first_writes(
     )
 
 
-def _taken_in(before: States, arrived: States, parts: Iterable[States], now: datetime, actor: str) -> States:
+def _taken_in(
+    before: KnownStates, arrived: States, parts: Sequence[Mapping[Key, RecordState]], now: datetime, actor: str
+) -> States:
     """Return what this device knows of the records that arrived, joined with what it knew."""
     taken: States = {}
     for key, state in arrived.items():
@@ -203,7 +206,9 @@ def _taken_in(before: States, arrived: States, parts: Iterable[States], now: dat
     return taken
 
 
-def _rescued(key: Key, state: RecordState, parts: Iterable[States], now: datetime, actor: str) -> RecordState:
+def _rescued(
+    key: Key, state: RecordState, parts: Iterable[Mapping[Key, RecordState]], now: datetime, actor: str
+) -> RecordState:
     """Return a state; a record removed by somebody who had not seen its last edit comes back whole.
 
     Args:
@@ -229,7 +234,7 @@ class _Journal:
         strange: Those that this version can't show; they are carried.
     """
 
-    def __init__(self, before: Contents, digests: Mapping[Key, str], states: States, keys: set[Key]) -> None:
+    def __init__(self, before: Contents, digests: Mapping[Key, str], states: KnownStates, keys: set[Key]) -> None:
         self._before = before
         self._digests = digests
         self.added: dict[Key, Record] = {}
@@ -298,7 +303,8 @@ class _Journal:
     def digests(self) -> dict[Key, str]:
         """Return what tells the journal's records from changed ones."""
         new = {key: _digest(record, self._unknown.get(key)) for key, record in {**self.added, **self.changed}.items()}
-        return {key: digest for key, digest in {**self._digests, **new}.items() if key not in self.removed}
+        digests = {**self._digests, **new}
+        return {key: digests[key] for key in digests.keys() - self.removed.keys()} if self.removed else digests
 
 
 def _cleaned(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -328,7 +334,7 @@ def _shown(key: Key, state: RecordState) -> tuple[Record, dict[str, Any]] | None
     return record, found.extras.records.get(key, {})
 
 
-def _asides(before: States, taken: States, journal: _Journal) -> Iterator[Superseded]:
+def _asides(before: KnownStates, taken: States, journal: _Journal) -> Iterator[Superseded]:
     """Yield what a person wrote into a win and what gave way to something newer, on either side."""
     for key, state in taken.items():
         record = (journal.changed.get(key) or journal.record(key)) if key[0] == "wins" else None
@@ -371,7 +377,7 @@ def _cut_links(mended: States, journal: _Journal) -> Iterator[Superseded]:
             yield Superseded(record=structs.replace(record, opened_by=past[-1]), fields=("opened_by",))
 
 
-def _came_back(before: States, taken: States) -> int:
+def _came_back(before: KnownStates, taken: States) -> int:
     """Return how many wins had been removed here, and are there again: they were changed elsewhere meanwhile."""
     removed = [key for key in taken if key[0] == "wins" and (own := before.get(key)) and own.gone and not own.fields]
     return sum(is_shown(taken[key]) for key in removed)

@@ -54,6 +54,10 @@ class FolderRemote:
         """Yield batches, nothing for one that can't be read now."""
         return map(self.read, paths)
 
+    def holds(self, path: str, data: bytes) -> bool:
+        """Return whether a file is there and holds just this."""
+        return self.read(path) == data
+
     def read(self, path: str) -> bytes:
         """Return a file, or nothing where it can't be read now."""
         try:

@@ -11,12 +11,13 @@ import resource
 import signal
 import subprocess
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cached_property
+from hashlib import sha1
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from data.sync.batches import SEALED_LIMIT
 from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names
@@ -55,6 +56,10 @@ _SILENCE: Final = {
     "GCM_INTERACTIVE": "never",
     "LC_ALL": "C",
 }
+_CACHED: Final = ("-c", "core.fsync=none")
+"""For what git writes into the cache alone: it is made again where a power cut damaged it."""
+_NO_SIZE: Final = rb"blob [0-9a-f]+ +BAD\t"
+"""What a listing says of a file that the cache lost."""
 _RACED: Final = rb"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value"
 _BY_HAND: Final = "Run `smallwins sync` in a terminal: it may ask there."
 _ANOTHER: Final = "`smallwins sync setup` takes another address."
@@ -102,7 +107,8 @@ class GitRemote:
         self._cache = cache
         self._may_ask = may_ask
         self._time_limit = time_limit
-        self._paths: dict[str, int] = {}
+        self._files: dict[str, _File] = {}
+        self._has_tip = False
 
     def look(self) -> Mapping[str, str]:
         """Return the batches of the remote.
@@ -113,22 +119,25 @@ class GitRemote:
         """
         if not (self._cache / "HEAD").exists():
             self._begin()
-        found = self._listed() or self._listed_anew()
-        self._paths = dict(_blobs(found.stdout.split(b"\0")))
-        return batch_names(self._paths)
+        listing = self._listed() or self._listed_anew()
+        self._files = dict(_blobs(listing.split(b"\0")))
+        return batch_names({path: file.size for path, file in self._files.items()})
 
-    def _listed(self) -> subprocess.CompletedProcess[bytes] | None:
+    def _listed(self) -> bytes | None:
         """Fetch the branch and return the listing of its files; None where the cache can't give it."""
-        fetched = self._git("fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, f"+{_BRANCH}:{_SEEN}")
+        refs = f"+{_BRANCH}:{_SEEN}"
+        fetched = self._git(*_CACHED, "fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, refs)
+        self._has_tip = not fetched.returncode
         if fetched.returncode and b"couldn't find remote ref" in fetched.stderr.lower():
             self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
-            return subprocess.CompletedProcess([], 0, b"", b"")
+            return b"\0"
         if fetched.returncode and not self._git("fsck", "--connectivity-only").returncode:
             raise _trouble(fetched)
         listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", _SEEN)
-        return None if fetched.returncode or listed.returncode else listed
+        is_whole = not (fetched.returncode or listed.returncode or re.search(_NO_SIZE, listed.stdout))
+        return listed.stdout + b"\0" if is_whole else None
 
-    def _listed_anew(self) -> subprocess.CompletedProcess[bytes]:
+    def _listed_anew(self) -> bytes:
         """Throw a damaged cache away and try once more."""
         self._begin()
         found = self._listed()
@@ -143,9 +152,13 @@ class GitRemote:
         self._cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._git("init", "--quiet", "--bare", "--template=", "--", str(self._cache), bare=False)
 
+    def holds(self, path: str, data: bytes) -> bool:
+        """Return whether a file held just this in the last look: its name in git tells, without another process."""
+        return path in self._files and self._files[path].blob == _blob_name(data)
+
     def read(self, path: str) -> bytes:
         """Return a file of the branch as it was in the last look."""
-        is_there = self._paths.get(path, SEALED_LIMIT + 1) <= SEALED_LIMIT
+        is_there = path in self._files and self._files[path].size <= SEALED_LIMIT
         return next(self.read_all([path] if is_there else []), b"")
 
     def read_all(self, paths: Iterable[str]) -> Iterator[bytes]:
@@ -169,7 +182,7 @@ class GitRemote:
             OfflineError: The remote can't be reached.
             RefusedError: It takes nothing from us.
         """
-        self._send(files, self._tip(), drop)
+        self._send(files, drop, f"{_SEEN}^0" if self._has_tip else "")
         self._pack()
 
     def send_instead(self, files: Mapping[str, bytes]) -> None:
@@ -180,10 +193,8 @@ class GitRemote:
             OfflineError: The remote can't be reached.
             RefusedError: It takes nothing from us, or never lets a branch be replaced.
         """
-        self._send(files, b"", (), f"--force-with-lease={_BRANCH}:{self._tip().decode()}")
-
-    def _tip(self) -> bytes:
-        return self._git("rev-parse", "--verify", "--quiet", _SEEN).stdout.strip()
+        tip = self._git("rev-parse", "--verify", "--quiet", _SEEN).stdout.decode().strip()
+        self._send(files, (), "", f"--force-with-lease={_BRANCH}:{tip}")
 
     def _pack(self) -> None:
         """Pack the cache once it holds many loose objects: git's own way to do so, in the way of a pass, is off."""
@@ -191,8 +202,9 @@ class GitRemote:
             if sum(1 for _ in (self._cache / "objects" / "17").iterdir()) > _LOOSE:
                 self._git("gc", "--quiet", "--prune=now")
 
-    def _send(self, files: Mapping[str, bytes], parent: bytes, drop: Collection[str], *options: str) -> None:
-        made = self._git("fast-import", "--quiet", "--force", "--date-format=now", stdin=_commit(files, drop, parent))
+    def _send(self, files: Mapping[str, bytes], drop: Collection[str], parent: str, *options: str) -> None:
+        words = (*_CACHED, "fast-import", "--quiet", "--force", "--date-format=now")
+        made = self._git(*words, stdin=_commit(files, drop, parent))
         if made.returncode:
             raise OfflineError("Git could not keep what is to be sent.", "It is kept, and sent later.")
         refs = f"{_SEEN}-new:{_BRANCH}"
@@ -217,30 +229,38 @@ class GitRemote:
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         where = ["--git-dir", str(self._cache)] if bare else []
         try:
-            # In a session of its own there is no terminal that git or ssh could ask on.
-            return subprocess.Popen(  # noqa: S603 - a list, no shell; the address stands behind --
-                ["git", *settings, *where, *words],  # noqa: S607 - the person's own
-                stdin=stdin,
-                stdout=subprocess.PIPE,
-                stderr=errors,
-                env=self._environment,
-                start_new_session=not self._may_ask,
-                preexec_fn=_limit_files,  # noqa: PLW1509 - a pass has one thread
-            )
+            with _files_limited():
+                # In a session of its own there is no terminal that git or ssh could ask on.
+                return subprocess.Popen(  # noqa: S603 - a list, no shell; the address stands behind --
+                    ["git", *settings, *where, *words],  # noqa: S607 - the person's own
+                    stdin=stdin,
+                    stdout=subprocess.PIPE,
+                    stderr=errors,
+                    env=self._environment,
+                    start_new_session=not self._may_ask,
+                )
         except FileNotFoundError as error:
             raise RefusedError("There is no git on this computer.", "Install git, or sync by a folder.") from error
 
     @cached_property
     def _environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-        ssh = os.environ.get("GIT_SSH_COMMAND") or _ssh_of_settings() or "ssh"
+        is_here = self._address.startswith(("file://", "/"))
+        ssh = os.environ.get("GIT_SSH_COMMAND") or ("" if is_here else _ssh_of_settings()) or "ssh"
         if self._may_ask:
             return {**kept, "LC_ALL": "C", "GIT_SSH_COMMAND": f"{ssh} -o ConnectTimeout=10"}
         return {**kept, **_SILENCE, "GIT_SSH_COMMAND": f"{ssh} -o BatchMode=yes -o ConnectTimeout=10"}
 
 
-def _limit_files() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_LIMIT, _FILE_LIMIT))
+@contextmanager
+def _files_limited() -> Iterator[None]:
+    """Limit the files that a process which is started now may write: set in that one, it would cost a copy of this."""
+    before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_LIMIT, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (before, most))
 
 
 def _ssh_of_settings() -> str:
@@ -281,22 +301,33 @@ def _finished(
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
-def _blobs(lines: list[bytes]) -> list[tuple[str, int]]:
-    """Return path and size of the plain files of a listing; links and folders of other projects are none."""
-    found = (re.fullmatch(rb"100644 blob [0-9a-f]+ +(\d+)\t(.+)", line) for line in lines)
-    return [(os.fsdecode(match[2]), int(match[1])) for match in found if match]
+class _File(NamedTuple):
+    """A file of the branch: what git calls its content, and how many bytes it has."""
+
+    blob: str
+    size: int
 
 
-def _commit(files: Mapping[str, bytes], drop: Iterable[str], tip: bytes) -> bytes:
+def _blob_name(data: bytes) -> str:
+    return sha1(b"blob %d\0%b" % (len(data), data), usedforsecurity=False).hexdigest()
+
+
+def _blobs(lines: list[bytes]) -> Iterator[tuple[str, _File]]:
+    """Yield the plain files of a listing by path; links and folders of other projects are none."""
+    found = (re.fullmatch(rb"100644 blob ([0-9a-f]+) +(\d+)\t(.+)", line) for line in lines)
+    return ((os.fsdecode(match[3]), _File(match[1].decode(), int(match[2]))) for match in found if match)
+
+
+def _commit(files: Mapping[str, bytes], drop: Iterable[str], parent: str) -> bytes:
     """Return one commit for `git fast-import`, on a branch of the cache that nobody else uses."""
     lines = [
         f"commit {_SEEN}-new\ncommitter {_WHO} now\ndata 4\nsync\n".encode(),
-        b"from %b\n" % tip if tip else b"",
+        f"from {parent}\n".encode() if parent else b"",
         *(f"D {path}\n".encode() for path in drop),
     ]
     for path, data in files.items():
         lines.append(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
-    return (b"" if tip else f"reset {_SEEN}-new\n\n".encode()) + b"".join(lines)
+    return (b"" if parent else f"reset {_SEEN}-new\n\n".encode()) + b"".join(lines)
 
 
 def _trouble(done: subprocess.CompletedProcess[bytes]) -> OfflineError | RefusedError:

@@ -54,6 +54,9 @@ class Remote(Protocol):
             RefusedError: It does not let us in.
         """
 
+    def holds(self, path: str, data: bytes) -> bool:
+        """Return whether a file was there at the last look and held just this."""
+
     def read(self, path: str) -> bytes:
         """Return a file that was there at the last look, or nothing where there is none."""
 

@@ -1,31 +1,36 @@
 """What sync keeps beside a journal: `wins.json.sync/`, a private folder.
 
 `config.json` says where the remote is, `key` opens what travels, `outbox/` holds what was not sent yet, `base-…` what
-was known at the end of the last pass, `status.json` what the app shows, `repo.git` a cache.
+was known at the end of the last pass, `records-…` what it has of records that did not change for long, `status.json`
+what the app shows, `repo.git` a cache.
 """
 
+import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from data.base.errors import BusyError, NotAllowedError, SaveError
 from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file
 from data.files.lock import locked
 from data.sync.clocks import Clocks
 from data.sync.exchange import Base
+from data.sync.known_states import Kept, KnownStates
 from data.sync.record_state import RecordState
 from data.sync.remote import KEY_FILE
-from data.sync.repairs import States
+from data.sync.repairs import Key
 
 _AGAIN: Final = "`smallwins sync setup` makes them again."
 _BUSY: Final = 5.0
 """Seconds that a pass waits for another one, which may have looked before the last change."""
+_MOST_CHANGED: Final = 1000
+"""Records that a base holds itself; with more of them all are kept in a file of their own, which later bases name."""
 
 
 class SyncConfig(Struct, frozen=True):
@@ -72,6 +77,26 @@ class _StoredBase(Struct, frozen=True):
     absent: dict[str, datetime]
     clocks: Clocks
     records: dict[str, dict[str, tuple[str, RecordState]]]
+    kept: str = ""
+
+
+_T = TypeVar("_T")
+_base_decoder: Final = msgspec.json.Decoder(_StoredBase)
+_kept_decoder: Final = msgspec.json.Decoder(dict[str, dict[str, tuple[str, Raw]]])
+
+
+_Records = dict[str, dict[str, tuple[str, RecordState]]]
+
+
+def _by_table(states: Mapping[Key, RecordState], base: Base) -> _Records:
+    found: _Records = {}
+    for key, state in states.items():
+        found.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
+    return found
+
+
+def _together(kept: Kept, changed: _Records) -> dict[str, object]:
+    return {table: {**kept.get(table, {}), **changed.get(table, {})} for table in {**kept, **changed}}
 
 
 class SyncFolder:
@@ -82,15 +107,19 @@ class SyncFolder:
         journal: The journal's real path.
     """
 
-    def __init__(self, journal: Path, disk: Disk = DISK, patience: float = _BUSY) -> None:
+    def __init__(
+        self, journal: Path, disk: Disk = DISK, patience: float = _BUSY, most_changed: int = _MOST_CHANGED
+    ) -> None:
         """Name the folder; nothing is made.
 
         Args:
             journal: The journal's real path.
             disk: The calls of the operating system.
             patience: Seconds that a pass waits for another one.
+            most_changed: How many records a base may hold itself.
         """
         self._patience = patience
+        self._most_changed = most_changed
         self.journal = journal
         self.path = journal.with_name(f"{journal.name}.sync")
         self._disk = disk
@@ -160,41 +189,60 @@ class SyncFolder:
 
     def base(self, name: str) -> Base | None:
         """Return what was known at the end of the pass that a journal names, or None."""
-        data = self._read(f"base-{name}") if name else b""
-        try:
-            found = msgspec.json.decode(zlib.decompress(data), type=_StoredBase) if data else None
-        except (msgspec.MsgspecError, zlib.error):
+        found = self._decoded(f"base-{name}", _base_decoder) if name else None
+        kept = self._decoded(f"records-{found.kept}", _kept_decoder) if found is not None and found.kept else {}
+        if found is None or kept is None:
             return None
-        if found is None:
-            return None
-        pairs = {(table, key): pair for table, records in found.records.items() for key, pair in records.items()}
-        states: States = {key: state for key, (_, state) in pairs.items()}  # type: ignore[misc]  # unknown tables too
-        digests = {key: digest for key, (digest, _) in pairs.items() if digest}
+        changed: Any = {(table, key): pair for table, records in found.records.items() for key, pair in records.items()}
+        digests: Any = {(table, key): pair[0] for table, records in kept.items() for key, pair in records.items()}
+        digests |= {key: digest for key, (digest, _) in changed.items()}
         return Base(
             taken=frozenset(found.taken),
             replaced=found.replaced,
             reported=frozenset(found.reported),
             absent=found.absent,
             clocks=found.clocks,
-            states=states,
-            digests=digests,  # type: ignore[arg-type]  # unknown tables too
+            states=KnownStates({key: state for key, (_, state) in changed.items()}, kept, found.kept),
+            digests=digests if all(digests.values()) else {key: digest for key, digest in digests.items() if digest},
         )
+
+    def _decoded(self, name: str, decoder: msgspec.json.Decoder[_T]) -> _T | None:
+        """Return what a compressed file holds, or None where there is none or it is damaged."""
+        try:
+            return decoder.decode(zlib.decompress(data)) if (data := self._read(name)) else None
+        except (msgspec.MsgspecError, zlib.error):
+            return None
 
     def keep_base(self, name: str, base: Base) -> None:
         """Keep what is known, durably."""
-        records: dict[str, dict[str, tuple[str, RecordState]]] = {}
-        for key, state in base.states.items():
-            records.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
+        changed, kept = _by_table(base.states.changed, base), base.states.file
+        if len(base.states.changed) > self._most_changed:
+            kept = os.urandom(8).hex()
+            self._write_packed(f"records-{kept}", _together(base.states.kept, changed))
+            changed = {}
         stored = _StoredBase(
-            sorted(base.taken), dict(base.replaced), sorted(base.reported), dict(base.absent), base.clocks, records
+            sorted(base.taken),
+            dict(base.replaced),
+            sorted(base.reported),
+            dict(base.absent),
+            base.clocks,
+            changed,
+            kept,
         )
-        self._write(self.path / f"base-{name}", zlib.compress(msgspec.json.encode(stored), 1))
+        self._write_packed(f"base-{name}", stored)
+
+    def _write_packed(self, name: str, value: object) -> None:
+        self._write(self.path / name, zlib.compress(msgspec.json.encode(value), 1))
 
     def sweep(self, name: str = "") -> None:
         """Remove the bases of other passes than the one that the journal names; all of them without a name."""
-        for path in self._files(""):
-            if path.name.startswith("base-") and path.name != f"base-{name}":
-                path.unlink(missing_ok=True)
+        stale = [path for path in self._files("") if path.name.startswith("base-") and path.name != f"base-{name}"]
+        records = [path for path in self._files("") if path.name.startswith("records-")]
+        if len(records) > 1 or not name:
+            found = self._decoded(f"base-{name}", _base_decoder)
+            stale += [path for path in records if found is None or path.name != f"records-{found.kept}"]
+        for path in stale:
+            path.unlink(missing_ok=True)
 
     @contextmanager
     def running(self) -> Iterator[None]:

@@ -21,6 +21,7 @@ from data.base.errors import SmallWinsError
 from data.files.file_version import FileStamp, stamp_of
 from data.model.records import TableName
 from data.storage.contents import Contents
+from data.storage.decoder import no_collections
 from data.storage.store import Store
 from data.sync.batches import (
     FORMAT,
@@ -127,7 +128,7 @@ class SyncPass:
             SmallWinsError: It could not be made, or not to its end; nothing is lost.
         """
         last = self._folder.status or SyncStatus(self._now())
-        with self._folder.running():
+        with self._folder.running(), no_collections():
             try:
                 report, seen = self._run(last.seen)
             except Exception as error:
@@ -160,7 +161,7 @@ class SyncPass:
             self._run("")
             self._remote.look()
             base = self._folder.base(self._store.contents.base) or Base()
-            sealed = self._sealed(base.states, Head(FORMAT, self._device, tuple(sorted(base.taken))))
+            sealed = self._sealed(dict(base.states), Head(FORMAT, self._device, tuple(sorted(base.taken))))
             files = {self._path(name): data for name, data in sealed.items()}
             replace_all(self._remote, {**files, **self._about()})
             replaced = dict.fromkeys(base.taken, self._now()) | dict(base.replaced)
@@ -209,10 +210,10 @@ class SyncPass:
         Raises:
             RefusedError: It has batches of another key.
         """
-        mark = self._remote.read(MARK_FILE).strip()
-        if mark == self._seal.mark:
+        if self._remote.holds(MARK_FILE, self._seal.mark):
             return {}
-        if re.fullmatch(rb"[0-9a-f]{16}", mark):
+        mark = self._remote.read(MARK_FILE).strip()
+        if mark != self._seal.mark and re.fullmatch(rb"[0-9a-f]{16}", mark):
             raise RefusedError("That remote holds another journal; nothing was sent.", _SET_UP_AGAIN)
         return self._about()
 
@@ -291,7 +292,7 @@ class SyncPass:
         now, clocks = self._now(), found.base.clocks
         absent = self._absent(found.base, look)
         again = self._to_send_again(found.base, look, absent, now)
-        outgoing = found.base.states if again else found.outgoing
+        outgoing = dict(found.base.states) if again else found.outgoing
         names: set[str] = set()
         if outgoing or again or look.lost - known.reported:
             head = Head(FORMAT, self._device, tuple(sorted(again)), tuple(sorted(look.lost)), now, clocks.heard)
@@ -305,7 +306,7 @@ class SyncPass:
             clocks=clocks,
         )
         if not look.strange and not names and not look.batches:
-            if base != known:
+            if structs.replace(base, states=known.states) != known:
                 self._folder.keep_base(contents.base, base)
             return contents
         # A new name even where only this journal's own changes are sent: a backup that is restored later must name a

@@ -63,6 +63,7 @@ class Device:
         name: What it calls itself.
         home: Its folder.
         clock_is_off: By how much its clock is wrong.
+        most_changed: How many records its base may hold itself.
     """
 
     def __init__(self, home: Path, world: World, remote: Remote, *, seal: Seal = SEAL, disk: Disk = DISK) -> None:
@@ -73,6 +74,7 @@ class Device:
         self.seal = seal
         self.disk = disk
         self.clock_is_off = timedelta(0)
+        self.most_changed = 1000
         home.mkdir(mode=0o700, exist_ok=True)
 
     @property
@@ -92,7 +94,10 @@ class Device:
     @property
     def folder(self) -> SyncFolder:
         """What sync keeps beside it."""
-        return SyncFolder(self.path, self.disk)
+        return self._folder_on(self.disk)
+
+    def _folder_on(self, disk: Disk) -> SyncFolder:
+        return SyncFolder(self.path, disk, most_changed=self.most_changed)
 
     def pass_(self) -> SyncPass:
         """Return a pass that was not made yet."""
@@ -102,7 +107,7 @@ class Device:
         """Return a pass that makes the changes of a disk."""
         return SyncPass(
             lambda: Store(self.path, self.now, disk=disk),
-            SyncFolder(self.path, disk),
+            self._folder_on(disk),
             remote=self.remote,
             seal=self.seal,
             now=self.now,
@@ -136,7 +141,7 @@ class Device:
         """Return a clone: the whole disk, copied as it is."""
         shutil.copytree(self.home, home)
         clone = Device(home, self.world, self.remote, seal=self.seal, disk=self.disk)
-        clone.clock_is_off = self.clock_is_off
+        clone.clock_is_off, clone.most_changed = self.clock_is_off, self.most_changed
         return clone
 
 

@@ -84,6 +84,10 @@ class _MemoryRemote:
             self._looked = dict(place.files)
         return batch_names({path: len(data) for path, data in self._looked.items()})
 
+    def holds(self, path: str, data: bytes) -> bool:
+        """Return whether a file holds just this."""
+        return self.read(path) == data
+
     def read(self, path: str) -> bytes:
         """Return a file."""
         return self.place.files.get(path, b"")
@@ -143,7 +147,9 @@ class Life:
             self._step(hostile=hostile)
 
     def _device(self, name: str) -> Device:
-        return Device(self.home / name, self.world, _MemoryRemote(self.place), disk=QUICK)
+        device = Device(self.home / name, self.world, _MemoryRemote(self.place), disk=QUICK)
+        device.most_changed = self.dice.choice((0, 3, 1000))
+        return device
 
     def _step(self, *, hostile: bool) -> None:
         self.world.moment += timedelta(minutes=self.dice.randrange(1, 600))
@@ -239,7 +245,7 @@ class Life:
         self._known[device.name] |= self._sent
 
     def _killed_sync(self, device: Device) -> None:
-        disk = _DeadlyDisk(self.dice.randrange(1, 6), after=self.dice.random() < 0.5)
+        disk = _DeadlyDisk(self.dice.randrange(1, 7), after=self.dice.random() < 0.5)
         with suppress(KilledError):
             device.pass_on(disk).run()
         self._met(device)

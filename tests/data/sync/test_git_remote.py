@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import resource
 import socket
 import subprocess
 from collections.abc import Callable
@@ -89,6 +90,23 @@ def test_a_damaged_cache_is_thrown_away(bare: Path, tmp_path: Path) -> None:
             path.write_bytes(b"garbled")
     assert list(remote.look()) == ["a" * 40]
     assert remote.read(NAME) == b"one"
+
+
+def test_a_file_that_the_cache_lost_is_fetched_again(bare: Path, tmp_path: Path) -> None:
+    """As after a power cut: what git writes into the cache is not confirmed by the disk."""
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one", "key.id": b"mark"})
+    remote.look()
+    lost = git("hash-object", "--stdin", stdin=b"one").decode().strip()
+    path = cache(tmp_path, "a") / "objects" / lost[:2] / lost[2:]
+    path.chmod(0o600)
+    path.write_bytes(b"")
+    assert list(remote.look()) == ["a" * 40]
+    assert remote.read(NAME) == b"one"
+    assert remote.holds("key.id", b"mark")
+    assert not remote.holds("key.id", b"another")
+    assert not remote.holds("key.age", b"")
 
 
 def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
@@ -200,7 +218,7 @@ def test_ssh_is_the_person_s_own_and_asks_only_where_it_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, may_ask: bool
 ) -> None:
     ssh = tmp_path / "ssh"
-    ssh.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/words\nexit 255\n')
+    ssh.write_text(f'#!/bin/sh\necho "$@" > {tmp_path}/words\nulimit -f > {tmp_path}/limit\nexit 255\n')
     ssh.chmod(0o755)
     (tmp_path / "gitconfig").write_text(f"[core]\n\tsshCommand = {ssh} -4\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
@@ -210,3 +228,5 @@ def test_ssh_is_the_person_s_own_and_asks_only_where_it_may(
     words = (tmp_path / "words").read_text()
     assert words.startswith("-4 ")
     assert ("BatchMode=yes" in words) is not may_ask
+    assert (tmp_path / "limit").read_text() == "1000000\n"  # blocks of 512 bytes: nobody fills the disk
+    assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY

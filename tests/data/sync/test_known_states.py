@@ -1,0 +1,90 @@
+"""What a device knows of records that did not change for long lies in a file of its own, written seldom."""
+
+from pathlib import Path
+
+import pytest
+
+from data.sync.exchange import Base
+from data.sync.known_states import KnownStates
+from data.sync.record_state import NOTHING, RecordState, write
+from data.sync.stamps import stamp_after
+from tests.support.device_pairs import same, set_fields, settle
+from tests.support.devices import Device, World, folder_between
+from tests.support.fake_disk import NOON
+
+HEAD = write(NOTHING, {"title": "Talk"}, stamp_after(NOON, "a" * 8))
+
+
+@pytest.fixture
+def devices(tmp_path: Path) -> tuple[Device, Device]:
+    """Return two devices whose bases hold two records at most, and share four wins."""
+    world, between = World(), folder_between(tmp_path / "between")
+    one, other = (Device(tmp_path / name, world, between) for name in "ab")
+    one.most_changed = other.most_changed = 2
+    for number in range(4):
+        one.add(f"win {number}")
+    settle(one, other)
+    return one, other
+
+
+def kept(device: Device) -> list[Path]:
+    return sorted(device.folder.path.glob("records-*"))
+
+
+def base_of(device: Device) -> Base:
+    base = device.folder.base(device.store.contents.base)
+    assert base is not None
+    return base
+
+
+def test_records_that_did_not_change_are_not_written_again(devices: tuple[Device, Device]) -> None:
+    one, other = devices
+    (before,) = kept(one)
+    one.add("win 4")
+    settle(one, other)
+    assert kept(one) == [before]
+    assert [len(base_of(one).states.changed), len(base_of(one).states)] == [1, 5]
+    assert list(base_of(one).states.values()) == list(map(base_of(one).states.__getitem__, base_of(one).states))
+    set_fields(other, next(iter(other.wins().values())), title="Talk in Bonn")
+    other.add("win 5")
+    settle(one, other)
+    assert len(kept(one)) == 1
+    assert kept(one) != [before]
+    assert same(one, other)
+    assert one.sync().sent == other.sync().sent == 0
+
+
+def test_a_record_removed_since_is_known_to_be_removed(devices: tuple[Device, Device]) -> None:
+    one, other = devices
+    one.store.undo()
+    settle(one, other)
+    assert other.titles() == ["win 0", "win 1", "win 2"]
+    known = base_of(one)
+    (gone,) = [key for key in known.states if key not in known.digests]
+    assert known.states[gone].gone
+    assert not known.states[gone].fields
+    one.store.redo()
+    settle(one, other)
+    assert other.titles() == ["win 0", "win 1", "win 2", "win 3"]
+
+
+def test_without_that_file_it_meets_the_others_anew(devices: tuple[Device, Device]) -> None:
+    one, other = devices
+    (path,) = kept(one)
+    path.write_bytes(b"garbled")
+    one.add("win 4")
+    settle(one, other)
+    assert same(one, other)
+    assert len(other.titles()) == 5
+    (new,) = kept(one)
+    assert new != path
+
+
+def test_states_that_changed_come_before_the_kept_ones() -> None:
+    states = KnownStates().with_changes({("wins", "a"): HEAD})
+    assert states.with_changes({}) is states
+    later = states.with_changes({("wins", "a"): NOTHING, ("goals", "b"): HEAD})
+    assert dict(later) == {("wins", "a"): NOTHING, ("goals", "b"): HEAD}
+    assert ("wins", "b") not in later
+    assert states.get(("wins", "b")) is None
+    assert isinstance(states["wins", "a"], RecordState)
