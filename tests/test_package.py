@@ -3,7 +3,9 @@
 import json
 import os
 import re
+import shutil
 import subprocess
+import sys
 import sysconfig
 from importlib.metadata import distribution
 from pathlib import Path
@@ -65,4 +67,26 @@ def test_another_package_of_that_name_is_named_with_the_way_out(tmp_path: Path, 
     assert done.returncode == 1
     assert str(tmp_path / other.removesuffix("/__init__.py")) in done.stderr
     assert "env -u PYTHONPATH smallwins" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.terminal
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [("data/__init__.py,,\n", "other-data was installed over it"), ("", "parts of it are missing")],
+    ids=["there", "uninstalled"],
+)
+def test_another_package_installed_over_it_is_named_with_the_way_out(tmp_path: Path, record: str, said: str) -> None:
+    for package in ("data", "tui"):
+        shutil.copytree(home() / package, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "data/__init__.py").write_text("")
+    about = tmp_path / "other_data-1.dist-info"
+    about.mkdir()
+    (about / "METADATA").write_text("Metadata-Version: 2.1\nName: other-data\nVersion: 1\n")
+    (about / "RECORD").write_text(record)
+    start = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from tui.__main__ import main; main()"
+    done = subprocess.run([sys.executable, "-c", start], check=False, capture_output=True, encoding="utf-8")  # noqa: S603 - ours
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "`uv tool install`" in done.stderr
     assert "Traceback" not in done.stderr

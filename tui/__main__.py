@@ -53,30 +53,20 @@ def _fail(error: Exception) -> int:
     """Say where the program failed, and return the exit code."""
     from contextlib import suppress  # noqa: PLC0415 - no run that works needs it
 
-    if isinstance(error, ImportError) and (place := _other_package()):
-        sys.stderr.write(f"smallwins: {place!a} is in the way of a package of smallwins of that name.\n")
-        sys.stderr.write("Start it without PYTHONPATH: `env -u PYTHONPATH smallwins`\n")
-        return 1
-    try:
-        from tui.system.crash_report import crash_report  # noqa: PLC0415 - no run that works needs it
-    except ImportError:
-        sys.stderr.write("smallwins: parts of it are missing; another package may have been installed over it.\n")
-        sys.stderr.write("Install it again, in an environment of its own.\n")
-        return 1
     with suppress(OSError):
-        sys.stderr.write(crash_report(error))
+        sys.stderr.write(_report(error))
     return 1
 
 
-def _other_package() -> str:
-    """Return the folder or file that Python takes for a package of ours, as PYTHONPATH may have it, or ""."""
-    ours = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120 - pathlib costs 5 ms
-    for name in ("data", "widgets", "tui"):
-        found = sys.modules.get(name)
-        for place in getattr(found, "__path__", None) or filter(None, [getattr(found, "__file__", None)]):
-            if os.path.dirname(os.path.abspath(place)) != ours:  # noqa: PTH100, PTH120 - as above
-                return str(place)
-    return ""
+def _report(error: Exception) -> str:
+    if isinstance(error, ImportError):
+        from tui.system.foreign_package import explain_import_error  # noqa: PLC0415 - no run that works needs it
+
+        if explanation := explain_import_error(error):
+            return explanation
+    from tui.system.crash_report import crash_report  # noqa: PLC0415 - as above
+
+    return crash_report(error)
 
 
 def main() -> "NoReturn":
