@@ -126,28 +126,32 @@ class Store:
     def _history_room(self) -> int:
         return max(MIN_HISTORY_BYTES, self._file.size // 2)
 
-    def undo(self, expected: str | None = None) -> Saved:
+    def undo(self, expected: str | None = None, now: datetime | None = None) -> Saved:
         """Undo the last change, no matter which program made it.
 
         Args:
             expected: The id of the change that the person sees as the last one (`Saved.entry`, or that of
                 `data.history.undo.last_change(store.history)`): any other change is refused, and redo stays possible.
+            now: The moment of it, UTC, where that is shown already; else the store's clock is asked.
 
         Raises:
             SmallWinsError: There is none, it is another one, it can't be undone, or it can't be saved.
         """
-        return self._save(lambda contents: undo_last(contents.journal, contents.history, self._now(), expected))
+        at = now or self._now()
+        return self._save(lambda contents: undo_last(contents.journal, contents.history, at, expected))
 
-    def redo(self, expected: str | None = None) -> Saved:
+    def redo(self, expected: str | None = None, now: datetime | None = None) -> Saved:
         """Redo the change that was undone last, if nothing was changed since.
 
         Args:
             expected: The id of the change that the person expects, as for `undo`.
+            now: As for `undo`.
 
         Raises:
             SmallWinsError: There is nothing to redo, it is another one, or it can't be saved.
         """
-        return self._save(lambda contents: redo_last(contents.journal, contents.history, self._now(), expected))
+        at = now or self._now()
+        return self._save(lambda contents: redo_last(contents.journal, contents.history, at, expected))
 
     @property
     def lost(self) -> tuple[HistoryEntry, ...]:

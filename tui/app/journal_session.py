@@ -1,6 +1,7 @@
 """The open journal: a change shows immediately and is saved in order in the background."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Final, Protocol
 
@@ -31,6 +32,9 @@ _WRITE_AGAIN: Final = "write again"
 
 class SessionScreen(Protocol):
     """Where a session shows itself."""
+
+    def now(self) -> datetime:
+        """Return the moment in UTC."""
 
     def show(self, journal: Journal, changes: Changes) -> None:
         """Show another journal, and what changed; without changes, what is shown is what there is."""
@@ -180,16 +184,17 @@ class JournalSession:
         else:
             self._turn(step, "redo", self._store.redo)
 
-    def _turn(self, step: UndoStep, label: str, ask: Callable[[str], Saved]) -> None:
-        """Show a change undone or redone, and ask the store for exactly that one."""
-        changes = step.turn(self.journal)
+    def _turn(self, step: UndoStep, label: str, ask: Callable[[str, datetime], Saved]) -> None:
+        """Show a change undone or redone, and ask the store for exactly that one, so that it shows nothing again."""
+        now = self._screen.now()
+        changes = step.turn(self.journal, now)
         back = "redo" if label == "undo" else "undo"
         self._screen.say(f"{_TURNS[label]}: {step.label}", back, f"{back}es")
         self._show_selected(changes, live_wins(changes))
 
         def run() -> Saved:
             if step.entry:
-                return ask(step.entry)
+                return ask(step.entry, now)
             self.saves.drop(step)  # it never came into the file
             return Saved(self._store.journal, step.label)
 

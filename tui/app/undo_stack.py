@@ -1,9 +1,10 @@
 """Undo and redo as the person sees them, before the file has answered."""
 
 from collections import deque
+from datetime import datetime
 from typing import Final
 
-from msgspec.structs import fields
+from msgspec.structs import fields, replace
 
 from data.base.errors import NotAllowedError
 from data.model.edits import Edit
@@ -73,9 +74,13 @@ class UndoStep:
         self.entry = ""
         self._other_way = inverse(journal, changes)
 
-    def turn(self, journal: Journal) -> Changes:
-        """Return what undoes it, or redoes it once it is undone."""
-        changes = self._other_way
+    def turn(self, journal: Journal, now: datetime) -> Changes:
+        """Return what undoes it, or redoes it once it is undone, as the store does at that moment (UTC)."""
+        way = self._other_way
+        put = tuple(
+            record if _known(journal, record) is None else replace(record, updated_at=now) for record in way.put
+        )
+        changes = replace(way, put=put)
         self._other_way = inverse(journal, changes)
         return changes
 

@@ -23,9 +23,9 @@ def test_a_step_goes_back_and_forth() -> None:
     changes = REAL(JOURNAL)
     step = UndoStep("sort", JOURNAL, changes)
     after = JOURNAL.apply(changes)
-    back = after.apply(step.turn(after))
+    back = after.apply(step.turn(after, NOW))
     assert back == JOURNAL
-    assert back.apply(step.turn(back)) == after
+    assert back.apply(step.turn(back, NOW)) == after
 
 
 def test_a_new_change_ends_what_can_be_redone() -> None:

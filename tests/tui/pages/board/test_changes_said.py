@@ -1,11 +1,14 @@
 """Every change is said once, in a line that is always there; what is new has the cursor."""
 
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 from msgspec import structs
 from textual.pilot import Pilot
 
 from data.model import edits
+from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
 from tests.support.board_page_host import CALL, EMAIL, board, found, page
@@ -102,3 +105,20 @@ async def test_a_click_on_what_is_said_presses_its_key(tmp_path: Path) -> None:
         await pilot.click(offset=(line.index("u undoes"), 28))
         await pilot.pause()
         assert app.journal.wins[EMAIL.id].verdict is None
+
+
+async def test_undo_and_redo_are_shown_once_while_time_passes(tmp_path: Path) -> None:
+    moments = (NOW + timedelta(seconds=passed) for passed in count())
+    app = SmallWins(Store(tmp_path / "wins.json", lambda: next(moments)), lambda: next(moments))
+    async with app.run_test(size=(100, 30)) as pilot:
+        app.change("add", edits.add_win(EMAIL))
+        await pilot.press("escape")  # the welcome
+        await settled(app)
+        shown: list[Verdict | None] = []
+        app.watch(app.page, "journal", lambda journal: shown.append(journal.wins[EMAIL.id].verdict), init=False)
+        for key in ("r", "u", "ctrl+r", "u"):
+            await pilot.press(key)
+            await pilot.pause()
+            await settled(app)
+            await pilot.pause()
+        assert shown == [Verdict.REAL, None, Verdict.REAL, None]
