@@ -2,15 +2,37 @@
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from data.files.disk import DISK, explain, replace_file
+from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file, shell_name
 from data.sync.batches import SEALED_LIMIT
-from data.sync.remote import OfflineError, batch_names
+from data.sync.remote import OfflineError, RefusedError, batch_names
 
 _FOLDER: Final = "smallwins"
+
+
+class _SharedDisk(Disk):
+    """A disk whose new files may be read by whoever may read the folder above: all of them are sealed.
+
+    The program that syncs may run as another account, and two accounts of one computer may share a folder.
+    """
+
+    def __init__(self, mode: int) -> None:
+        self._mode = mode
+
+    def protect(self, fd: int) -> None:
+        """Give a file the rights of the folder above."""
+        with suppress(PermissionError):
+            os.fchmod(fd, PRIVATE_FILE | self._mode & 0o666)
+
+    def make_folder(self, path: Path) -> None:
+        """Create a folder with the rights of the one above."""
+        path.mkdir()
+        with suppress(PermissionError):
+            path.chmod(PRIVATE_FOLDER | self._mode & 0o2777)
 
 
 class FolderRemote:
@@ -59,12 +81,21 @@ class FolderRemote:
         return self.read(path) == data
 
     def read(self, path: str) -> bytes:
-        """Return a file, or nothing where it can't be read now."""
+        """Return a file, or nothing where it can't be read now.
+
+        Raises:
+            RefusedError: This account may not read it.
+        """
         try:
             with (self._path / path).open("rb") as file:
                 return file.read(SEALED_LIMIT + 1)
+        except PermissionError as error:
+            raise self._refused("What lies in the synced folder can't be read by this account.") from error
         except OSError:
             return b""  # not here yet, or being written: later
+
+    def _refused(self, sentence: str) -> RefusedError:
+        return RefusedError(sentence, f"Give it the right to read and write {shell_name(self._above)}.")
 
     def send_instead(self, files: Mapping[str, bytes]) -> None:
         """Put files there and remove the other batches; the program that syncs may keep versions of them.
@@ -83,13 +114,17 @@ class FolderRemote:
 
         Raises:
             OfflineError: They can't be written.
+            RefusedError: This account may not write there.
         """
         try:
+            disk = _SharedDisk(self._above.stat().st_mode)
             for path, data in files.items():
                 target = self._path / path
-                target.parent.mkdir(parents=True, exist_ok=True)
-                replace_file(target, [data], DISK)
+                make_folders(target.parent, disk)
+                replace_file(target, [data], disk)
             for path in drop:
                 (self._path / path).unlink(missing_ok=True)
+        except PermissionError as error:
+            raise self._refused("The synced folder can't be written by this account.") from error
         except OSError as error:
             raise OfflineError(explain(error, "The synced folder can't be written").message) from error

@@ -68,6 +68,11 @@ _CAUSES: Final = (
     (r"remote rejected", "The server takes nothing from this computer.", "May your account write there?"),
     (r"host key verification failed|authenticity of host", "The server's key is not known on this computer.", _BY_HAND),
     (
+        r"dubious ownership",
+        "That repository belongs to another account of this computer.",
+        "`git config --global --add safe.directory` with its folder says that it may be used.",
+    ),
+    (
         r"permission denied|authentication failed|could not read username|terminal prompts disabled|401|403|publickey",
         "The server does not know this computer's key.",
         _BY_HAND,

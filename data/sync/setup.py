@@ -19,6 +19,8 @@ from data.sync.sync_folder import SyncConfig, SyncFolder
 from data.sync.sync_pass import SyncPass, replace_all
 
 _ANOTHER = "Name another folder or repository."
+_NO_KEY = "What lies there has no key beside it (key.age), so nothing was sent."
+_WAIT = "Where it is still arriving, try again once all of it is there; else name another folder or repository."
 
 
 class NewRemote(Struct, frozen=True):
@@ -61,7 +63,7 @@ def set_up(store: Store, folder: SyncFolder, address: str, *, remote: Remote, as
     """
     listing, sealed_key = remote.look(), remote.read(KEY_FILE)
     if listing and not sealed_key:
-        raise _foreign()
+        raise NotAllowedError(_NO_KEY, _WAIT)
     code = "" if sealed_key else new_code()
     seal = seal_from(ask_code(), sealed_key) if sealed_key else Seal(folder.key) if folder.key else new_seal()
     if listing and not _is_ours(seal, listing, remote):

@@ -60,14 +60,17 @@ class SyncStatus(Struct, frozen=True):
     seen: str = ""
 
 
-def describe_status(found: SyncStatus | None) -> str:
-    """Return how the last pass ended, in a sentence."""
+def describe_status(found: SyncStatus | None, to_send: int) -> str:
+    """Return how the last pass ended, and what waits, in a sentence or two.
+
+    Args:
+        found: How it ended, or None where there was none.
+        to_send: How many records wait to be sent now.
+    """
+    waiting = f"{to_send:,} to send. " if to_send else ""
     if found is None:
-        return "No pass was made yet."
-    if found.trouble:
-        waiting = f"{found.to_send:,} to send. " if found.to_send else ""
-        return f"{waiting}{found.trouble}"
-    return f"Synced {found.when.astimezone():%Y-%m-%d %H:%M}."
+        return f"{waiting}No pass was made yet."
+    return f"{waiting}{found.trouble or f'Synced {found.when.astimezone():%Y-%m-%d %H:%M}.'}"
 
 
 class _StoredBase(Struct, frozen=True):

@@ -134,14 +134,14 @@ class SyncPass:
             except Exception as error:
                 offline = isinstance(error, OfflineError)
                 said = str(error) if isinstance(error, SmallWinsError) else _FAULT.format(type(error).__name__)
-                status = SyncStatus(self._now(), last.synced, self._count_unsent(), said, offline)
+                status = SyncStatus(self._now(), last.synced, self.count_unsent(), said, offline)
                 self._folder.set_status(status)
                 raise
             self._folder.set_status(SyncStatus(self._now(), self._now(), seen=seen))
             return report
 
-    def _count_unsent(self) -> int:
-        """Return how many records the others have not got yet."""
+    def count_unsent(self) -> int:
+        """Return how many records the others have not got yet, as far as this device can tell."""
         keys = set()
         with suppress(SmallWinsError):
             contents = self._store.contents

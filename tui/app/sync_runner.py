@@ -120,10 +120,11 @@ class SyncRunner:
         from data.sync.sync_folder import describe_status  # noqa: PLC0415 - paid for by those who sync
 
         self._read_status()
+        said = describe_status(self._status, _to_send(self._status, self._changes))
         if self._status is not None and self._status.trouble:
-            self._screen.complain(SmallWinsError(describe_status(self._status)))
+            self._screen.complain(SmallWinsError(said))
         else:
-            self._screen.say(describe_status(self._status))
+            self._screen.say(said)
 
     def _run_in(self, seconds: float) -> None:
         """Make the next pass in so many seconds; a timer that ends sooner only looks, for making one costs more."""
@@ -193,9 +194,13 @@ def label_of(status: "SyncStatus | None", changes: int = 0) -> str:
         status: How the last pass ended.
         changes: How many changes were made since.
     """
-    waiting = changes + (status.to_send if status is not None else 0)
+    waiting = _to_send(status, changes)
     to_send = f"{waiting:,} to send" if waiting else ""
     if status is None or not status.trouble:
         synced = f"synced {status.when.astimezone():%H:%M}" if status is not None else ""
         return to_send or synced
     return " · ".join(filter(None, ("offline", to_send))) if status.offline else "sync needs you · !"
+
+
+def _to_send(status: "SyncStatus | None", changes: int) -> int:
+    return changes + (status.to_send if status is not None else 0)

@@ -213,6 +213,18 @@ def test_a_cache_of_many_loose_objects_is_packed(bare: Path, tmp_path: Path) -> 
     assert list(remote.look()) == ["a" * 40]
 
 
+def test_a_repository_of_another_account_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    says = tmp_path / "git"
+    says.write_text(
+        "#!/bin/sh\ncase $* in *\" fetch \"*) echo 'fatal: detected dubious ownership in /x' >&2; exit 128; esac\n"
+    )
+    says.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(RefusedError, match="belongs to another account") as found:
+        GitRemote("file:///x", cache(tmp_path, "a")).look()
+    assert "safe.directory" in found.value.hint
+
+
 @pytest.mark.parametrize("may_ask", [False, True])
 def test_ssh_is_the_person_s_own_and_asks_only_where_it_may(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, may_ask: bool

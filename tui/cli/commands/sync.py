@@ -9,11 +9,12 @@ import click
 
 from data.base.errors import NotAllowedError, SmallWinsError
 from data.sync.setup import new_code_for, open_remote, renew_key, set_up, sync_pass
-from data.sync.sync_folder import SyncFolder, describe_status
+from data.sync.sync_folder import SyncConfig, SyncFolder, SyncStatus, describe_status
 from data.sync.sync_pass import SyncReport
 from data.sync.take_in import describe_counts
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.output import print_data
+from tui.cli.shared.options import as_json as with_json
+from tui.cli.shared.output import print_data, print_json
 
 _CODE_ADVICE = "Write it down: your other computers ask for it once. Whoever has it can read your journal."
 
@@ -86,16 +87,34 @@ def _ask_code() -> str:
 
 
 @sync.command("status")
+@with_json
 @click.pass_obj
-def status(context: CommandContext) -> None:
-    """Say where the journal is kept, and how the last pass ended."""
+def status(context: CommandContext, *, as_json: bool) -> None:
+    """Say where the journal is kept, how the last pass ended, and what waits to be sent."""
     folder = _folder(context)
-    config = folder.config
-    if config is None:
+    config, last = folder.config, folder.status
+    waiting = sync_pass(lambda: context.store, folder, context.now).count_unsent() if config else 0
+    if as_json:
+        print_json(_status_fields(config, last, waiting))
+    elif config is None:
         print_note("Sync is not set up. `smallwins sync setup WHERE` does that.")
-        return
-    print_data(f"With {config.remote}")
-    print_data(describe_status(folder.status))
+    else:
+        print_data(f"With {config.remote}")
+        print_data(describe_status(last, waiting))
+
+
+def _status_fields(config: SyncConfig | None, last: SyncStatus | None, waiting: int) -> dict[str, object]:
+    """Return what a program may read of the status; its names are a promise, see docs/command-line.md."""
+    found = last if config is not None else None
+    return {
+        "remote": config.remote if config else None,
+        "device": config.device if config else None,
+        "to_send": waiting,
+        "tried_at": found.when if found else None,
+        "synced_at": found.synced if found else None,
+        "trouble": found.trouble if found else "",
+        "offline": found.offline if found else False,
+    }
 
 
 @sync.command("code")

@@ -56,6 +56,22 @@ def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, la
     assert len(calls.data("list")) == 2
 
 
+def test_a_program_reads_where_sync_stands(calls: Calls, begun: str) -> None:
+    calls.add("Said yes to the talk")
+    nothing = {"remote": None, "device": None, "to_send": 0, "tried_at": None, "synced_at": None}
+    assert calls.data("sync", "status") == {**nothing, "trouble": "", "offline": False}
+    join(calls, begun)
+    calls.add("Coffee with Ada")
+    found = calls.data("sync", "status")
+    assert (found["remote"], found["to_send"], found["trouble"], found["offline"]) == (begun, 1, "", False)
+    assert found["tried_at"] == found["synced_at"] == "2026-11-20T18:00:00Z"
+    assert "1 to send. Synced 2026-11-20" in calls("sync", "status").stdout
+    Path(begun).rename(Path(begun).with_name("away"))
+    calls("sync", code=1)
+    found = calls.data("sync", "status")
+    assert (found["to_send"], found["offline"], "not there" in found["trouble"]) == (1, True, True)
+
+
 def test_the_doctor_looks_at_what_sync_keeps(calls: Calls, begun: str) -> None:
     calls.add("Said yes to the talk")
     join(calls, begun)
@@ -80,6 +96,10 @@ def join(calls: Calls, where: str) -> str:
     return calls("sync", "setup", where, stdin=f"{CODE.lower().replace('-', ' ')}\n").stderr
 
 
+def join_error(calls: Calls, where: str) -> str:
+    return calls("sync", "setup", where, stdin=f"{CODE}\n", code=1).stderr
+
+
 def test_a_wrong_code_is_refused_and_changes_nothing(calls: Calls, laptop: Calls, begun: str) -> None:
     calls.add("Said yes to the talk")
     join(calls, begun)
@@ -99,7 +119,9 @@ def test_a_remote_of_another_journal_is_refused(calls: Calls, tmp_path: Path) ->
     strange.write_bytes(b"sealed by somebody else")
     calls.add("Said yes to the talk")
     said = calls("sync", "setup", str(tmp_path / "between"), code=1).stderr
-    assert "another journal; nothing was sent" in said
+    assert "no key beside it (key.age), so nothing was sent" in said  # or it has not arrived yet
+    strange.parents[2].joinpath("key.age").write_bytes(ABOUT["key.age"])
+    assert "another journal; nothing was sent" in join_error(calls, str(tmp_path / "between"))
     assert list(strange.parent.iterdir()) == [strange]
 
 
