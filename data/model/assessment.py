@@ -254,11 +254,10 @@ def tipping_answer(answers: Answers, doors: Sequence[str] = ()) -> TippingAnswer
 def _reasons(answers: Answers, verdict: Verdict, scores: dict[str, float], doors: Sequence[str]) -> tuple[str, ...]:
     """Return what speaks for the suggestion, then what speaks against it, each test by its strongest answer."""
     real = verdict is Verdict.REAL
-    ranked = sorted(TESTS, key=lambda test: -scores[test] if real else scores[test])
-    agreeing = [test for test in ranked if (scores[test] >= REAL_FROM) == real]
-    agreed = [_telling(answers, test, high=real) for test in agreeing if not (doors and test == "Momentum")]
-    rest = [test for test in ranked if test not in agreeing and not (doors and test == "Momentum")]
-    against = [_telling(answers, test, high=not real) for test in rest]
+    told = [test for test in TESTS if not (doors and test == "Momentum")]  # the door itself says more
+    ranked = sorted(told, key=lambda test: -scores[test] if real else scores[test])
+    agreed = [_telling(answers, test, high=real) for test in ranked if (scores[test] >= REAL_FROM) == real]
+    against = [_telling(answers, test, high=not real) for test in ranked if (scores[test] >= REAL_FROM) != real]
     door = [_opened(doors)] if doors else []
     speaks, counters = ([*door, *agreed], against) if real else (agreed, [*door, *against])
     return tuple(_sentence(clauses) for clauses in (speaks, counters) if clauses)

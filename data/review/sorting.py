@@ -1,7 +1,7 @@
 """Which wins a review asks about: few enough for one sitting, never imported history unless the person asks for it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from heapq import nsmallest
 from typing import Final
@@ -63,19 +63,23 @@ def _newest_week_first(win: Win) -> tuple[int, date, object, str]:
 
 def _parted(journal: Journal, unsorted: Sequence[Win], week: date) -> tuple[list[Win], list[Win]]:
     """Return the wins that a review asks about by itself, and the others."""
-    before = [one for one in journal.reviews.values() if one.finished_at and one.week < week]
-    last = max(before, key=lambda one: one.week, default=None)
-    since = last.finished_at if last is not None else None
-    own = [win for win in unsorted if win.happened_on >= week]
-    fresh = [win for win in unsorted if win.happened_on < week and (since is None or win.created_at > since)]
+    last = _review_before(journal, week)
+    since, reviewed = (last.finished_at, last.week) if last is not None else (None, week)
+    own = {win.id for win in unsorted if win.happened_on >= week}
+    fresh = [win for win in unsorted if win.id not in own and (since is None or win.created_at > since)]
     batches = _batches(journal, fresh)
-    own += [
-        one
-        for one in fresh
-        if not (is_imported(one) or one.created_at in batches) or (last is not None and one.happened_on >= last.week)
-    ]
-    known = {win.id for win in own}
-    return own, [win for win in unsorted if win.id not in known]
+    own |= {win.id for win in fresh if win.happened_on >= reviewed or _is_by_hand(win, batches)}
+    return [win for win in unsorted if win.id in own], [win for win in unsorted if win.id not in own]
+
+
+def _review_before(journal: Journal, week: date) -> Review | None:
+    """Return the last review that was finished, of those of earlier weeks."""
+    before = (one for one in journal.reviews.values() if one.finished_at and one.week < week)
+    return max(before, key=lambda one: one.week, default=None)
+
+
+def _is_by_hand(win: Win, batches: Container[object]) -> bool:
+    return not is_imported(win) and win.created_at not in batches
 
 
 def is_imported(win: Win) -> bool:

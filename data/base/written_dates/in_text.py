@@ -134,12 +134,16 @@ def find_day(
         return of_month
     if (match := _NUMBERED.fullmatch(text)) is not None:
         return read_day(match[1])
-    head = text[:MAX_DATE_LENGTH]
-    starts = [match.start() for match in re.finditer(r"\S+", head)][-_MOST_WORDS:] if len(text) == len(head) else []
+    found = _at_the_end(text, order, local) if len(text) <= MAX_DATE_LENGTH else None
+    return found if found is not None else _within(fold(text[:MAX_DATE_LENGTH]), order)
+
+
+def _at_the_end(text: str, order: DateOrder, local: ToLocalDay | None) -> date | AmbiguousDate | None:
+    """Return the day that a text ends with, but for one behind a weekday, which the whole text would have been."""
+    starts = [match.start() for match in re.finditer(r"\S+", text)][-_MOST_WORDS:]
     fitting = (place for place in starts if not _is_weekday(text[:place].rstrip(" ,.").rpartition(" ")[2]))
     ends = (read_day(text[place:].strip("()"), order=order, local=local) for place in fitting)
-    found = next((day for day in ends if day is not None), None)
-    return found if found is not None else _within(fold(head), order)
+    return next((day for day in ends if day is not None), None)
 
 
 def _day_of_month(text: str, under: HeadingPeriod) -> date | AmbiguousDate | None:

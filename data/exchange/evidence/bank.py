@@ -55,16 +55,24 @@ def _story(journal: Journal, win: Win, *, private: bool) -> Iterator[str]:
         yield from (f"**{part}.** {escape(words)}", "")
     if link := told_link(win):
         yield from (f"**Link.** {markdown_link(link, escape(link))}", "")
+    if doors := list(_doors(journal, win)):
+        yield from (*doors, "")
+    if private and win.story:
+        yield from (escape(clean_text(win.story)), "")
+
+
+def _doors(journal: Journal, win: Win) -> Iterator[str]:
+    """Yield what led to a win, the last three of them, and what it opened."""
     before = [one for one in trace_back(journal, win.opened_by) if one.deleted_at is None]
     after = [journal.wins[key] for key in journal.opens.get(win.id, ())]
     if before:
-        yield f"- What led to it: {'; '.join(escape(clean_line(one.title)) for one in reversed(before[:3]))}"
+        yield f"- What led to it: {_titles(reversed(before[:3]))}"
     if after:
-        yield f"- What it opened: {'; '.join(escape(clean_line(one.title)) for one in after)}"
-    if before or after:
-        yield ""
-    if private and win.story:
-        yield from (escape(clean_text(win.story)), "")
+        yield f"- What it opened: {_titles(after)}"
+
+
+def _titles(wins: Iterable[Win]) -> str:
+    return "; ".join(escape(clean_line(win.title)) for win in wins)
 
 
 def write_bullets(journal: Journal, wanted: Filter, *, progress: OnProgress | None = None) -> str:

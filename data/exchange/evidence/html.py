@@ -58,6 +58,24 @@ class SheetChart(Struct, frozen=True):
 
 def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
     """Return the sheet as an HTML page, and report progress."""
+    weeks = [week for week in sheet.series.weeks if week.complete]
+    has_chart = sheet.shows_momentum and len(weeks) > 1 and any(week.tally.real for week in weeks)
+    return (
+        _environment(ProgressCounter(sheet.count, seen))
+        .get_template(_TEMPLATE)
+        .render(
+            sheet=sheet,
+            title=SHEET_TITLES[sheet.kind],
+            mark=SHEET_SIGNS.get(sheet.kind, "·"),
+            period=sheet_period(sheet),
+            chart=sheet_chart(weeks) if has_chart else None,
+            weeks=weeks,
+            **_frame(),
+        )
+    )
+
+
+def _environment(counter: ProgressCounter) -> Environment:
     # Everything is escaped but what the template itself says; a name it does not know is an error, not a blank.
     shelf = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -68,24 +86,10 @@ def write_html_sheet(sheet: Sheet, seen: OnProgress | None = None) -> str:
         "long_day": long_date,
         "gap": describe_gap_to,
         "describe_chain": describe_chain,
-        "counted": ProgressCounter(sheet.count, seen).over,
+        "counted": counter.over,
         "is_web_address": is_web_address,
     }
-    weeks = [week for week in sheet.series.weeks if week.complete]
-    chart = (
-        sheet_chart(weeks)
-        if sheet.shows_momentum and len(weeks) > 1 and any(week.tally.real for week in weeks)
-        else None
-    )
-    return shelf.get_template(_TEMPLATE).render(
-        sheet=sheet,
-        title=SHEET_TITLES[sheet.kind],
-        mark=SHEET_SIGNS.get(sheet.kind, "·"),
-        period=sheet_period(sheet),
-        chart=chart,
-        weeks=weeks,
-        **_frame(),
-    )
+    return shelf
 
 
 def _frame() -> dict[str, int]:

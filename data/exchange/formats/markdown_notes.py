@@ -189,10 +189,7 @@ class _Notes:
         start = next((at for at, line in enumerate(lines) if not is_property(line)), 0)
         said = read_bullet(lines[start])
         if (day := self._date_alone(item, said, lines[start + 1 :])) is not None:
-            self._section.enter(indent, day, None)
-            yield from self._walk(item.children[1:])
-            if len(item.children) > 1:  # it dates what is below it, and not what comes after
-                self._section.enter(indent, None, None)
+            yield from self._dated(item.children[1:], indent, day)
         elif said.open_ or (self._section.holds_plans and not said.ticked):
             yield Skipped(item.line + 1, said.open_ or _PLANNED)
             yield from self._nested(item)
@@ -202,6 +199,13 @@ class _Notes:
             yield self._bullet(item, first, said, start)
         else:
             yield from self._container(item.children[1:], indent)
+
+    def _dated(self, below: Sequence[Block], indent: int, day: date | AmbiguousDate) -> Iterator[ImportItem]:
+        """Yield what is below a bullet that is a date: it dates that, and not what comes after."""
+        self._section.enter(indent, day, None)
+        yield from self._walk(below)
+        if below:
+            self._section.enter(indent, None, None)
 
     def _container(self, children: Sequence[Block], indent: int) -> Iterator[ImportItem]:
         """Yield what is below a bullet that is a heading, or holds no words."""

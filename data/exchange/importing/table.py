@@ -125,21 +125,31 @@ class _Finder:
 
     def find_all(self, said: frozenset[str]) -> None:
         """Find the columns of the fields that the person did not name."""
+        self._take_our_names(said)
+        self._take_usual_names(said)
+        self._take_people()
+        if "title" not in self.places:
+            self._guess_title()
+
+    def _take_our_names(self, said: frozenset[str]) -> None:
         for field in FIELDS:
             if field not in said and field not in _SEVERAL:
                 self.take(field, [at for at, key in enumerate(self._keys) if key == field][:1])
+
+    def _take_usual_names(self, said: frozenset[str]) -> None:
         for field in _ORDER:
             if field in said or field in self.places or (field == "done_on" and "date" in said):
                 continue
             found = self._named(field)
             self.take(field, found if field in _SEVERAL else found[:1])
+
+    def _take_people(self) -> None:
+        """Make the title of first and last name, as an export of contacts has them, unless a better one is there."""
         people = [at for name in ("first name", "last name") for at, key in enumerate(self._keys) if key == name]
-        if len(people) == 2 and self._is_weak(self.places.get("title", ())):  # noqa: PLR2004 - an export of contacts
+        if len(people) == 2 and self._is_weak(self.places.get("title", ())):  # noqa: PLR2004 - both
             self.take("person", people)
             self.places["story"] = (*self.places.pop("title", ()), *self.places.get("story", ()))
             self.places["title"] = ()
-        if "title" not in self.places:
-            self._guess_title()
 
     def _is_weak(self, titles: Sequence[int]) -> bool:
         return all(self._keys[at] in _WORK for at in titles)

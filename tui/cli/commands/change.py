@@ -153,12 +153,7 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
     story, it is shown on what you export for others.
     """
     win = context.live_win(reference)
-    said |= {name: accept_tags(said[name]) for name in ("tags", "untag")}
-    if said["title"] == FROM_STDIN:
-        said["title"], more = title_and_story(read_text(FROM_STDIN))
-        said["story"] = more.strip() or (said["story"] if said["story"] != FROM_STDIN else None)
-    if said["story"] is not None:
-        said["story"] = read_text(said["story"])
+    said |= {name: accept_tags(said[name]) for name in ("tags", "untag")} | _read_words(said["title"], said["story"])
     kept: AbstractContextManager[None] = nullcontext()
     is_draft = False
     if in_editor:
@@ -166,20 +161,36 @@ def edit(context: CommandContext, /, *, reference: str, in_editor: bool, as_json
         said["title"], said["story"], is_draft = continue_in_editor(context.path, given, win)
         kept = text_kept(context.path, said["title"], said["story"], win=win.id, replace=is_draft)
     with kept:
-        changes = _edited(said)
-        if changes.proof and win.verdict is not Verdict.REAL:
-            raise NotAllowedError("Only a real win carries proof.", "`smallwins sort ID real` makes it one.")
-        after = changes.apply(win)
-        if after == win and said["goal"] is None:
-            raise NotAllowedError(
-                "Nothing to change.", "Say what is new, e.g. --title or --tag; --edit opens your editor."
-            )
+        after = _changed(win, said)
         _change(context, win, after, said["goal"])
     if is_draft:
         drop_taken(context.path, win.id)
     if as_json:
         return print_json(view_win(context.journal, context.journal.wins[win.id]))
     return print_note(f"Changed “{after.title}”.")
+
+
+def _read_words(title: str | None, story: str | None) -> dict[str, str | None]:
+    """Return title and story as options have them, or as stdin has them where an option says so."""
+    if title == FROM_STDIN:
+        title, more = title_and_story(read_text(FROM_STDIN))
+        story = more.strip() or (story if story != FROM_STDIN else None)
+    return {"title": title, "story": read_text(story) if story is not None else None}
+
+
+def _changed(win: Win, said: Mapping[str, Any]) -> Win:
+    """Return the win with what the options say.
+
+    Raises:
+        NotAllowedError: They change nothing, or give proof to what is not a real win.
+    """
+    edited = _edited(said)
+    if edited.proof and win.verdict is not Verdict.REAL:
+        raise NotAllowedError("Only a real win carries proof.", "`smallwins sort ID real` makes it one.")
+    after = edited.apply(win)
+    if after == win and said["goal"] is None:
+        raise NotAllowedError("Nothing to change.", "Say what is new, e.g. --title or --tag; --edit opens your editor.")
+    return after
 
 
 def _edited(said: Mapping[str, Any]) -> _Edited:
