@@ -9,6 +9,7 @@ from pathlib import Path
 from data.files.disk import Disk
 from data.model import edits
 from data.model.records import Win
+from data.storage.store import Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -32,6 +33,11 @@ class Clock:
 def a_win(title: str = "Said yes to the panel talk", story: str = "") -> Win:
     """Return a win."""
     return edits.new_win(title, story=story, happened_on=date(2026, 11, 19), now=NOON)
+
+
+def add_a_win(store: Store) -> None:
+    """Add a win to a journal."""
+    store.change("add a win", edits.add_win(a_win()))
 
 
 class Calls(Disk):

@@ -15,9 +15,10 @@ from data.files.settings import Settings
 from data.model import edits
 from data.model.edits import Edit
 from data.model.journal import Journal
-from data.model.records import Goal, Step, Win
+from data.model.records import Goal, Review, Step, Win
 from data.model.verdict_scale import judgement
 from data.review import steps
+from data.review.reviews import find_review
 from data.storage.store import Store
 from tests.support.app_host import settled
 from tests.support.page_host import app_on
@@ -46,6 +47,13 @@ def made(number: int, title: str, day: date, opened_by: Win | None = None, story
     """Return a win whose id, and so its place among others of its day, is known."""
     win = edits.new_win(title, happened_on=day, now=at(day), opened_by=opened_by.id if opened_by else None, story=story)
     return structs.replace(win, id=f"00000000-0000-4000-8000-{number:012}", goal=GOAL.id)
+
+
+def the_review(journal: Journal) -> Review:
+    """Return the review of the week, which has begun."""
+    found = find_review(journal, WEEK)
+    assert found is not None
+    return found
 
 
 def judged(win: Win, key: int | None, days_later: int = 0) -> Win:

@@ -16,32 +16,16 @@ from data.base.errors import NotFoundError
 from data.model import edits
 from data.storage import backups
 from data.storage.store import Store
-from tests.support.fake_disk import NOON, Calls, Clock, a_win, broken
+from tests.support.fake_disk import NOON, Calls, Clock, a_win, add_a_win, broken
 from tests.support.power_cut_model import Name, Recorder
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Store:
-    store = Store(tmp_path / "wins.json", clock)
-    store.change("add a win", edits.add_win(a_win()))
-    return store
-
-
-def add(store: Store) -> None:
-    store.change("add a win", edits.add_win(a_win()))
 
 
 def test_the_first_change_of_a_day_keeps_what_was_before(store: Store, clock: Clock) -> None:
     assert backups.list_backups(store.path) == []
     clock.pass_days(1)
     before = store.path.read_bytes()
-    add(store)
-    add(store)
+    add_a_win(store)
+    add_a_win(store)
     (backup,) = backups.list_backups(store.path)
     assert backup.path.read_bytes() == before
     assert backup.reason == "day"
@@ -52,35 +36,35 @@ def test_the_first_change_of_a_day_keeps_what_was_before(store: Store, clock: Cl
 def test_a_day_has_one_backup_however_often_the_journal_is_opened(store: Store, clock: Clock) -> None:
     clock.pass_days(1)
     for _ in range(3):
-        add(Store(store.path, clock))
+        add_a_win(Store(store.path, clock))
     assert len(backups.list_backups(store.path)) == 1
 
 
 def test_a_backup_is_not_even_tried_twice_a_day(store: Store, clock: Clock) -> None:
     clock.pass_days(1)
-    add(store)
+    add_a_win(store)
     calls: list[str] = []
-    add(Store(store.path, clock, disk=Calls(calls.append)))
+    add_a_win(Store(store.path, clock, disk=Calls(calls.append)))
     assert calls.count("create") == 1
 
 
 def test_a_file_of_another_form_is_backed_up_before_it_is_written_in_ours(store: Store) -> None:
-    add(store)
+    add_a_win(store)
     with TinyDB(store.path, encoding="utf-8") as stock:
         stock.table("wins").insert({"title": "By hand"})
     before = store.path.read_bytes()
-    add(store)
-    add(store)
+    add_a_win(store)
+    add_a_win(store)
     assert [backup.reason for backup in backups.list_backups(store.path)] == ["form"]
     assert backups.list_backups(store.path)[0].path.read_bytes() == before
 
 
 def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(quick: Path, clock: Clock) -> None:
     store = Store(quick, clock)
-    add(store)
+    add_a_win(store)
     for _ in range(180):
         clock.pass_days(1)
-        add(store)
+        add_a_win(store)
     days = [backup.made.date() for backup in backups.list_backups(store.path)]
     last = clock.moment.date()
     assert days[:7] == [last - timedelta(days=back) for back in range(7)]
@@ -93,14 +77,14 @@ def test_half_a_year_of_days_leaves_seven_days_and_eight_weeks(quick: Path, cloc
 def test_the_names_sort_by_time(store: Store, clock: Clock) -> None:
     for _ in range(5):
         clock.pass_days(3)
-        add(store)
+        add_a_win(store)
     found = backups.list_backups(store.path)
     assert sorted(found, key=lambda backup: backup.made) == sorted(found, key=lambda backup: backup.path.name)
 
 
 def test_a_backup_that_fails_does_not_stop_the_change_and_says_so(tmp_path: Path, clock: Clock) -> None:
     path = tmp_path / "wins.json"
-    add(Store(path, clock))
+    add_a_win(Store(path, clock))
     clock.pass_days(1)
     folder = backups.backup_folder(path)
     folder.write_text("a file where the folder should be")
@@ -120,7 +104,7 @@ def test_the_last_room_on_a_disk_goes_to_the_change_not_to_its_backup(store: Sto
 def test_the_new_file_is_on_the_disk_before_its_backup_takes_any_room(store: Store, clock: Clock) -> None:
     clock.pass_days(1)
     disk = Recorder()
-    add(Store(store.path, clock, disk=disk))
+    add_a_win(Store(store.path, clock, disk=disk))
     made = [event.path.parent for event in disk.events if isinstance(event, Name) and event.path.suffix == ".tmp"]
     assert made[0] == store.path.parent
     assert made[1] == backups.backup_folder(store.path)
@@ -146,7 +130,7 @@ def test_other_files_in_the_folder_are_left_alone(store: Store, clock: Clock) ->
     odd.write_text("mine too")
     for _ in range(30):
         clock.pass_days(1)
-        add(store)
+        add_a_win(store)
     assert own.read_text() == "mine"
     assert odd.read_text() == "mine too"
 
@@ -167,7 +151,7 @@ def test_a_local_day_decides_not_the_utc_one(tmp_path: Path) -> None:
     path = tmp_path / "wins.json"
     backup = backups.Backup(path, noon_in_utc, "day")
     assert backup.made.astimezone().date() == date(2026, 11, 20)
-    add(Store(path, Clock(noon_in_utc)))
+    add_a_win(Store(path, Clock(noon_in_utc)))
     backups.make_backup(path, "day", noon_in_utc)
     assert backups.has_daily_backup(path, noon_in_utc)
     assert not backups.has_daily_backup(path, noon_in_utc + timedelta(minutes=2))
@@ -185,7 +169,7 @@ def test_a_backup_that_can_t_be_opened_is_passed_over(store: Store) -> None:
     assert found.trouble.startswith("It can't be read: ")
     assert "with 1 win. To restore it" in backups.restore_advice(store.path)
     (folder / newest.path.name).rmdir()
-    add(store)
+    add_a_win(store)
     store.back_up("import")
     assert "with 2 wins. To restore it" in backups.restore_advice(store.path)
 
@@ -229,17 +213,17 @@ def test_backups_of_a_version_that_did_not_count_them_are_older(store: Store) ->
 def test_a_clock_that_was_wrong_for_eight_days_costs_no_backup(store: Store, clock: Clock, years: int) -> None:
     for _ in range(3):
         clock.pass_days(1)
-        add(store)
+        add_a_win(store)
     right = clock.moment
     clock.moment = right.replace(year=right.year + years)
     for _ in range(8):
         clock.pass_days(1)
-        add(Store(store.path, clock))
+        add_a_win(Store(store.path, clock))
     clock.moment = right
     for _ in range(2):
         clock.pass_days(1)
         before = store.path.read_bytes()
-        add(Store(store.path, clock))
+        add_a_win(Store(store.path, clock))
         newest = backups.list_backups(store.path)[0]
         assert newest.made.date() == clock.moment.date()
         assert newest.path.read_bytes() == before

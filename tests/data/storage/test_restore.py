@@ -8,33 +8,16 @@ import pytest
 
 from data.base.errors import BusyError, JournalFileError, SaveError
 from data.files.known_journals import remember_journal
-from data.model import edits
 from data.storage import backups
 from data.storage.store import Store
-from tests.support.fake_disk import NOON, Calls, Clock, a_win, broken
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def store(tmp_path: Path, clock: Clock) -> Store:
-    store = Store(tmp_path / "wins.json", clock)
-    store.change("add a win", edits.add_win(a_win()))
-    return store
-
-
-def add(store: Store) -> None:
-    store.change("add a win", edits.add_win(a_win()))
+from tests.support.fake_disk import NOON, Calls, Clock, add_a_win, broken
 
 
 def test_restore_brings_back_what_was_lost(store: Store, clock: Clock) -> None:
     good = store.path.read_bytes()
     made = store.back_up("import")
     assert made is not None
-    add(store)
+    add_a_win(store)
     latest = store.path.read_bytes()
     done = backups.restore_journal(store.path, made.path, clock())
     assert store.path.read_bytes() == good
@@ -84,7 +67,7 @@ def test_nothing_is_restored_when_what_it_replaces_can_t_be_kept(store: Store, c
     before = store.path.read_bytes()
     copy = tmp_path / "copy.json"
     copy.write_bytes(before)
-    add(store)
+    add_a_win(store)
     before = store.path.read_bytes()
     with pytest.raises(SaveError, match="No backup could be made"):
         backups.restore_journal(store.path, copy, clock(), broken("sync"))
@@ -120,7 +103,7 @@ def test_a_pipe_among_the_backups_keeps_nobody_waiting(store: Store) -> None:
 def test_a_restore_that_the_disk_did_not_confirm_is_said_to_be_done(store: Store, clock: Clock, tmp_path: Path) -> None:
     copy = tmp_path / "copy.json"
     copy.write_bytes(store.path.read_bytes())
-    add(store)
+    add_a_win(store)
 
     def tell(name: str) -> None:
         calls.append(name)
@@ -136,7 +119,7 @@ def test_a_restore_that_the_disk_did_not_confirm_is_said_to_be_done(store: Store
 def test_what_a_sync_engine_brings_during_a_restore_is_not_lost(store: Store, clock: Clock, tmp_path: Path) -> None:
     copy, other = tmp_path / "copy.json", tmp_path / "other.json"
     copy.write_bytes(store.path.read_bytes())
-    add(store)
+    add_a_win(store)
     other.write_bytes(store.path.read_bytes() + b" ")
 
     def tell(name: str) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.app_host import app_on, settled, store_with, titles, win
 from tests.support.widget_host import text_of
+from tui.app.app import SmallWins
 
 
 @pytest.fixture
@@ -20,13 +21,17 @@ def journal(tmp_path: Path) -> Path:
     return path
 
 
+async def asked_about_the_copy(app: SmallWins) -> None:
+    for _ in range(500):
+        if "Another copy" in (shown := text_of(app)) and "Later" in shown:
+            return
+        await asyncio.sleep(0.01)
+
+
 async def test_a_conflict_copy_is_joined_on_one_key(journal: Path) -> None:
     app = app_on(store_with(journal))
     async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(500):
-            if "Another copy" in (shown := text_of(app)) and "Later" in shown:
-                break
-            await asyncio.sleep(0.01)
+        await asked_about_the_copy(app)
         assert "wins (conflicted copy).json" in text_of(app)
         await pilot.press("y")
         await settled(app)
@@ -40,10 +45,7 @@ async def test_a_conflict_copy_is_joined_on_one_key(journal: Path) -> None:
 async def test_later_leaves_both_as_they_are(journal: Path) -> None:
     app = app_on(store_with(journal))
     async with app.run_test(size=(100, 30)) as pilot:
-        for _ in range(500):
-            if "Another copy" in (shown := text_of(app)) and "Later" in shown:
-                break
-            await asyncio.sleep(0.01)
+        await asked_about_the_copy(app)
         await pilot.press("n")
         await settled(app)
     assert titles(journal) == ["Said yes to the talk"]

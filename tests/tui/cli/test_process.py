@@ -25,6 +25,20 @@ def run(*words: str, path: Path, env: dict[str, str] | None = None) -> "subproce
     )
 
 
+def run_line(line: str, path: Path) -> "subprocess.CompletedProcess[str]":
+    """Run a line of the shell, in which `$smallwins` is our own program on a journal."""
+    return subprocess.run(  # noqa: S602 - the shell's own pipes and redirections are what is tested
+        line.replace("$smallwins", f'"{sys.executable}" -m tui --file "$JOURNAL"'),
+        shell=True,
+        executable="/bin/bash",
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"JOURNAL": str(path)},
+        timeout=30,
+    )
+
+
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "wins.json"
@@ -69,16 +83,7 @@ def test_a_damaged_journal_is_one_sentence_and_stays_as_it_is(path: Path) -> Non
 
 def test_a_reader_who_leaves_early_hears_no_complaint(path: Path) -> None:
     run("add", "First", path=path)
-    done = subprocess.run(  # noqa: S602 - the shell's own pipe is what is tested
-        f'{sys.executable} -m tui --file "$JOURNAL" stats --json | true; echo "${{PIPESTATUS[0]}}"',
-        shell=True,
-        executable="/bin/bash",
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"JOURNAL": str(path)},
-        timeout=30,
-    )
+    done = run_line("$smallwins stats --json | true; echo ${PIPESTATUS[0]}", path)
     assert done.stderr == ""
     assert done.stdout.strip() in ("0", "1")
 
@@ -98,15 +103,7 @@ def test_a_reader_who_leaves_early_hears_no_complaint(path: Path) -> None:
 )
 def test_a_closed_or_full_stream_is_no_reason_for_a_traceback(path: Path, words: str, closing: str, code: int) -> None:
     run("add", "First", path=path)
-    done = subprocess.run(  # noqa: S602 - the shell's own redirections are what is tested
-        f'"$PYTHON" -m tui --file "$JOURNAL" {words} {closing}',
-        shell=True,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"JOURNAL": str(path), "PYTHON": sys.executable},
-        timeout=30,
-    )
+    done = run_line(f"$smallwins {words} {closing}", path)
     assert "Traceback" not in done.stderr
     assert "Exception ignored" not in done.stderr
     assert ("Could not write the output" in done.stderr) == (code == 1)
@@ -115,15 +112,7 @@ def test_a_closed_or_full_stream_is_no_reason_for_a_traceback(path: Path, words:
 
 @pytest.mark.parametrize(("sink", "said"), [(">/dev/full", "Saved. Could not write the output"), ("| true", "")])
 def test_what_is_saved_is_saved_whether_or_not_anybody_can_be_told(path: Path, sink: str, said: str) -> None:
-    done = subprocess.run(  # noqa: S602 - the shell's own redirections are what is tested
-        f'{{ "$PYTHON" -m tui --file "$JOURNAL" add First; echo "code $?" >&2; }} {sink}',
-        shell=True,
-        check=False,
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"JOURNAL": str(path), "PYTHON": sys.executable},
-        timeout=30,
-    )
+    done = run_line(f"{{ $smallwins add First; echo code $? >&2; }} {sink}", path)
     assert said in done.stderr
     assert done.stderr.endswith("code 0\n")
     assert "First" in run("list", path=path).stdout

@@ -8,9 +8,7 @@ import pytest
 
 from data.files.locations import review_stamp_path
 from data.model.journal import Journal
-from data.model.records import Review
 from data.review import reviews
-from data.review.reviews import find_review
 from tests.support.review_host import (
     COFFEE,
     GOAL,
@@ -21,14 +19,9 @@ from tests.support.review_host import (
     judged,
     made,
     table,
+    the_review,
     whole_table,
 )
-
-
-def the_review(journal: Journal) -> Review:
-    found = find_review(journal, WEEK)
-    assert found is not None
-    return found
 
 
 async def test_a_step_is_planned_with_a_day_and_an_hour_from_the_win_of_the_week() -> None:

@@ -6,7 +6,7 @@ from msgspec import structs
 
 from data.model.journal import Journal
 from data.model.records import Answers, Review, StepState, Verdict
-from data.review.reviews import find_review, new_review
+from data.review.reviews import new_review
 from tests.support.page_host import app_on
 from tests.support.review_host import (
     BADGE,
@@ -22,15 +22,10 @@ from tests.support.review_host import (
     at,
     made,
     table,
+    the_review,
     whole_table,
 )
 from tests.support.widget_host import text_of
-
-
-def the_review(journal: Journal) -> Review:
-    found = find_review(journal, WEEK)
-    assert found is not None
-    return found
 
 
 async def test_the_way_in_says_what_waits() -> None:
