@@ -45,13 +45,14 @@ class ReviewScreen(Page):
         self.week: date | None = None
         self.past_week: date | None = None
         self.gate = KeyGate()
+        self._body = Container(id="body")
         self._keys: object = None
         self._state: tuple[tuple[object, ...], ReviewState] | None = None
 
     def compose_page(self) -> ComposeResult:
         """Yield the progress, and room for one part."""
         yield Progress()
-        yield Container(id="body")
+        yield self._body
 
     async def on_mount(self) -> None:
         """Show the start."""
@@ -79,7 +80,7 @@ class ReviewScreen(Page):
     @property
     def view(self) -> Widget | None:
         """The part that is shown; none before the page is composed."""
-        return next((view for view in self.query("#body > *") if view.display), None)
+        return next((view for view in self._body.children if view.display), None)
 
     def _review(self) -> Review | None:
         return reviews.find_review(self.journal, self.week) if self.week else None
@@ -98,7 +99,7 @@ class ReviewScreen(Page):
 
     async def refresh_content(self) -> None:
         """Bring the page up to date with the journal and the position."""
-        if not self.query("#body"):
+        if not self._body.is_attached:
             return  # the journal is bound down before the page is composed
         past = reviews.find_review(self.journal, self.past_week) if self.past_week else None
         if self.running:
@@ -124,7 +125,7 @@ class ReviewScreen(Page):
 
     def watch_headline(self) -> None:
         """The bar has taken other figures over; see whether it may show them."""
-        if self.query("#body"):
+        if self._body.is_attached:
             self.call_after_refresh(self._blind)
 
     def _say_keys(self) -> None:
@@ -165,19 +166,18 @@ class ReviewScreen(Page):
 
     async def _part(self, kind: type[_ViewType]) -> _ViewType:
         """Return one part; it is mounted the first time, unseen until it has something to show."""
-        body = self.query_one("#body")
-        found = next((view for view in body.children if isinstance(view, kind)), None)
+        found = next((view for view in self._body.children if isinstance(view, kind)), None)
         if found is None:
             found = kind()
             found.display = False
-            await body.mount(found)
+            await self._body.mount(found)
             if isinstance(found, EntryView):
                 found.resume(self.unfinished(RECALL_DRAFT))
         return found
 
     def _put(self, part: Widget) -> None:
         """Show one part and hide the others."""
-        for view in self.query_one("#body").children:
+        for view in self._body.children:
             view.display = view is part
 
 
