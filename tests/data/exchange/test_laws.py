@@ -359,7 +359,7 @@ def test_more_entries_than_a_journal_needs_are_refused() -> None:
     with pytest.raises(SmallWinsError, match="100,000"):
         planned(f'{{"entries":[{",".join([entry] * 100_001)}]}}')
     with pytest.raises(SmallWinsError, match="100,000"):
-        planned("- x\n" * 100_001)
+        planned("x a\n" * 100_001, "todo.txt")
 
 
 def test_a_story_without_end_is_refused() -> None:
