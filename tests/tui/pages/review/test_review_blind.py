@@ -69,7 +69,7 @@ async def questions_of(journal: Journal) -> list[list[list[tuple[str, str]]]]:
     return seen
 
 
-@settings(max_examples=5, phases=[Phase.generate])
+@settings(max_examples=3, phases=[Phase.generate])
 @given(st.lists(st.sampled_from([1, 2, 4, 5, None]), min_size=1, max_size=3))
 async def test_a_lookback_never_shows_the_old_verdict_before_it_is_answered(keys: list[int | None]) -> None:
     asked = await questions_of(journal_of(keys, mirrored=False))
