@@ -48,11 +48,18 @@ DEMO = Journal.of(*demo_records(TODAY, NOW))
 
 
 def told(journal: Journal, *, links: bool) -> list[tuple[object, ...]]:
-    """Return what a format that is not ours can carry of each win."""
+    """Return what a format that is not ours can carry of each win; tags that differ by case or accents are one."""
     name = {goal.id: goal.name for goal in journal.goals.values()}
     return sorted(
-        (win.happened_on, win.title, win.story, win.tags, win.verdict or "", name.get(win.goal or "", ""))
-        + ((win.id, win.opened_by or "") if links else ())
+        (
+            win.happened_on,
+            win.title,
+            win.story,
+            sorted(map(fold, win.tags)),
+            win.verdict or "",
+            name.get(win.goal or "", ""),
+            *((win.id, win.opened_by or "") if links else ()),
+        )
         for win in journal.live()
     )
 
