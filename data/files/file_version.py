@@ -45,7 +45,7 @@ class OpenFile:
         self.stamp = stamp_of(found)
         if not stat.S_ISREG(found.st_mode):
             raise JournalFileError("The journal is not a regular file.", "Choose another with --file.")
-        if not is_own(found):
+        if not is_own(found, path):
             raise JournalFileError("The journal belongs to another user.", "Choose your own with --file.")
 
     def __del__(self) -> None:

@@ -21,7 +21,7 @@ def open_plain_file(path: Path, *, own: bool = False) -> int:
     """
     fd = os.open(path, _READ | (os.O_NOFOLLOW if own else 0))
     found = os.fstat(fd)
-    if stat.S_ISREG(found.st_mode) and (not own or is_own(found)):
+    if stat.S_ISREG(found.st_mode) and (not own or is_own(found, path)):
         return fd
     os.close(fd)
     if stat.S_ISDIR(found.st_mode):
@@ -49,7 +49,18 @@ def read_plain_file(path: Path, most: int | None = None, *, own: bool = False) -
     return data
 
 
-def is_own(found: os.stat_result) -> bool:
-    """Return whether a file belongs to this user, or under sudo to the user who called it."""
+def is_own(found: os.stat_result, path: Path) -> bool:
+    """Return whether a file is this user's; to root, also what is its caller's under sudo, or its folder's owner's.
+
+    What root writes is given to that owner (`keep_owner`), so that it must be able to read it again: a container's root
+    in a person's folder, or root with the HOME of another.
+    """
     user = os.geteuid()
-    return found.st_uid == user or (user == 0 and str(found.st_uid) == os.environ.get("SUDO_UID"))
+    if found.st_uid == user or user != 0:
+        return found.st_uid == user
+    if str(found.st_uid) == os.environ.get("SUDO_UID"):
+        return True
+    try:
+        return found.st_uid == path.parent.stat().st_uid
+    except OSError:
+        return False

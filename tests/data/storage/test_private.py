@@ -14,7 +14,7 @@ from data.storage import backups
 from data.storage.store import Store
 from tests.support.child_process import exit_code_of
 from tests.support.fake_disk import Clock, a_win
-from tests.support.one_draft import drop_draft, save_draft
+from tests.support.one_draft import drop_draft, load_draft, save_draft
 
 NOBODY = 65534
 
@@ -203,12 +203,16 @@ def test_a_name_too_long_is_refused_in_words(tmp_path: Path) -> None:
         Store(tmp_path / ("x" * 300), Clock())
 
 
-def test_what_root_writes_with_sudo_stays_the_owner_s(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("sudo", [True, False], ids=["sudo", "a container's root"])
+def test_what_root_writes_for_another_stays_the_owner_s(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, sudo: bool
+) -> None:
     path.parent.mkdir()
     owner = os.geteuid() or NOBODY
     os.chown(path.parent, owner, -1)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
-    monkeypatch.setenv("SUDO_UID", str(owner))
+    if sudo:
+        monkeypatch.setenv("SUDO_UID", str(owner))
     add(path)
     made = Store(path, Clock()).back_up("asked")
     assert made is not None
@@ -217,6 +221,7 @@ def test_what_root_writes_with_sudo_stays_the_owner_s(path: Path, monkeypatch: p
     found = [path, *path.parent.rglob("*")]
     assert len(found) >= 7
     assert {each.name: each.stat().st_uid for each in found} == {each.name: owner for each in found}
+    assert load_draft(path) == Draft({"title": "typed"})
     drop_draft(path)
 
 
