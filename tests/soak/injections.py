@@ -2,19 +2,25 @@
 
 strace injects them from outside, one per run. Prints the table of what was tried and what went wrong: a change that is
 acknowledged and not in the file, refused and in the file, a torn file, a traceback. Exit code 1 if anything did.
+
+A run is a fork of this process, which has imported all there is: ten times as many as with a Python of their own.
 """
 
 import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, NoReturn
+
+from tui.__main__ import main as smallwins
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
     "add": ("add", "Third"),
@@ -54,8 +60,8 @@ FAULTS: Final = {
     "signal=KILL": _RENAMES | _REMOVALS | frozenset({"openat", "fcntl", "write", "fsync", "chmod", "fchmod"}),
 }
 """What is injected, and into which calls: a kill at one that only reads leaves what a kill at the next one leaves."""
-_ROOT: Final = Path(__file__).parents[2]
 _SHORTEST_EXPORT: Final = 100
+_STREAMS: Final = (0, 1, 2)
 
 
 class Result(NamedTuple):
@@ -67,6 +73,47 @@ class Result(NamedTuple):
     exported: int | None
 
 
+class Ended(NamedTuple):
+    """A command that has ended: its exit code, or minus a signal, and what it wrote to stdout and to stderr."""
+
+    code: int
+    data: str
+    notes: str
+
+
+def _become(words: tuple[str, ...], outputs: tuple[Path, Path], *, waits: bool) -> NoReturn:
+    """Be the command, in a fork; if it waits, it stops until somebody says go on."""
+    code = 1
+    try:
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        for fd, path in enumerate(outputs, 1):
+            os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), fd)
+        if waits:
+            os.kill(os.getpid(), signal.SIGSTOP)
+        code = _call(words)
+    finally:
+        os._exit(code)
+
+
+def _call(words: tuple[str, ...]) -> int:
+    """Call the program as the shell does; return its exit code."""
+    sys.argv = ["smallwins", *words]
+    try:
+        smallwins()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+
+
+def _join(child: int, *strace: str) -> "subprocess.Popen[bytes]":
+    """Let strace join a child that has stopped, and let that go on."""
+    os.waitpid(child, os.WUNTRACED)
+    tracer = subprocess.Popen(["strace", *strace, "-p", str(child)], stderr=subprocess.DEVNULL)  # noqa: S603, S607  # a tool
+    while "TracerPid:\t0" in Path(f"/proc/{child}/status").read_text():
+        time.sleep(0.001)
+    os.kill(child, signal.SIGCONT)
+    return tracer
+
+
 class Scene:
     """A journal of three wins, one in the trash, with a backup, an inbox, notes and another copy; the same each run."""
 
@@ -74,10 +121,10 @@ class Scene:
         self._home = home
         self._data, self._template, self._out = home / "data", home / "template", home / "out.json"
         self._places = {"OUT": str(self._out), "NOTES": str(home / "notes.md"), "OTHER": str(home / "other.json")}
-        self._environment = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+        os.environ |= {"HOME": str(home), "LANG": "C.UTF-8"}
         self._data.mkdir()
-        self._places |= {name: self._run("add", name.title()).stdout.strip() for name in ("FIRST", "LINKED", "SECOND")}
-        self._places["BACKUP"] = Path(self._run("backup").stdout.strip()).name
+        self._places |= {name: self._run("add", name.title()).data.strip() for name in ("FIRST", "LINKED", "SECOND")}
+        self._places["BACKUP"] = Path(self._run("backup").data.strip()).name
         shutil.copy(self._data / "wins.json", self._places["OTHER"])
         self._run("add", "Of the other copy", journal=Path(self._places["OTHER"]))
         self._run("remove", self._places["SECOND"])
@@ -85,19 +132,18 @@ class Scene:
         (self._data / "inbox.txt").write_text("From the inbox\n")
         shutil.copytree(self._data, self._template)
 
-    def _run(
-        self, *words: str, strace: tuple[str, ...] = (), journal: Path | None = None
-    ) -> "subprocess.CompletedProcess[str]":
-        command = [*strace, sys.executable, "-m", "tui", "--file", str(journal or self._data / "wins.json"), *words]
-        return subprocess.run(  # noqa: S603  # our own program
-            command,
-            env=self._environment,
-            cwd=_ROOT,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+    def _run(self, *words: str, strace: tuple[str, ...] = (), journal: Path | None = None) -> "Ended":
+        """Run a command in a fork; with strace, which has joined it before it begins."""
+        command = ("--file", str(journal or self._data / "wins.json"), *words)
+        outputs = self._home / "stdout", self._home / "stderr"
+        sys.stdout.flush()
+        if (child := os.fork()) == 0:
+            _become(command, outputs, waits=bool(strace))
+        tracer = _join(child, *strace) if strace else None
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        if tracer is not None:
+            tracer.wait()
+        return Ended(code, *(path.read_text(errors="replace") for path in outputs))
 
     def run(self, words: tuple[str, ...], *strace: str) -> Result:
         """Set the scene and run a command."""
@@ -107,11 +153,19 @@ class Scene:
         self._out.unlink(missing_ok=True)
         if before := BEFORE.get(words[0]):
             self._run(*before)
-        done = self._run(
-            *(self._places.get(word, word) for word in words), strace=("strace", "-f", *strace) if strace else ()
-        )
+        done = self._run(*(self._places.get(word, word) for word in words), strace=strace)
         exported = self._out.stat().st_size if self._out.exists() else None
-        return Result(done.returncode, done.stdout + done.stderr, self._wins(), exported)
+        return Result(done.code, done.data + done.notes, self._wins(), exported)
+
+    def warm_up(self, words: tuple[str, ...]) -> None:
+        """Run a command in this process, so that no fork of it has anything to import."""
+        kept = [(fd, os.dup(fd)) for fd in _STREAMS]
+        try:
+            _call(("--file", str(self._data / "wins.json"), *(self._places.get(word, word) for word in words)))
+        finally:
+            for fd, copy in kept:
+                os.dup2(copy, fd)
+                os.close(copy)
 
     def start(self, words: tuple[str, ...]) -> str:
         """Return the wins that a command begins with."""
@@ -133,7 +187,7 @@ class Scene:
 
     def later(self) -> bool:
         """Return whether the next change can be saved."""
-        return self._run("add", "Later").returncode == 0
+        return self._run("add", "Later").code == 0
 
     def targets(self, words: tuple[str, ...]) -> list[tuple[str, int]]:
         """Return the calls that a command makes on anything at home but its own code: their names and numbers."""
@@ -141,7 +195,7 @@ class Scene:
         self.run(words, "-y", "-o", str(log), "-e", f"trace={CALLS}")
         count: Counter[str] = Counter()
         found = []
-        for call, rest in re.findall(r"^\d+ +(\w+)\((.*)$", log.read_text(errors="replace"), re.MULTILINE):
+        for call, rest in re.findall(r"^(\w+)\((.*)$", log.read_text(errors="replace"), re.MULTILINE):
             count[call] += 1
             if f"{self._home}/" in rest and "/site-packages" not in rest:
                 found.append((call, count[call]))
@@ -164,6 +218,7 @@ def problems(before: str, after: str, result: Result, fault: str) -> Iterator[st
 
 def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
     """Inject every fault into every call of a command; return how many there were and what went wrong."""
+    scene.warm_up(words)
     targets = scene.targets(words)
     before, after = scene.start(words), scene.run(words).wins
     wrong: list[str] = []
