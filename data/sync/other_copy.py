@@ -52,6 +52,8 @@ def read_contents(path: Path, now: datetime) -> Contents:
     """
     try:
         data = _bytes(path)
+    except FileNotFoundError as error:
+        raise JournalFileError(f"There is no file {path}.", _NAME_ONE) from error
     except OSError as error:
         raise JournalFileError(explain(error, "The copy could not be read").message, _NAME_ONE) from error
     if len(data) > SIZE_LIMIT:

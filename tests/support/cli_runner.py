@@ -3,7 +3,7 @@
 import json
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from click.testing import CliRunner, Result
 
@@ -23,7 +23,7 @@ class Calls:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def __call__(self, *words: str, stdin: str | bytes | None = None, code: int = 0) -> Result:
+    def __call__(self, *words: str, stdin: str | bytes | IO[bytes] | None = None, code: int = 0) -> Result:
         """Run one command line and expect its exit code."""
         result = CliRunner().invoke(cli, ["--file", str(self.path), *words], input=stdin, obj=lambda: NOW)
         assert result.exit_code == code, (result.stdout, result.stderr, result.exception)

@@ -75,7 +75,11 @@ def read_stream(stream: BinaryIO, name: str = "", encoding: str | None = None) -
         NotAllowedError: It is too large, packed, or not text.
         OSError: It can't be read.
     """
-    data = stream.read(MAX_FILE_BYTES + 1)
+    try:
+        data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        error.filename = name or "stdin"  # an error of reading has none, and would pass for one of the output
+        raise
     if len(data) > MAX_FILE_BYTES:
         raise NotAllowedError(f"More than {MAX_FILE_BYTES // 1_000_000} MB.", "Split the file, and import the parts.")
     return source_of(data, name, encoding)

@@ -34,11 +34,14 @@ def read_text(given: str) -> str:
     """Return a text as it was given, or stdin (UTF-8; other bytes are replaced) where it is "-".
 
     Raises:
-        NotAllowedError: stdin does not end.
+        NotAllowedError: stdin does not end, or can't be read.
     """
     if given != FROM_STDIN:
         return given
-    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    try:
+        data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    except OSError as error:
+        raise NotAllowedError(f"stdin can't be read: {(error.strerror or 'unknown reason').lower()}.") from error
     if len(data) > STDIN_LIMIT:
         raise NotAllowedError(f"stdin has over {STDIN_LIMIT // 1_000_000} MB, too long for a story.", "Shorten it.")
     return data.decode("utf-8-sig", "replace")

@@ -1,3 +1,6 @@
+import errno
+import os
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -192,3 +195,20 @@ def test_json_says_what_becomes_of_each_entry(calls: Calls, tmp_path: Path) -> N
     assert calls.data("list") == []
     assert calls.data("import", str(notes)) == found
     assert [win["title"] for win in calls.data("list")] == ["Coffee"]
+
+
+class Unreadable(BytesIO):
+    """An input that can't be read, as a folder or a broken disk."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Fail, but for those who only ask whether it is bytes."""
+        if size == 0:
+            return b""
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+@pytest.mark.parametrize("words", [("import", "-"), ("add", "-")])
+def test_an_input_that_can_not_be_read_is_named(calls: Calls, words: tuple[str, ...]) -> None:
+    said = calls(*words, stdin=Unreadable(), code=1).stderr
+    assert said.startswith("smallwins: stdin")
+    assert "input/output error" in said

@@ -100,4 +100,5 @@ def test_what_is_no_journal_is_refused_in_a_sentence(calls: Calls, tmp_path: Pat
     odd.write_bytes(data)
     for path in (odd, tmp_path, tmp_path / "missing.json"):
         assert calls("merge", str(path), code=1).stderr.startswith("smallwins: ")
+    assert "There is no file" in calls("merge", str(tmp_path / "missing.json"), code=1).stderr
     assert calls.path.read_bytes() == before
