@@ -241,6 +241,7 @@ class JournalSession:
         """Say what the person must know of a task that is done, and show what came of it."""
         task, saved = result.task, result.saved
         if result.error is not None:
+            self._screen.say("")  # it was said to be done when it was shown
             self._give_up(task)
             self._refuse(result.error, task.reopen)
         if saved is not None:

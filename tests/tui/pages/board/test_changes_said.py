@@ -12,6 +12,7 @@ from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import NOW, app_on, clock, settled, store_with, win
 from tests.support.board_page_host import CALL, EMAIL, board, found, page
+from tests.support.fake_disk import broken
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
 from tui.pages.board_words import HIDDEN
@@ -57,6 +58,20 @@ async def test_each_change_is_said_above_the_keys_until_the_next_one(tmp_path: P
         assert board(app).board.region == place
         await settled(app)
         assert not app.unread
+
+
+async def test_a_change_that_is_refused_is_no_longer_said_to_be_done(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    store_with(path, [win("one")])
+    app = app_on(Store(path, clock, disk=broken("write")))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await pilot.pause()
+        for keys in (["r"], ["a", *"zz", "enter"]):
+            await pilot.press(*keys)
+            await settled(app)
+            await pilot.pause()
+            assert "The change was not saved: the disk is full." in text_of(app)
+            assert "undoes" not in text_of(app)
 
 
 async def test_a_win_added_on_another_page_is_said_there_and_has_the_cursor_on_the_board(tmp_path: Path) -> None:
