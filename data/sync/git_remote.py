@@ -73,7 +73,7 @@ _CAUSES: Final = (
         "`git config --global --add safe.directory` with its folder says that it may be used.",
     ),
     (
-        r"permission denied|authentication failed|could not read username|terminal prompts disabled|401|403|publickey",
+        r"permission denied|authentication failed|could not read username|prompts disabled|publickey|error: 40[13]\b",
         "The server does not know this computer's key.",
         _BY_HAND,
     ),
