@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from tests.bench.figures import Figure
 
-NAMES: Final = ("start", "shell", "board", "review", "store", "inbox", "sync", "charts")
+NAMES: Final = ("start", "shell", "board", "review", "store", "inbox", "sync", "sync_offline", "charts")
 """The benchmarks, in the order in which they run."""
 ROW: Final = "| {:<52} | {:>6} | {:<44} | {:>7} | {} |"
 
