@@ -41,12 +41,13 @@ def run() -> Iterator[Figure]:
 async def _saves(journal: Path) -> list[float]:
     app, times = app_on(store_with(journal)), []
     async with app.run_test(size=(120, 30)) as pilot:
-        while app.session.sync.is_set_up and not app.session.sync.label.startswith("offline"):
+        while app.session.sync.is_set_up and not app.session.sync.label:  # noqa: ASYNC110 - another process ends it
             await asyncio.sleep(0.05)
         for number in range(SAVES):
             began = time.process_time()
             app.change("add", add_win(win(f"win {number}")))
-            while not app.session.saves.idle:  # until it is on the disk; what is drawn then is no part of it
+            # Until it is on the disk; what is drawn then is no part of it.
+            while not app.session.saves.idle:  # noqa: ASYNC110 - a thread ends it
                 await asyncio.sleep(0.001)
             times.append(time.process_time() - began)
             await settled(app)

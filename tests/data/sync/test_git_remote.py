@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from data.base.errors import SmallWinsError
-from data.sync.batches import FORMAT, Batch, Head, encode_batches, name_of
+from data.sync import batches, sync_pass
+from data.sync.batches import FORMAT
 from data.sync.git_remote import GitRemote
 from data.sync.remote import OfflineError, RacedError, RefusedError
-from tests.support.devices import SEAL, Device, World, git_between
+from tests.support.devices import Device, World, git_between
 
 NAME = "2026/11/" + "a" * 40
 
@@ -147,18 +148,35 @@ def test_settings_of_the_person_s_git_are_not_obeyed(
     assert not (tmp_path / "hacked").exists()
 
 
-def test_a_batch_of_a_newer_version_stops_sending_and_is_said(bare: Path, tmp_path: Path) -> None:
-    (plain,) = encode_batches(Batch(Head(FORMAT + 1), {}))
-    sealed = SEAL.seal(plain)
-    remote = git_between(bare, cache(tmp_path, "x"))
-    remote.look()
-    remote.send({f"2026/11/{name_of(sealed)}": sealed})
-    device = Device(tmp_path / "a", World(), git_between(bare, cache(tmp_path, "a")))
-    device.add("Said yes to the talk")
-    with pytest.raises(SmallWinsError, match="newer smallwins"):
+def newer_version(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Update this program to one whose batches the version before can't read."""
+    for module in (batches, sync_pass):
+        monkeypatch.setattr(module, "FORMAT", FORMAT + 1)
+
+
+def test_a_batch_of_a_newer_version_stops_sending_until_the_update(
+    bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World()
+    old, new = (Device(tmp_path / name, world, git_between(bare, cache(tmp_path, name))) for name in "ab")
+    old.add("Before the other's update")
+    old.sync()
+    new.sync()
+    with monkeypatch.context() as updated:
+        newer_version(updated)
+        new.add("From a later version")
+        new.sync()
+    old.add("Said yes to the talk")
+    for _ in range(2):
+        with pytest.raises(SmallWinsError, match="newer smallwins") as said:
+            old.sync()
+        assert "Update this one" in said.value.hint
+    assert len(old.remote.look()) == 2
+    assert old.titles() == ["Before the other's update", "Said yes to the talk"]
+    newer_version(monkeypatch)
+    for device in (old, new):
         device.sync()
-    assert len(remote.look()) == 1
-    assert device.titles() == ["Said yes to the talk"]
+    assert old.titles() == new.titles() == ["Before the other's update", "From a later version", "Said yes to the talk"]
 
 
 def test_a_branch_that_was_set_back_garbled_or_replaced_is_mended(bare: Path, tmp_path: Path) -> None:
