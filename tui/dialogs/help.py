@@ -1,5 +1,6 @@
 """The keys of a screen, read from its bindings, so that they are never out of date."""
 
+from dataclasses import replace
 from typing import ClassVar
 
 from msgspec import Struct
@@ -7,11 +8,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.geometry import Size
 from textual.screen import Screen
 from textual.style import Style
 from textual.widgets import Label
 
 from tui.dialogs.dialog import Dialog, DialogButtons
+from widgets.base.cells import wrap
 
 
 class KeyRow(Struct, frozen=True):
@@ -44,12 +47,46 @@ def keys_of(screen: Screen[object]) -> list[list[KeyRow]]:
 
 
 def _row(screen: Screen[object], words: str, bindings: list[Binding]) -> KeyRow:
-    keys = dict.fromkeys(map(screen.app.get_key_display, bindings))
+    keys = dict.fromkeys(map(screen.app.get_key_display, map(_alone, bindings)))
     return KeyRow(" ".join(keys), words, bindings[0].key, any(binding.show for binding in bindings))
+
+
+def _alone(binding: Binding) -> Binding:
+    """Return a binding that is shown as a pair, such as "K J", with its own key: the other one has its own row."""
+    is_pair = len((binding.key_display or "").replace(" ", "")) == 2  # noqa: PLR2004 - two signs
+    return replace(binding, key_display=None) if is_pair else binding
 
 
 def _rank(row: KeyRow) -> bool:
     return not row.often
+
+
+class _KeyTable(Label):
+    """Rows of keys and words; a click on one presses its key, and the second line of one begins below its words."""
+
+    def __init__(self, rows: list[KeyRow], width: int) -> None:
+        super().__init__(classes="help--group")
+        self._rows = rows
+        self._words_from = width + 2
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002 - Textual's signature
+        """Return the lines there are at that width."""
+        return len(self._lines(width))
+
+    def render(self) -> Content:
+        """Draw the rows as wide as there is room."""
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def _lines(self, width: int) -> list[Content]:
+        lines = []
+        for row in self._rows:
+            pressing = Style.from_meta({"@click": f"screen.press({row.press!r})"})
+            keys = row.keys
+            for words in wrap(row.words, max(2, width - self._words_from)):
+                shown = Content.assemble((keys.ljust(self._words_from), "bold $accent"), words)
+                lines.append(shown.stylize(pressing))
+                keys = ""
+        return lines
 
 
 class Help(Dialog[None]):
@@ -66,7 +103,7 @@ class Help(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Yield one line per key: where there is room, those of the page beside those that work everywhere."""
         width = max((len(row.keys) for group in self._groups for row in group), default=0)
-        first, *others = [Label(_lines(group, width), classes="help--group") for group in self._groups] or [Label()]
+        first, *others = [_KeyTable(group, width) for group in self._groups or [[]]]
         with Vertical(classes="dialog help"):
             yield Label("Keys", classes="dialog--title")
             with VerticalScroll(), Horizontal(classes="help--columns"):
@@ -82,13 +119,3 @@ class Help(Dialog[None]):
     def action_close(self) -> None:
         """Close it."""
         self.dismiss(None)
-
-
-def _lines(rows: list[KeyRow], width: int) -> Content:
-    """Return rows of keys and words; each presses its key when it is clicked."""
-    lines = []
-    for row in rows:
-        pressing = Style.from_meta({"@click": f"screen.press({row.press!r})"})
-        words = row.words
-        lines.append(Content.assemble((row.keys.ljust(width + 2), "bold $accent"), words).stylize(pressing))
-    return Content("\n").join(lines)

@@ -194,6 +194,19 @@ async def test_the_help_has_two_columns_where_there_is_room_and_one_where_not(tm
         assert len(row.partition("The card above")[2].strip(" │")) <= 1
 
 
+async def test_the_help_says_each_key_alone_and_begins_a_second_line_below_the_words(tmp_path: Path) -> None:
+    app = with_config(tmp_path, "")
+    async with app.run_test(size=(80, 40)) as pilot:
+        await pilot.press("5", "question_mark")
+        await pilot.pause()
+        lines = text_of(app).splitlines()
+        long = next(y for y, line in enumerate(lines) if "give a goal to wins" in line)
+        assert lines[long + 1].index("without one") == lines[long].index("Edit this goal")
+        assert {"K shift+↑  Move this goal up", "J shift+↓  Move this goal down"} <= {
+            line.strip(" │▃▇▆") for line in lines
+        }
+
+
 async def test_an_open_card_copies_itself(tmp_path: Path) -> None:
     app = with_config(tmp_path, "")
     async with app.run_test(size=SIZE) as pilot:

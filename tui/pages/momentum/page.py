@@ -184,6 +184,7 @@ class MomentumPage(Page):
         self.query_one("#range", Chip).say(self._range_name(), on=False)
         for name in ("#fewer", "#more"):
             self.query_one(name).display = len(self._ranges()) > 1
+        self.refresh_bindings()
         self.query_one("#goal", Chip).say(self._goal_name(), on=self.chosen.goal is not None)
         self.query_one("#tag", Chip).say(f"#{tag} ×" if tag else "all tags", on=bool(tag))
 
@@ -229,6 +230,10 @@ class MomentumPage(Page):
         self._day = day
         self.cursor = week
         self.watch_cursor()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Name the keys of the range where there is more than one."""
+        return len(self._ranges()) > 1 if action == "range" else super().check_action(action, parameters)
 
     def action_range(self, by: int) -> None:
         """Show more or fewer weeks."""

@@ -40,5 +40,11 @@ class KeyGate:
         if self._shown is None or not self._shown.item:
             return True
         is_call = self._shown.part == "look" or self._shown.question == CALL
-        since = self._question_since if key.isdigit() and is_call else self._item_since
-        return self.timer() - since >= ARMED_AFTER
+        if key.isdigit() and is_call:
+            return self.is_read
+        return self.timer() - self._item_since >= ARMED_AFTER
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the question has been on the screen for long enough to be read."""
+        return self.timer() - self._question_since >= ARMED_AFTER

@@ -4,11 +4,12 @@ Nothing here may tell the old verdict before it is answered: no mark, no colour,
 win. What it opened since is a fact, and shown.
 """
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.events import Key
 from textual.message import Message
 from textual.widgets import Input, Static
 
@@ -23,6 +24,18 @@ from tui.pages.review.view import View, door_in_words, doors_of, story_of
 from widgets.base.line_input import LineInput
 from widgets.review.choices import Choices
 from widgets.review.click_line import ClickLine
+
+_CALL_KEYS: Final = frozenset("12345").union(call.key for call in CALLS)
+
+
+class _ProofField(LineInput):
+    """The field that takes the focus after a call; the second press of a key that was pressed twice is no text."""
+
+    def on_key(self, event: Key) -> None:
+        """Leave a call out that was made before the question could be read."""
+        if event.character in _CALL_KEYS and not self.screen.gate.is_read:  # type: ignore[attr-defined]
+            event.stop()
+            event.prevent_default()
 
 
 class LookView(View):
@@ -60,7 +73,7 @@ class LookView(View):
         yield Static(classes="told")
         yield Static(classes="proof")
         with Horizontal(classes="field"):
-            yield LineInput(max_length=LINK_LIMIT)
+            yield _ProofField(max_length=LINK_LIMIT)
         yield Static(classes="problem")
         yield ClickLine(classes="aside")
 

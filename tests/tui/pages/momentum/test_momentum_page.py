@@ -13,7 +13,7 @@ from data.figures import sentences as words
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
-from data.model.records import Verdict, Win
+from data.model.records import Changes, Verdict, Win
 from data.search.filters import Filter
 from tests.support.bare_page_host import BareMomentum
 from tests.support.widget_host import Host, text_of
@@ -108,6 +108,16 @@ async def test_the_range_goes_from_eight_weeks_to_all() -> None:
             seen.append(len(bars.weeks))
         assert seen == [8, 26, 41, 41]
         assert "all 41 weeks" in text_of(pilot.app)
+
+
+async def test_the_keys_of_the_range_are_named_where_there_is_more_than_one() -> None:
+    async with Host().run_test(size=(100, 30)) as pilot:
+        page = await show(pilot, Journal.of(win("Real", 0)))
+        assert "left_square_bracket" not in page.active_bindings
+        page.set_journal(Journal.of(*(win("Real", n) for n in range(12))), Changes())
+        await pilot.pause()
+        await pilot.pause()
+        assert "left_square_bracket" in page.active_bindings
 
 
 async def test_a_click_on_a_bar_moves_the_cursor_and_a_second_opens_the_week() -> None:

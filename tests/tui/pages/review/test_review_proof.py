@@ -73,3 +73,13 @@ async def test_what_is_typed_outlives_a_change_from_elsewhere() -> None:
         desk.app.post_message(Page.Edited("rename", edits.change_goal(GOAL.id, "Grids", "", at(FRIDAY))))
         await desk.pilot.pause()
         assert "Half a sto" in desk.text
+
+
+async def test_the_second_press_of_a_call_is_no_text() -> None:
+    async with table(LOOKS) as desk:
+        await desk.press("enter", "enter")
+        desk.seconds += 1
+        await desk.burst("R", "R")
+        assert ASKED in desk.text
+        await desk.press("R", "a", "n", "enter")
+        assert proof_of(await desk.stored_win(LETTER)) == Proof(action="Ran")
