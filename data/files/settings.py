@@ -174,8 +174,8 @@ OPTIONS: Final = (
     Option("challenge", "A move against the tests", "true or false", _flag, lambda value: value),
     Option("follow", "After a move, the cursor", "true or false", _flag, lambda value: value),
     Option("motion", "Motion", "true or false", _flag, lambda value: value),
-    Option("inbox", "Inbox (file or folder)", 'a path such as "~/in.txt"', _words, str),
-    Option("name", "Your name, on a sheet", "a name for exported sheets", _words, str),
+    Option("inbox", "Inbox (file or folder)", "a path like ~/in.txt", _words, str),
+    Option("name", "Your name, on a sheet", "a name for sheets", _words, str),
 )
 _BY_NAME: Final = {option.name: option for option in OPTIONS}
 

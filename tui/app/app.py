@@ -79,6 +79,7 @@ class SmallWins(ErrorNet, Themed):
         ending: Callable[[], None] = lambda: None,
     ) -> None:
         self._settings = SettingsKeeper(self, settings or Settings(), config, self._use_settings, problems)
+        self.DEFAULT_MODE = start  # type: ignore[misc]  # what this run begins with
         super().__init__(self.settings.theme)
         self.animation_level = animation_level(wanted=self.settings.motion)
         self.clock = clock
@@ -91,7 +92,6 @@ class SmallWins(ErrorNet, Themed):
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
         self._deck = PageDeck(self, self._shown, self._prepare, board_state_path(store.path))
         self._store = store
-        self._start = start
         self._day = self.today
         for _, name, _ in PAGES:
             self.add_mode(name, partial(self._deck.make, name))
@@ -139,8 +139,8 @@ class SmallWins(ErrorNet, Themed):
         self.set_keymap(dict(self.settings.keys))
         for text in filter(None, (self._store.read_only, *self._settings.problems)):
             self.complain(SmallWinsError(text))
-        if self._start != self.DEFAULT_MODE:
-            self.post_message(Page.Navigate(self._start))
+        if self.DEFAULT_MODE != type(self).DEFAULT_MODE:
+            self.post_message(Page.Navigate(self.DEFAULT_MODE))
         self._entry.begin(is_new=self.session.is_new)
         self.has_begun = True
 

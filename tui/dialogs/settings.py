@@ -20,7 +20,7 @@ from widgets.base.text_input import TextInput
 _CHOICES: Final[Mapping[str, tuple[tuple[str, object], ...]]] = {
     "week_start": (("Monday", "monday"), ("Sunday", "sunday")),
     "review_day": tuple((day, day.lower()) for day in WEEKDAY_NAMES),
-    "challenge": (("asks which door it opened", True), ("asks nothing", False)),
+    "challenge": (("asks for its door", True), ("asks nothing", False)),
     "follow": (("stays where it is", False), ("follows the card", True)),
 }
 _YES_OR_NO: Final = (("yes", True), ("no", False))

@@ -63,7 +63,7 @@ class Welcome(Screen[WelcomeAnswers]):
         with VerticalScroll(classes="welcome"):
             yield Label("smallwins", classes="welcome--name")
             yield Label("Small wins keep you going. Some only look good.", classes="welcome--lead")
-            yield Label("◆ a real win opened a door, leads where you want to go, and felt a little uncomfortable")
+            yield Label("◆ a real win opened a door, leads where you want to go,\n  and felt a little uncomfortable")
             yield Label("◇ cotton candy tastes good and is gone")
             yield Label(f"On {self._review_day}s, about four minutes tell them apart.")
             yield Label("Where do you want to go?", classes="welcome--question")

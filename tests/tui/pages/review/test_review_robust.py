@@ -30,6 +30,7 @@ from tests.support.review_host import (
 )
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
+from tui.pages.board import BoardPage
 from tui.pages.review.key_gate import ARMED_AFTER
 from tui.pages.review.page import ReviewPage
 
@@ -218,6 +219,7 @@ async def test_a_line_that_was_typed_and_not_entered_outlives_the_app(tmp_path: 
         await pilot.pause()
         await pilot.pause()
         assert "Half a line" in text_of(app)
+        assert not any(isinstance(node, BoardPage) for node in app._registry)  # it was not even shown for a moment
         await pilot.press("enter", "ctrl+q")
         await pilot.pause()
     assert "Half a line" in {win.title for win in Store(desk.path, lambda: at(FRIDAY, 18)).journal.live()}
