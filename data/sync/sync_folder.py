@@ -50,6 +50,7 @@ class SyncStatus(Struct, frozen=True):
         trouble: A sentence, or "".
         offline: Whether the trouble is only that the remote can't be reached.
         seen: Tells the journal and the remote as they were when nothing was left to do, or "".
+        notes: What the person is told of what the pass did, a sentence each.
     """
 
     when: datetime
@@ -58,10 +59,11 @@ class SyncStatus(Struct, frozen=True):
     trouble: str = ""
     offline: bool = False
     seen: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def describe_status(found: SyncStatus | None, to_send: int) -> str:
-    """Return how the last pass ended, and what waits, in a sentence or two.
+    """Return how the last pass ended, what it had to say, and what waits, in a few sentences.
 
     Args:
         found: How it ended, or None where there was none.
@@ -70,7 +72,8 @@ def describe_status(found: SyncStatus | None, to_send: int) -> str:
     waiting = f"{to_send:,} to send. " if to_send else ""
     if found is None:
         return f"{waiting}No pass was made yet."
-    return f"{waiting}{found.trouble or f'Synced {found.when.astimezone():%Y-%m-%d %H:%M}.'}"
+    ended = found.trouble or f"Synced {found.when.astimezone():%Y-%m-%d %H:%M}."
+    return " ".join((f"{waiting}{ended}", *found.notes))
 
 
 class _StoredBase(Struct, frozen=True):

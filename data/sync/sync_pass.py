@@ -137,7 +137,7 @@ class SyncPass:
                 status = SyncStatus(self._now(), last.synced, self.count_unsent(), said, offline)
                 self._folder.set_status(status)
                 raise
-            self._folder.set_status(SyncStatus(self._now(), self._now(), seen=seen))
+            self._folder.set_status(SyncStatus(self._now(), self._now(), seen=seen, notes=report.notes))
             return report
 
     def count_unsent(self) -> int:

@@ -284,5 +284,6 @@ class JournalSession:
             return
         if lost := describe_lost(self._store.lost):
             self._screen.complain(SmallWinsError(lost, "Press ctrl+s to write them again."))
+        self.sync.look()
         self._undo_stack.clear()
         self._show_stored()

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Final, Protocol
@@ -24,6 +25,8 @@ _PAUSES: Final = (60.0, 300.0, 1800.0)
 """Seconds to wait after one, two and more passes that failed."""
 _LOOK_EVERY: Final = 0.5
 """Seconds between two looks at whether a pass has ended."""
+_LOOKS: Final = 10
+"""Looks at whether a pass of another program has ended."""
 _SET_UP: Final = "Sync is not set up. `smallwins sync setup WHERE` does that."
 
 
@@ -93,10 +96,28 @@ class SyncRunner:
         Args:
             leaving: What is called when the app ends.
         """
+        leaving.append(self._leave)
         if self.is_set_up:
-            leaving.append(self._start)
             self._read_status()
             self.run()
+
+    def _leave(self) -> None:
+        if self.is_set_up:
+            self._start()
+
+    def look(self, tries: int = _LOOKS) -> None:
+        """See what another program did: a pass, as of `smallwins sync` in a shell, or a change that is to be sent.
+
+        Args:
+            tries: How often to look: a pass changes the journal first, and ends some time later.
+        """
+        if not self.is_set_up or self.is_running:
+            return
+        self._show_status()
+        if not self._was_sent() and tries:
+            self._app.set_timer(_LOOK_EVERY, partial(self.look, tries - 1))
+        else:
+            self._run_in(_EVERY if self._was_sent() else _AFTER_SAVE)
 
     def changed(self) -> None:
         """Send a change soon; more of them are sent together."""
@@ -171,8 +192,7 @@ class SyncRunner:
         self._changes -= self._sending
         self._sending = 0
         self._run_in(self._pause())
-        self._read_status()
-        self._screen.show_state()
+        self._show_status()
 
     def _pause(self) -> float:
         """Return how many seconds it is until the next pass."""
@@ -180,11 +200,31 @@ class SyncRunner:
             return _PAUSES[min(self._failed, len(_PAUSES)) - 1]
         return _AFTER_SAVE if self._changes else _EVERY
 
+    def _show_status(self) -> None:
+        """Show how the last pass ended, and say what it has to tell, once."""
+        told = self._status.notes if self._status is not None else ()
+        self._read_status()
+        self._screen.show_state()
+        notes = self._status.notes if self._status is not None else ()
+        if new := [note for note in notes if note not in told]:
+            self._screen.say(" ".join(new))
+
     def _read_status(self) -> None:
         from data.sync.sync_folder import SyncFolder  # noqa: PLC0415 - paid for by those who sync
 
         self._status = SyncFolder(self._journal).status
+        if self._was_sent():
+            self._changes = 0
         self.label = label_of(self._status, self._changes)
+
+    def _was_sent(self) -> bool:
+        """Return whether a pass, no matter who made it, ended well after the journal was changed last."""
+        if self._status is None or self._status.trouble:
+            return False
+        try:
+            return (self._folder / "status.json").stat().st_mtime_ns > self._journal.stat().st_mtime_ns
+        except OSError:
+            return False
 
 
 def label_of(status: "SyncStatus | None", changes: int = 0) -> str:

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
-from data.model.edits import add_win
+from data.model.edits import add_win, change_win
 from data.model.records import Changes
 from data.sync.folder_remote import FolderRemote
 from data.sync.sealing import new_seal
@@ -135,6 +136,40 @@ async def test_changes_are_sent_together_and_a_pass_that_failed_is_tried_again(
         await until(lambda: not app.session.sync.is_running)
         app.session.sync.run()
         await until(lambda: app.session.sync.label.startswith("synced"))
+
+
+async def test_a_pass_in_a_shell_is_seen_and_so_is_a_setup(journals: tuple[Path, Path]) -> None:
+    one, _ = journals
+    folder = SyncFolder(one)
+    config = folder.config
+    folder.turn_off()
+    app = app_on(store_with(one))
+    async with app.run_test(size=(120, 30)):
+        assert config is not None
+        folder.set_up(config, folder.key)
+        await asyncio.to_thread(sync_pass(lambda: store_with(one), folder, clock).run)
+        app.session.look()
+        await until(lambda: "synced" in app.page.headline)
+        app.change("add", add_win(win("Coffee")))
+        await until(lambda: "1 to send" in app.page.headline)
+        await asyncio.to_thread(sync_pass(lambda: store_with(one), folder, clock).run)
+        app.session.look()
+        await until(lambda: "synced" in app.page.headline)
+
+
+async def test_what_a_pass_has_to_tell_is_said_in_the_app(journals: tuple[Path, Path]) -> None:
+    one, other = journals
+    for path in (one, other, one):
+        sync_pass(lambda path=path: store_with(path), SyncFolder(path), clock).run()  # type: ignore[misc]
+    store = store_with(other)
+    talk = next(iter(store.journal.wins.values()))
+    store.change("edit", change_win(talk, structs.replace(talk, title="Talk in Bonn"), clock()))
+    sync_pass(lambda: store, SyncFolder(other), clock).run()
+    mine = store_with(one)
+    mine.change("edit", change_win(talk, structs.replace(talk, title="Talk in Rome"), clock()))
+    app = app_on(mine)
+    async with app.run_test(size=(160, 30)):
+        await until(lambda: "A win was changed on other too" in app.page.key_bar.status.words)
 
 
 def test_a_server_that_asks_is_never_heard_on_the_terminal(tmp_path: Path) -> None:

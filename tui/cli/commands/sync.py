@@ -114,6 +114,7 @@ def _status_fields(config: SyncConfig | None, last: SyncStatus | None, waiting: 
         "synced_at": found.synced if found else None,
         "trouble": found.trouble if found else "",
         "offline": found.offline if found else False,
+        "notes": found.notes if found else (),
     }
 
 

@@ -59,7 +59,7 @@ def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, la
 def test_a_program_reads_where_sync_stands(calls: Calls, begun: str) -> None:
     calls.add("Said yes to the talk")
     nothing = {"remote": None, "device": None, "to_send": 0, "tried_at": None, "synced_at": None}
-    assert calls.data("sync", "status") == {**nothing, "trouble": "", "offline": False}
+    assert calls.data("sync", "status") == {**nothing, "trouble": "", "offline": False, "notes": []}
     join(calls, begun)
     calls.add("Coffee with Ada")
     found = calls.data("sync", "status")
