@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file, shell_name
+from data.files.plain_file import open_plain_file
 from data.sync.batches import SEALED_LIMIT
 from data.sync.remote import OfflineError, RefusedError, batch_names
 
@@ -87,7 +88,7 @@ class FolderRemote:
             RefusedError: This account may not read it.
         """
         try:
-            with (self._path / path).open("rb") as file:
+            with os.fdopen(open_plain_file(self._path / path), "rb") as file:
                 return file.read(SEALED_LIMIT + 1)
         except PermissionError as error:
             raise self._refused("What lies in the synced folder can't be read by this account.") from error

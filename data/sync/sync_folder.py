@@ -19,6 +19,7 @@ from msgspec import Raw, Struct
 from data.base.errors import BusyError, NotAllowedError, SaveError
 from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file
 from data.files.lock import locked
+from data.files.plain_file import read_plain_file
 from data.sync.clocks import Clocks
 from data.sync.exchange import Base
 from data.sync.known_states import Kept, KnownStates
@@ -183,7 +184,8 @@ class SyncFolder:
 
     def outbox(self) -> dict[str, bytes]:
         """Return the sealed batches that were not sent yet, by name."""
-        return {path.name: path.read_bytes() for path in sorted(self._files("outbox"))}
+        found = sorted(path.name for path in self._files("outbox"))
+        return {name: data for name in found if (data := self._read(f"outbox/{name}"))}
 
     def put_out(self, name: str, sealed: bytes) -> None:
         """Keep a batch until it is sent."""
@@ -270,14 +272,16 @@ class SyncFolder:
             return [path for path in (self.path / folder).iterdir() if path.is_file() and not path.name.startswith(".")]
         except FileNotFoundError:
             return []
+        except OSError as error:
+            raise _unreadable(error) from error
 
     def _read(self, name: str) -> bytes:
         try:
-            return (self.path / name).read_bytes()
+            return read_plain_file(self.path / name)
         except FileNotFoundError:
             return b""
         except OSError as error:
-            raise explain(error, "The folder of sync can't be read") from error
+            raise _unreadable(error) from error
 
     def _write(self, path: Path, data: bytes) -> None:
         try:
@@ -290,3 +294,7 @@ class SyncFolder:
         make_folders(path, self._disk)
         if path.stat().st_mode & 0o777 != PRIVATE_FOLDER:
             path.chmod(PRIVATE_FOLDER)
+
+
+def _unreadable(error: OSError) -> SaveError:
+    return explain(error, "The folder of sync can't be read")

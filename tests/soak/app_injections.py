@@ -19,7 +19,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple
 
-from tests.soak.injections import CALLS, FAULTS
+from tests.soak.injections import CALLS, FAULTS, injection
 from tests.support import terminal
 from tests.support.terminal import SMALLWINS, Terminal
 
@@ -196,7 +196,7 @@ def sweep(scene: AppScene, turns: tuple[tuple[str, ...], ...], log: Path) -> tup
     wrong: list[str] = []
     tries = [(fault, *one) for fault, calls in FAULTS.items() for one in found if one[0] in calls]
     for done, (fault, call, number) in enumerate(tries, 1):
-        inject = f"inject={call}:{fault}:when={number}"
+        inject = injection(call, fault, number)
         run = scene.run(turns, "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
         wrong += [f"{inject}: {problem}" for problem in problems(before, after, run, fault)]
         print(f"\r{done} of {len(tries)}, {len(wrong)} wrong", end="", file=sys.stderr, flush=True)  # noqa: T201

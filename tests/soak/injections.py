@@ -57,9 +57,13 @@ FAULTS: Final = {
     "error=EIO": frozenset(CALLS.split(",")),
     "error=EACCES": _RENAMES | _REMOVALS | frozenset(["openat", "newfstatat", "stat", "lstat", "access", "faccessat2"]),
     "error=ENOSPC": _RENAMES | frozenset({"openat", "write", "fsync"}),
+    "error=EIO+": _RENAMES | _REMOVALS | frozenset({"openat", "newfstatat", "access", "read", "write", "fsync"}),
     "signal=KILL": _RENAMES | _REMOVALS | frozenset({"openat", "fcntl", "write", "fsync", "chmod", "fchmod"}),
 }
-"""What is injected, and into which calls: a kill at one that only reads leaves what a kill at the next one leaves."""
+"""What is injected, and into which calls; what ends with + lasts, as of a disk that dies.
+
+A kill at a call that only reads leaves what a kill at the next one leaves.
+"""
 _SHORTEST_EXPORT: Final = 100
 _STREAMS: Final = (0, 1, 2)
 
@@ -216,6 +220,12 @@ def problems(before: str, after: str, result: Result, fault: str) -> Iterator[st
         yield f"exit code {result.code}, but the file says otherwise: {result.said.strip()[-200:]}"
 
 
+def injection(call: str, fault: str, number: int) -> str:
+    """Return what strace is told: a fault in the call of a number, and in those after it if it lasts."""
+    lasting = "+" if fault.endswith("+") else ""
+    return f"inject={call}:{fault.removesuffix('+')}:when={number}{lasting}"
+
+
 def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
     """Inject every fault into every call of a command; return how many there were and what went wrong."""
     scene.warm_up(words)
@@ -224,7 +234,7 @@ def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
     wrong: list[str] = []
     tries = [(fault, *one) for fault, calls in FAULTS.items() for one in targets if one[0] in calls]
     for done, (fault, call, number) in enumerate(tries, 1):
-        inject = f"inject={call}:{fault}:when={number}"
+        inject = injection(call, fault, number)
         result = scene.run(words, "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
         wrong += [f"{inject}: {problem}" for problem in problems(before, after, result, fault)]
         if fault == "signal=KILL" and not scene.later():

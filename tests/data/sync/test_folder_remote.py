@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from data.base.errors import SaveError
 from data.sync.folder_remote import FolderRemote
 from data.sync.remote import MARK_FILE, RefusedError
+from data.sync.sync_folder import SyncFolder
 from tests.support.devices import folder_between
 
 NAME = "2026/11/" + "a" * 40
@@ -38,3 +40,16 @@ def test_what_this_account_may_not_read_or_write_is_said(tmp_path: Path, monkeyp
     with pytest.raises(RefusedError, match="can't be written by this account") as written:
         FolderRemote(tmp_path).send({MARK_FILE: b"mark"})
     assert read.value.hint == written.value.hint == f"Give it the right to read and write {tmp_path}."
+
+
+def test_a_pipe_in_the_place_of_a_file_is_never_waited_for(tmp_path: Path) -> None:
+    between, own = folder_between(tmp_path), SyncFolder(tmp_path / "wins.json")
+    between.send({NAME: b"sealed"})
+    own.put_out("a", b"sealed")
+    for path in (tmp_path / "smallwins" / NAME, own.path / "outbox" / "a", own.path / "config.json"):
+        path.unlink(missing_ok=True)
+        os.mkfifo(path)
+    assert between.read(NAME) == b""
+    assert own.outbox() == {}
+    with pytest.raises(SaveError, match="The folder of sync can't be read: not a regular file"):
+        own.config()
