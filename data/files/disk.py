@@ -23,6 +23,8 @@ _NO_LINKS: Final = {errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EOPNOTSUPP, 
 """Errors of file systems without hard links, such as that of a USB stick."""
 _BLOCK: Final = 1 << 20
 
+_SAFE: Final = frozenset("_@%+=:,./-")
+"""What a shell takes for a part of a name, beside letters and digits."""
 _ANOTHER: Final = "Check {where}, or choose another file with --file."
 _NO_RIGHT: Final = (
     "permission denied.",
@@ -322,7 +324,7 @@ def explain(error: OSError, what: str = "The change was not saved") -> SaveError
 
 
 def shell_name(path: Path | str) -> str:
-    """Return a path quoted for the shell."""
-    import shlex  # noqa: PLC0415 - said on a bad day alone
-
-    return shlex.quote(str(path))
+    """Return a path quoted for the shell; without the import of shlex, which may fail on the day this is said."""
+    name = str(path)
+    is_plain = name and name.isascii() and all(letter.isalnum() or letter in _SAFE for letter in name)
+    return name if is_plain else "'" + name.replace("'", "'\"'\"'") + "'"

@@ -83,7 +83,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OSError as error:
-            if not (isinstance(ctx.obj, CommandContext) and ctx.obj.has_saved and error.filename is None):
+            if not (isinstance(ctx.obj, CommandContext) and ctx.obj.has_saved):
                 raise
             if error.errno != errno.EPIPE:  # a reader that left early, such as `head`, doesn't want to be told
                 print_note(f"Saved. {describe_os_error(error)}")

@@ -3,11 +3,21 @@
 import errno
 import fcntl
 import os
+import shlex
 from pathlib import Path
 
 import pytest
 
-from data.files.disk import DISK, Disk, explain, find_temp_files, make_folders, remove_temp_files, replace_file
+from data.files.disk import (
+    DISK,
+    Disk,
+    explain,
+    find_temp_files,
+    make_folders,
+    remove_temp_files,
+    replace_file,
+    shell_name,
+)
 from tests.support.fake_disk import Calls
 
 
@@ -140,3 +150,8 @@ def test_a_folder_that_another_program_makes_in_this_moment_is_taken(tmp_path: P
     (tmp_path / "file").write_text("")
     with pytest.raises(OSError, match="Not a directory"):
         make_folders(tmp_path / "file" / "c")
+
+
+@pytest.mark.parametrize("name", ["", "/a-b_c.json", "a b", "it's", "a\nb", "é", "$(x)", "~/x", "a;b", "@%+=:,./-"])
+def test_a_name_is_quoted_for_the_shell_as_shlex_does(name: str) -> None:
+    assert shell_name(name) == shlex.quote(name)

@@ -52,4 +52,4 @@ def test_a_pipe_in_the_place_of_a_file_is_never_waited_for(tmp_path: Path) -> No
     assert between.read(NAME) == b""
     assert own.outbox() == {}
     with pytest.raises(SaveError, match="The folder of sync can't be read: not a regular file"):
-        own.config()
+        _ = own.config
