@@ -13,7 +13,7 @@ from pyrage import DecryptError, IdentityError, decrypt, encrypt, passphrase, x2
 from data.base.errors import NotAllowedError
 
 _AGAIN: Final = "`smallwins sync setup` asks for the code again."
-_SHOWN: Final = "`smallwins sync code` shows it on the other device."
+_SHOWN: Final = "`smallwins sync code` on the other computer makes a new one."
 _LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's alphabet: no letter that is read as another."""
 _CODE: Final = 20

@@ -43,7 +43,9 @@ def describe_merge(merge: Merge) -> str:
     """Return what a merge does, such as "3 wins and 1 review taken in, 2 wins changed."."""
     parts = [f"{describe_counts(merge.added)} taken in"] if merge.added else []
     parts += [f"{describe_counts(merge.joined)} changed"] if merge.joined else []
-    return f"{', '.join(parts)}." if parts else "This journal holds all of it already."
+    if found := ", ".join(parts):
+        return f"{found}."
+    return "This journal holds all of it already." if merge.is_empty else "Nothing in it is newer."
 
 
 def describe_counts(counts: Mapping[TableName, int]) -> str:

@@ -50,7 +50,7 @@ class ConflictCopies:
     def _ask(self, found: "dict[Path, Copy]") -> None:
         from tui.dialogs.confirm import Confirm  # noqa: PLC0415 - dialogs are imported when they open
 
-        names = ", ".join(path.name for path in found)
+        names = "\n".join(path.name for path in found)
         question = Confirm(_QUESTION, yes="Join", no="Later", detail=f"{names}\n{_DETAIL}")
         self._host.push_screen(question, partial(self._answered, found))
 

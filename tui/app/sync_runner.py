@@ -213,14 +213,16 @@ class SyncRunner:
         from data.sync.sync_folder import SyncFolder  # noqa: PLC0415 - paid for by those who sync
 
         self._status = SyncFolder(self._journal).status
-        if self._was_sent():
-            self._changes = 0
+        if self._is_newer_than_journal():
+            self._changes = 0  # the status counts them
         self.label = label_of(self._status, self._changes)
 
     def _was_sent(self) -> bool:
         """Return whether a pass, no matter who made it, ended well after the journal was changed last."""
-        if self._status is None or self._status.trouble:
-            return False
+        return self._status is not None and not self._status.trouble and self._is_newer_than_journal()
+
+    def _is_newer_than_journal(self) -> bool:
+        """Return whether a pass ended after the journal was changed last."""
         try:
             return (self._folder / "status.json").stat().st_mtime_ns > self._journal.stat().st_mtime_ns
         except OSError:

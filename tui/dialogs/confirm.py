@@ -46,7 +46,7 @@ class Confirm(Dialog[bool]):
         with Vertical(classes="dialog confirm"):
             yield Label(Content(self._question), classes="dialog--title")
             if self._detail:
-                yield Label(Content(self._detail))
+                yield Label(Content(self._detail), classes="dialog--detail")
             with Horizontal(classes="dialog--buttons"):
                 yield Button(Content(f"{self._no} (n)"), id="no", compact=True)
                 yield Button(Content(f"{self._yes} (y)"), id="yes", compact=True)

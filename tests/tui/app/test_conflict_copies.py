@@ -29,10 +29,13 @@ async def asked_about_the_copy(app: SmallWins) -> None:
 
 
 async def test_a_conflict_copy_is_joined_on_one_key(journal: Path) -> None:
+    another = journal.with_name("wins.sync-conflict-20261127-120000-ABCDEFG.json")
+    shutil.copy(journal, another)
     app = app_on(store_with(journal))
     async with app.run_test(size=(100, 30)) as pilot:
         await asked_about_the_copy(app)
         assert "wins (conflicted copy).json" in text_of(app)
+        assert another.name in text_of(app)
         await pilot.press("y")
         await settled(app)
         await pilot.pause()

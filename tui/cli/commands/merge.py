@@ -6,7 +6,6 @@ from pathlib import Path
 import click
 
 from data.base.errors import NotFoundError
-from data.storage.store import Store
 from data.sync.other_copy import read_copy
 from data.sync.take_in import conflicts_with, describe_merge, put_away, take_in
 from data.sync.two_journals import Copy, merge_copies
@@ -32,14 +31,10 @@ def merge(context: CommandContext, *, files: tuple[Path, ...], dry_run: bool) ->
     if not copies:
         raise NotFoundError("No other copy lies beside the journal.", "`smallwins merge FILE` joins one.")
     for path, copy in copies.items():
-        print_note(f"{path.name}: {_merge(context, store, copy, dry_run=dry_run)}")
+        found = merge_copies(Copy(store.journal, field_times(store.history, store.journal)), copy)
+        print_note(f"{path.name}: {describe_merge(found)}")
+        if not (found.is_empty or dry_run):
+            store.back_up("merge")
+            context.change("merge another copy", take_in(copy, lambda: store.history))
         if path in beside and not dry_run:
             print_note(f"The copy is kept as {put_away(real, path, context.now())}")
-
-
-def _merge(context: CommandContext, store: Store, copy: Copy, *, dry_run: bool) -> str:
-    found = merge_copies(Copy(store.journal, field_times(store.history, store.journal)), copy)
-    if not (found.is_empty or dry_run):
-        store.back_up("merge")
-        context.change("merge another copy", take_in(copy, lambda: store.history))
-    return describe_merge(found)

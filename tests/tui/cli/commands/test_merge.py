@@ -1,5 +1,6 @@
 """`smallwins merge`: another copy of the journal becomes one with it."""
 
+import json
 import shutil
 from pathlib import Path
 
@@ -102,3 +103,15 @@ def test_what_is_no_journal_is_refused_in_a_sentence(calls: Calls, tmp_path: Pat
         assert calls("merge", str(path), code=1).stderr.startswith("smallwins: ")
     assert "There is no file" in calls("merge", str(tmp_path / "missing.json"), code=1).stderr
     assert calls.path.read_bytes() == before
+
+
+def test_a_copy_whose_values_are_older_changes_no_win_and_they_are_kept(calls: Calls, laptop: Calls) -> None:
+    (win,) = calls.data("list")
+    copy = json.loads(laptop.path.read_text())
+    (document,) = copy["wins"].values()
+    document |= {"title": "Talk in Rome", "updated_at": "2026-11-19T12:00:00Z", "created_at": "2026-11-19T12:00:00Z"}
+    laptop.path.write_text(json.dumps(copy))
+    said = calls("merge", str(laptop.path)).stderr
+    assert said.index("Nothing in it is newer.") < said.index("1 win differs between the copies")
+    assert calls.data("list") == [win]
+    assert "Talk in Rome" in calls("show", win["id"]).stdout
