@@ -59,7 +59,7 @@ def searched(app: Terminal) -> None:
     app.wait("Show the whole win")
     app.keys("escape", "/")
     app.send("mentor")
-    app.wait("best match first")
+    app.wait("best first")
     app.keys("enter", "r")
     app.wait("1 moved to Real wins · u undoes")
     app.keys("escape")

@@ -213,7 +213,7 @@ class SmallWins(ErrorNet, Themed):
     def _navigate(self, message: TopBar.PageChosen | Page.Navigate) -> None:
         self.action_go(message.page)
         if isinstance(message, Page.Navigate):
-            self.page.navigate_to(message)
+            self.page.call_later(self.page.navigate_to, message)  # a page shown for the first time is made before
 
     @on(Page.EditRequested)
     def _edit_requested(self, message: Page.EditRequested) -> None:

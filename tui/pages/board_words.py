@@ -22,7 +22,7 @@ HIDDEN: Final = Status("Saved. The filter hides it", "show_all", "shows all")
 """What is said of a change that a filter or a search keeps out of sight."""
 IN_MIRROR: Final = Status("Saved. It is in the rear-view mirror", "mirror", "opens it")
 NOTHING_HERE: Final = "Nothing here."
-BEST_FIRST: Final = "best match first"
+BEST_FIRST: Final = "best first"
 _PERIODS: Final[dict[Period, str]] = {
     "week": "this week",
     "4 weeks": "4 weeks",

@@ -20,7 +20,7 @@ class SearchInput(TextInput):
         Binding("up", "step(-1)", "previous", show=False, id="find.previous", tooltip="The match before"),
     ]
     DEFAULT_CSS = """
-    SearchInput { width: 24; margin-right: 2; background: $panel; }
+    SearchInput { width: 24; max-width: 40%; margin-right: 2; background: $panel; }
     """
 
     class QueryTyped(Message):

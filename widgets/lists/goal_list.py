@@ -31,7 +31,8 @@ _COLUMNS: Final = {
     "doors": 7,
     "last win": 11,
 }
-_STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": "$foreground 60%"}
+_PALE: Final = "$foreground 60%"
+_STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": _PALE}
 _SHORTEST_NAME: Final = 24
 _PADDING: Final = 5
 """Cells beside an entry: two on each side, and the scrollbar's."""
@@ -123,7 +124,7 @@ def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:
     lines = [_columns(figures, columns, room, today)] if columns else _stacked(figures, room, today)
     if figures.goal is not None and figures.goal.why:
         why = truncate(fixed_width(clean_line(figures.goal.why)), max(1, room - 2))
-        lines.append(Content.assemble("  ", (why, "italic $foreground 60%")))
+        lines.append(Content.assemble("  ", (why, f"italic {_PALE}")))
     if figures.only_candy:
         lines.append(Content.assemble("  ", (f"! {words.describe_only_candy(figures.only_candy)}", "$warning")))
     return Content("\n").join([*lines, Content("")])
@@ -137,7 +138,7 @@ def _shown_name(figures: GoalFigures) -> str:
 
 
 def _name(figures: GoalFigures, room: int) -> Content:
-    style = "$foreground 60%" if figures.goal is None or figures.goal.archived_at else "bold"
+    style = _PALE if figures.goal is None or figures.goal.archived_at else "bold"
     return Content.assemble((fit_width(_shown_name(figures), room), style))
 
 
@@ -165,11 +166,15 @@ def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
         f"{unsorted}  sugar {sugar_text(figures)}  ",
     )
     weeks = Content.assemble((weeks_text(figures), "$real"))
-    fits = counts.cell_length + weeks.cell_length <= room
-    doors = plural(figures.doors, "door")
-    rest = f"  {pace_text(figures)} a week  {doors}  last win {last_win_text(figures, today)}"
-    lines = [counts + weeks] if fits else [counts, Content("  ") + weeks]
-    return [_name(figures, room), *lines, Content.assemble((rest, "$foreground 60%"))]
+    pace = f"  {pace_text(figures)} a week  "
+    rest = f"{plural(figures.doors, 'door')}  last win {last_win_text(figures, today)}"
+    if counts.cell_length + weeks.cell_length <= room:
+        counts, weeks = counts + weeks, Content()
+    elif len(pace) + weeks.cell_length + 2 + len(rest) <= room:
+        weeks += Content("  ")
+    else:
+        weeks += Content("\n  ")
+    return [_name(figures, room), counts, Content.assemble((pace, _PALE), weeks, (rest, _PALE))]
 
 
 def weeks_text(figures: GoalFigures) -> str:

@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Select
 
+from data.base.errors import SaveError
 from data.files.settings import Settings, read_settings
 from data.model import edits
 from data.storage.store import Store
@@ -205,6 +206,19 @@ async def test_the_help_says_each_key_alone_and_begins_a_second_line_below_the_w
         assert {"K shift+↑  Move this goal up", "J shift+↓  Move this goal down"} <= {
             line.strip(" │▃▇▆") for line in lines
         }
+
+
+@pytest.mark.parametrize("keys", ["comma", "a", "E"])
+async def test_the_buttons_of_a_form_are_in_sight_above_an_error(tmp_path: Path, keys: str) -> None:
+    app = with_config(tmp_path, "")
+    async with app.run_test(size=(60, 18)) as pilot:
+        await pilot.press(keys)
+        await pilot.pause()
+        app.complain(SaveError("The change could not be saved: no space left on device", "It is kept here."))
+        await pilot.pause()
+        await pilot.pause()
+        assert "(ctrl+s)" in text_of(app)
+        assert "(esc)" in text_of(app)
 
 
 async def test_an_open_card_copies_itself(tmp_path: Path) -> None:

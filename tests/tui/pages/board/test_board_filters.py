@@ -195,7 +195,7 @@ async def test_a_new_win_that_a_filter_hides_is_said(tmp_path: Path) -> None:
 async def test_a_search_says_that_the_best_match_comes_first(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
         await pilot.press("slash", *"email")
-        assert "1 of 4 wins · best match first" in await found(app, pilot)
+        assert "1 of 4 wins · best first" in await found(app, pilot)
         await pilot.press("escape", "w")
         assert "best match" not in await found(app, pilot)
 
