@@ -179,7 +179,7 @@ def test_a_batch_of_a_newer_version_stops_sending_until_the_update(
     assert old.titles() == new.titles() == ["Before the other's update", "From a later version", "Said yes to the talk"]
 
 
-def test_a_branch_that_was_set_back_garbled_or_replaced_is_mended(bare: Path, tmp_path: Path) -> None:
+def test_a_branch_that_was_set_back_garbled_replaced_or_deleted_is_mended(bare: Path, tmp_path: Path) -> None:
     world = World()
     one, other = (Device(tmp_path / name, world, git_between(bare, cache(tmp_path, name))) for name in "ab")
     one.add("first")
@@ -192,6 +192,7 @@ def test_a_branch_that_was_set_back_garbled_or_replaced_is_mended(bare: Path, tm
         lambda: git("--git-dir", str(bare), "update-ref", "refs/heads/smallwins", early),
         lambda: hostile(bare, b"from refs/heads/smallwins^0\nM 100644 inline %b\ndata 1\nx\n" % path.encode()),
         lambda: hostile(bare, b"M 100644 inline README\ndata 1\nx\n"),
+        lambda: git("--git-dir", str(bare), "update-ref", "-d", "refs/heads/smallwins"),
     )
     for harm in harms:
         harm()
