@@ -18,7 +18,6 @@ from data.base.errors import SaveError
 from data.history.entry import HistoryEntry
 from data.model.journal import Journal
 from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
-from data.storage import validating_decoder
 from data.storage.contents import Contents
 from data.storage.encoder import OWN_FORMS, encode_record, form_of
 
@@ -65,7 +64,9 @@ def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Co
         form = form_of(data)
         if form in OWN_FORMS and (contents := _decode_own(data, known)) is not None:
             return contents
-        return replace(validating_decoder.decode_validating(data, now), own=form is not None)
+        from data.storage.validating_decoder import decode_validating  # noqa: PLC0415 - our own files do without
+
+        return replace(decode_validating(data, now), own=form is not None)
 
 
 def _decode_own(data: bytes, known: Journal) -> Contents | None:
@@ -123,7 +124,9 @@ def check_encodable(records: Sequence[Record]) -> None:
                 "The change was not saved: its text contains half a character (a lone surrogate)."
             ) from error
         except msgspec.MsgspecError as error:
-            reason = validating_decoder.reason_of(error)[0]
+            from data.storage.validating_decoder import reason_of  # noqa: PLC0415 - as above
+
+            reason = reason_of(error)[0]
             raise SaveError(f"The change was not saved: a value is not allowed ({reason}).") from error
         if not same:
             raise SaveError("The change was not saved: a value can't be written.")

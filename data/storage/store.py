@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -22,7 +24,9 @@ from data.storage.contents import Contents
 from data.storage.decoder import check_encodable
 from data.storage.journal_file import JournalFile
 from data.storage.recovery import describe_lost
-from data.storage.tinydb_storage import JournalDatabase
+
+if TYPE_CHECKING:
+    from data.storage.tinydb_storage import JournalDatabase
 
 
 class Saved(Struct, frozen=True):
@@ -48,7 +52,6 @@ class Store:
 
     Attributes:
         path: The journal, as given; may be a symbolic link.
-        database: The same file as a stock TinyDB, for scripts.
     """
 
     def __init__(
@@ -68,11 +71,17 @@ class Store:
         self.path = path
         self._now = now
         self._file = JournalFile(path, now, disk=disk, timeout=timeout)
-        self.database = JournalDatabase(self._file)
         self._file.before_save = self._back_up
         self._disk = disk
         self._day: date | None = None
         self._notes: list[str] = []
+
+    @cached_property
+    def database(self) -> "JournalDatabase":
+        """The same file as a stock TinyDB, for scripts."""
+        from data.storage.tinydb_storage import JournalDatabase  # noqa: PLC0415 - the app and the commands do without
+
+        return JournalDatabase(self._file)
 
     @property
     def journal(self) -> Journal:
@@ -283,4 +292,4 @@ class Store:
 
     def close(self) -> None:
         """Close the journal."""
-        self.database.close()
+        self._file.close()
