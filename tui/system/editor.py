@@ -158,9 +158,13 @@ def recover_texts(keep: Callable[[str], None]) -> None:
     Args:
         keep: Takes a text; its folder stays where this raises.
     """
-    for folder in Path(gettempdir()).glob(f"{_PREFIX}*"):
-        with suppress(OSError):
-            _recover(folder, keep)
+    there, found = Path(gettempdir()), list[str]()
+    with suppress(OSError):
+        found = os.listdir(there)  # noqa: PTH208 - thousands of others may be there, and each would be made a path
+    for name in found:
+        if name.startswith(_PREFIX):
+            with suppress(OSError):
+                _recover(there / name, keep)
 
 
 def _recover(folder: Path, keep: Callable[[str], None]) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from data.base.errors import NotAllowedError, SaveError
-from data.exchange.public_json import SHORT_ID
 from data.model.records import Win
 from tui.cli.shared.context import print_note
 
@@ -117,6 +116,8 @@ def _keep_text(journal: Path, title: str, story: str, *, win: str | None, replac
         for line in (title, *story.splitlines()):
             print_note(line)
     else:
+        from data.exchange.public_json import SHORT_ID  # noqa: PLC0415 - the app opens without it
+
         again = f"edit {win[:SHORT_ID]}" if win else "add"
         print_note(f"Your text is kept as a draft: `smallwins` opens it, `smallwins {again} --edit` continues it.")
 
