@@ -1,7 +1,8 @@
 """The board page: the journal's wins as cards, sorted by the person, and filtered to what they look for."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -10,7 +11,6 @@ from textual import on, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.message import Message
 
 from data.files.settings import Settings
 from data.model import edits
@@ -32,11 +32,11 @@ from tui.pages.rear_view import RearView
 from widgets.bars.key_bar import Status
 from widgets.board.board import Board
 from widgets.board.sorted_rows import by_score
-from widgets.review.step_line import StepLine
 
 if TYPE_CHECKING:
     from widgets.bars.filter_bar import Asked, FilterBar
     from widgets.bars.search_input import SearchInput
+    from widgets.review.step_line import StepLine
 
 _TYPING_OFF: Final = frozenset({"find", "jump", "period", "goal", "tag", "link", "ease", "show_all"})
 """Keys of the page that do nothing while words are typed."""
@@ -66,24 +66,11 @@ class BoardPage(Page):
         Binding("escape", "show_all", "all", show=False, id="board.show-all", tooltip="Show all wins again"),
     ]
 
-    @dataclass
-    class SearchEnded(Message):
-        """A search has come to its end.
-
-        Attributes:
-            journal: What was searched.
-            sought: What for.
-            found: The wins.
-        """
-
-        journal: Journal
-        sought: SearchRequest
-        found: SearchResult
-
     def __init__(self) -> None:
         super().__init__()
         self.board = Board()
         self._bar: FilterBar | None = None
+        self._step_line: StepLine | None = None
         self.state = BoardState()
         self._typed = ""
         self._searcher = Searcher()
@@ -97,9 +84,17 @@ class BoardPage(Page):
         self._challenges = Challenges(self, self.board)
 
     def compose_page(self) -> ComposeResult:
-        """Yield the board; the line of filters comes below it when there is something to say."""
-        yield StepLine().data_bind(BoardPage.journal, BoardPage.today)
+        """Yield the board, below the open steps; the line of filters comes when there is something to say."""
+        yield from self._new_step_line()
         yield self.board
+
+    def _new_step_line(self) -> "Iterator[StepLine]":
+        """Yield the line of open steps when there is a first step."""
+        if self.journal.steps and self._step_line is None:
+            from widgets.review.step_line import StepLine  # noqa: PLC0415 - a journal without steps does without
+
+            self._step_line = StepLine().data_bind(BoardPage.journal, BoardPage.today)
+            yield self._step_line
 
     def on_mount(self) -> None:
         """Show the journal there is, with the goal and the tag of the last time; a period is over with its day."""
@@ -116,6 +111,8 @@ class BoardPage(Page):
     def watch_journal(self, before: Journal, after: Journal) -> None:
         """Show what changed, or everything when a goal did or a search is on its way."""
         self._challenges.follow(after)
+        for line in self._new_step_line() if self.board.is_attached else ():
+            self.mount(line, before=self.board)
         pairs = [*changed_wins(before, after, self.changes)]
         fitting = [(self._fits(old, before), self._fits(new, after)) for old, new in pairs]
         if any(map(is_hidden, pairs, fitting)):
@@ -191,13 +188,12 @@ class BoardPage(Page):
 
     @work(thread=True, group="seek")
     def _seek(self) -> None:
-        self._searcher.run(lambda *found: self.post_message(self.SearchEnded(*found)))
+        self._searcher.run(partial(self.call_later, self._search_ended))
 
-    @on(SearchEnded)
-    def _search_ended(self, message: SearchEnded) -> None:
-        if message.sought == self.sought:
-            if message.journal is self.journal:
-                self._show(message.sought, message.found)
+    def _search_ended(self, journal: Journal, sought: SearchRequest, found: SearchResult) -> None:
+        if sought == self.sought:
+            if journal is self.journal:
+                self._show(sought, found)
             else:
                 self._look()
 

@@ -9,6 +9,7 @@ from msgspec import structs
 from data.model.journal import Journal
 from data.model.records import Changes, StepState
 from tests.support.review_host import COFFEE, JOURNAL, STEP, Table, answered_steps, whole_table
+from tui.app.app import SmallWins
 
 
 async def done(desk: Table) -> bool:
@@ -31,6 +32,19 @@ async def test_the_step_stands_above_the_board_until_it_is_done_and_comes_back_w
         await desk.press("u")
         assert "→ If it is Monday at nine, then I write to Ana" in desk.text
         assert not await done(desk)
+
+
+async def test_the_first_step_of_all_appears_once_however_often_it_is_made(tmp_path: Path) -> None:
+    async with whole_table(tmp_path, Journal.of(COFFEE)) as desk:
+        await desk.press("1")
+        assert "→" not in desk.text
+        assert isinstance(desk.app, SmallWins)
+        for _ in range(2):
+            desk.app.change("plan", lambda _: Changes(put=(STEP,)))
+            await desk.press("down")
+            assert desk.text.count("→ If it is Monday at nine") == 1
+            await desk.press("u")
+            assert "→ If" not in desk.text
 
 
 @pytest.mark.parametrize("page", ["2", "3", "4", "5"])
