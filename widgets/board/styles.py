@@ -8,54 +8,57 @@ from rich.style import Style
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-_STYLE_NAMES: Final = {
-    "cursor-title": "cursor-title",
+_OWN: Final = ""
+"""Stands for the column's own colour."""
+_COLOURS: Final = {
+    "cursor-title": _OWN,
     "date": "quiet",
     "doors": "doors",
     "edge": "edge",
     "faded": "quiet",
     "goal": "goal",
-    "initial": "initial",
+    "initial": "quiet",
     "landing": "accent",
-    "lifted": "lifted",
+    "lifted": _OWN,
     "marks": "quiet",
-    "match": "match",
+    "match": "accent",
     "teaching": "quiet",
     "tick": "accent",
 }
-"""The component class of each role of a text; titles and gaps have the column's own colours."""
+"""The component class with the colour of each role of a text; titles and gaps are in the column's own style."""
+_WEIGHTS: Final = {
+    "cursor-title": Style(bold=True),
+    "initial": Style(bold=True, underline=True),
+    "landing": Style(bold=True),
+    "lifted": Style(dim=True),
+    "match": Style(bold=True, underline=True),
+    "tick": Style(bold=True),
+}
+"""How a role stands out beside its colour; a component class for each would be styled for each column."""
 
 
 class StyledLines(ScrollView, inherit_bindings=False):
-    """A widget drawn by lines, with a component class for each role of a text."""
+    """A widget drawn by lines, with a component class for each colour of a text."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "cards--accent",
         "cards--cursor",
-        "cards--cursor-title",
         "cards--doors",
         "cards--edge",
         "cards--goal",
         "cards--hover",
-        "cards--initial",
         "cards--landed",
-        "cards--lifted",
-        "cards--match",
         "cards--quiet",
     }
     DEFAULT_CSS = """
     StyledLines {
-        & > .cards--accent { color: $accent; text-style: bold; }
+        & > .cards--accent { color: $accent; }
         & > .cards--cursor { background: $panel; }
-        & > .cards--cursor-title { text-style: bold; }
         & > .cards--doors { color: $primary; }
         & > .cards--edge { color: $text-muted; }
         & > .cards--goal { color: $secondary; }
         & > .cards--hover { background: $panel 50%; }
-        & > .cards--initial { color: $text-muted; text-style: bold underline; }
         & > .cards--landed { background: $accent 30%; }
-        & > .cards--match { color: $accent; text-style: bold underline; }
-        & > .cards--lifted { text-style: dim; }
         & > .cards--quiet { color: $text-muted; }
     }
     """
@@ -79,12 +82,13 @@ class StyledLines(ScrollView, inherit_bindings=False):
     def role_style(self, role: str) -> Style:
         """Return the style of a role: its colour as it looks on this background, and its weight, but no background."""
         if role not in self._styles:
-            self._styles[role] = self._mixed(_STYLE_NAMES[role]) if role in _STYLE_NAMES else Style.null()
+            self._styles[role] = self._mixed(role) if role in _COLOURS else Style.null()
         return self._styles[role]
 
-    def _mixed(self, name: str) -> Style:
-        full = self.get_component_rich_style(f"cards--{name}")
-        return Style(color=full.color, bold=full.bold, dim=full.dim, underline=full.underline, reverse=full.reverse)
+    def _mixed(self, role: str) -> Style:
+        name = _COLOURS[role]
+        full = self.get_component_rich_style(f"cards--{name}") if name else self.base_style
+        return Style(color=full.color, reverse=full.reverse) + _WEIGHTS.get(role, Style.null())
 
     def background_style(self, name: str) -> Style:
         """Return the background of a card that stands out: "cursor", "hover" or "landed"."""
