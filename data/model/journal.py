@@ -83,7 +83,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def opens(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the live wins that each win opened; wins that opened none are absent."""
-        return _OPENS.of(self.live())
+        return _OPENS.of(win for win in self.live() if win.opened_by is not None)  # few have one
 
     @cached_property
     def days(self) -> Mapping[date, Tally]:

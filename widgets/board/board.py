@@ -1,6 +1,6 @@
 """The board: unsorted, real wins and cotton candy side by side, sorted by keys or by hand."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
@@ -127,7 +127,7 @@ class Board(Columns):
 
     def show(
         self,
-        wins: Iterable[Win],
+        wins: Sequence[Win],
         *,
         opens: Mapping[str, Sequence[str]],
         goals: Mapping[str, Goal],

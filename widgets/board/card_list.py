@@ -337,6 +337,8 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         self.painter.forget_all()
 
     def _refresh_card(self, place: int) -> None:
+        if not self._card_width:
+            return  # nothing was drawn yet, and no title is measured before it is known how wide
         top = TOP + self.rows.top(place) - self.scroll_offset.y
         self.refresh(Region(0, top, self.size.width, self.rows.top(place + 1) - self.rows.top(place)))
 

@@ -1,6 +1,6 @@
 """Three columns side by side with one cursor: what is shown, where the cursor is, which cards are marked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import ClassVar, Final
 
@@ -177,7 +177,7 @@ class Columns(Horizontal, can_focus=True):
 
     def show(
         self,
-        wins: Iterable[Win],
+        wins: Sequence[Win],
         *,
         opens: Mapping[str, Sequence[str]],
         goals: Mapping[str, Goal],
@@ -195,11 +195,9 @@ class Columns(Horizontal, can_focus=True):
         """
         self._set_facts(opens, goals, today, changed=True)
         self._order = order
-        by_verdict: dict[Verdict | None, list[Win]] = {spec.verdict: [] for spec in COLUMN_SPECS}
-        for win in wins:
-            by_verdict[win.verdict].append(win)
         for column in self.columns:
-            column.cards.show(by_verdict[column.spec.verdict], order)
+            verdict = column.spec.verdict
+            column.cards.show([win for win in wins if win.verdict == verdict], order)
         self.show_marks()
         self._draw_heads()
 
