@@ -87,7 +87,7 @@ class KeyBar(Widget):
     def __init__(self) -> None:
         super().__init__()
         self._hints: tuple[Hint, ...] = ()
-        self._by_action: dict[str, Hint] = {}
+        self._by_action: dict[str, Binding] = {}
         self._under: str | None = None
 
     def on_mount(self) -> None:
@@ -97,7 +97,7 @@ class KeyBar(Widget):
     def _read(self, screen: Screen[object]) -> None:
         """Take the keys that work now; the same action twice is shown by its first key."""
         active = [each.binding for each in screen.active_bindings.values() if each.enabled]
-        self._by_action = {binding.action: self._hint(binding) for binding in reversed(active)}
+        self._by_action = {binding.action: binding for binding in reversed(active)}
         shown: dict[str, Binding] = {}
         for binding in active:
             if binding.show:
@@ -165,14 +165,14 @@ class KeyBar(Widget):
     @property
     def _answer(self) -> str | None:
         """The key that answers what is said, if it works now."""
-        hint = self._by_action.get(self._shown.action)
-        return hint.key if hint is not None else None
+        binding = self._by_action.get(self._shown.action)
+        return binding.key if binding is not None else None
 
     def _said(self) -> tuple[str, str | None]:
         """Return the words that there is room for, and the key that answers them with what it does."""
         said = self._shown
-        hint = self._by_action.get(said.action)
-        answer = f"{hint.shown} {said.does}" if hint is not None else None
+        binding = self._by_action.get(said.action)
+        answer = f"{self._hint(binding).shown} {said.does}" if binding is not None else None
         words, short = (fixed_width(clean_line(text)) for text in (said.words, said.short))
         room = self.size.width - (cells(answer) + len(_joint(words)) if answer else 0)
         return truncate(words if cells(words) <= room or not short else short, max(0, room)), answer
