@@ -85,7 +85,7 @@ def _write(journal: Path, data: bytes, disk: Disk) -> None:
     if held is None:
         raise SaveError("The draft could not be saved: too many windows have one.", "Close one of them.")
     errors = []
-    for path in _paths(journal, held.number):
+    for path in _files(journal)[held.number]:
         try:
             replace_file(path, [data], disk)
         except OSError as error:
@@ -97,7 +97,7 @@ def _write(journal: Path, data: bytes, disk: Disk) -> None:
 
 def _remove(journal: Path, held: _Held) -> None:
     try:
-        for path in _paths(journal, held.number):
+        for path in _files(journal)[held.number]:
             path.unlink(missing_ok=True)
     except OSError as error:
         raise explain(error, "The draft could not be removed") from error
@@ -107,8 +107,9 @@ def _remove(journal: Path, held: _Held) -> None:
 def load_drafts(journal: Path) -> tuple[Draft, ...]:
     """Return the drafts of this window, or those left by a window that is gone, the latest last."""
     with _THREADS:
-        held = _held(journal) or _hold(journal, lambda number: bool(_read(journal, number)))
-        return () if held is None else _read(journal, held.number)
+        files = _files(journal)
+        held = _held(journal) or _hold(journal, lambda number: bool(_read(files[number])))
+        return () if held is None else _read(files[held.number])
 
 
 def draft_path(journal: Path, number: int = 0) -> Path:
@@ -118,14 +119,14 @@ def draft_path(journal: Path, number: int = 0) -> Path:
 
 def existing_drafts(journal: Path) -> list[Path]:
     """Return the files with drafts of a journal."""
-    return [path for number in range(_MOST) for path in _paths(journal, number) if os.path.lexists(path)]
+    return [path for paths in _files(journal) for path in paths if os.path.lexists(path)]
 
 
-def _paths(journal: Path, number: int) -> list[Path]:
-    """Return the paths of drafts: next to the journal, and in the state folder."""
-    first = draft_path(journal, number)
+def _files(journal: Path) -> list[list[Path]]:
+    """Return the paths of drafts by their number: next to the journal, and in the state folder."""
     second = _second_home(journal)
-    return [first] if second is None else [first, second / first.name.removeprefix(".")]
+    firsts = [draft_path(journal, number) for number in range(_MOST)]
+    return [[first, *([second / first.name.removeprefix(".")] if second is not None else [])] for first in firsts]
 
 
 def _second_home(journal: Path) -> Path | None:
@@ -135,9 +136,9 @@ def _second_home(journal: Path) -> Path | None:
     return None
 
 
-def _read(journal: Path, number: int) -> tuple[Draft, ...]:
+def _read(paths: Sequence[Path]) -> tuple[Draft, ...]:
     """Return drafts, of their two files the newer; links, pipes and files of other users are ignored."""
-    found = [pair for path in _paths(journal, number) if (pair := _decoded(path)) is not None]
+    found = [pair for path in paths if (pair := _decoded(path)) is not None]
     return max(found, key=lambda pair: pair[0])[1] if found else ()
 
 
@@ -179,7 +180,7 @@ def _release(journal: Path) -> None:
 
 def _open_locks(journal: Path) -> Iterator[int]:
     """Yield the open lock file in each folder that can be written."""
-    for path in _paths(journal, 0):
+    for path in _files(journal)[0]:
         with suppress(OSError):
             if path.parent != journal.parent:
                 make_folders(path.parent)
