@@ -3,7 +3,9 @@
 import os
 import stat
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from data.base.errors import JournalFileError
 from data.files.plain_file import is_own
@@ -11,7 +13,7 @@ from data.files.plain_file import is_own
 _READ: Final = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
 
 
-class FileStamp(NamedTuple):
+class FileStamp(Struct, frozen=True):
     """The identity of a version of a file: a file that is replaced or written to gets another stamp."""
 
     device: int

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic, sleep
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 from data.base.errors import BusyError, SaveError
 from data.files.disk import DISK, PRIVATE_FILE, explain, keep_owner
@@ -26,7 +28,7 @@ _THREADS: Final[dict[str, threading.Lock]] = {}
 """A thread lock per lock file: the POSIX lock can't tell threads, or two stores, of a process apart."""
 
 
-class HeldLock(NamedTuple):
+class HeldLock(Struct, frozen=True):
     """A lock that is held."""
 
     path: Path

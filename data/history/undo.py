@@ -6,7 +6,7 @@ another program made since.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from msgspec import Struct, ValidationError, structs
 
@@ -38,7 +38,7 @@ class Reversal(Struct, frozen=True):
     entry: str = ""
 
 
-class _Way(NamedTuple):
+class _Way(Struct, frozen=True):
     """The direction: which value a field must have, and which it gets."""
 
     wanted: str

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from data.model.records import Changes, Superseded, Win
 
@@ -19,7 +19,7 @@ _OURS: Final = "The {} was changed elsewhere too; yours is newer, the other is i
 _THEIRS: Final = "The {} was changed elsewhere since; that is newer, yours is in the win's history."
 
 
-class Merged(NamedTuple):
+class Merged(Struct, frozen=True):
     """The fields to set, and those of both sides that gave way."""
 
     fields: dict[str, Any]

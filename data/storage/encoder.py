@@ -11,10 +11,11 @@ exactly as this program wrote it, so the reader need not look for anything unkno
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 from zlib import crc32
 
 import msgspec
+from msgspec import Struct
 
 from data.history.entry import HistoryEntry, to_builtins
 from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Proof, Record, TableName
@@ -40,7 +41,7 @@ _SEAL: Final = b',\n"seal":{'
 encode_record: Final = msgspec.json.Encoder().encode
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Some records of a table: their position and size in the file (bytes), and their checksum."""
 
     records: tuple[Record, ...]

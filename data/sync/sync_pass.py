@@ -355,7 +355,7 @@ def replace_all(remote: Remote, files: Mapping[str, bytes]) -> None:
 
 def _seen(names: Iterable[str], stamp: FileStamp | None) -> str:
     """Return what tells a remote and a journal from what they are after any change."""
-    return sha256(repr((sorted(names), stamp and tuple(stamp))).encode()).hexdigest()[:16]
+    return sha256(repr((sorted(names), stamp and structs.astuple(stamp))).encode()).hexdigest()[:16]
 
 
 def _together(one: SyncReport, other: SyncReport) -> SyncReport:
