@@ -4,6 +4,10 @@ import pytest
 from rich.style import Style
 from textual.app import App, ComposeResult
 from textual.events import Click, MouseDown
+from textual.geometry import Region
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
 from textual.widgets import Label, OptionList
 
 from tui.app import textual_internals
@@ -71,3 +75,36 @@ async def test_a_click_on_a_line_that_has_just_gone_does_nothing() -> None:
         options.post_message(gone)
         await pilot.pause()
         assert options.option_count == 1
+
+
+class _Watched(Widget):
+    """Takes note of each time it is drawn, and whether anybody sees that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[bool] = []
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        self.seen.append(not self.app._batch_count)
+        return super().render_lines(crop)
+
+
+class _FirstPage(Screen[None]):
+    def compose(self) -> ComposeResult:
+        yield _Watched()
+
+
+class _Pages(_Net):
+    """Begins with the page of a mode, as our app does."""
+
+    MODES = {"first": _FirstPage}  # noqa: RUF012 - as App has it
+    DEFAULT_MODE = "first"
+
+
+async def test_the_first_page_is_not_drawn_while_nothing_is_shown() -> None:
+    app = _Pages()
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        seen = app.screen.query_one(_Watched).seen
+        assert seen
+        assert all(seen), "drawn for nobody"
