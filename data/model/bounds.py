@@ -8,8 +8,8 @@ from msgspec import Struct, structs
 
 from data.base.weeks import FIRST_DATE, LAST_DATE
 
-_UNDATED: Final = (str, int, float, type(None))
-"""Most values of a record."""
+_UNDATED: Final = frozenset({str, int, float})
+"""The types of most values of a record."""
 _FIRST_YEAR: Final = FIRST_DATE.year
 _LAST_YEAR: Final = LAST_DATE.year
 
@@ -24,7 +24,7 @@ def find_out_of_range(record: Struct) -> str | None:
 def _is_within(parts: tuple[object, ...]) -> bool:
     """Return whether every date among values is within bounds; quicker than saying where one is not."""
     for part in parts:
-        if isinstance(part, _UNDATED):
+        if not part or type(part) in _UNDATED:
             continue
         if isinstance(part, date):
             if not _FIRST_YEAR <= part.year <= _LAST_YEAR:

@@ -213,8 +213,8 @@ def are_ids(texts: Iterable[str]) -> bool:
     """Return whether texts of 36 characters are ids: UUIDs as lower-case hex with dashes."""
     joined = "".join(texts).encode(errors="surrogatepass")
     count = len(joined) // 36
-    dashes = all(joined[place::36] == b"-" * count for place in (8, 13, 18, 23))
-    return dashes and joined.translate(None, b"0123456789abcdef") == b"-" * 4 * count
+    dashes = joined[8::36] + joined[13::36] + joined[18::36] + joined[23::36]
+    return dashes == joined.translate(None, b"0123456789abcdef") == b"-" * 4 * count
 
 
 def record_from(name: TableName, fields: Mapping[str, Any]) -> Record:
@@ -225,8 +225,8 @@ def record_from(name: TableName, fields: Mapping[str, Any]) -> Record:
     """
     told = fields if fields.get("proof", True) else {key: fields[key] for key in fields if key != "proof"}
     record: Record = msgspec.convert(told, TABLES[name])
-    if isinstance(record, Win):
-        record = with_proof(record, proof_of(record))
+    if isinstance(record, Win) and record.proof:
+        record = with_proof(record, record.proof)
     if not are_ids([record.id]):
         raise ValidationError("Expected a UUID in lower case with dashes - at `$.id`")
     if (path := find_out_of_range(record)) is not None:

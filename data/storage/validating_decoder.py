@@ -21,6 +21,7 @@ from data.history.entry import HistoryEntry
 from data.model.journal import Journal
 from data.model.records import SCHEMA_VERSION, TABLES, Record, TableName, Win, record_from
 from data.storage.contents import Contents, Extras, UnknownFields
+from data.storage.encoder import encode_record
 
 _BASE: Final = r"[0-9a-f]{16}"
 _DEEPEST: Final = 50
@@ -264,7 +265,7 @@ def _read_record(name: TableName, key: str, raw: Mapping[str, Any], now: datetim
     except ValidationError as error:
         _refuse_value(error, (name, key))
     # Most hold what this program writes, and nothing else: comparing is quicker than looking for what is unknown.
-    return record, {} if _as_json(record) == raw else _unknown(record, raw)
+    return record, {} if _is_as_written(record, raw) else _unknown(record, raw)
 
 
 def _filled(kind: type[Record], key: str, raw: Mapping[str, Any], now: datetime) -> Mapping[str, Any]:
@@ -304,10 +305,12 @@ def _entry(key: str, raw: dict[str, Any]) -> HistoryEntry:
     return structs.replace(entry, touched=touched)
 
 
-def _as_json(record: Record) -> dict[str, Any]:
-    """Return a record as JSON has it, where that takes no more than lists for tuples."""
-    fields: dict[str, Any] = msgspec.to_builtins(record)
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}
+def _is_as_written(record: Record, raw: Mapping[str, Any]) -> bool:
+    """Return whether a document is, to the letter, what this program writes of its record."""
+    try:
+        return encode_record(raw) == encode_record(record)
+    except (TypeError, ValueError):
+        return False  # an unknown field holds what JSON has not, as a script may hand it to TinyDB
 
 
 def _unknown(known: Struct, raw: Mapping[str, Any]) -> UnknownFields:

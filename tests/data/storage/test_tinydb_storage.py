@@ -205,3 +205,10 @@ def test_moments_of_other_zones_stay_as_they_were_written(path: Path) -> None:
     assert not store.is_own
     store.change("add a win", edits.add_win(a_win()))
     assert moment in path.read_text()
+
+
+def test_what_json_has_not_is_refused_and_the_file_stays(db: TinyDB, path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(TypeError):
+        db.insert({**WIN, "mood": object()})
+    assert path.read_bytes() == before
