@@ -163,13 +163,17 @@ class Scene:
 
     def warm_up(self, words: tuple[str, ...]) -> None:
         """Run a command in this process, so that no fork of it has anything to import."""
-        kept = [(fd, os.dup(fd)) for fd in _STREAMS]
+        kept, nothing = [(fd, os.dup(fd)) for fd in _STREAMS], os.open(os.devnull, os.O_RDWR)
         try:
+            for fd in _STREAMS:
+                os.dup2(nothing, fd)
             _call(("--file", str(self._data / "wins.json"), *(self._places.get(word, word) for word in words)))
         finally:
+            sys.stdout.flush()
             for fd, copy in kept:
                 os.dup2(copy, fd)
                 os.close(copy)
+            os.close(nothing)
 
     def start(self, words: tuple[str, ...]) -> str:
         """Return the wins that a command begins with."""
