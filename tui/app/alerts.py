@@ -30,10 +30,12 @@ class Said(Struct, frozen=True):
     Attributes:
         title: What went wrong, or "".
         words: What to do about it, or what there is to say.
+        is_error: Whether it is to be known even by who quits before it could be read.
     """
 
     title: str
     words: str
+    is_error: bool = False
 
 
 class Alerts(App[None]):
@@ -76,6 +78,10 @@ class Alerts(App[None]):
         """Say something where the person looks: above the keys of the page, or over a dialog."""
         (self.say if isinstance(self.screen, Page) else self.notify)(words)
 
+    def unread_errors(self) -> list[str]:
+        """Return what went wrong and was not read yet, a sentence each."""
+        return [f"{said.title.removesuffix('.')}. {said.words}".strip() for said in self.unread if said.is_error]
+
     def complain(self, error: SmallWinsError) -> None:
         """Say what could not be done and what to do about it."""
         title = str(error).removesuffix(error.hint).rstrip()
@@ -100,13 +106,11 @@ class Alerts(App[None]):
             markup: Whether the message has markup, as Textual's own do.
         """
         words = Content.from_markup(message).plain if markup else message
-        said = Said(title, words) if title or severity == "information" else Said(words, "")
-        self.call_later(self._add, Said(*(fixed_width(clean_line(text)) for text in (said.title, said.words))))
-
-    def _add(self, said: Said) -> None:
-        if said not in self.unread:
-            self.unread.append(said)
-            self._show_alert()
+        first, second = (title, words) if title or severity == "information" else (words, "")
+        said = Said(fixed_width(clean_line(first)), fixed_width(clean_line(second)), severity == "error")
+        if said not in list(self.unread):
+            self.unread.append(said)  # now, so that whoever quits in this moment is told at the end
+            self.call_later(self._show_alert)
 
     def _show_alert(self, *_: object) -> None:
         """Show what is to be read first, on the screen that is on top."""

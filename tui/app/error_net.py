@@ -91,5 +91,6 @@ class ErrorNet(NetUnderneath, Alerts):
         super().complain(error)
 
     def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
-        """End, and print where the app failed on its way, without a word of the journal."""
-        super().exit(result, return_code, message or Text("\n".join(self.errors.reports)) or None)
+        """End, and print what nobody could read yet, and where the app failed, without a word of the journal."""
+        told = "\n".join((*self.unread_errors(), *self.errors.reports))
+        super().exit(result, return_code, message or Text(told) or None)

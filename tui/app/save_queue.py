@@ -102,13 +102,17 @@ class SaveQueue:
         """Run what is queued, in order, and report each; runs in a thread."""
         task = self._next()
         while task is not None:
-            result = self._do(task)
-            task = self._next()  # first, so that who hears of the last one finds nothing more on its way
-            self._app.call_later(self._finished, result)
+            task = self._next(self._do(task))
 
-    def _next(self) -> Task | None:
+    def _next(self, done: SaveResult | None = None) -> Task | None:
+        """Report what is done and return what is next, in one step.
+
+        Who hears of the last one finds nothing more on its way, and who quits once there is nothing has heard of all.
+        """
         with self._lock:
             self._busy = bool(self._waiting)
+            if done is not None:
+                self._app.call_later(self._finished, done)
             if self._busy:
                 return self._waiting.popleft()
             self._idle.notify_all()

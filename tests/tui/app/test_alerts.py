@@ -107,3 +107,15 @@ async def test_a_press_takes_an_error_away(app: SmallWins) -> None:
         await pilot.click(Alert)
         await pilot.pause()
         assert not app.screen.query(Alert)
+
+
+async def test_who_quits_before_an_error_could_be_read_is_told_at_the_end(
+    app: SmallWins, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        type(app).READING_SECONDS = 1000.0
+        app.notify("Press it again.", title="Not everything is saved.", severity="warning")
+        app.complain(LOST)
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert capsys.readouterr().err == "The file is gone. Press ctrl+s to write it again.\n"
