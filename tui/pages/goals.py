@@ -79,7 +79,9 @@ class GoalsPage(Page):
         self._head()
 
     def _head(self) -> None:
-        heading = self.query_one(GoalList).heading() if self.journal.goals else Content(_TEACHING)
+        columns = self.query_one(GoalList).heading()
+        teaching = Content("" if self.journal.goals else _TEACHING)
+        heading = Content("\n\n").join(part for part in (teaching, columns) if part)
         self.query_one("#heading", Static).update(heading)
         self.query_one("#heading").display = bool(heading)
 

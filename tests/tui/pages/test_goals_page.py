@@ -232,9 +232,10 @@ async def test_the_mouse_alone_gives_a_win_a_goal(tmp_path: Path) -> None:
 
 async def test_without_goals_the_screen_says_how_to_begin(tmp_path: Path) -> None:
     app = app_on("goals", Journal.of(win("Coffee", 4, Verdict.REAL, None)), tmp_path)
-    async with app.run_test(size=(100, 30)) as pilot:
+    async with app.run_test(size=(120, 30)) as pilot:
         await pilot.pause()
         assert "No goals yet." in text_of(app)
+        assert "◆ real" in text_of(app)  # what the figures of the wins without a goal are
         await pilot.press("enter")
         await pilot.pause()
         assert "Add a goal first (press n)." in text_of(app)

@@ -8,6 +8,7 @@ from data.model.records import Verdict
 from tests.support.board_host import ALL, CALL, COFFEE, EMAIL, LIKES, NOW, TALK, Desk, desk, win
 from tests.support.widget_host import Host, text_of
 from widgets.board.board import Board
+from widgets.board.board_column import COLUMN_SPECS
 from widgets.board.card_list import CardList
 
 
@@ -300,3 +301,8 @@ async def test_the_card_under_the_pointer_lights_up() -> None:
         await pilot.hover(app.board.columns[0].cards, offset=(5, 20))
         await pilot.pause()
         assert backgrounds(real) == plain
+
+
+def test_columns_are_told_apart_without_a_colour_by_mark_name_and_edge() -> None:
+    looks = [(spec.mark, spec.name, spec.edge) for spec in COLUMN_SPECS]
+    assert all(len(set(each)) == len(COLUMN_SPECS) for each in zip(*looks, strict=True))
