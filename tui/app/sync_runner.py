@@ -125,6 +125,12 @@ class SyncRunner:
             self._changes += 1
             self.label = label_of(self._status, self._changes)
             self._run_in(_AFTER_SAVE)
+        else:
+            self._turn_off()
+
+    def _turn_off(self) -> None:
+        """Show nothing of sync, as after `smallwins sync off` in a shell."""
+        self.label, self._status = "", None
 
     def run(self) -> None:
         """Start a pass; while one is under way, soon after it."""
@@ -136,6 +142,8 @@ class SyncRunner:
     def tell(self) -> None:
         """Say how the last pass ended, and what it needs."""
         if not self.is_set_up:
+            self._turn_off()
+            self._screen.show_state()
             self._screen.say(_SET_UP)
             return
         from data.sync.sync_folder import describe_status  # noqa: PLC0415 - paid for by those who sync

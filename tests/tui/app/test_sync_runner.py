@@ -102,6 +102,8 @@ async def test_a_key_says_what_sync_needs(journals: tuple[Path, Path]) -> None:
         await pilot.press("exclamation_mark")
         assert any("does not know this computer" in toast.title + toast.words for toast in app.unread)
         folder.turn_off()
+        app.change("add", add_win(win("Coffee")))
+        await until(lambda: "sync" not in f"{app.page.headline}{app.page.notice}")
         await pilot.press("exclamation_mark")
         assert "not set up" in app.page.key_bar.status.words
 

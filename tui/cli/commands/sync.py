@@ -65,6 +65,8 @@ def setup(context: CommandContext, where: str, *, new_key: bool) -> None:
 
     On the first computer it prints a code; on the others it asks for it. The journal is backed up first.
     """
+    if not where.strip():
+        raise NotAllowedError("No place was named.", "Name a git repository, or a folder that another program syncs.")
     folder = _folder(context)
     address = where if ":" in where else str(Path(where).expanduser().absolute())
     remote = open_remote(address, folder, may_ask=sys.stdin.isatty())

@@ -132,6 +132,7 @@ def test_a_remote_of_another_journal_is_refused(calls: Calls, tmp_path: Path) ->
         ("ssh://-oProxyCommand=touch hacked/x", ""),
         ("/nowhere/at/all.git", "no such repository"),
         ("/nowhere/at/all", "not there"),
+        ("", "No place was named"),
     ],
 )
 def test_a_bad_address_is_a_sentence_and_runs_nothing(
