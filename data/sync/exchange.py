@@ -180,7 +180,7 @@ def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arr
             found[key] = _first_writes(key[0], document, arrived[key], times, actor)
         else:
             found[key] = write_differences(key[0], document, NOTHING, times, actor)
-    gone = {key: mark_gone(known.states[key]) for key in known.digests if key not in digests}
+    gone = {key: mark_gone(known.states[key]) for key in sorted(known.digests.keys() - digests.keys())}
     return {**found, **gone}
 
 

@@ -7,14 +7,14 @@ what the app shows, `repo.git` a cache.
 
 import os
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
-from msgspec import Raw, Struct
+from msgspec import Struct
 
 from data.base.errors import BusyError, NotAllowedError, SaveError
 from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file
@@ -22,10 +22,9 @@ from data.files.lock import locked
 from data.files.plain_file import read_plain_file
 from data.sync.clocks import Clocks
 from data.sync.exchange import Base
-from data.sync.known_states import Kept, KnownStates
+from data.sync.known_states import NOTHING_KEPT, KnownStates, decode_states, encode_states
 from data.sync.record_state import RecordState
 from data.sync.remote import KEY_FILE
-from data.sync.repairs import Key
 
 _AGAIN: Final = "`smallwins sync setup` makes them again."
 _BUSY: Final = 5.0
@@ -87,23 +86,7 @@ class _StoredBase(Struct, frozen=True):
     kept: str = ""
 
 
-_T = TypeVar("_T")
 _base_decoder: Final = msgspec.json.Decoder(_StoredBase)
-_kept_decoder: Final = msgspec.json.Decoder(dict[str, dict[str, tuple[str, Raw]]])
-
-
-_Records = dict[str, dict[str, tuple[str, RecordState]]]
-
-
-def _by_table(states: Mapping[Key, RecordState], base: Base) -> _Records:
-    found: _Records = {}
-    for key, state in states.items():
-        found.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
-    return found
-
-
-def _together(kept: Kept, changed: _Records) -> dict[str, object]:
-    return {table: {**kept.get(table, {}), **changed.get(table, {})} for table in {**kept, **changed}}
 
 
 class SyncFolder:
@@ -197,12 +180,12 @@ class SyncFolder:
 
     def base(self, name: str) -> Base | None:
         """Return what was known at the end of the pass that a journal names, or None."""
-        found = self._decoded(f"base-{name}", _base_decoder) if name else None
-        kept = self._decoded(f"records-{found.kept}", _kept_decoder) if found is not None and found.kept else {}
+        found = self._stored_base(name) if name else None
+        kept = decode_states(self._read(f"records-{found.kept}")) if found is not None and found.kept else NOTHING_KEPT
         if found is None or kept is None:
             return None
         changed: Any = {(table, key): pair for table, records in found.records.items() for key, pair in records.items()}
-        digests: Any = {(table, key): pair[0] for table, records in kept.items() for key, pair in records.items()}
+        digests: Any = {(table, key): seen for table, all_ in kept.digests.items() for key, seen in all_.items()}
         digests |= {key: digest for key, (digest, _) in changed.items()}
         return Base(
             taken=frozenset(found.taken),
@@ -214,40 +197,40 @@ class SyncFolder:
             digests=digests if all(digests.values()) else {key: digest for key, digest in digests.items() if digest},
         )
 
-    def _decoded(self, name: str, decoder: msgspec.json.Decoder[_T]) -> _T | None:
-        """Return what a compressed file holds, or None where there is none or it is damaged."""
+    def _stored_base(self, name: str) -> _StoredBase | None:
+        """Return what a base holds itself, or None where there is none or it is damaged."""
         try:
-            return decoder.decode(zlib.decompress(data)) if (data := self._read(name)) else None
+            return _base_decoder.decode(zlib.decompress(data)) if (data := self._read(f"base-{name}")) else None
         except (msgspec.MsgspecError, zlib.error):
             return None
 
     def keep_base(self, name: str, base: Base) -> None:
         """Keep what is known, durably."""
-        changed, kept = _by_table(base.states.changed, base), base.states.file
-        if len(base.states.changed) > self._most_changed:
+        changed, kept = base.states.changed, base.states.file
+        if len(changed) > self._most_changed:
             kept = os.urandom(8).hex()
-            self._write_packed(f"records-{kept}", _together(base.states.kept, changed))
+            self._write(self.path / f"records-{kept}", encode_states(base.states, base.digests))
             changed = {}
+        records: dict[str, dict[str, tuple[str, RecordState]]] = {}
+        for key, state in changed.items():
+            records.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
         stored = _StoredBase(
             sorted(base.taken),
             dict(base.replaced),
             sorted(base.reported),
             dict(base.absent),
             base.clocks,
-            changed,
+            records,
             kept,
         )
-        self._write_packed(f"base-{name}", stored)
-
-    def _write_packed(self, name: str, value: object) -> None:
-        self._write(self.path / name, zlib.compress(msgspec.json.encode(value), 1))
+        self._write(self.path / f"base-{name}", zlib.compress(msgspec.json.encode(stored), 1))
 
     def sweep(self, name: str = "") -> None:
         """Remove the bases of other passes than the one that the journal names; all of them without a name."""
         stale = [path for path in self._files("") if path.name.startswith("base-") and path.name != f"base-{name}"]
         records = [path for path in self._files("") if path.name.startswith("records-")]
         if len(records) > 1 or not name:
-            found = self._decoded(f"base-{name}", _base_decoder)
+            found = self._stored_base(name)
             stale += [path for path in records if found is None or path.name != f"records-{found.kept}"]
         for path in stale:
             path.unlink(missing_ok=True)

@@ -1,11 +1,13 @@
 """What a device knows of records that did not change for long lies in a file of its own, written seldom."""
 
+import zlib
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from data.sync.exchange import Base
-from data.sync.known_states import KnownStates
+from data.sync.known_states import KnownStates, decode_states, encode_states
 from data.sync.record_state import NOTHING, RecordState, write
 from data.sync.stamps import stamp_after
 from tests.support.device_pairs import same, set_fields, settle
@@ -88,3 +90,18 @@ def test_states_that_changed_come_before_the_kept_ones() -> None:
     assert ("wins", "b") not in later
     assert states.get(("wins", "b")) is None
     assert isinstance(states["wins", "a"], RecordState)
+
+
+def test_a_file_of_states_holds_all_of_them_or_is_damaged() -> None:
+    known = KnownStates({("wins", str(number)): HEAD for number in range(40)}).with_changes({("goals", "g"): NOTHING})
+    data = encode_states(known, {("wins", "3"): "digest"})
+    kept = decode_states(data)
+    assert kept is not None
+    assert dict(KnownStates(kept=kept)) == dict(known)
+    assert (kept.digests["wins"]["3"], kept.digests["wins"]["4"]) == ("digest", "")
+    again = KnownStates({("wins", "3"): NOTHING}, kept)
+    assert dict(again) == {**known, ("wins", "3"): NOTHING}
+    assert encode_states(again, {}) != data
+    strange = msgspec.msgpack.encode({"digests": 7})
+    for damaged in (b"", data[:-1], data[:9] + b"x" + data[10:], strange + zlib.crc32(strange).to_bytes(4, "big")):
+        assert decode_states(damaged) is None
