@@ -44,6 +44,8 @@ _BETWEEN: Final = (
     ("a", "escape"),
 )
 """What is looked at between edits."""
+_ESCAPE: Final = "\x1b[27u"
+"""As kitty sends it: a bare one and the next key would be alt and that key to an app too busy to read between them."""
 _EACH: Final = 25
 """Rounds of edits until the next look at something else."""
 _PATIENCE: Final = 20.0
@@ -93,7 +95,8 @@ class Life:
         for number, way in enumerate(cycle(_WAYS), 1):
             yield from way
             if number % _EACH == 0:
-                self._app.keys(*next(others))
+                for key in next(others):
+                    self._app.send(_ESCAPE if key == "escape" else key)
 
     def live(self, edits: int) -> None:
         """Make so many edits, each after the one before is in the file."""
