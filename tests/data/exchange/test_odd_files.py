@@ -29,7 +29,7 @@ SHEET = b"application/vnd.oasis.opendocument.spreadsheet"
             "OpenDocument spreadsheet",
         ),
         (zipped("mimetype", data=b"application/vnd.oasis.opendocument.text"), "x.odt", "OpenDocument file"),
-        (zipped("xl/workbook.xml"), "x.bin", "Excel"),
+        (zipped("[Content_Types].xml", "xl/workbook.xml"), "x.bin", "Excel"),
         (zipped("notes.txt"), "x.zip", "zip file"),
         (zipped("xl/workbook.xml")[:40], "wins.xlsx", "Excel"),
     ],

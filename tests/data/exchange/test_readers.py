@@ -12,9 +12,19 @@ from msgspec.structs import replace
 
 from data.base.errors import NotAllowedError
 from data.exchange.formats.csv_table import columns_said
+from data.exchange.importer import ImportFile, read_files
 from data.exchange.importing.date_pattern import DatePattern
+from data.exchange.importing.entry import ReadOptions
+from data.exchange.importing.normalize import ImportContents
+from data.exchange.importing.plan import plan_import
+from data.exchange.importing.source import source_of
+from data.exchange.registry import Export, write_format
+from data.files.settings import Settings
+from data.model.edits import new_win
+from data.model.journal import Journal
 from data.model.records import Changes, Verdict
-from tests.support.import_runner import gathered, imported, planned, wins_of
+from data.search.filters import Filter
+from tests.support.import_runner import NOW, TODAY, gathered, imported, planned, utc_day, wins_of
 
 FILES = Path(__file__).parent / "files"
 JRNL = [
@@ -331,3 +341,30 @@ def test_the_notes_of_a_task_become_its_story_and_what_is_no_note_is_left_out() 
     ((_, win),) = plan.new_wins
     assert win.story == "2026-06-28: It was hard"
     assert [(one.line, one.reason) for one in plan.refused] == [(2, "It is not an entry.")]
+
+
+def read_together(*files: tuple[str, str]) -> ImportContents:
+    texts = [ImportFile(Path(name), name, source_of(text.encode(), name)) for name, text in files]
+    return read_files(texts, ReadOptions(local=utc_day), TODAY, NOW)
+
+
+def test_a_file_among_others_is_the_same_file_as_alone() -> None:
+    rows = ("x.csv", "id,date,title\nab,2026-09-07,Wrote to the recruiter\nab,2026-09-07,Called\n")
+    alone = gathered(rows[1], rows[0])
+    together = read_together(("a.md", "- 2026-09-01: Coffee\n"), rows)
+    assert {one.win.id for one in alone.candidates} < {one.win.id for one in together.candidates}
+
+
+def test_what_is_refused_or_skipped_of_several_files_says_in_which() -> None:
+    found = read_together(("a.csv", "date,title\n2026-09-07,\n31.2.2026,Called\n"), ("b.md", "- [ ] Call back\n"))
+    assert [str(one.place) for one in (*found.refused, *found.skipped)] == ["a.csv:3", "a.csv:2", "b.md:1"]
+
+
+def test_a_win_of_our_own_journal_and_one_of_a_note_beside_it_are_one() -> None:
+    win = new_win("Wrote to the recruiter", happened_on=TODAY, now=NOW)
+    ours = write_format("json").write(
+        Export(journal=Journal.of(win), wanted=Filter(), today=TODAY, settings=Settings())
+    )
+    note = f"- {TODAY}: Wrote to the recruiter\n"
+    plan = plan_import(read_together(("wins.json", ours), ("note.md", note)), Journal())
+    assert [one.id for _, one in plan.new_wins] == [win.id]

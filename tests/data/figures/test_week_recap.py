@@ -4,11 +4,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from data.figures.week_recap import describe_recap, recap_week
+from data.figures.week_recap import describe_recap, honour_week, recap_week
 from data.files.settings import Settings
 from data.model import edits
 from data.model.journal import Journal
-from data.model.records import Verdict, Win
+from data.model.records import Answers, Verdict, Win
 
 WEEK = date(2026, 11, 16)
 TODAY = date(2026, 11, 20)
@@ -43,3 +43,21 @@ def test_a_week_outside_of_all_weeks_has_no_figures() -> None:
 def test_no_week_is_counted_down_against_another(now: int, before: int) -> None:
     wins = [win(TODAY) for _ in range(now)] + [win(WEEK - timedelta(days=2)) for _ in range(before)]
     assert not {"fewer", "less", "down", "only"} & set(said(*wins).split())
+
+
+def test_a_week_is_honoured_by_its_win_its_chain_and_its_figures() -> None:
+    earlier = win(WEEK - timedelta(days=2))
+    brave = structs.replace(win(TODAY, opened_by=earlier.id), answers=Answers(stretch=5, direction=5))
+    lines = honour_week(Journal.of(earlier, brave), WEEK, TODAY, Settings()).lines()
+    assert lines == [
+        "The win of your week: A win. It took courage (5 of 5) and leads where you want to go.",
+        "It belongs to a chain: A win, then A win.",
+        "A brave week: you did something uncomfortable.",
+        "1 real, 1 a week, 1 new door.",
+    ]
+
+
+def test_a_week_without_a_real_win_has_its_figures_alone() -> None:
+    honoured = honour_week(Journal.of(win(TODAY, Verdict.CANDY)), WEEK, TODAY, Settings())
+    assert (honoured.win, honoured.why, honoured.chain) == (None, "", ())
+    assert honoured.lines() == ["1 candy."]

@@ -111,3 +111,8 @@ def test_what_is_put_back_says_the_same_again(said: list[str]) -> None:
     found = read_entries("\n".join(said))
     again = read_entries("".join(f"{entry.text()}\n" for entry in found))
     assert [(one.words, one.story) for one in again] == [(one.words, one.story) for one in found]
+
+
+def test_the_ids_are_the_same_on_every_computer_and_in_every_version() -> None:
+    _, wins = brought_in(Journal(), text("Coffee\n  With Ada.\nyesterday: call\n"))
+    assert [win.id for win in wins] == ["327324e0-6751-80ca-9141-3bf9b04c103d", "9d9aef6c-1e34-810d-8a33-3bf9b04c103d"]

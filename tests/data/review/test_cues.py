@@ -61,3 +61,9 @@ def test_whatever_is_typed_a_cue_is_a_day_or_nothing(words: str) -> None:
 )
 def test_a_cue_is_told_as_one_says_it(cue: str, said: str) -> None:
     assert cues.describe_cue(cue, FRIDAY) == said
+
+
+def test_what_is_no_cue_is_not_spelled_out() -> None:
+    assert cues.spell_cue("2026-11-24T09:00") == "Tue 24 Nov, 9:00"
+    assert cues.spell_cue("2026-11-24") == "Tue 24 Nov"
+    assert cues.spell_cue("") == cues.describe_cue("", FRIDAY) == ""

@@ -160,3 +160,10 @@ def test_a_step_remembers_the_win_it_came_from() -> None:
     (step,) = after.journal.steps.values()
     assert (step.from_win, step.text, step.cue) == (origin, "Write", "2026-11-23T09:00")
     assert step.due_week == WEEK + timedelta(weeks=1)
+
+
+def test_a_step_is_let_go_by_its_own_key_alone() -> None:
+    state = state_of(begun(0, 0, 1))
+    assert moves.answer(state, 5, NOW) is None
+    after = made(state, moves.answer(state, moves.STEP_DROPPED, NOW))
+    assert [step.state for step in after.journal.steps.values()] == [StepState.DROPPED]

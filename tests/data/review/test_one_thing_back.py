@@ -79,3 +79,13 @@ def test_no_verdict_still_to_be_asked_is_ever_told(drawn: list[tuple[int, list[i
     if found is not None:
         assert found.win.verdict in (Verdict.REAL, Verdict.CANDY)
         assert lookbacks.next_due(found.win, [timedelta(weeks=count) for count in WAITS]) is None
+
+
+def test_years_are_counted() -> None:
+    assert back(settled(104, 1, 1, 1)) == ("A win", "This week, two years ago.")
+
+
+def test_what_lies_in_the_trash_stays_there() -> None:
+    candy = settled(30, 1, 5, 5, title="Coffee")
+    door = settled(10, 5, title="Talk", opened_by=candy.id)
+    assert back(structs.replace(candy, deleted_at=at(FRIDAY)), door) is None

@@ -166,3 +166,14 @@ def test_the_first_review_of_one_who_begins_between_two_review_days_is_on_the_ne
     tuesday = FRIDAY + timedelta(days=4)
     begun = win(tuesday)
     assert (due_on(tuesday, begun).due, due_on(tuesday, begun).on) == (False, FRIDAY + timedelta(weeks=1))
+
+
+def test_the_short_way_back_is_for_a_week_whose_review_has_not_begun() -> None:
+    last = WEEK - timedelta(weeks=3)
+    old = win(last, Verdict.REAL), reviewed(last, last + timedelta(days=4))
+    away = Journal.of(*old, win())
+    assert reviews.is_away(away, due_on(FRIDAY, *old, win()))
+    begun = structs.replace(reviewed(WEEK, FRIDAY), finished_at=None)
+    assert not reviews.is_away(Journal.of(*old, win(), begun), due_on(FRIDAY, *old, win(), begun))
+    newer = reviewed(WEEK - timedelta(weeks=2), WEEK)
+    assert not reviews.is_away(Journal.of(*old, newer), due_on(FRIDAY, *old, newer))

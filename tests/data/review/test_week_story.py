@@ -60,3 +60,19 @@ def test_four_weeks_of_real_wins_without_a_door_are_asked_about() -> None:
     said = structs.replace(wins[2], door_note="a second call")
     assert not week_story.is_without_doors(Journal.of(*wins[:2], said, wins[3]), WEEK)
     assert not week_story.is_without_doors(Journal.of(*wins, win("Door", 1, opened_by=wins[3].id)), WEEK)
+
+
+def test_why_counts_a_four_and_no_three() -> None:
+    four = win("Course", answers=Answers(stretch=3, direction=4, next_step=4))
+    assert (
+        week_story.describe_why(Journal.of(four), four) == "It leads where you want to go and changed what you do next."
+    )
+    three = win("Badge", answers=Answers(stretch=3, direction=3, next_step=3))
+    assert week_story.describe_why(Journal.of(three), three) == "You called it real."
+
+
+def test_a_chain_goes_on_with_the_newest_door_and_skips_the_trash() -> None:
+    gone = win("Gone", -9, deleted_at=datetime(2026, 11, 20, tzinfo=UTC))
+    talk = win("Talk", opened_by=gone.id)
+    doors = [win(title, days, opened_by=talk.id) for title, days in (("Newest", 3), ("Older", 1))]
+    assert week_story.chain_of(Journal.of(gone, talk, *doors), talk) == [talk, doors[0]]

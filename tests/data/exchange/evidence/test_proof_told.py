@@ -124,3 +124,11 @@ def test_the_persons_name_stands_on_top_if_they_gave_one() -> None:
     assert html.index("Ada Byron</p>") < html.index("<h1>")
     assert "<title>Ada Byron: Real wins" in html
     assert 'class="name"' not in written("html", real("Talk"))
+
+
+def test_a_story_names_what_led_to_it_and_what_it_opened_where_there_is_such() -> None:
+    coffee = real("Coffee")
+    talk = real("Talk", opened_by=coffee.id)
+    said = written("stories", coffee, talk)
+    assert said.count("What led to it: Coffee") == said.count("What it opened: Talk") == 1
+    assert said.count("- What") == 2
