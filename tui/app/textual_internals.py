@@ -8,20 +8,25 @@
 - `OptionList._on_click`: a click on a list of the palette, of a search, of the trash fails when its line has just gone.
 - `Screen._compositor_refresh`, `App._batch_count`: Textual draws all of the first page before it may be shown, throws
   it away, and draws it again; that is a twentieth of the time to the first frame.
+- `_styles_cache.StylesCache`: it keeps all that the last 1,024 widgets have drawn, gone ones too: 20 MB after a day.
 - `App._exception`: how a test learns of an error that the person was only told of.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
+from textual._styles_cache import StylesCache
 from textual._xterm_parser import XTermParser
 from textual.app import App
+from textual.color import Color
 from textual.css.query import NoMatches
 from textual.events import Click, Event, MouseDown
 from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
+from textual.style import Style
 from textual.widgets import OptionList
 from textual.worker import WorkerFailed, get_current_worker
 
@@ -82,6 +87,7 @@ def _is_too_late(error: Exception) -> bool:
     )
 
 
+_Backgrounds = tuple[Style, Style]
 _Dispatch = Callable[[MessagePump, Message], Awaitable[None]]
 
 
@@ -146,3 +152,17 @@ def _for_somebody(draw: Callable[[Screen[Any]], None]) -> Callable[[Screen[Any]]
 
 
 Screen._compositor_refresh = _for_somebody(Screen._compositor_refresh)  # type: ignore[method-assign, assignment]  # noqa: SLF001 - see above
+
+
+def _known_by_colors(find: Callable[[object, Color, Color], _Backgrounds]) -> Callable[..., _Backgrounds]:
+    """Return the search for backgrounds that remembers them by their colours, and not by what asked for them."""
+
+    @lru_cache(1024)
+    def found(base: Color, background: Color) -> _Backgrounds:
+        return find(None, base, background)
+
+    return lambda _, base, background: found(base, background)
+
+
+if hasattr(StylesCache.get_inner_outer, "cache_info"):
+    StylesCache.get_inner_outer = _known_by_colors(StylesCache.get_inner_outer.__wrapped__)  # type: ignore[method-assign, assignment]

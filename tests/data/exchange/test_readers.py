@@ -357,7 +357,8 @@ def test_a_file_among_others_is_the_same_file_as_alone() -> None:
 
 def test_what_is_refused_or_skipped_of_several_files_says_in_which() -> None:
     found = read_together(("a.csv", "date,title\n2026-09-07,\n31.2.2026,Called\n"), ("b.md", "- [ ] Call back\n"))
-    assert [str(one.place) for one in (*found.refused, *found.skipped)] == ["a.csv:3", "a.csv:2", "b.md:1"]
+    assert [(one.file, one.line) for one in found.refused] == [("a.csv", 3)]
+    assert [(one.file, one.line) for one in found.skipped] == [("a.csv", 2), ("b.md", 1)]
 
 
 def test_a_win_of_our_own_journal_and_one_of_a_note_beside_it_are_one() -> None:

@@ -1,8 +1,12 @@
 """What is mended in Textual: each test fails once that is needed no more, or no longer holds."""
 
+from weakref import ref
+
 import pytest
 from rich.style import Style
+from textual._styles_cache import StylesCache
 from textual.app import App, ComposeResult
+from textual.color import Color
 from textual.events import Click, MouseDown
 from textual.geometry import Region
 from textual.screen import Screen
@@ -108,3 +112,12 @@ async def test_the_first_page_is_not_drawn_while_nothing_is_shown() -> None:
         seen = app.screen.query_one(_Watched).seen
         assert seen
         assert all(seen), "drawn for nobody"
+
+
+def test_what_a_widget_drew_is_forgotten_with_it() -> None:
+    drawn = StylesCache()
+    inner, outer = drawn.get_inner_outer(Color(10, 20, 30), Color(40, 50, 60))
+    assert (inner.background, outer.background) == (Color(40, 50, 60), Color(10, 20, 30))
+    known = ref(drawn)
+    del drawn
+    assert known() is None
