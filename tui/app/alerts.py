@@ -10,6 +10,7 @@ from textual.app import App
 from textual.content import Content
 from textual.events import Event, Key, MouseDown
 from textual.notifications import SeverityLevel
+from textual.screen import SystemModalScreen
 
 from data.base.errors import SmallWinsError
 from data.base.text import clean_line, fixed_width
@@ -119,6 +120,8 @@ class Alerts(App[None]):
         self._alert = None
         if not self.unread or not self.screen_stack or not self.screen.is_attached:
             return
+        if isinstance(self.screen, SystemModalScreen):
+            return  # the list of the palette lies over all else: it is said when that closes
         if not self.screen.is_mounted:
             self.screen.call_later(self._show_alert)
             return

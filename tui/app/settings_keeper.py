@@ -77,3 +77,5 @@ class SettingsKeeper:
                 write_setting(self._config, name, value)
         except SaveError as error:
             self._host.call_later(self._host.complain, error)
+        else:
+            self._host.call_later(self._host.say, "Settings saved")

@@ -101,6 +101,16 @@ async def test_an_error_below_a_dialog_that_opens_or_goes_stays_in_sight(app: Sm
         assert said(app) == SAID
 
 
+async def test_an_error_while_the_palette_lies_over_everything_is_said_when_it_closes(app: SmallWins) -> None:
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p")
+        await complain(app, pilot, LOST)
+        await pilot.press("x", "escape")
+        await pilot.pause()
+        await pilot.pause()
+        assert said(app) == SAID
+
+
 async def test_a_press_takes_an_error_away(app: SmallWins) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await complain(app, pilot, LOST)

@@ -73,6 +73,8 @@ async def test_settings_are_changed_on_a_screen_and_comments_in_the_file_stay(tm
         app.screen.query_one("#week_start", Select).value = "sunday"
         await pilot.press("ctrl+s")
         await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "Settings saved" in text_of(app)
         assert app.page.settings.half_life == 6
     text = (tmp_path / "config.toml").read_text()
     assert "# my own words" in text
