@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _QUESTION: Final = "Another copy of your journal is here. Join the two?"
 _DETAIL: Final = "A synced folder made it. Nothing of either is lost."
+_AFTER_NAME: Final = (" ", "_", ".", "-")
+"""What follows the journal's name in that of a copy; other names need no closer look."""
 
 
 class ConflictCopies:
@@ -34,13 +36,13 @@ class ConflictCopies:
         self._host.run_worker(self._look, group="copies", thread=True, exclusive=True)
 
     def _look(self) -> None:
-        name = self._path.name
+        name, suffix = self._path.name, self._path.suffix
+        begins = tuple(f"{self._path.stem}{mark}" for mark in _AFTER_NAME)
         try:
-            names = [found.name for found in self._path.parent.iterdir()]
+            names = os.listdir(self._path.parent)  # noqa: PTH208 - names are all that is looked at
         except OSError:
             return
-        stem, suffix = self._path.stem, self._path.suffix
-        if any(found.startswith(stem) and found.endswith(suffix) and found != name for found in names):
+        if any(found.startswith(begins) and found.endswith(suffix) and found != name for found in names):
             from data.sync.take_in import conflicts_with  # noqa: PLC0415 - paid for by those who have one
 
             copies = dict(conflicts_with(self._host.journal, self._path, self._host.now()))

@@ -29,13 +29,18 @@ async def asked_about_the_copy(app: SmallWins) -> None:
 
 
 async def test_a_conflict_copy_is_joined_on_one_key(journal: Path) -> None:
-    another = journal.with_name("wins.sync-conflict-20261127-120000-ABCDEFG.json")
-    shutil.copy(journal, another)
+    names = (
+        "wins.sync-conflict-20261127-120000-ABCDEFG.json",
+        "wins_conflict-20261127-120000.json",
+        "wins-LAPTOP.json",
+    )
+    for name in names:
+        shutil.copy(journal, journal.with_name(name))
     app = app_on(store_with(journal))
     async with app.run_test(size=(100, 30)) as pilot:
         await asked_about_the_copy(app)
         assert "wins (conflicted copy).json" in text_of(app)
-        assert another.name in text_of(app)
+        assert all(name in text_of(app) for name in names)
         await pilot.press("y")
         await settled(app)
         await pilot.pause()
