@@ -16,7 +16,7 @@ from data.model.journal import Journal
 from data.model.records import TABLES, TableName
 from data.sync.record_state import RecordState, write
 from data.sync.registers import Document, absent, document_of, field_of, registers_of
-from data.sync.stamps import stamp_after
+from data.sync.stamps import LEAST, stamp_after
 
 FieldTimes = Mapping[tuple[str, str], datetime]
 """When the fields of records got the values they have, by record id and field; only what a history tells."""
@@ -109,10 +109,28 @@ def write_differences(
     changed = {name: found for name, found in writes.items() if name not in known or known[name] != found[0]}
     last = _moment(document, "updated_at")
     gone = {name: (absent(name), last) for name in known if _is_gone(name, writes, known[name])}
-    after = write_all(state, {**changed, **gone}, actor)
+    after = _decisions_in_order(write_all(state, {**changed, **gone}, actor), writes, last, actor)
     if table == "wins" and document_of(table, after)["verdict"] != document.get("verdict"):
         return write_all(after, {"verdict": (document.get("verdict"), last)}, actor)
     return after
+
+
+def _decisions_in_order(state: RecordState, writes: Writes, last: datetime, actor: str) -> RecordState:
+    """Return a state whose decisions stand in the order of the journal: of two the later one may be older by its clock.
+
+    Args:
+        state: The state after these writes.
+        writes: What the journal holds.
+        last: When the record was changed last.
+        actor: Who writes.
+    """
+    names = [name for name in writes if field_of(name) == "decided" and "/" in name]
+    known = LEAST
+    for name in names:
+        if state.stamp(name) <= known:
+            state = write_all(state, {name: (writes[name][0], last)}, actor)
+        known = state.stamp(name)
+    return state
 
 
 def _is_gone(name: str, writes: Writes, value: Any) -> bool:  # noqa: ANN401 - JSON is of any type

@@ -82,6 +82,17 @@ def test_a_wrong_clock_does_not_undo_a_later_edit(met: Met) -> None:
     assert same(one, other)
 
 
+def test_decisions_stay_in_their_order_though_the_clock_went_back_between_them(met: Met) -> None:
+    one, other, win = met
+    one.change(edits.set_verdict([win.id], Verdict.REAL, one.now()))
+    one.clock_is_off = timedelta(days=-4000)
+    one.change(edits.set_verdict([win.id], Verdict.CANDY, one.now()))
+    settle(one, other)
+    assert same(one, other)
+    assert [decision.verdict for decision in other.wins()[win.id].decided] == [Verdict.REAL, Verdict.CANDY]
+    assert other.wins()[win.id].verdict is Verdict.CANDY
+
+
 def test_edited_here_and_trashed_there_it_is_trashed_with_the_edit(met: Met) -> None:
     one, other, win = met
     set_fields(one, win, story="Edited.")
