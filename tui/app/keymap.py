@@ -29,6 +29,7 @@ _MODULES: Final = (
     "tui.dialogs.trash",
     "tui.dialogs.settings",
     "tui.dialogs.exchange.import_form",
+    "tui.dialogs.proof_form",
     "tui.dialogs.exchange.export_form",
     "tui.dialogs.exchange.export_progress",
 )

@@ -36,7 +36,7 @@ from widgets.review.door_field import DoorField
 from widgets.review.progress import Progress
 
 _OF_A_PART: Final = frozenset(
-    {"answer", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "opener", "why"}
+    {"answer", "end_step", "call letter", "skip", "call", "six", "edit", "trash", "goal", "door", "opener", "why"}
 )
 """The actions that do something in some parts only."""
 
@@ -48,6 +48,7 @@ class ReviewPage(ReviewScreen):
     CSS_PATH = "review.tcss"
     VERTICAL_BREAKPOINTS = [(0, "-too-low"), (18, "-short"), (23, "-tall"), (36, "-high")]  # noqa: RUF012 - as App has it
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "end_step", "answer", key_display="1-3", id="review.step", tooltip="Say how the step went"),
         Binding("1", "answer('1')", "answer", key_display="1-5", id="review.1", tooltip="Answer the question"),
         *(Binding(key, f"answer('{key}')", "answer", id=f"review.{key}", show=False) for key in "2345"),
         *(Binding(key, "nothing", "", id=f"review.no{key}", show=False) for key in "12345"),
@@ -141,6 +142,10 @@ class ReviewPage(ReviewScreen):
     def _called(self, given: Judgement) -> Content:
         title = clean_line(self.journal.wins[self.state.position.item].title)
         return Content.assemble(STYLED_MARKS[given.verdict], (f"{given.words} · ", "bold"), title)
+
+    def action_end_step(self) -> None:
+        """Say that the step was done; of a step there are three answers."""
+        self.action_answer(str(STEP_DONE))
 
     def action_nothing(self) -> None:
         """A digit that answers nothing here must not leave the review either."""

@@ -44,7 +44,7 @@ _LINKS: Final = "Enter links it. ↑↓ chooses another, or a new win."
 class StepView(View):
     """One open step: done, still on, or let go."""
 
-    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "skip"})
+    KEYS: ClassVar[frozenset[str]] = frozenset({"answer", "end_step", "skip"})
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
             "down", "choose_written(1)", "written", key_display="↑↓", id="review.written", tooltip="The win it became"

@@ -131,6 +131,16 @@ async def test_what_another_window_sorts_or_removes_is_taken_in(tmp_path: Path) 
         assert "Email to a recruiter" in desk.text
 
 
+async def test_a_step_names_the_three_answers_there_are() -> None:
+    async with table() as desk:
+        await desk.press("enter")
+        assert "1-3 answer" in desk.text
+        await desk.press("1")
+        assert "as a win" in desk.text
+        await desk.press("escape", "2", "enter")
+        assert "1-5 answer" in desk.text
+
+
 async def test_the_mouse_can_do_it_all() -> None:
     async with table(size=(120, 36)) as desk:
         await desk.click("begin")
