@@ -86,25 +86,26 @@ class CardPainter:
 
     def _line(self, win: Win, line: CardLine, number: int, *, on: bool) -> Strip:
         canvas = self._canvas
-        is_gap = line[0][1] == "gap" and len(line) == 1
-        shade = Style.null() if is_gap else self._background(win, on=on)
+        if len(line) == 1 and line[0][1] == "gap":
+            return canvas.blank()
+        shade = self._background(win, on=on)
         if win.id in self.lifted:
             shade += canvas.role_style("lifted")
-        parts = self._gutter(win, " " if is_gap else self._edge, shade, on=on, is_first=number == 0)
+        parts = self._gutter(win, shade, on=on, is_first=number == 0)
         title = "cursor-title" if on else "faded" if self.is_faded(win) else "title"
         for text, role in card.with_matches(line, self.words) if self.words else line:
             parts.append((text, canvas.role_style(title if role == "title" else role) + shade))
         parts.append((" " * MARGIN_CELLS, shade))
         return canvas.strip(parts)
 
-    def _gutter(self, win: Win, edge: str, shade: Style, *, on: bool, is_first: bool) -> list[tuple[str, Style]]:
+    def _gutter(self, win: Win, shade: Style, *, on: bool, is_first: bool) -> list[tuple[str, Style]]:
         """Return what stands left of a line: one text where it can be, since each costs a colour of its own."""
         drawn, tick = (self._canvas.role_style(role) + shade for role in ("edge", "tick"))
         marked = is_first and win.id in self.marked
         if is_first and (on or marked):
             cursor = "▸" if on else " "
-            return [(f"{cursor}✓ ", tick)] if marked else [(cursor, tick), (f"{edge} ", drawn)]
-        return [(f" {edge} ", drawn)]
+            return [(f"{cursor}✓ ", tick)] if marked else [(cursor, tick), (f"{self._edge} ", drawn)]
+        return [(f" {self._edge} ", drawn)]
 
     def _background(self, win: Win, *, on: bool) -> Style:
         if win.id in self.landed:
