@@ -1,6 +1,7 @@
 """A process that is told to end does end, whatever it is waiting for."""
 
 import os
+import signal
 import sys
 import termios
 from collections.abc import Callable
@@ -38,6 +39,7 @@ class ExitGuard:
         with self._lock:
             armed, self._armed = self._armed, True
         if not armed:
+            _go_on()
             Thread(target=self._end, name="exit-guard", daemon=True).start()
 
     def _end(self) -> None:
@@ -58,6 +60,18 @@ class ExitGuard:
             os.write(terminal, _RESET)
         finally:
             os.set_blocking(terminal, True)
+
+
+def _go_on() -> None:
+    """Be paused no more: neither by ctrl+z, nor by the terminal of a shell in which this process is in the background.
+
+    A paused process that is told to end (`kill %1`) is continued for it. Textual would take the terminal back then, and
+    be stopped again for that, now with the signal used up.
+    """
+    with suppress(ValueError, AttributeError):  # not the main thread; another system
+        signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU, signal.SIGTTIN})  # Textual sets what they do
 
 
 def _terminal_state() -> list[int | list[bytes | int]] | None:

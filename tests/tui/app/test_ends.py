@@ -255,6 +255,22 @@ def test_a_terminal_that_goes_while_the_app_is_paused_ends_the_app(journal: Path
     assert titles(journal) == ["the first win"]
 
 
+@pytest.mark.parametrize("how", ["kill %1", "bg; sleep 1; kill %1"])
+def test_a_paused_app_that_is_told_to_end_is_not_paused_again(journal: Path, tmp_path: Path, how: str) -> None:
+    note = tmp_path / "pid"
+    with Terminal("bash", "--norc", "-i", env={"PS1": "prompt> "}) as shell:
+        shell.wait("prompt>")
+        shell.type(f"sh -c 'echo $$ > {note}; exec {' '.join(SMALLWINS)}'")
+        shell.keys("enter")
+        shell.wait("the first win")
+        shell.keys("ctrl+z")
+        shell.wait("Stopped")
+        shell.type(how)
+        shell.keys("enter")
+        assert ended(int(note.read_text()))
+    assert titles(journal) == ["the first win"]
+
+
 def test_sigterm_ends_the_app_on_a_terminal_that_reads_nothing_any_more(journal: Path) -> None:
     with Terminal(*SMALLWINS) as app:
         type_half(app)

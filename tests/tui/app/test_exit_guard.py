@@ -30,6 +30,15 @@ def test_what_can_not_be_finished_does_not_hold_it_up_for_ever() -> None:
     subprocess.run(program, timeout=LIMIT, check=True)  # noqa: S603 - ours
 
 
+def test_an_end_under_way_is_not_paused() -> None:
+    paused = STUCK.replace(
+        "threading.Event", "import os, signal; os.kill(os.getpid(), signal.SIGTSTP); threading.Event"
+    )
+    program = [sys.executable, "-c", paused.format(finish="print('finished', flush=True)")]
+    done = subprocess.run(program, capture_output=True, encoding="utf-8", timeout=LIMIT, check=True)  # noqa: S603 - ours
+    assert done.stdout.split() == ["ready", "finished"]
+
+
 @pytest.mark.terminal
 def test_the_terminal_is_given_back() -> None:
     with Terminal(sys.executable, "-c", STUCK.format(finish="None")) as app:
