@@ -222,7 +222,7 @@ class SyncRunner:
 
         self._status = SyncFolder(self._journal).status
         if self._is_newer_than_journal():
-            self._changes = 0  # the status counts them
+            self._changes = self._sending = 0  # the status counts them
         self.label = label_of(self._status, self._changes)
 
     def _was_sent(self) -> bool:
