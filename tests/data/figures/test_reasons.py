@@ -54,3 +54,11 @@ def test_it_is_never_read_twice_in_a_month(counts: list[int]) -> None:
     days = [last + timedelta(weeks=index) for index in range(len(counts) + 1)]
     shown = [index for index, day in enumerate(days) if reasons_to_read(journal, day, Settings())]
     assert all(after - before > 4 for before, after in pairwise(shown))
+
+
+def test_several_goals_are_read_in_the_persons_order_without_the_archived() -> None:
+    second = structs.replace(edits.new_goal("Teaching", NOW, why="For the children."), order=2)
+    first = structs.replace(GOAL, why="It is late.", order=1)
+    gone = structs.replace(edits.new_goal("Law", NOW, why="Once."), archived_at=NOW)
+    journal = Journal.of(second, first, gone, *wins([4, 1, 1]))
+    assert reasons_to_read(journal, FRIDAY, Settings()) == "Climate work: It is late.\nTeaching: For the children."

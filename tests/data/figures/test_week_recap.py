@@ -61,3 +61,10 @@ def test_a_week_without_a_real_win_has_its_figures_alone() -> None:
     honoured = honour_week(Journal.of(win(TODAY, Verdict.CANDY)), WEEK, TODAY, Settings())
     assert (honoured.win, honoured.why, honoured.chain) == (None, "", ())
     assert honoured.lines() == ["1 candy."]
+
+
+def test_a_door_counts_from_the_first_day_of_its_week_to_the_last() -> None:
+    earlier = win(WEEK - timedelta(days=2))
+    days = [WEEK - timedelta(days=1), WEEK, WEEK + timedelta(days=6), WEEK + timedelta(days=7)]
+    doors = [win(day, None, opened_by=earlier.id) for day in days]
+    assert recap_week(Journal.of(earlier, *doors), WEEK, WEEK + timedelta(days=9), Settings()).doors == 2

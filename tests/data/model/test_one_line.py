@@ -117,3 +117,8 @@ def test_every_word_is_kept_or_understood(line: str) -> None:
 
 def test_another_year_is_said() -> None:
     assert parsed("2025-11-20: coffee").describe(TODAY) == "Thu 20 Nov 2025"
+
+
+def test_the_longest_of_the_goals_that_are_named_is_meant() -> None:
+    for goals in (("Climate", "Climate work"), ("Climate work", "Climate")):
+        assert parse_line("Coffee @Climate work", goals, TODAY).goal == "Climate work"
