@@ -369,3 +369,10 @@ def test_a_win_of_our_own_journal_and_one_of_a_note_beside_it_are_one() -> None:
     note = f"- {TODAY}: Wrote to the recruiter\n"
     plan = plan_import(read_together(("wins.json", ours), ("note.md", note)), Journal())
     assert [one.id for _, one in plan.new_wins] == [win.id]
+
+
+def test_what_stands_below_a_log_is_still_the_story() -> None:
+    (win,) = imported(
+        "- 2026-09-07: Sent it\n  :LOGBOOK:\n  CLOCK: [2026-09-07]\n  :END:\n  It went well.\n", "x.md"
+    ).live()
+    assert win.story == "It went well."

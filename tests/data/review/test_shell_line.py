@@ -42,3 +42,8 @@ def test_where_the_stamp_cannot_be_written_nothing_happens(tmp_path: Path) -> No
     (tmp_path / "file").write_text("x")
     write_stamp(tmp_path / "file" / "stamp", "5 2026-11-20\n")
     assert (tmp_path / "file").read_text() == "x"
+
+
+def test_the_stamp_is_written_where_its_folder_is_not_there_yet(tmp_path: Path) -> None:
+    write_stamp(tmp_path / "reviews" / "stamp", "5 2026-11-20\n")
+    assert (tmp_path / "reviews" / "stamp").read_text() == "5 2026-11-20\n"

@@ -13,8 +13,11 @@ from msgspec import structs
 
 from data.base.errors import JournalFileError, SaveError
 from data.model import edits
-from data.model.records import Verdict
+from data.model.journal import Journal
+from data.model.records import TableName, Verdict
 from data.storage import backups
+from data.storage.contents import Contents, Extras
+from data.storage.recovery import put_back
 from data.storage.store import Store
 from tests.support.fake_disk import Calls, Clock, a_win
 
@@ -263,3 +266,17 @@ def test_a_link_that_comes_back_closes_no_loop_with_one_made_since(store: Store,
     journal = store.write_again().journal
     assert journal.wins[first.id].opened_by == second.id
     assert journal.wins[second.id].opened_by is None
+
+
+def test_unknown_fields_come_back_with_their_record_alone() -> None:
+    there, gone = a_win("There"), a_win("Gone")
+    places: dict[str, tuple[TableName, str]] = {win.title: ("wins", win.id) for win in (there, gone)}
+    lost = Contents(
+        Journal.of(there, gone),
+        (),
+        Extras({places["There"]: {"mood": 1}, places["Gone"]: {"mood": 2}}, meta={"own": 1}),
+    )
+    newer = Contents(Journal.of(there), (), Extras({places["There"]: {"mood": 3}}))
+    found = put_back(lost, newer)
+    assert found.extras.records == {places["There"]: {"mood": 3}, places["Gone"]: {"mood": 2}}
+    assert found.extras.meta == {"own": 1}
