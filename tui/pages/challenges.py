@@ -1,9 +1,11 @@
 """Asks back, in one line below the board, about a move that the tests speak against."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
+from data.base.errors import NotFoundError
 from data.model.edits import Edit
 from data.model.journal import Journal
 from data.model.records import Win
@@ -41,9 +43,10 @@ class Challenges:
         """
         self.drop()
         if len(ids) == 1 and self._page.settings.challenge and ids[0] not in self._asked:
-            for win in move(self._page.journal).put:
-                if isinstance(win, Win):
-                    self._consider(win)
+            with suppress(NotFoundError):  # undone in the same moment, which the app says
+                for win in move(self._page.journal).put:
+                    if isinstance(win, Win):
+                        self._consider(win)
 
     def _consider(self, win: Win) -> None:
         from data.review.challenge import find_challenge  # noqa: PLC0415 - the first frame does without

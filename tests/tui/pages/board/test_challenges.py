@@ -12,6 +12,7 @@ from tests.support.app_host import TODAY, win
 from tests.support.board_page_host import page
 from tests.support.widget_host import text_of
 from tui.app.app import SmallWins
+from widgets.board.board import Board
 
 LIKES = structs.replace(win("200 likes"), answers=Answers(next_step=1, direction=1, stretch=2))
 CALL = win("First call", TODAY - timedelta(days=1))
@@ -50,6 +51,15 @@ async def test_a_later_win_answers_it_too(tmp_path: Path) -> None:
     async with page(tmp_path, LIKES, later) as (app, pilot):
         await pilot.press("r", "b", "down", "enter")
         assert app.journal.wins[later.id].opened_by == LIKES.id
+
+
+async def test_a_win_that_is_gone_in_the_same_moment_is_not_asked_about(tmp_path: Path) -> None:
+    async with page(tmp_path, LIKES, CALL) as (app, pilot):
+        app.page.post_message(Board.CardsMoved(("gone",), Verdict.REAL))
+        await pilot.pause()
+        await pilot.pause()
+        assert "no longer in the journal" in text_of(app)
+        assert app.errors.reports == []
 
 
 @pytest.mark.parametrize("keys", [("escape",), ("b", *"ab", "escape"), ("b", "enter")])
