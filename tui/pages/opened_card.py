@@ -26,7 +26,9 @@ class OpenedCard:
         self._links = links
 
     def open(self, win: str) -> None:
-        """Open a card, by the id of its win."""
+        """Open a card, by the id of its win, unless that vanished in the same moment, as by an undo."""
+        if win not in self._page.journal.wins:
+            return
         from tui.dialogs.win_view import WinView  # noqa: PLC0415 - dialogs are imported when they open
 
         page = self._page

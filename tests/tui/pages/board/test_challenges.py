@@ -53,9 +53,10 @@ async def test_a_later_win_answers_it_too(tmp_path: Path) -> None:
         assert app.journal.wins[later.id].opened_by == LIKES.id
 
 
-async def test_a_win_that_is_gone_in_the_same_moment_is_not_asked_about(tmp_path: Path) -> None:
+async def test_a_win_that_is_gone_in_the_same_moment_is_neither_asked_about_nor_opened(tmp_path: Path) -> None:
     async with page(tmp_path, LIKES, CALL) as (app, pilot):
         app.page.post_message(Board.CardsMoved(("gone",), Verdict.REAL))
+        app.page.post_message(Board.CardOpened("gone"))
         await pilot.pause()
         await pilot.pause()
         assert "no longer in the journal" in text_of(app)
