@@ -2,9 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -24,9 +22,7 @@ from data.storage.contents import Contents
 from data.storage.decoder import check_encodable
 from data.storage.journal_file import JournalFile
 from data.storage.recovery import describe_lost
-
-if TYPE_CHECKING:
-    from data.storage.tinydb_storage import JournalDatabase
+from data.storage.tinydb_storage import JournalDatabase
 
 
 class Saved(Struct, frozen=True):
@@ -52,6 +48,7 @@ class Store:
 
     Attributes:
         path: The journal, as given; may be a symbolic link.
+        database: The same file as a stock TinyDB, for scripts.
     """
 
     def __init__(
@@ -71,17 +68,11 @@ class Store:
         self.path = path
         self._now = now
         self._file = JournalFile(path, now, disk=disk, timeout=timeout)
+        self.database = JournalDatabase(self._file)
         self._file.before_save = self._back_up
         self._disk = disk
         self._day: date | None = None
         self._notes: list[str] = []
-
-    @cached_property
-    def database(self) -> "JournalDatabase":
-        """The same file as a stock TinyDB, for scripts."""
-        from data.storage.tinydb_storage import JournalDatabase  # noqa: PLC0415 - the app and the commands do without
-
-        return JournalDatabase(self._file)
 
     @property
     def journal(self) -> Journal:
@@ -292,4 +283,4 @@ class Store:
 
     def close(self) -> None:
         """Close the journal."""
-        self._file.close()
+        self.database.close()

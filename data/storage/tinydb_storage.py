@@ -16,7 +16,6 @@ from data.files.file_version import FileStamp
 from data.storage.contents import Contents
 from data.storage.encoder import FileEncoder
 from data.storage.journal_file import JournalFile
-from data.storage.validating_decoder import contents_of_tables
 
 
 class _Snapshot(dict[str, dict[str, Any]]):
@@ -45,6 +44,8 @@ class JournalStorage(Storage):
             JournalFileError: A document isn't a valid record.
             SmallWinsError: It can't be saved.
         """
+        from data.storage.validating_decoder import contents_of_tables  # noqa: PLC0415 - our own changes do without
+
         contents = contents_of_tables(data, self._file.now())
 
         def replaced(_: Contents) -> Contents:
