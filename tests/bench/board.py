@@ -22,7 +22,7 @@ WAYS: Final[Mapping[str, tuple[str, ...]]] = {
     "cursor": ("down", "down", "down", "up", "up", "up"),
     "page": ("pagedown", "pagedown", "pageup", "pageup"),
     "ends": ("end", "home"),
-    "move": ("r", "n"),
+    "move": ("r", "c"),
     "undo": ("u", "u"),
     "another page": ("5", "1", "5", "1"),
     "find": ("/", "n", "i", "g", "h", "escape"),
@@ -45,6 +45,8 @@ STILL: Final = {"move": 0.45, "undo": 0.45}
 """Seconds without anything drawn until the next key, where more is to come: what waits for a review is counted."""
 QUIET: Final = 0.12
 """The same for all others."""
+PATIENCE: Final = 1.0
+"""Seconds within which each press draws something; without an answer there is nothing to measure."""
 DRAG: Final = "drag step"
 CELLS: Final = ((12, 6), (20, 8), (30, 10), (45, 12), (60, 14), (75, 12), (60, 10))
 """Where a card is pulled to, beginning on the first one."""
@@ -58,7 +60,9 @@ def run() -> Iterator[Figure]:
         for _ in range(ROUNDS):
             for way in (*WAYS, DRAG):
                 for size, board in boards.items():
-                    waits.setdefault((way, size), []).extend(_go(board, way))
+                    took = _go(board, way)
+                    assert max(took) < PATIENCE, f"{way}, {size:,} wins: no answer"
+                    waits.setdefault((way, size), []).extend(took)
         smallest, largest = min(SIZES), max(SIZES)
         for way in (*WAYS, DRAG):
             base = median(waits[way, smallest])
@@ -103,7 +107,7 @@ def answer(board: Terminal, sequence: str, still: float = QUIET) -> float:
     board.pump(0.001)  # what comes late is no answer
     begun = time.perf_counter()
     os.write(board.fd, sequence.encode())
-    select.select([board.fd], [], [], 1)
+    select.select([board.fd], [], [], PATIENCE)
     took = time.perf_counter() - begun
     board.settle(still)
     return took
