@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from timeit import timeit
 from typing import Final
 
 import pytest
@@ -108,10 +109,12 @@ OTHERS: Final[dict[str, tuple[str, Make]]] = {
 
 def seconds(work: Callable[[str], object], text: str) -> float:
     """Return the processor time that some work takes."""
-    start = time.thread_time()
-    with suppress(SmallWinsError):
-        work(text)
-    return time.thread_time() - start
+
+    def tried() -> None:
+        with suppress(SmallWinsError):
+            work(text)
+
+    return timeit(tried, timer=time.thread_time, number=1)  # which collects no garbage meanwhile
 
 
 def is_linear(work: Callable[[str], object], make: Make) -> bool:
