@@ -6,6 +6,7 @@ import struct
 import subprocess
 import termios
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_paused_app_draws_itself_again(journal: Path) -> None:
         shell.wait("prompt>")
         shell.type(" ".join(SMALLWINS))
         shell.keys("enter")
-        shell.wait("the first win")
+        shell.wait(titles(journal)[0])
         shell.keys("ctrl+z")
         shell.wait("Stopped")
         shell.type("fg")
@@ -241,33 +242,35 @@ def test_a_terminal_closed_under_the_editor_keeps_the_text(journal: Path, tmp_pa
     assert draft_of(journal) == "half"
 
 
-def test_a_terminal_that_goes_while_the_app_is_paused_ends_the_app(journal: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def paused(journal: Path, tmp_path: Path) -> Iterator[tuple[Terminal, int]]:
+    """Pause the app in a shell, and yield that with the process."""
     note = tmp_path / "pid"
     with Terminal("bash", "--norc", "-i", env={"PS1": "prompt> "}) as shell:
         shell.wait("prompt>")
         shell.type(f"sh -c 'echo $$ > {note}; exec {' '.join(SMALLWINS)}'")
         shell.keys("enter")
-        shell.wait("the first win")
+        shell.wait(titles(journal)[0])
         shell.keys("ctrl+z")
         shell.wait("Stopped")
-        shell.hang_up()
-    assert ended(int(note.read_text()))
+        yield shell, int(note.read_text())
+
+
+def test_a_terminal_that_goes_while_the_app_is_paused_ends_the_app(journal: Path, paused: tuple[Terminal, int]) -> None:
+    shell, pid = paused
+    shell.hang_up()
+    assert ended(pid)
     assert titles(journal) == ["the first win"]
 
 
 @pytest.mark.parametrize("how", ["kill %1", "bg; sleep 1; kill %1"])
-def test_a_paused_app_that_is_told_to_end_is_not_paused_again(journal: Path, tmp_path: Path, how: str) -> None:
-    note = tmp_path / "pid"
-    with Terminal("bash", "--norc", "-i", env={"PS1": "prompt> "}) as shell:
-        shell.wait("prompt>")
-        shell.type(f"sh -c 'echo $$ > {note}; exec {' '.join(SMALLWINS)}'")
-        shell.keys("enter")
-        shell.wait("the first win")
-        shell.keys("ctrl+z")
-        shell.wait("Stopped")
-        shell.type(how)
-        shell.keys("enter")
-        assert ended(int(note.read_text()))
+def test_a_paused_app_that_is_told_to_end_is_not_paused_again(
+    journal: Path, paused: tuple[Terminal, int], how: str
+) -> None:
+    shell, pid = paused
+    shell.type(how)
+    shell.keys("enter")
+    assert ended(pid)
     assert titles(journal) == ["the first win"]
 
 
