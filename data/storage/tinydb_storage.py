@@ -5,11 +5,13 @@ this one reads and writes through `JournalFile`.
 """
 
 import json
+from collections.abc import Iterable, Mapping
 from typing import Any
+from uuid import uuid4
 
 from tinydb import TinyDB
 from tinydb.storages import Storage
-from tinydb.table import Table
+from tinydb.table import Document, Table
 
 from data.base.errors import BusyError
 from data.files.file_version import FileStamp
@@ -60,17 +62,33 @@ class JournalStorage(Storage):
         self._file.close()
 
 
-class _UncachedTable(Table):
-    """A table without a query cache: another program may have changed the file since the last search."""
+class _SharedTable(Table):
+    """A table that another thread, program or device may change too.
+
+    It has no query cache, and a new document's id is random, as every id of the journal. TinyDB counts on from the
+    largest: two that insert at once would choose one id, and two devices one id for two wins.
+    """
 
     def __init__(self, storage: Storage, name: str) -> None:
         super().__init__(storage, name, cache_size=0)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a document under its own id or a new one, and return that id."""
+        return super().insert(_with_id(document))
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert documents under their own ids or new ones, and return the ids."""
+        return super().insert_multiple(map(_with_id, documents))
+
+
+def _with_id(document: Mapping[str, Any]) -> Document:
+    return document if isinstance(document, Document) else Document(document, doc_id=uuid4().int)
 
 
 class JournalDatabase(TinyDB):
     """A journal as a TinyDB database, for scripts; its default table is `wins`."""
 
-    table_class: type[Table] = _UncachedTable
+    table_class: type[Table] = _SharedTable
     default_table_name = "wins"
 
     def __init__(self, file: JournalFile) -> None:

@@ -190,6 +190,22 @@ def test_two_threads_lose_nothing_that_was_not_refused(db: TinyDB, path: Path) -
     assert len(reread(path)) == 5 + saved > 5
 
 
+def test_two_databases_never_choose_one_id(db: TinyDB, path: Path) -> None:
+    other = JournalDatabase(JournalFile(path, Clock()))
+    # Each has chosen ids before the other's documents came.
+    numbers = [base.insert({**WIN, "title": f"Win {turn}"}) for turn in range(3) for base in (db, other)]
+    numbers += [*db.insert_multiple([WIN, WIN]), *other.insert_multiple([WIN])]
+    assert len(set(numbers)) == 9
+    assert len(reread(path)) == 5 + 9
+
+
+def test_two_devices_never_choose_one_id(path: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.json"
+    copy.write_bytes(path.read_bytes())
+    numbers = [JournalDatabase(JournalFile(file, Clock())).insert(WIN) for file in (path, copy)]
+    assert numbers[0] != numbers[1]
+
+
 def test_the_store_changes_what_its_database_finds(path: Path) -> None:
     store = Store(path, Clock())
     store.change("move", edits.set_verdict(list(store.journal.wins), Verdict.REAL, NOON))
