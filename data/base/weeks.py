@@ -21,7 +21,8 @@ def week_of(day: date, first: int = MONDAY) -> date:
 
     The calendar begins on 1 January of year 1, and with it the first week.
     """
-    return date.fromordinal(max(1, day.toordinal() - (day.weekday() - first) % 7))
+    number = day.toordinal()
+    return date.fromordinal(max(1, number - (number - 1 - first) % 7))
 
 
 def weeks_between(start: date, end: date) -> list[date]:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from data.base.weeks import MONDAY, week_of, weeks_between
 from data.files.settings import Settings
-from data.model.journal import Journal, Tally, tally_of
+from data.model.journal import Journal, Tally, add_up, tally_of
 from data.model.records import Win
 from data.search.filters import Filter
 
@@ -90,7 +90,7 @@ class WeekSeries(Struct, frozen=True):
     @property
     def tally(self) -> Tally:
         """All weeks together."""
-        return sum((week.tally for week in self.weeks), Tally())
+        return add_up(week.tally for week in self.weeks)
 
     def last(self, count: int | None) -> "WeekSeries":
         """Return the last `count` weeks, the current one among them; figures stay those of the whole series."""
@@ -124,12 +124,10 @@ def filtered_series(journal: Journal, chosen: Filter, today: date, settings: Set
 def weekly(days: Mapping[date, Tally], today: date, first: int = MONDAY) -> dict[date, Tally]:
     """Return the tally of each week from the first win's through the current one; {} when no win is dated by then."""
     current = week_of(today, first)
-    found: dict[date, Tally] = {}
+    found: dict[date, list[Tally]] = {}
     for day, tally in days.items():
-        week = week_of(day, first)
-        if week <= current:
-            found[week] = found.get(week, Tally()) + tally
-    return {week: found.get(week, Tally()) for week in weeks_between(min(found), current)} if found else {}
+        found.setdefault(week_of(day, first), []).append(tally)
+    return {week: add_up(found.get(week, ())) for week in weeks_between(min(found), current)} if found else {}
 
 
 def averages(counts: Iterable[float], decay: float) -> Iterator[float]:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from data.base.weeks import MONDAY, week_of
 from data.figures.momentum import Week, sugar_ratio
 from data.model.assessment import TESTS, test_scores, with_evidence
-from data.model.journal import Journal, Tally
+from data.model.journal import Journal, add_up
 from data.model.records import NO_ANSWERS, Answers, Win
 
 WINDOW_WEEKS: Final = 4
@@ -35,7 +35,7 @@ class Mean(Struct, frozen=True):
 def sugar_ratios(weeks: Sequence[Week], first: int = 0) -> tuple[float | None, ...]:
     """Return, for each week from `first` on, candy's share of what was sorted in it and the three before, or None."""
     windows = (weeks[max(0, end - WINDOW_WEEKS) : end] for end in range(first + 1, len(weeks) + 1))
-    return tuple(sugar_ratio(sum((week.tally for week in window), Tally())) for window in windows)
+    return tuple(sugar_ratio(add_up(week.tally for week in window)) for window in windows)
 
 
 @lru_cache(maxsize=20_000)

@@ -33,19 +33,20 @@ class Tally(Struct, frozen=True, gc=False):
         """All three together."""
         return self.real + self.candy + self.unsorted
 
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(self.real + other.real, self.candy + other.candy, self.unsorted + other.unsorted)
 
-    def __sub__(self, other: "Tally") -> "Tally":
-        return Tally(self.real - other.real, self.candy - other.candy, self.unsorted - other.unsorted)
-
-
-_ONE: Final = {Verdict.REAL: Tally(real=1), Verdict.CANDY: Tally(candy=1), None: Tally(unsorted=1)}
+def add_up(tallies: Iterable[Tally]) -> Tally:
+    """Return tallies added up, in a fifth of the time that `sum` takes."""
+    real = candy = unsorted = 0
+    for tally in tallies:
+        real += tally.real
+        candy += tally.candy
+        unsorted += tally.unsorted
+    return Tally(real, candy, unsorted)
 
 
 def tally_of(wins: Iterable[Win]) -> Tally:
     """Count wins by verdict."""
-    return sum((_ONE[win.verdict] for win in wins), Tally())
+    return _merge_tally(Tally(), [], [win.verdict for win in wins])
 
 
 class Journal(Struct, frozen=True, dict=True, kw_only=True):
@@ -163,12 +164,12 @@ class _View(Struct, Generic[_K, _Part, _Sum], frozen=True):
     """What the live wins add up to under each key, kept up to date by what changes.
 
     Attributes:
-        parts: What one win adds, under which keys.
+        parts: What wins add, each under its key.
         merge: Returns a sum without some parts and with some others, in one step, as there may be a million.
         empty: The sum of no part; a key that has it is absent.
     """
 
-    parts: Callable[[Win], Iterable[tuple[_K, _Part]]]
+    parts: Callable[[Iterable[Win]], Iterable[tuple[_K, _Part]]]
     merge: Callable[[_Sum, list[_Part], list[_Part]], _Sum]
     empty: _Sum
 
@@ -188,9 +189,8 @@ class _View(Struct, Generic[_K, _Part, _Sum], frozen=True):
 
     def _grouped(self, wins: Iterable[Win]) -> dict[_K, list[_Part]]:
         groups: dict[_K, list[_Part]] = {}
-        for win in wins:
-            for key, part in self.parts(win):
-                groups.setdefault(key, []).append(part)
+        for key, part in self.parts(wins):
+            groups.setdefault(key, []).append(part)
         return groups
 
 
@@ -200,15 +200,22 @@ def _merge_ids(known: tuple[str, ...], less: list[str], more: list[str]) -> tupl
 
 
 def _merge_tally(known: Tally, less: list[Verdict | None], more: list[Verdict | None]) -> Tally:
-    counts = {verdict: more.count(verdict) - less.count(verdict) for verdict in _ONE}
-    return Tally(known.real + counts[Verdict.REAL], known.candy + counts[Verdict.CANDY], known.unsorted + counts[None])
+    return Tally(
+        known.real + more.count(Verdict.REAL) - less.count(Verdict.REAL),
+        known.candy + more.count(Verdict.CANDY) - less.count(Verdict.CANDY),
+        known.unsorted + more.count(None) - less.count(None),
+    )
 
 
 _OPENS: Final = _View[str, str, tuple[str, ...]](
-    lambda win: [(win.opened_by, win.id)] if win.opened_by is not None else (), _merge_ids, ()
+    lambda wins: ((win.opened_by, win.id) for win in wins if win.opened_by is not None), _merge_ids, ()
 )
-_DAYS: Final = _View[date, Verdict | None, Tally](lambda win: [(win.happened_on, win.verdict)], _merge_tally, Tally())
+_DAYS: Final = _View[date, Verdict | None, Tally](
+    lambda wins: ((win.happened_on, win.verdict) for win in wins), _merge_tally, Tally()
+)
 _SPELLINGS: Final = _View[str, None, int](
-    lambda win: [(tag, None) for tag in win.tags], lambda known, less, more: known + len(more) - len(less), 0
+    lambda wins: ((tag, None) for win in wins for tag in win.tags),
+    lambda known, less, more: known + len(more) - len(less),
+    0,
 )
 _VIEWS: Final[Mapping[str, _View[Any, Any, Any]]] = {"opens": _OPENS, "days": _DAYS, "spellings": _SPELLINGS}

@@ -1,5 +1,6 @@
 """Weekly tallies, momentum and sugar against an independent computation."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 from math import isclose
 
@@ -37,15 +38,20 @@ def test_momentum_and_sugar_equal_the_explicit_sum(days: dict[date, Tally], half
         assert isclose(week.sugar, explicit([t.candy for t in so_far], half_life), rel_tol=1e-12, abs_tol=1e-12)
 
 
+def counted(tallies: Collection[Tally]) -> list[int]:
+    """The wins of each kind, all tallies together."""
+    return [sum(getattr(tally, kind) for tally in tallies) for kind in ("real", "candy", "unsorted")]
+
+
 @settings(max_examples=100)
 @given(journals, st.sampled_from([0, 6]))
 def test_every_win_is_in_the_week_it_happened_and_no_week_is_left_out(days: dict[date, Tally], first: int) -> None:
     found = weekly(days, FRIDAY, first)
     for start, tally in found.items():
-        inside = (t for day, t in days.items() if start <= day < start + timedelta(days=7))
-        assert tally == sum(inside, Tally())
+        inside = [t for day, t in days.items() if start <= day < start + timedelta(days=7)]
+        assert counted([tally]) == counted(inside)
         assert start.weekday() == first
-    assert sum(found.values(), Tally()) == sum(days.values(), Tally())
+    assert counted(found.values()) == counted(days.values())
     assert list(found) == [min(found) + timedelta(weeks=n) for n in range(len(found))] if found else not days
 
 

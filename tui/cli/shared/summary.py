@@ -6,7 +6,7 @@ from data.base.weeks import week_name, week_of
 from data.figures import momentum
 from data.figures import sentences as words
 from data.files.settings import Settings
-from data.model.journal import Journal, Tally
+from data.model.journal import Journal, Tally, add_up
 from data.review import reviews
 from tui.cli.shared.output import print_data
 
@@ -21,7 +21,7 @@ def summary(journal: Journal, today: date, settings: Settings) -> list[str]:
     """Return the lines of the summary, each a name and its text."""
     week = week_of(today, settings.week_start)
     days = (journal.days.get(week + timedelta(days=index), Tally()) for index in range(7))
-    tally = sum(days, Tally())
+    tally = add_up(days)
     series = momentum.week_series(journal.days, today, settings.half_life, settings.week_start)
     said = {
         "week": f"{week} ({week_name(week)})",

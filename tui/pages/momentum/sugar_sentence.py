@@ -5,7 +5,7 @@ from typing import Final
 
 from data.base.formatting import MONTH_NAMES
 from data.figures.momentum import TREND_WEEKS, Week, WeekSeries, sugar_ratio
-from data.model.journal import Tally
+from data.model.journal import add_up
 
 _LEAST: Final = 6
 """Sorted wins in four weeks before their share is put into words."""
@@ -36,7 +36,7 @@ def describe_sugar_change(series: WeekSeries) -> str:
 
 
 def _share(weeks: Sequence[Week]) -> float | None:
-    tally = sum((week.tally for week in weeks), Tally())
+    tally = add_up(week.tally for week in weeks)
     return sugar_ratio(tally) if tally.real + tally.candy >= _LEAST else None
 
 
