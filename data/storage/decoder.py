@@ -19,7 +19,7 @@ from data.history.entry import HistoryEntry
 from data.model.journal import Journal
 from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
 from data.storage.contents import Contents
-from data.storage.encoder import OWN_FORMS, encode_record, form_of
+from data.storage.encoder import MIXED, OWN_FORMS, encode_record, form_of
 
 _AT_ONCE: Final = 64
 """Records per call of msgspec, which blocks all other threads."""
@@ -66,7 +66,7 @@ def decode_journal(data: bytes, now: datetime, known: Journal = Journal()) -> Co
             return contents
         from data.storage.validating_decoder import decode_validating  # noqa: PLC0415 - our own files do without
 
-        return replace(decode_validating(data, now), own=form is not None)
+        return replace(decode_validating(data, now), own=form == MIXED)
 
 
 def _decode_own(data: bytes, known: Journal) -> Contents | None:

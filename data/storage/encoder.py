@@ -10,7 +10,8 @@ exactly as this program wrote it, so the reader need not look for anything unkno
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import accumulate, count, islice
+from operator import add
 from typing import Any, Final
 from zlib import crc32
 
@@ -18,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from data.history.entry import HistoryEntry, to_builtins
+from data.model.journal import Journal
 from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Proof, Record, TableName
 from data.storage.contents import NO_EXTRAS, Contents, UnknownFields
 
@@ -62,6 +64,34 @@ ReadAt = Callable[[int, int], bytes]
 def read_nothing(_size: int, _place: int) -> bytes:
     """Read from no file."""
     return b""
+
+
+def layout_of(data: bytes, journal: Journal) -> Layout:
+    """Return the pieces of a file that this program wrote, found by its lines: each record is one.
+
+    Args:
+        data: The whole file.
+        journal: What it holds.
+    """
+    lines = data.split(b"\n")
+    ends = list(map(add, accumulate(map(len, lines)), count()))
+    tables: dict[TableName, tuple[Record, ...]] = {name: tuple(getattr(journal, name).values()) for name in TABLES}
+    heads = [*accumulate((len(rows) + 1 for rows in tables.values()), initial=1)]
+    named = zip(heads, (*TABLES, "history"), strict=True)
+    if not all(b"".join(lines[head : head + 1]).startswith(b'"%b":{' % name.encode()) for head, name in named):
+        return NO_LAYOUT
+    return {
+        name: list(_pieces(data, rows, ends[head:])) for head, (name, rows) in zip(heads, tables.items(), strict=False)
+    }
+
+
+def _pieces(data: bytes, records: tuple[Record, ...], ends: Sequence[int]) -> Iterator[Piece]:
+    """Yield the pieces of one table, whose head and rows end there; a comma is after each row, and a brace the last."""
+    for first in range(0, len(records), ROWS_A_PIECE):
+        batch = records[first : first + ROWS_A_PIECE]
+        last, place = first + len(batch), ends[first]
+        size = ends[last] - place - (2 if last == len(records) else 1)
+        yield Piece(batch, place, size, crc32(memoryview(data)[place : place + size]))
 
 
 class FileEncoder:
@@ -117,8 +147,12 @@ class FileEncoder:
             if layout:
                 yield b","
             strange = not overlays.keys().isdisjoint(record.id for record in batch) if overlays else False
-            data = self._again(next(known, _UNKNOWN), batch, strange=strange) or _encoded(batch, overlays)
-            layout.append(_UNKNOWN if strange else Piece(batch, self._place, len(data), crc32(data)))
+            piece = next(known, _UNKNOWN)
+            if data := self._again(piece, batch, strange=strange):
+                layout.append(Piece(batch, self._place, piece.size, piece.check))
+            else:
+                data = _encoded(batch, overlays)
+                layout.append(_UNKNOWN if strange else Piece(batch, self._place, len(data), crc32(data)))
             yield data
 
     def _again(self, piece: Piece, batch: tuple[Record, ...], *, strange: bool) -> bytes:

@@ -30,8 +30,8 @@ from data.files.known_journals import unmounted_disk, why_gone
 from data.files.lock import LOCK_TIMEOUT, HeldLock, locked
 from data.model.records import SCHEMA_VERSION
 from data.storage import backups, decoder
-from data.storage.contents import EMPTY, Contents
-from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, read_nothing
+from data.storage.contents import EMPTY, NO_EXTRAS, Contents
+from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, ReadAt, layout_of, read_nothing
 from data.storage.recovery import NOTHING_LOST, Lost, lost_changes, put_back
 
 _MOST_TRIES: Final = 5
@@ -293,7 +293,8 @@ class JournalFile:
         if not self._swept:
             remove_temp_files(self.path, self._disk)
             self._swept = True
-        encoder = FileEncoder(contents, self._layout, self._version.read_at if self._version else read_nothing)
+        layout, read = self._old_pieces()
+        encoder = FileEncoder(contents, layout, read)
         try:
             inode = replace_file(self.path, encoder, self._disk, lambda: self._before_replace(lock, old))
             self.unconfirmed = ""
@@ -303,6 +304,14 @@ class JournalFile:
             raise explain(error) from error
         self._version = self._new_version(inode)
         self.contents, self._layout = structs.replace(contents, own=True), encoder.layout
+
+    def _old_pieces(self) -> tuple[Layout, ReadAt]:
+        """Return the pieces of the file in memory, and what reads them; a file just read is looked through for them."""
+        if self._version is None:
+            return NO_LAYOUT, read_nothing
+        if not self._layout and self.contents.own and self.contents.extras == NO_EXTRAS:
+            self._layout = layout_of(self._version.read_all(), self.contents.journal)
+        return self._layout, self._version.read_at
 
     def _before_replace(self, lock: HeldLock, old: FileStamp | None) -> None:
         """Make due backups, and raise if the file or its lock was replaced meanwhile.

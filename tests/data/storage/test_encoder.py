@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
+from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Changes, Win, are_ids
 from data.storage.contents import Contents, Extras
-from data.storage.encoder import FORM, MIXED, ROWS_A_PIECE, FileEncoder, form_of
-from tests.support.fake_disk import a_win
+from data.storage.encoder import FORM, MIXED, NO_LAYOUT, ROWS_A_PIECE, FileEncoder, form_of, layout_of
+from tests.support.fake_disk import NOON, a_win
 
 WINS = tuple(a_win(f"Win {number}") for number in range(5 * ROWS_A_PIECE + 7))
 STEPS = st.lists(st.tuples(st.sampled_from(["add", "edit", "drop"]), st.integers(0, 10_000)), max_size=8)
@@ -45,6 +46,21 @@ def test_copying_what_did_not_change_makes_the_same_file_as_encoding_all(steps: 
         step = FileEncoder(Contents(journal), layout, partial(part, data))
         data, layout = b"".join(step), step.layout
         assert data == b"".join(FileEncoder(Contents(journal)))
+
+
+@pytest.mark.parametrize("size", [0, 1, ROWS_A_PIECE, ROWS_A_PIECE + 1, len(WINS)])
+def test_the_pieces_of_a_file_are_found_in_it_as_they_were_written(size: int) -> None:
+    journal = Journal.of(*WINS[:size], edits.new_goal("Climate work", NOON))
+    encoder = FileEncoder(Contents(journal, base="0123456789abcdef"))
+    data = b"".join(encoder)
+    assert layout_of(data, journal) == encoder.layout
+
+
+def test_no_pieces_are_found_in_a_file_of_other_lines() -> None:
+    journal = Journal.of(*WINS[:3])
+    data = b"".join(FileEncoder(Contents(journal)))
+    assert layout_of(data.replace(b"\n", b""), journal) == NO_LAYOUT
+    assert layout_of(data, journal.apply(Changes(drop=WINS[:1]))) == NO_LAYOUT
 
 
 def test_a_change_copies_most_of_a_large_file() -> None:
