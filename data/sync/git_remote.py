@@ -17,8 +17,10 @@ from functools import cached_property
 from hashlib import sha1
 from itertools import chain
 from pathlib import Path
+from threading import Timer
 from typing import Final, NamedTuple
 
+from data.files.disk import make_folders
 from data.sync.batches import SEALED_LIMIT
 from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names
 
@@ -26,10 +28,16 @@ _BRANCH: Final = "refs/heads/smallwins"
 _SEEN: Final = "refs/remote/smallwins"
 _TIME_LIMIT: Final = 60.0
 """Seconds that one call of git may take."""
-_FILE_LIMIT: Final = 512_000_000
-"""Bytes of one file that git may write: a hostile host must not fill the disk."""
+_CACHE_LIMIT: Final = 512_000_000
+"""Bytes of packs that the cache may hold: a hostile host must not fill the disk."""
+_LEAST_ROOM: Final = 64_000_000
+"""Bytes of one file that git may write even then."""
+_LISTING_LIMIT: Final = 10_000_000
+"""Bytes of a listing, some 90,000 files: a few folders that hold each other may list without end."""
 _LOOSE: Final = 4
 """Loose objects under one of git's 256 prefixes, some 1,000 in all, above which the cache is packed."""
+_PACKS: Final = 50
+"""Packs, one for each fetch that brought something, above which it is packed, too."""
 _WHO: Final = "smallwins <smallwins@localhost>"
 _SETTINGS: Final = (
     "protocol.allow=never",
@@ -39,6 +47,7 @@ _SETTINGS: Final = (
     f"core.hooksPath={os.devnull}",
     "core.fsmonitor=false",
     "fetch.fsckObjects=true",
+    "fetch.unpackLimit=1",  # into one file, so that the limit of files is one of the whole
     "gc.auto=0",
     "maintenance.auto=false",
     "submodule.recurse=false",
@@ -63,7 +72,9 @@ _NO_SIZE: Final = rb"blob [0-9a-f]+ +BAD\t"
 _RACED: Final = rb"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value"
 _BY_HAND: Final = "Run `smallwins sync` in a terminal: it may ask there."
 _ANOTHER: Final = "`smallwins sync setup` takes another address."
+_TOO_MUCH: Final = "That repository holds too much for a journal."
 _CAUSES: Final = (
+    (r"died of signal 25|file too large", _TOO_MUCH, _ANOTHER),
     (r"denying non-fast-forward", "The server never lets a branch be replaced.", _ANOTHER),
     (r"remote rejected", "The server takes nothing from this computer.", "May your account write there?"),
     (r"host key verification failed|authenticity of host", "The server's key is not known on this computer.", _BY_HAND),
@@ -114,6 +125,7 @@ class GitRemote:
         self._time_limit = time_limit
         self._files: dict[str, _File] = {}
         self._has_tip = False
+        self._room = _CACHE_LIMIT
 
     def look(self) -> Mapping[str, str]:
         """Return the batches of the remote.
@@ -122,6 +134,7 @@ class GitRemote:
             OfflineError: It can't be reached.
             RefusedError: It does not let us in.
         """
+        self._tidy()
         if not (self._cache / "HEAD").exists():
             self._begin()
         listing = self._listed() or self._listed_anew()
@@ -138,9 +151,22 @@ class GitRemote:
             return b"\0"
         if fetched.returncode and not self._git("fsck", "--connectivity-only").returncode:
             raise _trouble(fetched)
-        listed = self._git("ls-tree", "-r", "-z", "-l", "--full-tree", _SEEN)
-        is_whole = not (fetched.returncode or listed.returncode or re.search(_NO_SIZE, listed.stdout))
-        return listed.stdout + b"\0" if is_whole else None
+        listing = self._listing() if not fetched.returncode else None
+        return listing + b"\0" if listing is not None and not re.search(_NO_SIZE, listing) else None
+
+    def _listing(self) -> bytes | None:
+        """Return how git lists the files of the branch; None where the cache can't give it."""
+        process = self._started("ls-tree", "-r", "-z", "-l", "--full-tree", _SEEN, stdin=subprocess.DEVNULL)
+        late = Timer(self._time_limit, process.kill)
+        late.start()
+        try:
+            with process:  # which ends as nobody reads on
+                listing = process.stdout.read(_LISTING_LIMIT + 1) if process.stdout else b""
+        finally:
+            late.cancel()
+        if len(listing) > _LISTING_LIMIT or process.returncode == -signal.SIGKILL:
+            raise RefusedError(_TOO_MUCH, _ANOTHER)
+        return None if process.returncode else listing
 
     def _listed_anew(self) -> bytes:
         """Throw a damaged cache away and try once more."""
@@ -150,11 +176,23 @@ class GitRemote:
             raise OfflineError("Git can't read what it fetched.", "Everything is kept, and sent later.")
         return found
 
+    def _tidy(self) -> None:
+        """Drop what a fetch that was cut off left, and a cache that grew too large; pack one of many files."""
+        packs = self._cache / "objects" / "pack"
+        for path in packs.glob("tmp_*"):
+            path.unlink(missing_ok=True)
+        size = sum(path.stat().st_size for path in packs.glob("*"))
+        if size > _CACHE_LIMIT:
+            self._begin()
+            size = 0
+        self._room = max(_CACHE_LIMIT - size, _LEAST_ROOM)
+        self._pack()
+
     def _begin(self) -> None:
         import shutil  # noqa: PLC0415 - once in the life of a cache
 
         shutil.rmtree(self._cache, ignore_errors=True)
-        self._cache.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        make_folders(self._cache)
         self._git("init", "--quiet", "--bare", "--template=", "--", str(self._cache), bare=False)
 
     def holds(self, path: str, data: bytes) -> bool:
@@ -188,7 +226,6 @@ class GitRemote:
             RefusedError: It takes nothing from us.
         """
         self._send(files, drop, f"{_SEEN}^0" if self._has_tip else "")
-        self._pack()
 
     def send_instead(self, files: Mapping[str, bytes]) -> None:
         """Put files there in a commit without a past, if the branch is still as it was seen.
@@ -202,10 +239,10 @@ class GitRemote:
         self._send(files, (), "", f"--force-with-lease={_BRANCH}:{tip}")
 
     def _pack(self) -> None:
-        """Pack the cache once it holds many loose objects: git's own way to do so, in the way of a pass, is off."""
-        with suppress(FileNotFoundError):
-            if sum(1 for _ in (self._cache / "objects" / "17").iterdir()) > _LOOSE:
-                self._git("gc", "--quiet", "--prune=now")
+        """Pack the cache once it holds many loose objects or packs: git's own way, which comes as it likes, is off."""
+        loose, packs = (self._cache / "objects" / name for name in ("17", "pack"))
+        if _count(loose.glob("*")) > _LOOSE or _count(packs.glob("*.pack")) > _PACKS:
+            self._git("gc", "--quiet", "--prune=now")
 
     def _send(self, files: Mapping[str, bytes], drop: Collection[str], parent: str, *options: str) -> None:
         words = (*_CACHED, "fast-import", "--quiet", "--force", "--date-format=now")
@@ -234,7 +271,7 @@ class GitRemote:
         settings = [word for setting in _SETTINGS for word in ("-c", setting)]
         where = ["--git-dir", str(self._cache)] if bare else []
         try:
-            with _files_limited():
+            with _files_limited(self._room):
                 # In a session of its own there is no terminal that git or ssh could ask on.
                 return subprocess.Popen(  # noqa: S603 - a list, no shell; the address stands behind --
                     ["git", *settings, *where, *words],  # noqa: S607 - the person's own
@@ -258,10 +295,10 @@ class GitRemote:
 
 
 @contextmanager
-def _files_limited() -> Iterator[None]:
+def _files_limited(size: int) -> Iterator[None]:
     """Limit the files that a process which is started now may write: set in that one, it would cost a copy of this."""
     before, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_LIMIT, most))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, most))
     try:
         yield
     finally:
@@ -311,6 +348,10 @@ class _File(NamedTuple):
 
     blob: str
     size: int
+
+
+def _count(paths: Iterable[Path]) -> int:
+    return sum(1 for _ in paths)
 
 
 def _blob_name(data: bytes) -> str:

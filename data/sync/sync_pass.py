@@ -305,7 +305,7 @@ class SyncPass:
             absent={name: since for name, since in absent.items() if name not in again},
             clocks=clocks,
         )
-        if not look.strange and not names and not look.batches:
+        if not (look.strange or found.outgoing or look.batches):
             if structs.replace(base, states=known.states) != known:
                 self._folder.keep_base(contents.base, base)
             return contents

@@ -220,6 +220,47 @@ def test_a_server_that_takes_nothing_or_replaces_nothing_is_said(bare: Path, tmp
         remote.send({"2026/11/" + "b" * 40: b"two"})
 
 
+def test_folders_that_hold_each_other_without_end_are_refused(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    kind, found = b"100644 blob", git("--git-dir", str(bare), "hash-object", "-w", "--stdin", stdin=b"x").strip()
+    for _ in range(10):
+        lines = b"".join(b"%b %b\t%d\n" % (kind, found, number) for number in range(10))
+        kind, found = b"040000 tree", git("--git-dir", str(bare), "mktree", stdin=lines).strip()
+    hostile(bare, b"M 040000 %b 2026\n" % found)
+    with pytest.raises(RefusedError, match="too much for a journal"):
+        remote.look()
+
+
+def test_a_host_can_t_fill_the_disk(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    packs = cache(tmp_path, "a") / "objects" / "pack"
+    cut_off, large = packs / "tmp_pack_17", packs / "pack-17.pack"
+    cut_off.write_bytes(b"what came until the limit of files")
+    assert list(remote.look()) == ["a" * 40]
+    assert not cut_off.exists()
+    large.touch()
+    os.truncate(large, 600_000_000)
+    assert list(remote.look()) == ["a" * 40]
+    assert not large.exists()
+
+
+def test_a_cache_of_many_packs_is_packed(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    here = ("--git-dir", str(cache(tmp_path, "a")))
+    for number in range(51):
+        blob = git(*here, "hash-object", "-w", "--stdin", stdin=b"%d" % number)
+        git(*here, "pack-objects", "--quiet", str(cache(tmp_path, "a") / "objects/pack/pack"), stdin=blob)
+    assert list(remote.look()) == ["a" * 40]
+    assert len(list(cache(tmp_path, "a").glob("objects/pack/*.pack"))) < 3
+    assert remote.read(NAME) == b"one"
+
+
 def test_a_cache_of_many_loose_objects_is_packed(bare: Path, tmp_path: Path) -> None:
     remote = git_between(bare, cache(tmp_path, "a"))
     remote.look()
@@ -228,13 +269,14 @@ def test_a_cache_of_many_loose_objects_is_packed(bare: Path, tmp_path: Path) -> 
     for blob in itertools.islice(alike, 5):
         git("--git-dir", str(cache(tmp_path, "a")), "hash-object", "-w", "--stdin", stdin=blob)
     remote.send({NAME: b"one"})
-    assert not list(cache(tmp_path, "a").glob("objects/17/*"))
     assert list(remote.look()) == ["a" * 40]
+    assert not list(cache(tmp_path, "a").glob("objects/17/*"))
 
 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ("error: index-pack died of signal 25", "too much for a journal"),
         ("fatal: detected dubious ownership in repository at /x", "belongs to another account"),
         ("fatal: unable to access /x: The requested URL returned error: 403", "does not know this computer"),
         ("/x/pytest-401/ssh: 1: cannot create /dev/tty: No such device", "can't be reached"),

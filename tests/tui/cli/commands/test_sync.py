@@ -43,6 +43,7 @@ def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, la
     said = laptop("sync", "setup", where, stdin=f"{code.lower().replace('-', ' ')}\n").stderr
     assert "Taken in: 1 win." in said
     assert laptop("export").stdout == calls("export").stdout
+    assert "No problems" in laptop("doctor").stderr  # its folder was made by that
     laptop.add("Coffee with Ada")
     laptop("sync")
     assert "Taken in: 1 win." in calls("sync").stderr
