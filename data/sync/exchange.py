@@ -23,7 +23,7 @@ from data.storage.encoder import document_of_record, encode_record
 from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch, Head
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
-from data.sync.known_states import KnownStates
+from data.sync.known_states import Digests, KnownStates
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import Document, document_of, words_of
 from data.sync.repairs import Key, States, is_shown, repair
@@ -52,7 +52,7 @@ class Base(Struct, frozen=True):
         absent: The names of batches that were taken in and are no longer there, with the first look that missed them.
         clocks: What is known of the clocks of other devices.
         states: Every record that was ever heard of.
-        digests: Of the records that the journal showed: what tells whether they were changed since.
+        digests: What tells each record that the journal showed from a changed one.
     """
 
     taken: frozenset[str] = frozenset()
@@ -61,7 +61,7 @@ class Base(Struct, frozen=True):
     absent: Mapping[str, datetime] = {}
     clocks: Clocks = NO_CLOCKS
     states: KnownStates = KnownStates()
-    digests: Mapping[Key, str] = {}
+    digests: Digests = {}
 
 
 class Exchange(Struct, frozen=True):
@@ -99,16 +99,16 @@ def exchange(
         actor: The writer of this pass.
     """
     known = base or Base()
-    documents = dict(_documents(contents))
+    digests = digests_of(contents)
     parts = [batch.states for batch in batches.values()]
     arrived = _joined(parts)
-    mine = _own_writes(contents, known, documents, arrived, actor)
+    mine = _own_writes(contents, known, digests, arrived, actor)
     before = known.states.with_changes(mine)
     taken = _taken_in(before, arrived, [before, *parts], now, actor)
     mended, told = repair({**before, **taken}, now, actor) if arrived else ({}, ())
     after = before.with_changes({**taken, **mended})
     new = {key for key in {*mine, *taken, *mended} if after[key] != _heard(known, arrived, key)}
-    journal = _Journal(contents, documents, after, {*taken, *mended})
+    journal = _Journal(contents, digests, after, {*taken, *mended})
     asides = list(_asides(before, taken, journal))
     heads = [batch.head for batch in batches.values()]
     clocks, skew = look_at_clocks(known.clocks, heads, now)
@@ -135,8 +135,28 @@ def unsent_records(contents: Contents, known: Base) -> set[Key]:
         contents: What the journal holds.
         known: What was known at the end of that pass.
     """
-    digests = dict(_documents(contents))
-    return {key for key in {**digests, **known.digests} if digests.get(key) != known.digests.get(key)}
+    digests = digests_of(contents)
+    return {*_changed(digests, known.digests), *_gone(digests, known.digests)}
+
+
+def _changed(digests: Digests, known: Digests) -> list[Key]:
+    """Return the records that a journal has and that were not just so when it was last seen."""
+    return [
+        (name, key)
+        for name, records in digests.items()
+        for key, digest in records.items()
+        if known.get(name, {}).get(key) != digest
+    ]
+
+
+def _gone(digests: Digests, known: Digests) -> list[Key]:
+    """Return the records that a journal showed and has no longer."""
+    return [
+        (name, key)
+        for name, records in digests.items()
+        for key, digest in known.get(name, {}).items()
+        if digest and key not in records
+    ]
 
 
 def _heard(known: Base, arrived: States, key: Key) -> RecordState:
@@ -151,11 +171,13 @@ def _joined(parts: Iterable[States]) -> States:
     return found
 
 
-def _documents(contents: Contents) -> Iterator[tuple[Key, str]]:
-    """Yield the digest of each record of a journal."""
-    for name in TABLES:
-        for key, record in getattr(contents.journal, name).items():
-            yield (name, key), _digest(record, contents.extras.records.get((name, key)))
+def digests_of(contents: Contents) -> dict[TableName, dict[str, str]]:
+    """Return what tells each record of a journal from a changed one, by table and id."""
+    overlays = contents.extras.records
+    return {
+        name: {key: _digest(record, overlays.get((name, key)) if overlays else None) for key, record in records.items()}
+        for name, records in ((name, getattr(contents.journal, name)) for name in TABLES)
+    }
 
 
 def _digest(record: Record, overlay: UnknownFields | None) -> str:
@@ -167,9 +189,9 @@ def _document(contents: Contents, key: Key) -> dict[str, Any]:
     return document_of_record(getattr(contents.journal, key[0])[key[1]], contents.extras.records.get(key))
 
 
-def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arrived: States, actor: str) -> States:
+def _own_writes(contents: Contents, known: Base, digests: Digests, arrived: States, actor: str) -> States:
     """Return the states of what was written or removed here since the last pass."""
-    changed = [key for key, digest in digests.items() if known.digests.get(key) != digest]
+    changed = _changed(digests, known.digests)
     times = field_times(contents.history, contents.journal) if changed else {}
     found: States = {}
     for key in changed:
@@ -180,7 +202,7 @@ def _own_writes(contents: Contents, known: Base, digests: Mapping[Key, str], arr
             found[key] = _first_writes(key[0], document, arrived[key], times, actor)
         else:
             found[key] = write_differences(key[0], document, NOTHING, times, actor)
-    gone = {key: mark_gone(known.states[key]) for key in sorted(known.digests.keys() - digests.keys())}
+    gone = {key: mark_gone(known.states[key]) for key in sorted(_gone(digests, known.digests))}
     return {**found, **gone}
 
 
@@ -234,7 +256,7 @@ class _Journal:
         strange: Those that this version can't show; they are carried.
     """
 
-    def __init__(self, before: Contents, digests: Mapping[Key, str], states: KnownStates, keys: set[Key]) -> None:
+    def __init__(self, before: Contents, digests: Digests, states: KnownStates, keys: set[Key]) -> None:
         self._before = before
         self._digests = digests
         self.added: dict[Key, Record] = {}
@@ -300,11 +322,14 @@ class _Journal:
         """Return how many records of each table were added, changed and removed."""
         return {"added": _counts(self.added), "changed": _counts(self.changed), "removed": _counts(self.removed)}
 
-    def digests(self) -> dict[Key, str]:
+    def digests(self) -> Digests:
         """Return what tells the journal's records from changed ones."""
-        new = {key: _digest(record, self._unknown.get(key)) for key, record in {**self.added, **self.changed}.items()}
-        digests = {**self._digests, **new}
-        return {key: digests[key] for key in digests.keys() - self.removed.keys()} if self.removed else digests
+        after = {name: dict(records) for name, records in self._digests.items()}
+        for (name, key), record in {**self.added, **self.changed}.items():
+            after[name][key] = _digest(record, self._unknown.get((name, key)))
+        for name, key in self.removed:
+            del after[name][key]
+        return after
 
 
 def _cleaned(document: Mapping[str, Any]) -> dict[str, Any]:

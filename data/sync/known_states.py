@@ -11,13 +11,15 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw, Struct
 
+from data.model.records import TableName
 from data.sync.record_state import RecordState
 from data.sync.repairs import Key, States
 
 _PARTS: Final = 16
 _CHECK: Final = 4
 """Bytes of the checksum at the end of the file."""
-_Digests = Mapping[str, Mapping[str, str]]
+Digests = Mapping[TableName, Mapping[str, str]]
+"""What tells each record from a changed one, by table and id; "" for one that the journal does not show."""
 _Part = Mapping[str, Mapping[str, Raw]]
 """Encoded states by table and id."""
 
@@ -36,10 +38,10 @@ class KeptStates:
     """The states of records as a file has them.
 
     Attributes:
-        digests: What tells each record from a changed one, by table and id; "" for one that the journal does not show.
+        digests: What tells each record from a changed one.
     """
 
-    def __init__(self, digests: _Digests, parts: Sequence[bytes]) -> None:
+    def __init__(self, digests: Digests, parts: Sequence[bytes]) -> None:
         """Take what a file holds.
 
         Args:
@@ -65,7 +67,7 @@ class KeptStates:
         """Yield the records."""
         for table, records in self.digests.items():
             for identity in records:
-                yield table, identity  # type: ignore[misc]  # unknown tables too
+                yield table, identity
 
 
 NOTHING_KEPT: Final = KeptStates({}, ())
@@ -117,7 +119,7 @@ class KnownStates(Mapping[Key, RecordState]):
         return sum(1 for _ in self)
 
 
-def encode_states(known: KnownStates, digests: Mapping[Key, str]) -> bytes:
+def encode_states(known: KnownStates, digests: Digests) -> bytes:
     """Return a file of all states.
 
     Args:
@@ -130,10 +132,15 @@ def encode_states(known: KnownStates, digests: Mapping[Key, str]) -> bytes:
         table, identity = key
         state = known.changed.get(key)
         parts[_part_of(identity)].setdefault(table, {})[identity] = known.kept[key] if state is None else state
-        names.setdefault(table, {})[identity] = digests.get(key, "")
+        names.setdefault(table, {})[identity] = digest_in(digests, key)
     stored = _StoredStates(names, [zlib.compress(msgspec.json.encode(part), 1) for part in parts])
     data = msgspec.msgpack.encode(stored)
     return data + _check_of(data)
+
+
+def digest_in(digests: Digests, key: Key) -> str:
+    """Return the digest of a record, "" where the journal does not show it."""
+    return digests.get(key[0], {}).get(key[1], "")
 
 
 def decode_states(data: bytes) -> KeptStates | None:
@@ -145,7 +152,8 @@ def decode_states(data: bytes) -> KeptStates | None:
         stored = _file_decoder.decode(whole)
     except msgspec.MsgspecError:
         return None
-    return KeptStates(stored.digests, stored.parts)
+    digests: Any = stored.digests  # of unknown tables too
+    return KeptStates(digests, stored.parts)
 
 
 def _check_of(data: bytes) -> bytes:

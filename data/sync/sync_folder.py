@@ -22,7 +22,7 @@ from data.files.lock import locked
 from data.files.plain_file import read_plain_file
 from data.sync.clocks import Clocks
 from data.sync.exchange import Base
-from data.sync.known_states import NOTHING_KEPT, KnownStates, decode_states, encode_states
+from data.sync.known_states import NOTHING_KEPT, KnownStates, decode_states, digest_in, encode_states
 from data.sync.record_state import RecordState
 from data.sync.remote import KEY_FILE
 
@@ -184,17 +184,21 @@ class SyncFolder:
         kept = decode_states(self._read(f"records-{found.kept}")) if found is not None and found.kept else NOTHING_KEPT
         if found is None or kept is None:
             return None
-        changed: Any = {(table, key): pair for table, records in found.records.items() for key, pair in records.items()}
-        digests: Any = {(table, key): seen for table, all_ in kept.digests.items() for key, seen in all_.items()}
-        digests |= {key: digest for key, (digest, _) in changed.items()}
+        digests: Any = dict(kept.digests)
+        for table, records in found.records.items():
+            new = {key: digest for key, (digest, _) in records.items()}
+            digests[table] = {**digests.get(table, {}), **new}
+        changed: Any = {
+            (table, key): state for table, records in found.records.items() for key, (_, state) in records.items()
+        }
         return Base(
             taken=frozenset(found.taken),
             replaced=found.replaced,
             reported=frozenset(found.reported),
             absent=found.absent,
             clocks=found.clocks,
-            states=KnownStates({key: state for key, (_, state) in changed.items()}, kept, found.kept),
-            digests=digests if all(digests.values()) else {key: digest for key, digest in digests.items() if digest},
+            states=KnownStates(changed, kept, found.kept),
+            digests=digests,
         )
 
     def _stored_base(self, name: str) -> _StoredBase | None:
@@ -213,7 +217,7 @@ class SyncFolder:
             changed = {}
         records: dict[str, dict[str, tuple[str, RecordState]]] = {}
         for key, state in changed.items():
-            records.setdefault(key[0], {})[key[1]] = (base.digests.get(key, ""), state)
+            records.setdefault(key[0], {})[key[1]] = (digest_in(base.digests, key), state)
         stored = _StoredBase(
             sorted(base.taken),
             dict(base.replaced),
