@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -14,7 +15,6 @@ from data.files.lock import LOCK_TIMEOUT
 from data.history.entry import HistoryEntry
 from data.history.history import MIN_HISTORY_BYTES, append_entry, is_damaged, make_entry
 from data.history.undo import Reversal, redo_last, undo_last
-from data.model.edits import Edit
 from data.model.journal import Journal, diff_journals
 from data.model.records import Changes
 from data.storage import backups
@@ -23,6 +23,9 @@ from data.storage.decoder import check_encodable
 from data.storage.journal_file import JournalFile
 from data.storage.recovery import describe_lost
 from data.storage.tinydb_storage import JournalDatabase
+
+if TYPE_CHECKING:
+    from data.model.edits import Edit
 
 
 class Saved(Struct, frozen=True):
@@ -102,7 +105,7 @@ class Store:
         """Whether the file is exactly as this program writes it."""
         return self._file.contents.own
 
-    def change(self, label: str, edit: Edit) -> Saved:
+    def change(self, label: str, edit: "Edit") -> Saved:
         """Apply an edit to the journal in the file, and save it.
 
         Args:

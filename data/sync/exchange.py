@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any, Final
+from uuid import uuid4
 
 from msgspec import Struct, structs
 
@@ -16,11 +17,9 @@ from data.base.errors import JournalFileError
 from data.base.formatting import plural
 from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import forget_records, make_entry
-from data.model.edits import new_id
 from data.model.records import TABLES, Changes, Proof, Record, Superseded, TableName, Win, doc_id
 from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
-from data.storage.validating_decoder import contents_of_tables
 from data.sync.batches import Batch, Head
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
 from data.sync.known_states import Digests, KnownStates
@@ -300,7 +299,7 @@ class _Journal:
         put = (*self.added.values(), *self.changed.values())
         entry = make_entry(self._before.journal, Changes(superseded=tuple(asides)), SYNC_LABEL, now)
         if self.removed:
-            entry = structs.replace(entry or HistoryEntry(id=new_id(), label=SYNC_LABEL, when=now), final=True)
+            entry = structs.replace(entry or HistoryEntry(id=str(uuid4()), label=SYNC_LABEL, when=now), final=True)
         if not (put or self.removed or entry):
             return self._before
         history = forget_records(self._before.history, {key for _, key in self.removed})
@@ -349,6 +348,8 @@ def _clean(value: Any, clean: Callable[[str], str]) -> Any:  # noqa: ANN401 - JS
 
 def _shown(key: Key, state: RecordState) -> tuple[Record, dict[str, Any]] | None:
     """Return the record of a state and its unknown fields, or None where this version can't show it."""
+    from data.storage.validating_decoder import contents_of_tables  # noqa: PLC0415 - for what arrives alone
+
     name, identity = key
     document = _cleaned(document_of(name, state))
     try:
@@ -379,6 +380,8 @@ def _asides(before: KnownStates, taken: States, journal: _Journal) -> Iterator[S
 
 def _with(record: Record, fields: Mapping[str, Any]) -> Record | None:
     """Return a record with other values, or None where they can't be shown."""
+    from data.storage.validating_decoder import contents_of_tables  # noqa: PLC0415 - as above
+
     document = {**document_of_record(record, None), **_cleaned(fields)}
     key: Key = ("wins", record.id)
     try:

@@ -1,7 +1,7 @@
 """A folder that another program syncs: Syncthing, Dropbox, iCloud, Nextcloud. Files may arrive in any order."""
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Final
 from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file, shell_name
 from data.files.plain_file import open_plain_file
 from data.sync.batches import SEALED_LIMIT
-from data.sync.remote import OfflineError, RefusedError, batch_names
+from data.sync.remote import OfflineError, RefusedError, batch_names, just_wait
 
 _FOLDER: Final = "smallwins"
 
@@ -54,8 +54,8 @@ class FolderRemote:
         self._above = folder
         self._path = folder / _FOLDER
 
-    def look(self) -> Mapping[str, str]:
-        """Return the batches that have arrived.
+    def look(self, _meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
+        """Return the batches that have arrived; that takes no time worth using.
 
         Raises:
             OfflineError: The folder is not there.

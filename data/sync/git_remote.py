@@ -10,7 +10,7 @@ import re
 import resource
 import signal
 import subprocess
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import cached_property
@@ -22,7 +22,7 @@ from typing import Final, NamedTuple
 
 from data.files.disk import make_folders
 from data.sync.batches import SEALED_LIMIT
-from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names
+from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names, just_wait
 
 _BRANCH: Final = "refs/heads/smallwins"
 _SEEN: Final = "refs/remote/smallwins"
@@ -127,8 +127,11 @@ class GitRemote:
         self._has_tip = False
         self._room = _CACHE_LIMIT
 
-    def look(self) -> Mapping[str, str]:
+    def look(self, meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
         """Return the batches of the remote.
+
+        Args:
+            meanwhile: Called while git fetches.
 
         Raises:
             OfflineError: It can't be reached.
@@ -137,14 +140,15 @@ class GitRemote:
         self._tidy()
         if not (self._cache / "HEAD").exists():
             self._begin()
-        listing = self._listed() or self._listed_anew()
+        listing = self._listed(meanwhile) or self._listed_anew()
         self._files = dict(_blobs(listing.split(b"\0")))
         return batch_names({path: file.size for path, file in self._files.items()})
 
-    def _listed(self) -> bytes | None:
+    def _listed(self, meanwhile: Callable[[], object] = just_wait) -> bytes | None:
         """Fetch the branch and return the listing of its files; None where the cache can't give it."""
         refs = f"+{_BRANCH}:{_SEEN}"
-        fetched = self._git(*_CACHED, "fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, refs)
+        words = ("fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, refs)
+        fetched = self._git(*_CACHED, *words, meanwhile=meanwhile)
         self._has_tip = not fetched.returncode
         if fetched.returncode and b"couldn't find remote ref" in fetched.stderr.lower():
             self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
@@ -256,13 +260,20 @@ class GitRemote:
                 raise RacedError
             raise _trouble(pushed)
 
-    def _git(self, *words: str, stdin: bytes | None = None, bare: bool = True) -> subprocess.CompletedProcess[bytes]:
+    def _git(
+        self, *words: str, stdin: bytes | None = None, bare: bool = True, meanwhile: Callable[[], object] = just_wait
+    ) -> subprocess.CompletedProcess[bytes]:
         process = self._started(
             *words,
             stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
             bare=bare,
             errors=subprocess.PIPE,
         )
+        try:
+            meanwhile()
+        except BaseException:
+            _stop(process)
+            raise
         return _finished(process, stdin, self._time_limit)
 
     def _started(
@@ -335,12 +346,17 @@ def _finished(
     try:
         out, err = process.communicate(stdin, timeout=time_limit)
     except subprocess.TimeoutExpired as error:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.kill()
-        process.communicate()
+        _stop(process)
         raise OfflineError("The server does not answer.", "Everything is kept, and sent later.") from error
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process of git and those that it started, and wait for it."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.communicate()
 
 
 class _File(NamedTuple):

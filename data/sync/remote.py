@@ -1,7 +1,7 @@
 """The remote: a growing set of files that are written once, never changed, and named by their checksum."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Final, Protocol
 
@@ -33,6 +33,10 @@ class RacedError(Exception):
     """Another device sent something at the same moment; look again."""
 
 
+def just_wait() -> None:
+    """Do nothing while the remote answers."""
+
+
 class Remote(Protocol):
     """Where batches are exchanged.
 
@@ -46,8 +50,11 @@ class Remote(Protocol):
     most_files: int
     keeps: timedelta
 
-    def look(self) -> Mapping[str, str]:
+    def look(self, meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
         """Return the paths of the batches that are there, by their names.
+
+        Args:
+            meanwhile: Called while the remote answers, where it is another process that asks; or not at all.
 
         Raises:
             OfflineError: It can't be reached.

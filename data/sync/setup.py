@@ -11,8 +11,6 @@ from data.base.errors import NotAllowedError
 from data.base.text import clean_line
 from data.storage.store import Store
 from data.sync.batches import BatchError, decode_batch
-from data.sync.folder_remote import FolderRemote
-from data.sync.git_remote import GitRemote
 from data.sync.remote import KEY_FILE, MARK_FILE, README, Remote
 from data.sync.sealing import Seal, key_under, new_code, new_seal, seal_from
 from data.sync.sync_folder import SyncConfig, SyncFolder
@@ -43,7 +41,11 @@ def open_remote(address: str, folder: SyncFolder, *, may_ask: bool = False) -> R
         may_ask: Whether git may ask the person on the terminal.
     """
     if is_git(address):
+        from data.sync.git_remote import GitRemote  # noqa: PLC0415 - a folder needs no processes
+
         return GitRemote(address, folder.path / "repo.git", may_ask=may_ask)
+    from data.sync.folder_remote import FolderRemote  # noqa: PLC0415 - as above
+
     return FolderRemote(Path(address))
 
 

@@ -5,7 +5,6 @@ journal names is removed; what was sent twice is the same file.
 """
 
 import os
-import random
 import re
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -34,7 +33,7 @@ from data.sync.batches import (
     name_of,
 )
 from data.sync.exchange import Base, Exchange, exchange, unsent_records
-from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote
+from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote, just_wait
 from data.sync.repairs import States
 from data.sync.sealing import Seal
 from data.sync.stamps import new_actor
@@ -116,6 +115,7 @@ class SyncPass:
         self._pause = pause
         self._actor = new_actor()
         self._base = Base()
+        self._read_base: tuple[str, Base | None] | None = None
 
     @cached_property
     def _store(self) -> Store:
@@ -176,7 +176,8 @@ class SyncPass:
         """
         report = SyncReport()
         for _ in range(_MOST_TRIES):
-            listing = self._remote.look()
+            is_changed = not seen.endswith(_mark_of(self._stamp()))
+            listing = self._remote.look(self._open if is_changed else just_wait)
             if seen and seen == _seen(listing, self._stamp()) and not self._folder.outbox():
                 return report, seen
             about = self._missing_about()
@@ -188,7 +189,7 @@ class SyncPass:
                     files = {self._path(name): data for name, data in waiting.items()}
                     self._remote.send({**files, **about}, [listing[name] for name in dropped])
                 except RacedError:
-                    self._pause(random.uniform(0, _LONGEST_PAUSE))  # noqa: S311 - so that two do not race for ever
+                    self._pause(_some_time())
                     continue
             for name in self._folder.outbox():
                 self._folder.take_back(name)
@@ -196,6 +197,17 @@ class SyncPass:
             left = {*listing, *waiting} - (dropped if waiting else set())
             return structs.replace(report, sent=len(waiting)), _seen(left, self._store.stamp) if settled else ""
         raise OfflineError("Other devices keep sending at the same moment.", "Try again in a minute.")
+
+    def _open(self) -> None:
+        """Read the journal and what is known of it."""
+        self._store.refresh()
+        self._known(self._store.contents.base)
+
+    def _known(self, name: str) -> Base | None:
+        """Return what was known at the end of the pass that the journal names, or None."""
+        if self._read_base is None or self._read_base[0] != name:
+            self._read_base = name, self._folder.base(name)
+        return self._read_base[1]
 
     def _stamp(self) -> FileStamp | None:
         """Return the stamp of the journal's file as it is now."""
@@ -242,7 +254,7 @@ class SyncPass:
         """Take in what the remote has and this journal has not, in one replacement of the journal."""
         self._store.refresh()
         named = self._store.contents.base
-        base = self._folder.base(named)
+        base = self._known(named)
         known = base or Base()
         look = self._read(listing, known, strange=base is None)
         done: list[Exchange] = []
@@ -289,7 +301,7 @@ class SyncPass:
 
     def _commit(self, contents: Contents, found: Exchange, known: Base, look: _Look) -> Contents:
         """Put out what is to be sent, keep the new base, and return what the journal shall hold."""
-        now, clocks = self._now(), found.base.clocks
+        now, clocks, self._read_base = self._now(), found.base.clocks, None
         absent = self._absent(found.base, look)
         again = self._to_send_again(found.base, look, absent, now)
         outgoing = dict(found.base.states) if again else found.outgoing
@@ -341,6 +353,11 @@ class SyncPass:
         return {name_of(data): data for data in sealed}
 
 
+def _some_time() -> float:
+    """Return how many seconds to wait after a race: another time than the other one, or both would race for ever."""
+    return os.urandom(1)[0] / 255 * _LONGEST_PAUSE
+
+
 def replace_all(remote: Remote, files: Mapping[str, bytes]) -> None:
     """Put files in the place of all that lies at a remote.
 
@@ -354,8 +371,12 @@ def replace_all(remote: Remote, files: Mapping[str, bytes]) -> None:
 
 
 def _seen(names: Iterable[str], stamp: FileStamp | None) -> str:
-    """Return what tells a remote and a journal from what they are after any change."""
-    return sha256(repr((sorted(names), stamp and structs.astuple(stamp))).encode()).hexdigest()[:16]
+    """Return what tells a remote and a journal from what they are after any change; its end tells the journal alone."""
+    return sha256(repr(sorted(names)).encode()).hexdigest()[:16] + _mark_of(stamp)
+
+
+def _mark_of(stamp: FileStamp | None) -> str:
+    return sha256(repr(stamp and structs.astuple(stamp)).encode()).hexdigest()[:16]
 
 
 def _together(one: SyncReport, other: SyncReport) -> SyncReport:

@@ -261,6 +261,23 @@ def test_a_cache_of_many_packs_is_packed(bare: Path, tmp_path: Path) -> None:
     assert remote.read(NAME) == b"one"
 
 
+def test_something_else_is_done_while_git_fetches(bare: Path, tmp_path: Path) -> None:
+    remote, done = git_between(bare, cache(tmp_path, "a")), list[str]()
+    assert remote.look(lambda: done.append("read")) == {}
+    remote.send({NAME: b"one"})
+    assert list(remote.look(lambda: done.append("read"))) == ["a" * 40]
+    assert done == ["read", "read"]
+
+
+def test_what_fails_meanwhile_ends_the_fetch_too(bare: Path, tmp_path: Path) -> None:
+    remote = git_between(bare, cache(tmp_path, "a"))
+    remote.look()
+    remote.send({NAME: b"one"})
+    with pytest.raises(ZeroDivisionError):
+        remote.look(lambda: 1 // 0)
+    assert list(remote.look()) == ["a" * 40]
+
+
 def test_a_cache_of_many_loose_objects_is_packed(bare: Path, tmp_path: Path) -> None:
     remote = git_between(bare, cache(tmp_path, "a"))
     remote.look()

@@ -24,16 +24,8 @@ from tui.cli.shared.given_text import (
     text_kept,
     title_and_story,
 )
-from tui.cli.shared.options import (
-    VERDICT_CHOICES,
-    Command,
-    as_json,
-    parse_past_option,
-    tag_option,
-    win_argument,
-    words_argument,
-)
-from tui.cli.shared.output import print_json
+from tui.cli.shared.options import VERDICT_CHOICES, Command, parse_past_option, tag_option, win_argument, words_argument
+from tui.cli.shared.output import as_json, print_json
 
 _VERDICT_WORDS = {"real": "a real win", "candy": "cotton candy", "unsorted": "unsorted"}
 

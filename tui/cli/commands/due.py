@@ -13,7 +13,7 @@ from data.review.cues import cue_day, cue_hour
 from data.review.reviews import Due, describe_minutes, describe_waiting, review_cue, what_is_due
 from data.review.steps import open_steps
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.options import as_json as with_json
+from tui.cli.shared.output import as_json as with_json
 from tui.cli.shared.output import print_data, print_json
 
 if TYPE_CHECKING:

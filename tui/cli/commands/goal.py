@@ -12,8 +12,8 @@ from data.model.records import Goal
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.given_text import read_text
-from tui.cli.shared.options import as_json, named_goal, words_argument
-from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_data, print_json, print_table
+from tui.cli.shared.options import named_goal, words_argument
+from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, as_json, print_data, print_json, print_table
 
 _goal_argument = words_argument("name", "NAME", offers.complete_goals)
 _why_option = click.option("--why", metavar="TEXT", help="Why you want to go there; - reads stdin.")

@@ -22,8 +22,8 @@ from data.exchange.importing.source import read_stream
 from data.exchange.registry import READ_FORMATS
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.file_name import FileName
-from tui.cli.shared.options import as_json, parse_past_option
-from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, print_json, print_table
+from tui.cli.shared.options import parse_past_option
+from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, as_json, print_json, print_table
 from tui.system.clock import local_day
 
 _FORMATS: Final = tuple(one.name for one in READ_FORMATS)

@@ -11,8 +11,7 @@ from data.inbox.drain import Drained, drain
 from data.model.journal import Journal
 from data.model.records import Win
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.options import as_json
-from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, print_json, print_table
+from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, as_json, print_json, print_table
 
 
 @click.command()

@@ -15,13 +15,14 @@ from data.model.proof import PROOF_PARTS
 from data.model.records import VERDICT_MARKS, Answers, Win
 from data.search.filters import newest_first
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.options import as_json, copy_option, filter_from, filter_options, win_argument
+from tui.cli.shared.options import copy_option, filter_from, filter_options, win_argument
 from tui.cli.shared.output import (
     ASIDE_COLUMN,
     MARK_COLUMN,
     TEXT_COLUMN,
     WORD_COLUMN,
     TableColumn,
+    as_json,
     copy_lines,
     print_data,
     print_json,

@@ -17,8 +17,7 @@ from data.storage.backups import CheckedBackup
 from data.storage.store import Saved
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.options import as_json
-from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, print_data, print_json, print_table
+from tui.cli.shared.output import NUMBER_COLUMN, TEXT_COLUMN, WORD_COLUMN, as_json, print_data, print_json, print_table
 from tui.system.clock import local_day
 
 _BACKUP_REASONS: Final = {

@@ -15,12 +15,13 @@ from data.review import steps
 from data.search.filters import Filter
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, on_terminal
-from tui.cli.shared.options import as_json, named_goal
+from tui.cli.shared.options import named_goal
 from tui.cli.shared.output import (
     DROPPABLE,
     NUMBER_COLUMN,
     WORD_COLUMN,
     TableColumn,
+    as_json,
     paint_marks,
     print_json,
     print_sentences,

@@ -16,8 +16,7 @@ from data.model.records import Step
 from data.review import cues, steps
 from tui.cli.shared import lazy_completion as offers
 from tui.cli.shared.context import CommandContext, on_terminal, print_note
-from tui.cli.shared.options import as_json
-from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, print_data, print_json, print_table
+from tui.cli.shared.output import TEXT_COLUMN, WORD_COLUMN, as_json, print_data, print_json, print_table
 
 _MIN_ID: Final = 4
 _step_argument = click.argument("step", metavar="STEP…", nargs=-1)

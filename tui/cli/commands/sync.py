@@ -11,9 +11,8 @@ from data.base.errors import NotAllowedError, SmallWinsError
 from data.sync.setup import new_code_for, open_remote, renew_key, set_up, sync_pass
 from data.sync.sync_folder import SyncConfig, SyncFolder, SyncStatus, describe_status
 from data.sync.sync_pass import SyncReport
-from data.sync.take_in import describe_counts
 from tui.cli.shared.context import CommandContext, print_note
-from tui.cli.shared.options import as_json as with_json
+from tui.cli.shared.output import as_json as with_json
 from tui.cli.shared.output import print_data, print_json
 
 _CODE_ADVICE = "Write it down: your other computers ask for it once. Whoever has it can read your journal."
@@ -43,17 +42,20 @@ def _run(context: CommandContext, *, may_ask: bool, quiet: bool = False) -> None
 
 
 def _lines(report: SyncReport) -> Iterator[str]:
-    if report.added:
-        yield f"Taken in: {describe_counts(report.added)}."
-    if report.changed:
-        yield f"Changed: {describe_counts(report.changed)}."
-    if report.removed:
-        yield f"Removed: {describe_counts(report.removed)}."
+    if report.added or report.changed or report.removed:
+        yield from _arrived(report)
     yield from report.notes
     if report.sent:
         yield "Sent what was written here."
     elif not (report.added or report.changed or report.removed):
         yield "Nothing new."
+
+
+def _arrived(report: SyncReport) -> Iterator[str]:
+    from data.sync.take_in import describe_counts  # noqa: PLC0415 - most passes bring nothing
+
+    kinds = {"Taken in": report.added, "Changed": report.changed, "Removed": report.removed}
+    return (f"{kind}: {describe_counts(counts)}." for kind, counts in kinds.items() if counts)
 
 
 @sync.command("setup")

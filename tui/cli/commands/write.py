@@ -23,8 +23,8 @@ from tui.cli.shared.given_text import (
     text_kept,
     title_and_story,
 )
-from tui.cli.shared.options import as_json, goal_option, parse_past_option, tag_option
-from tui.cli.shared.output import print_data, print_json
+from tui.cli.shared.options import goal_option, parse_past_option, tag_option
+from tui.cli.shared.output import as_json, print_data, print_json
 
 
 class _Options(Struct, frozen=True):

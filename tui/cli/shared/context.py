@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 from data.base.errors import NotFoundError
 from data.base.text import clean_line
 from data.files.locations import config_path, journal_path, named_path
-from data.model.edits import Edit
-from data.model.journal import Journal
-from data.model.records import Win
 from tui.system.clock import Clock, utc
 
 if TYPE_CHECKING:
     from data.files.settings import Settings
+    from data.model.edits import Edit
+    from data.model.journal import Journal
+    from data.model.records import Win
     from data.storage.store import Store
 
 _DUMB: Final = frozenset({"dumb", "unknown"})
@@ -74,11 +74,11 @@ class CommandContext:
         return store
 
     @property
-    def journal(self) -> Journal:
+    def journal(self) -> "Journal":
         """What the file holds."""
         return self.store.journal
 
-    def change(self, label: str, edit: Edit) -> Journal:
+    def change(self, label: str, edit: "Edit") -> "Journal":
         """Make a change, print the store's notes about it, and return the journal after it."""
         saved = self.store.change(label, edit)
         self.has_saved = True
@@ -86,7 +86,7 @@ class CommandContext:
             print_note(note)
         return saved.journal
 
-    def find_win(self, reference: str) -> Win:
+    def find_win(self, reference: str) -> "Win":
         """Return the win that the beginning of an id, or words of a title, name; also one in the trash.
 
         Raises:
@@ -103,7 +103,7 @@ class CommandContext:
             except NotFoundError:
                 raise error from None
 
-    def live_win(self, reference: str) -> Win:
+    def live_win(self, reference: str) -> "Win":
         """Return the win that the beginning of an id, or words of a title, name.
 
         Raises:

@@ -40,7 +40,6 @@ goal_option = click.option(
 tag_option = click.option(
     "--tag", "tags", metavar="TAG", multiple=True, shell_complete=offers.complete_tags, help="A tag; repeat for more."
 )
-as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
 def date_callback(parse: DateParser) -> Callable[[click.Context, click.Parameter, str | None], date | None]:

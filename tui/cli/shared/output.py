@@ -15,6 +15,8 @@ _MIN_TEXT_WIDTH: Final = 16
 """The fewest cells a title is cut to."""
 _MARK_COLOURS: Final = {"◆": "green", "◇": "magenta"}
 
+as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
 CellStyle = Callable[[str], str]
 
 
