@@ -6,7 +6,6 @@ sync. Whoever has no such memory (a first pass, a restored backup, a copied file
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import sha256
 from typing import Any, Final
 from uuid import uuid4
 
@@ -18,11 +17,12 @@ from data.base.formatting import plural
 from data.history.entry import SYNC_LABEL, HistoryEntry
 from data.history.history import forget_records, make_entry
 from data.model.records import TABLES, Changes, Proof, Record, Superseded, TableName, Win, doc_id
-from data.storage.contents import Contents, UnknownFields
-from data.storage.encoder import document_of_record, encode_record
+from data.storage.contents import Contents
+from data.storage.encoder import document_of_record
 from data.sync.batches import Batch, Head
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
-from data.sync.known_states import Digests, KnownStates
+from data.sync.digests import Digests, changed_keys, digest_of, digests_of, gone_keys
+from data.sync.known_states import KnownStates
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import Document, document_of, words_of
 from data.sync.repairs import Key, States, is_shown, repair
@@ -135,27 +135,7 @@ def unsent_records(contents: Contents, known: Base) -> set[Key]:
         known: What was known at the end of that pass.
     """
     digests = digests_of(contents)
-    return {*_changed(digests, known.digests), *_gone(digests, known.digests)}
-
-
-def _changed(digests: Digests, known: Digests) -> list[Key]:
-    """Return the records that a journal has and that were not just so when it was last seen."""
-    return [
-        (name, key)
-        for name, records in digests.items()
-        for key, digest in records.items()
-        if known.get(name, {}).get(key) != digest
-    ]
-
-
-def _gone(digests: Digests, known: Digests) -> list[Key]:
-    """Return the records that a journal showed and has no longer."""
-    return [
-        (name, key)
-        for name, records in digests.items()
-        for key, digest in known.get(name, {}).items()
-        if digest and key not in records
-    ]
+    return {*changed_keys(digests, known.digests), *gone_keys(digests, known.digests)}
 
 
 def _heard(known: Base, arrived: States, key: Key) -> RecordState:
@@ -170,27 +150,13 @@ def _joined(parts: Iterable[States]) -> States:
     return found
 
 
-def digests_of(contents: Contents) -> dict[TableName, dict[str, str]]:
-    """Return what tells each record of a journal from a changed one, by table and id."""
-    overlays = contents.extras.records
-    return {
-        name: {key: _digest(record, overlays.get((name, key)) if overlays else None) for key, record in records.items()}
-        for name, records in ((name, getattr(contents.journal, name)) for name in TABLES)
-    }
-
-
-def _digest(record: Record, overlay: UnknownFields | None) -> str:
-    data = encode_record(record) if not overlay else repr(document_of_record(record, overlay)).encode()
-    return sha256(data).hexdigest()[:16]
-
-
 def _document(contents: Contents, key: Key) -> dict[str, Any]:
     return document_of_record(getattr(contents.journal, key[0])[key[1]], contents.extras.records.get(key))
 
 
 def _own_writes(contents: Contents, known: Base, digests: Digests, arrived: States, actor: str) -> States:
     """Return the states of what was written or removed here since the last pass."""
-    changed = _changed(digests, known.digests)
+    changed = changed_keys(digests, known.digests)
     times = field_times(contents.history, contents.journal) if changed else {}
     found: States = {}
     for key in changed:
@@ -201,7 +167,7 @@ def _own_writes(contents: Contents, known: Base, digests: Digests, arrived: Stat
             found[key] = _first_writes(key[0], document, arrived[key], times, actor)
         else:
             found[key] = write_differences(key[0], document, NOTHING, times, actor)
-    gone = {key: mark_gone(known.states[key]) for key in sorted(_gone(digests, known.digests))}
+    gone = {key: mark_gone(known.states[key]) for key in sorted(gone_keys(digests, known.digests))}
     return {**found, **gone}
 
 
@@ -325,7 +291,7 @@ class _Journal:
         """Return what tells the journal's records from changed ones."""
         after = {name: dict(records) for name, records in self._digests.items()}
         for (name, key), record in {**self.added, **self.changed}.items():
-            after[name][key] = _digest(record, self._unknown.get((name, key)))
+            after[name][key] = digest_of(record, self._unknown.get((name, key)))
         for name, key in self.removed:
             del after[name][key]
         return after

@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 
 from data.files.disk import make_folders
 from data.sync.batches import SEALED_LIMIT
+from data.sync.processes import finish, stop
 from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names, just_wait
 
 _BRANCH: Final = "refs/heads/smallwins"
@@ -147,8 +148,8 @@ class GitRemote:
     def _listed(self, meanwhile: Callable[[], object] = just_wait) -> bytes | None:
         """Fetch the branch and return the listing of its files; None where the cache can't give it."""
         refs = f"+{_BRANCH}:{_SEEN}"
-        words = ("fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, refs)
-        fetched = self._git(*_CACHED, *words, meanwhile=meanwhile)
+        words = (*_CACHED, "fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, refs)
+        fetched = self._git(*words, meanwhile=meanwhile)
         self._has_tip = not fetched.returncode
         if fetched.returncode and b"couldn't find remote ref" in fetched.stderr.lower():
             self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
@@ -272,9 +273,9 @@ class GitRemote:
         try:
             meanwhile()
         except BaseException:
-            _stop(process)
+            stop(process)
             raise
-        return _finished(process, stdin, self._time_limit)
+        return finish(process, stdin, self._time_limit)
 
     def _started(
         self, *words: str, stdin: int, bare: bool = True, errors: int = subprocess.DEVNULL
@@ -338,25 +339,6 @@ def _asked(process: subprocess.Popen[bytes], name: bytes) -> bytes:
     data = process.stdout.read(int(head[2]))
     process.stdout.read(1)
     return data
-
-
-def _finished(
-    process: subprocess.Popen[bytes], stdin: bytes | None, time_limit: float
-) -> subprocess.CompletedProcess[bytes]:
-    try:
-        out, err = process.communicate(stdin, timeout=time_limit)
-    except subprocess.TimeoutExpired as error:
-        _stop(process)
-        raise OfflineError("The server does not answer.", "Everything is kept, and sent later.") from error
-    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process of git and those that it started, and wait for it."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.communicate()
 
 
 class _File(NamedTuple):

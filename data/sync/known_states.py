@@ -11,15 +11,13 @@ from typing import Any, Final
 import msgspec
 from msgspec import Raw, Struct
 
-from data.model.records import TableName
+from data.sync.digests import Digests, digest_in
 from data.sync.record_state import RecordState
 from data.sync.repairs import Key, States
 
 _PARTS: Final = 16
 _CHECK: Final = 4
 """Bytes of the checksum at the end of the file."""
-Digests = Mapping[TableName, Mapping[str, str]]
-"""What tells each record from a changed one, by table and id; "" for one that the journal does not show."""
 _Part = Mapping[str, Mapping[str, Raw]]
 """Encoded states by table and id."""
 
@@ -136,11 +134,6 @@ def encode_states(known: KnownStates, digests: Digests) -> bytes:
     stored = _StoredStates(names, [zlib.compress(msgspec.json.encode(part), 1) for part in parts])
     data = msgspec.msgpack.encode(stored)
     return data + _check_of(data)
-
-
-def digest_in(digests: Digests, key: Key) -> str:
-    """Return the digest of a record, "" where the journal does not show it."""
-    return digests.get(key[0], {}).get(key[1], "")
 
 
 def decode_states(data: bytes) -> KeptStates | None:

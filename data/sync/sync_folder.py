@@ -21,8 +21,9 @@ from data.files.disk import DISK, PRIVATE_FOLDER, Disk, explain, make_folders, r
 from data.files.lock import locked
 from data.files.plain_file import read_plain_file
 from data.sync.clocks import Clocks
+from data.sync.digests import digest_in
 from data.sync.exchange import Base
-from data.sync.known_states import NOTHING_KEPT, KnownStates, decode_states, digest_in, encode_states
+from data.sync.known_states import NOTHING_KEPT, KnownStates, decode_states, encode_states
 from data.sync.record_state import RecordState
 from data.sync.remote import KEY_FILE
 

@@ -18,7 +18,6 @@ from msgspec import Struct, structs
 
 from data.base.errors import SmallWinsError
 from data.files.file_version import FileStamp, stamp_of
-from data.model.records import TableName
 from data.storage.contents import Contents
 from data.storage.decoder import no_collections
 from data.storage.store import Store
@@ -38,6 +37,7 @@ from data.sync.repairs import States
 from data.sync.sealing import Seal
 from data.sync.stamps import new_actor
 from data.sync.sync_folder import SyncFolder, SyncStatus
+from data.sync.sync_report import SyncReport, add_reports
 
 _MOST_TRIES: Final = 8
 _LONGEST_PAUSE: Final = 0.5
@@ -48,26 +48,6 @@ _SET_UP_AGAIN: Final = "If it is yours, `smallwins sync setup` asks for its code
 
 class _MovedError(Exception):
     """The journal names another base than the one that was read: another pass came between."""
-
-
-class SyncReport(Struct, frozen=True):
-    """What a pass did.
-
-    Attributes:
-        added: How many records came in, by table.
-        changed: How many became another.
-        removed: How many were removed.
-        sent: How many batches were sent.
-        missing: How many parts have not arrived yet or can't be opened.
-        notes: Sentences for the person.
-    """
-
-    added: Mapping[TableName, int] = {}
-    changed: Mapping[TableName, int] = {}
-    removed: Mapping[TableName, int] = {}
-    sent: int = 0
-    missing: int = 0
-    notes: tuple[str, ...] = ()
 
 
 class _Look(Struct, frozen=True):
@@ -181,7 +161,7 @@ class SyncPass:
             if seen and seen == _seen(listing, self._stamp()) and not self._folder.outbox():
                 return report, seen
             about = self._missing_about()
-            report = _together(report, self._take_in(listing))
+            report = add_reports(report, self._take_in(listing))
             waiting = {name: data for name, data in self._folder.outbox().items() if name not in listing}
             dropped = self._to_drop(listing)
             if waiting:
@@ -377,21 +357,6 @@ def _seen(names: Iterable[str], stamp: FileStamp | None) -> str:
 
 def _mark_of(stamp: FileStamp | None) -> str:
     return sha256(repr(stamp and structs.astuple(stamp)).encode()).hexdigest()[:16]
-
-
-def _together(one: SyncReport, other: SyncReport) -> SyncReport:
-    """Return two tries of a pass as one report."""
-    return SyncReport(
-        _sum(one.added, other.added),
-        _sum(one.changed, other.changed),
-        _sum(one.removed, other.removed),
-        missing=other.missing,
-        notes=(*one.notes, *(note for note in other.notes if note not in one.notes)),
-    )
-
-
-def _sum(one: Mapping[TableName, int], other: Mapping[TableName, int]) -> dict[TableName, int]:
-    return {name: one.get(name, 0) + other.get(name, 0) for name in {**one, **other}}
 
 
 def _said_of(lost: frozenset[str]) -> tuple[str, ...]:

@@ -16,7 +16,8 @@ from data.sync.git_remote import GitRemote
 from data.sync.remote import KEY_FILE, MARK_FILE, README, Remote
 from data.sync.sealing import Seal
 from data.sync.sync_folder import SyncFolder
-from data.sync.sync_pass import SyncPass, SyncReport
+from data.sync.sync_pass import SyncPass
+from data.sync.sync_report import SyncReport
 from tests.support.fake_disk import NOON
 
 SEAL = Seal("AGE-SECRET-KEY-1STYDN00GNCGZX50RF43WGJVK482SHZ2UUNCAXZRPQYMCQPN57NRSRYQH54")

@@ -6,8 +6,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from data.sync.digests import digest_in
 from data.sync.exchange import Base
-from data.sync.known_states import KnownStates, decode_states, digest_in, encode_states
+from data.sync.known_states import KnownStates, decode_states, encode_states
 from data.sync.record_state import NOTHING, RecordState, write
 from data.sync.stamps import stamp_after
 from tests.support.device_pairs import same, set_fields, settle

@@ -10,7 +10,7 @@ import click
 from data.base.errors import NotAllowedError, SmallWinsError
 from data.sync.setup import new_code_for, open_remote, renew_key, set_up, sync_pass
 from data.sync.sync_folder import SyncConfig, SyncFolder, SyncStatus, describe_status
-from data.sync.sync_pass import SyncReport
+from data.sync.sync_report import SyncReport
 from tui.cli.shared.context import CommandContext, print_note
 from tui.cli.shared.output import as_json as with_json
 from tui.cli.shared.output import print_data, print_json

@@ -1,0 +1,37 @@
+"""Processes of git, and those that they start: waited for, no longer than it takes, and ended."""
+
+import os
+import signal
+import subprocess
+from contextlib import suppress
+
+from data.sync.remote import OfflineError
+
+
+def finish(
+    process: subprocess.Popen[bytes], stdin: bytes | None, time_limit: float
+) -> subprocess.CompletedProcess[bytes]:
+    """Return how a process ended, and what it said.
+
+    Args:
+        process: The process.
+        stdin: What it is told.
+        time_limit: The longest to wait for it, in seconds.
+
+    Raises:
+        OfflineError: It took longer, and was ended.
+    """
+    try:
+        out, err = process.communicate(stdin, timeout=time_limit)
+    except subprocess.TimeoutExpired as error:
+        stop(process)
+        raise OfflineError("The server does not answer.", "Everything is kept, and sent later.") from error
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a process of git and those that it started, and wait for it."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.communicate()
