@@ -59,7 +59,7 @@ def describe_no_wins(*, filtered: bool, wins: int) -> str:
         return "No wins here up to this week. Another goal or tag may have some."
     if wins:
         return "No win is dated up to this week yet."
-    return "Nothing to draw yet.\n\nYour first win starts the first week. Momentum needs a full week."
+    return "No wins yet. Press a to add the first.\n\nYour weeks are drawn here: a mark for each win, and later a line."
 
 
 def describe_momentum(series: WeekSeries) -> str:

@@ -6,6 +6,7 @@ the file, what was refused must be said and not be there, the app must go on, an
 anything went wrong.
 """
 
+import argparse
 import json
 import os
 import re
@@ -21,6 +22,7 @@ from typing import Final, NamedTuple
 
 from tests.soak.injections import CALLS, FAULTS, injection
 from tests.support import terminal
+from tests.support.progress_line import show_progress
 from tests.support.terminal import SMALLWINS, Terminal
 
 SCENES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -200,7 +202,7 @@ def sweep(scene: AppScene, turns: tuple[tuple[str, ...], ...], log: Path) -> tup
         inject = injection(call, fault, number)
         run = scene.run(turns, "-o", os.devnull, "-e", f"trace={call}", "-e", inject)
         wrong += [f"{inject}: {problem}" for problem in problems(before, after, run, fault)]
-        print(f"\r{done} of {len(tries)}, {len(wrong)} wrong", end="", file=sys.stderr, flush=True)  # noqa: T201
+        show_progress(f"{done} of {len(tries)}, {len(wrong)} wrong")
         if fault == "signal=KILL" and not scene.later():
             wrong.append(f"{inject}: nothing can be saved afterwards")
     return len(tries), wrong
@@ -210,7 +212,12 @@ def main() -> int:
     """Sweep the scenes that are named, or all, and print the table."""
     failed = False
     terminal.LIMIT = _PATIENCE  # type: ignore[misc]  # a machine that does much else, too, starts slowly
-    for name in sys.argv[1:] or SCENES:
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.app_injections", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(SCENES)}")
+    names = parser.parse_args().names or list(SCENES)
+    if unknown := set(names) - set(SCENES):
+        parser.error(f"no such name: {', '.join(sorted(unknown))}")
+    for name in names:
         with TemporaryDirectory(prefix="smallwins-app-") as folder:
             tries, wrong = sweep(AppScene(Path(folder)), SCENES[name], Path(folder) / "trace")
         failed = failed or bool(wrong)

@@ -19,6 +19,7 @@ from data.files.disk import PRIVATE_FILE
 from data.inbox.drain import drain
 from data.storage.store import Store
 from tests.soak.rounds import Tally
+from tests.support.progress_line import show_progress
 from tui.system.clock import local_clock, utc
 
 _LONGEST: Final = 0.06
@@ -113,8 +114,8 @@ def main() -> int:
         with TemporaryDirectory(prefix="smallwins-inbox-") as folder:
             found = inbox_kills(Path(folder), chance)
         tries, lost = tries + found.tries, lost + found.lost
-        print(f"\r{tries:,} kills, {lost:,} lines lost or doubled", end="", flush=True)  # noqa: T201  # what it is for
-    print(f", seed {options.seed}")  # noqa: T201  # as above
+        show_progress(f"{tries:,} kills, {lost:,} lines lost or doubled")
+    print(f"{tries:,} kills, {lost:,} lines lost or doubled, seed {options.seed}")  # noqa: T201  # what it is for
     return int(lost > 0)
 
 

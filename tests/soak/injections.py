@@ -6,6 +6,7 @@ acknowledged and not in the file, refused and in the file, a torn file, a traceb
 A run is a fork of this process, which has imported all there is: ten times as many as with a Python of their own.
 """
 
+import argparse
 import json
 import os
 import re
@@ -20,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple, NoReturn
 
+from tests.support.progress_line import show_progress
 from tui.__main__ import main as smallwins
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
@@ -243,14 +245,19 @@ def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
         wrong += [f"{inject}: {problem}" for problem in problems(before, after, result, fault)]
         if fault == "signal=KILL" and not scene.later():
             wrong.append(f"{inject}: nothing can be saved afterwards")
-        print(f"\r{words[0]}: {done} of {len(tries)}, {len(wrong)} wrong", end="", file=sys.stderr, flush=True)  # noqa: T201
+        show_progress(f"{words[0]}: {done} of {len(tries)}, {len(wrong)} wrong")
     return len(tries), wrong
 
 
 def main() -> int:
     """Sweep the commands that are named, or all, and print the table."""
     failed = False
-    for name in sys.argv[1:] or COMMANDS:
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.injections", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(COMMANDS)}")
+    names = parser.parse_args().names or list(COMMANDS)
+    if unknown := set(names) - set(COMMANDS):
+        parser.error(f"no such name: {', '.join(sorted(unknown))}")
+    for name in names:
         with TemporaryDirectory(prefix="smallwins-injections-") as home:
             tries, wrong = sweep(Scene(Path(home)), COMMANDS[name])
         failed = failed or bool(wrong)

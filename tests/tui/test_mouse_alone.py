@@ -211,8 +211,11 @@ async def pages(hand: Hand) -> None:
     await hand.do("Search titles, stories and tags")
     await hand.walk()
     await hand.click("esc cancel")
+    await hand.click("Asked to speak again")
     await hand.do("Show the whole win")
     await hand.walk()
+    await hand.click("Follow (enter)")
+    await hand.walk()  # there is a way back now
     await hand.click("Close (esc)")
     await hand.do("Add a win")
     hand.app.screen.query_one("#title", Input).value = "yesterday: a call"

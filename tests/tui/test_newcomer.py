@@ -362,3 +362,25 @@ def test_a_newcomer_looks_around_and_comes_back_to_what_was_typed(home: Path) ->
     journal = Store(home / ".local/share/smallwins/wins.json", clock).journal
     assert [goal.name for goal in journal.goals.values()] == ["Climate work"]
     assert not journal.wins
+
+
+async def test_an_empty_journal_hints_only_at_keys_that_do_something(tmp_path: Path) -> None:
+    app = app_on(Store(tmp_path / "wins.json", clock))
+    everywhere = "a add u undo ? keys"
+
+    def hints() -> str:
+        return words(text_of(app).splitlines()[-1])
+
+    async with app.run_test(size=SIZE) as pilot:
+        await pilot.press("escape")
+        assert hints() == f"d look around {everywhere}"
+        await pilot.press("3")
+        assert hints() == everywhere
+        await pilot.press("4")
+        assert hints() == f"o opened by n link two {everywhere}"
+        await pilot.press("5")
+        assert hints() == f"n new goal {everywhere}"
+        await pilot.press("1", "a", *"Coffee", "ctrl+s")
+        assert hints() == f"⏎ open r real c candy / find {everywhere}"
+        await pilot.press("u")
+        assert hints() == f"d look around {everywhere}"

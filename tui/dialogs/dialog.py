@@ -52,12 +52,17 @@ class DialogButtons(Horizontal):
 
     def __init__(self, *buttons: tuple[str, str]) -> None:
         super().__init__(classes="dialog--buttons")
-        self._buttons = buttons
+        self._buttons = {
+            action: Button(Content(words), action=f"screen.{action}", compact=True) for words, action in buttons
+        }
 
     def compose(self) -> ComposeResult:
         """Yield the buttons."""
-        for words, action in self._buttons:
-            yield Button(Content(words), action=f"screen.{action}", compact=True)
+        yield from self._buttons.values()
+
+    def offer(self, action: str, *, offered: bool) -> None:
+        """Show a button, or leave it out where it would do nothing."""
+        self._buttons[action].display = offered
 
 
 class ChoiceList(OptionList):

@@ -24,13 +24,11 @@ class KeyRow(Struct, frozen=True):
         keys: As they are shown; those that do the same stand together.
         words: What they do.
         press: The name of one of them.
-        often: Whether it is one of the keys that the screen itself names.
     """
 
     keys: str
     words: str
     press: str
-    often: bool
 
 
 def keys_of(screen: Screen[object]) -> list[list[KeyRow]]:
@@ -43,22 +41,30 @@ def keys_of(screen: Screen[object]) -> list[list[KeyRow]]:
         words = active.tooltip or active.binding.tooltip
         if words and active.enabled:
             groups.setdefault(active.node, {}).setdefault(words, []).append(active.binding)
-    return [sorted((_row(screen, *one) for one in group.items()), key=_rank) for group in groups.values()]
+    return [_rows(screen, group) for group in groups.values()]
+
+
+def _rows(screen: Screen[object], group: dict[str, list[Binding]]) -> list[KeyRow]:
+    """Return a group's rows, most used ones first; what does the same another way, such as back, comes with it."""
+    often = {_verb(binding) for bindings in group.values() for binding in bindings if binding.show}
+    ranked = sorted(group.items(), key=lambda one: _verb(one[1][0]) not in often)
+    return [_row(screen, words, bindings) for words, bindings in ranked]
+
+
+def _verb(binding: Binding) -> str:
+    """Return the action without its parameters: "move" of `move(-1)`."""
+    return binding.action.partition("(")[0]
 
 
 def _row(screen: Screen[object], words: str, bindings: list[Binding]) -> KeyRow:
     keys = dict.fromkeys(map(screen.app.get_key_display, map(_alone, bindings)))
-    return KeyRow(" ".join(keys), words, bindings[0].key, any(binding.show for binding in bindings))
+    return KeyRow(" ".join(keys), words, bindings[0].key)
 
 
 def _alone(binding: Binding) -> Binding:
     """Return a binding that is shown as a pair, such as "K J", with its own key: the other one has its own row."""
     is_pair = len((binding.key_display or "").replace(" ", "")) == 2  # noqa: PLR2004 - two signs
     return replace(binding, key_display=None) if is_pair else binding
-
-
-def _rank(row: KeyRow) -> bool:
-    return not row.often
 
 
 class _KeyTable(Label):

@@ -116,6 +116,9 @@ class WinView(Dialog[WinViewResult]):
         self._walked = [win]
         self._text = Static()
         self._links = ChoiceList()
+        self._buttons = DialogButtons(
+            ("Follow (enter)", "follow"), ("Back (⌫)", "back"), ("Close (esc)", "choose('show')")
+        )
 
     @property
     def win(self) -> Win:
@@ -130,7 +133,7 @@ class WinView(Dialog[WinViewResult]):
             yield self._links
             yield Hints(*_KEYS, gap="  ", classes="win--keys")
             yield Hints(*_MORE_KEYS, gap="  ")
-            yield DialogButtons(("Follow (enter)", "follow"), ("Back (⌫)", "back"), ("Close (esc)", "choose('show')"))
+            yield self._buttons
 
     def on_mount(self) -> None:
         """Show the win."""
@@ -148,6 +151,8 @@ class WinView(Dialog[WinViewResult]):
         (self._links if before or after else self.query_one(VerticalScroll)).focus()
         if before or after:
             self._links.highlighted = 0
+        self._buttons.offer("follow", offered=bool(before or after))
+        self._buttons.offer("back", offered=len(self._walked) > 1)
         self.query_one(VerticalScroll).scroll_home(animate=False)
 
     @on(OptionList.OptionSelected)
@@ -165,11 +170,14 @@ class WinView(Dialog[WinViewResult]):
         self.app.copy_to_clipboard("\n".join(line.plain for line in lines).strip() + "\n")
         self.notify("Copied")
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave the way back out where there is none."""
+        return len(self._walked) > 1 if action == "back" else super().check_action(action, parameters)
+
     def action_back(self) -> None:
         """Go back to the win this one was reached from."""
-        if len(self._walked) > 1:
-            self._walked.pop()
-            self._show()
+        self._walked.pop()
+        self._show()
 
     def action_proof(self) -> None:
         """Tell the parts of its story; of a real win alone."""

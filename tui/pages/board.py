@@ -99,6 +99,7 @@ class BoardPage(Page):
     def on_mount(self) -> None:
         """Show the journal there is, with the goal and the tag of the last time; a period is over with its day."""
         self.board.follow = self.settings.follow
+        self.board.is_blank = not self.journal.wins
         self.state = remembered(self.state_file, self.journal)
         self._look_now()
         self.board.focus()
@@ -111,6 +112,9 @@ class BoardPage(Page):
     def watch_journal(self, before: Journal, after: Journal) -> None:
         """Show what changed, or everything when a goal did or a search is on its way."""
         self._challenges.follow(after)
+        if bool(before.wins) != bool(after.wins):
+            self.board.is_blank = not after.wins
+            self.refresh_bindings()
         for line in self._new_step_line() if self.board.is_attached else ():
             self.mount(line, before=self.board)
         pairs = [*changed_wins(before, after, self.changes)]
@@ -245,9 +249,9 @@ class BoardPage(Page):
         return self._bar
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave the keys of the page out of the footer while words are typed."""
+        """Leave out keys of the page while words are typed, and those that do nothing without a win, or with one."""
         typing = self.asked is not None and action in _TYPING_OFF
-        off = typing or (action == "look_around" and bool(self.journal.wins))
+        off = typing or action == ("look_around" if self.journal.wins else "find")
         return False if off else super().check_action(action, parameters)
 
     def action_look_around(self) -> None:

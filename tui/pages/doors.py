@@ -25,7 +25,9 @@ _TEACHING: Final = """\
 No doors yet.
 
 A door is a later win that an earlier one led to: the email that led to a call, the call that led to an interview.
-Press o to say which win opened this one."""
+Press n to link two of your wins."""
+_OF_A_WIN: Final = frozenset({"open_win", "link_later", "unlink", "edit", "copy_story", "save_story"})
+"""Keys that do nothing without a chain."""
 
 
 class DoorsPage(Page):
@@ -78,6 +80,7 @@ class DoorsPage(Page):
         """Bring the page up to date."""
         trees = forest(self.journal)
         self.set_class(not trees.roots, "-empty")
+        self.refresh_bindings()
         chain = newest_chain(self.journal)
         self.query_one(ChainStory).show(chain, self._next_step(chain))
         self.query_one("#figures", Static).update(Content(self._figures(trees)))
@@ -103,6 +106,11 @@ class DoorsPage(Page):
         shown.display = bool(loops)
         lines = (f"The file contains a loop: {loop}. Remove one of its links with X." for loop in loops)
         shown.update(Content("\n".join(lines)))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what needs a win while there is no chain."""
+        idle = action in _OF_A_WIN and self.has_class("-empty")
+        return False if idle else super().check_action(action, parameters)
 
     def action_open_win(self) -> None:
         """Show the win under the cursor on the board."""

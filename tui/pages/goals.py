@@ -1,6 +1,6 @@
 """Goals: where the person wants to go, and what their wins there add up to."""
 
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,6 +19,8 @@ from tui.pages.page import Page, goal_draft
 from widgets.lists.goal_list import GoalList
 
 _TEACHING = "No goals yet. A goal is where you want your work to lead. Press n to add the first one."
+_OF_A_GOAL: Final = frozenset({"edit_goal", "archive", "move"})
+"""Keys that do nothing without a goal."""
 
 
 class GoalsPage(Page):
@@ -72,6 +74,7 @@ class GoalsPage(Page):
 
     def refresh_content(self) -> None:
         """Bring the page up to date."""
+        self.refresh_bindings()
         goals = self.query_one(GoalList)
         goals.show(all_goal_figures(self.journal, self.today, self.settings), self.today)
         if self._wanted and goals.point_at(self._wanted):
@@ -88,6 +91,11 @@ class GoalsPage(Page):
     def _goal(self) -> Goal | None:
         under = self.query_one(GoalList).figures
         return under.goal if under else None
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out what needs a goal, or a win, while there is none."""
+        idle = (action in _OF_A_GOAL and not self.journal.goals) or (action == "show" and not self.journal.days)
+        return False if idle else super().check_action(action, parameters)
 
     def action_new_goal(self) -> None:
         """Add a goal."""

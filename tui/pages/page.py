@@ -188,6 +188,11 @@ class Page(Screen[None]):
     def navigate_to(self, wanted: "Page.Navigate") -> None:
         """Take up what `Navigate` asked for (a win, a period); called after the page is shown."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave out the key of the next open step while there never was one."""
+        idle = action == "finish_step" and not self.journal.steps
+        return False if idle else super().check_action(action, parameters)
+
     def action_finish_step(self) -> None:
         """Make a win of the next open step, linked to the win it came from."""
         from data.review.steps import act_of, finish_step, open_steps  # noqa: PLC0415 - not needed at the start

@@ -19,6 +19,8 @@ from widgets.board.sorted_rows import CardOrder, newest
 _WHEEL_LINES: Final = 3
 """Lines the wheel scrolls while a card is dragged."""
 _DOUBLE: Final = 2
+_OF_CARDS: Final = frozenset({"open", "sort", "shift", "mark", "mark_all", "edit"})
+"""What keys do to a card."""
 
 
 class Board(Columns):
@@ -28,6 +30,7 @@ class Board(Columns):
 
     Attributes:
         follow: Whether the cursor goes with a card that a key moves, or stays to sort the next one.
+        is_blank: Whether there is no win at all; keys that need a card are left out then.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -122,6 +125,7 @@ class Board(Columns):
         self._asked: tuple[str, ...] = ()
         self._lead: str | None = None
         self._last_moved: tuple[str, ...] = ()
+        self.is_blank = False
 
     # What it shows.
 
@@ -204,6 +208,7 @@ class Board(Columns):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave keys to somebody else where there is no card for the trash, and nothing to cancel."""
         idle = (action == "trash" and self.win is None) or (action == "cancel" and not (self.marked or self._drag.wins))
+        idle = idle or (self.is_blank and action in _OF_CARDS)
         return False if idle else super().check_action(action, parameters)
 
     def action_sort(self, kind: str) -> None:

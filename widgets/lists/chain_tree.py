@@ -144,6 +144,10 @@ class ChainTree(ScrollView, can_focus=True):
         """The win under the cursor, or None without any."""
         return self._rows[self.cursor].win if self._rows else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Leave its keys out while there is no line."""
+        return super().check_action(action, parameters) if self._rows else False
+
     def show(self, journal: Journal, forest: Forest, today: date) -> None:
         """Show these trees; the cursor stays with its win, and what was folded by hand stays so."""
         self._journal, self._forest, self._today = journal, forest, today

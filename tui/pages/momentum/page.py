@@ -181,7 +181,9 @@ class MomentumPage(Page):
 
     def _say_filters(self) -> None:
         tag = clean_line(self.chosen.tag)
+        self.query_one("#filters").display = self._can_choose
         self.query_one("#range", Chip).say(self._range_name(), on=False)
+        self.query_one("#range").display = bool(self._seen.shown.weeks)
         for name in ("#fewer", "#more"):
             self.query_one(name).display = len(self._ranges()) > 1
         self.refresh_bindings()
@@ -232,8 +234,17 @@ class MomentumPage(Page):
         self.watch_cursor()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Name the keys of the range where there is more than one."""
-        return len(self._ranges()) > 1 if action == "range" else super().check_action(action, parameters)
+        """Name the keys of the range where there is more than one, and others where they do something."""
+        if action == "range":
+            return len(self._ranges()) > 1
+        weeks = not self._seen.shown.weeks and action in {"move", "open_week", "scroll"}
+        choice = not self._can_choose and action in {"choose_goal", "choose_tag"}
+        return False if weeks or choice else super().check_action(action, parameters)
+
+    @property
+    def _can_choose(self) -> bool:
+        """Whether there are wins to choose among, or a choice to undo."""
+        return bool(self.journal.days or self.chosen)
 
     def action_range(self, by: int) -> None:
         """Show more or fewer weeks."""

@@ -185,9 +185,11 @@ async def test_a_win_that_arrives_is_drawn_and_the_cursor_stays() -> None:
 async def test_an_empty_journal_says_how_to_begin() -> None:
     async with Host().run_test(size=(60, 18)) as pilot:
         await show(pilot, Journal())
-        assert "Nothing to draw yet." in text_of(pilot.app)
-        assert "└" not in text_of(pilot.app)
-        await pilot.press("left", "right", "enter", "home")
+        shown = text_of(pilot.app)
+        assert "No wins yet. Press a to add the first." in shown
+        assert not any(words in shown for words in ("└", "0 weeks", "all goals", "its wins", "range", "goal", "tag"))
+        await pilot.press("left", "right", "enter", "home", "g")
+        assert text_of(pilot.app) == shown
 
 
 async def test_a_hostile_title_is_shown_as_it_is_and_does_nothing() -> None:
