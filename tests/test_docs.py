@@ -11,6 +11,7 @@ from tinydb import TinyDB
 from data.files.settings import read_settings
 from data.storage.store import Store
 from tests.support.app_host import clock
+from tests.support.cli_runner import Calls
 from tui.app.keymap import check_keymap
 from tui.cli.main import cli
 from tui.cli.registry import COMMANDS
@@ -80,3 +81,26 @@ def _speaking_json(group: click.Group, ctx: click.Context, before: str = "") -> 
             yield f"{before}{name}"
         if isinstance(command, click.Group):
             yield from _speaking_json(command, ctx, f"{name} ")
+
+
+def test_every_field_of_json_is_on_the_page_of_the_command_line(tmp_path: Path) -> None:
+    calls = Calls(tmp_path / "wins.json")
+    calls("add", "Coffee", "--goal", "Climate")
+    calls("sort", "Coffee", "real")
+    calls("step", "add", "Call Ada")
+    calls("backup")
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    for command in ("list", "due", "stats", "goal list", "step list", "backup --list", "sync status", "doctor"):
+        shown = calls(*command.split(), "--json").stdout
+        keys = set(re.findall(r'"([a-z]\w*)":', shown))
+        assert {key for key in keys if f"`{key}`" not in page} == set(), command
+        assert keys
+
+
+def test_the_python_that_scripts_are_shown_adds_a_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = (ROOT / "docs" / "scripts.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```python\n(.*?)```", page, flags=re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(shown, "scripts.md", "exec"), {})  # noqa: S102 - our own page
+    (win,) = Store(tmp_path / "wins.json", clock).journal.live()
+    assert (win.title, str(win.happened_on)) == ("Coffee with a mentor", "2026-11-20")

@@ -76,7 +76,8 @@ class GoalsPage(Page):
         """Bring the page up to date."""
         self.refresh_bindings()
         goals = self.query_one(GoalList)
-        goals.show(all_goal_figures(self.journal, self.today, self.settings), self.today)
+        there = self.journal.goals or self.journal.days
+        goals.show(all_goal_figures(self.journal, self.today, self.settings) if there else [], self.today)
         if self._wanted and goals.point_at(self._wanted):
             self._wanted = ""
         self._head()

@@ -101,11 +101,11 @@ class GoalList(OptionList):
         self.highlighted = keys.index(kept) if kept in keys else (0 if keys else None)
 
     def heading(self) -> Content:
-        """Return the line above the columns, or nothing where there is no room for them."""
+        """Return the line above the columns, or nothing where there are none, or no room for them."""
         room = self.size.width - _PADDING
         columns = columns_for(room)
         names = "".join(name.rjust(width) for name, width in columns.items())
-        return Content(names.rjust(room) if columns else "")
+        return Content(names.rjust(room) if columns and self._figures else "")
 
 
 def option_id(figures: GoalFigures) -> str:

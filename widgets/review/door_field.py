@@ -59,7 +59,7 @@ class DoorField(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the field and the win that is chosen."""
-        yield LineInput(max_length=TITLE_LIMIT, placeholder="What did it open? A few words, such as: a second call")
+        yield LineInput(max_length=TITLE_LIMIT, placeholder="What did it open? Such as: a second call")
         yield Static(classes="later")
 
     def open(self, journal: Journal, win: Win) -> None:

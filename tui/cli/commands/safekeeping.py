@@ -9,7 +9,7 @@ import click
 from msgspec import structs
 
 from data.base.errors import NotAllowedError, NotFoundError
-from data.exchange.public_json import short_size
+from data.exchange.public_json import short_size, view_win
 from data.model.edits import empty_trash, restore_wins
 from data.model.records import Win
 from data.search.references import find_win
@@ -207,12 +207,13 @@ def trash(ctx: click.Context, *, as_json: bool) -> None:
 
 
 def _say_trash(context: CommandContext, *, as_json: bool) -> None:
-    wins = context.journal.trash()
+    journal = context.journal
+    wins = journal.trash()
     if as_json:
-        return print_json(wins)
+        return print_json([view_win(journal, win) for win in wins])
     if not wins:
         print_note("Trash is empty.")
-    size = short_size(context.journal)
+    size = short_size(journal)
     rows = ((win.id[:size], str(win.happened_on), win.title, _since(win)) for win in wins)
     piped = ((win.id, str(win.happened_on), win.title, f"{win.deleted_at:%Y-%m-%dT%H:%M:%SZ}") for win in wins)
     return print_table((WORD_COLUMN, WORD_COLUMN, TEXT_COLUMN, WORD_COLUMN), rows, piped)

@@ -50,7 +50,7 @@ class PastView(VerticalScroll):
         title = f"The {week_in_words(review.week)}"
         self.query_one(".title", Static).update(Content(title))
         done = f"reviewed on {weekday_date(review.finished_at.date())}" if review.finished_at else "not finished"
-        self.query_one(".about", Static).update(Content(f"{done}   y copy   E picture   r reopen   esc close"))
+        self.query_one(".about", Static).update(Content(f"{done}   E saves a picture"))
         parts = [
             *_paragraph(draw_week(journal, review.week, today, settings)),
             *_paragraph(Content(clean_text(review.note))),
