@@ -126,7 +126,7 @@ def _inflated(data: bytes) -> bytes:
         whole = inflate.decompress(data, OPEN_LIMIT)
     except zlib.error as error:
         raise BatchError("A part of the remote is damaged.") from error
-    if inflate.unconsumed_tail or not inflate.eof:
+    if not inflate.eof:
         raise BatchError("A part of the remote is too large, or cut off.")
     return whole
 

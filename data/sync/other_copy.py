@@ -56,18 +56,19 @@ def read_contents(path: Path, now: datetime) -> Contents:
         raise JournalFileError(f"There is no file {path}.", _NAME_ONE) from error
     except OSError as error:
         raise JournalFileError(explain(error, "The copy could not be read").message, _NAME_ONE) from error
-    if len(data) > SIZE_LIMIT:
-        raise JournalFileError("That file is too large for a journal.", _NAME_ONE)
     return decode_journal(data, now)
 
 
 def _bytes(path: Path) -> bytes:
     fd = os.open(path, _OPEN)
     try:
-        if not stat.S_ISREG(os.fstat(fd).st_mode):
+        found = os.fstat(fd)
+        if not stat.S_ISREG(found.st_mode):
             raise JournalFileError("That is not a plain file.", _NAME_ONE)
+        if found.st_size > SIZE_LIMIT:
+            raise JournalFileError("That file is too large for a journal.", _NAME_ONE)
         with os.fdopen(fd, "rb", closefd=False) as file:
-            return file.read(SIZE_LIMIT + 1)
+            return file.read()
     finally:
         os.close(fd)
 

@@ -76,6 +76,8 @@ def set_up(store: Store, folder: SyncFolder, address: str, *, remote: Remote, as
         remote.send({KEY_FILE: sealed_key, MARK_FILE: seal.mark, "README.md": README})
     elif remote.read(MARK_FILE).strip() != seal.mark:
         remote.send({MARK_FILE: seal.mark})
+    if folder.key and folder.key != seal.key:
+        folder.start_anew()  # what was sent to the devices before, these have not got
     folder.keep_sealed_key(sealed_key)
     folder.set_up(SyncConfig(address, clean_line(platform.node())[:60]), seal.key)
     return NewRemote(code)

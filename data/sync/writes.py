@@ -86,7 +86,7 @@ def _moment(document: Document, name: str) -> datetime:
 
 def write_all(state: RecordState, writes: Writes, actor: str) -> RecordState:
     """Return a state after these writes, in the order of their moments, each later than all the state had seen."""
-    by_moment = sorted(((when, name, value) for name, (value, when) in writes.items()), key=itemgetter(0, 1))
+    by_moment = sorted((when, name, value) for name, (value, when) in writes.items())
     for when, group in groupby(by_moment, key=itemgetter(0)):
         state = write(state, {name: value for _, name, value in group}, stamp_after(when, actor, state.newest))
     return state

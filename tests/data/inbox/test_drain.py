@@ -163,6 +163,18 @@ def test_conflict_copies_are_joined(home: Home, copy: str) -> None:
     assert home.titles() == ["At home", "Away", "First", "Late", "Ran"]
 
 
+@pytest.mark.parametrize(
+    "copy", ["note (Ada's conflicted copy 2026-11-20).md", "note.sync-conflict-20261120-101010-ABCDEFG.md"]
+)
+def test_conflict_copies_in_a_folder_are_joined(home: Home, copy: str) -> None:
+    folder = home.folder / "in"
+    folder.mkdir()
+    home.write("Ran\nAt home\n", "in/note.md")
+    home.write("Ran\nAway\n", f"in/{copy}")
+    home.drain(folder)
+    assert home.titles() == ["At home", "Away", "First", "Ran"]
+
+
 @pytest.mark.parametrize("other", ["inbox-old.txt", "my inbox.txt", "inbox.md", "notes.txt", "inboxes (conflict).txt"])
 def test_other_files_beside_it_are_left_alone(home: Home, other: str) -> None:
     home.write("Private\n", other)

@@ -55,6 +55,29 @@ def test_who_is_never_quick_enough_gives_up_and_keeps_what_is_to_be_sent(tmp_pat
     assert len(one.folder.outbox()) == 1
 
 
+class _RacedOnce(FolderRemote):
+    """A remote at which somebody else is quicker the first time."""
+
+    tries = 0
+
+    def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:
+        self.tries += 1
+        if self.tries == 1:
+            raise RacedError
+        super().send(files, drop)
+
+
+def test_what_both_tries_of_a_pass_find_is_said_once(tmp_path: Path) -> None:
+    strange = between(tmp_path) / "smallwins" / "2026" / "11" / ("a" * 40)
+    strange.parent.mkdir(parents=True)
+    strange.write_bytes(b"half of a batch")
+    one = Device(tmp_path / "a", World(), _RacedOnce(between(tmp_path)))
+    one.add("Said yes to the talk")
+    report = one.sync()
+    assert report.sent == 1
+    assert report.notes == ("1 part has not arrived yet; the rest is here.",)
+
+
 def test_forgetting_is_refused_where_another_is_quicker(tmp_path: Path) -> None:
     one = Device(tmp_path / "a", World(), folder_between(tmp_path / "between"))
     one.add("Said yes to the talk")

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from data.sync.batches import FORMAT, BatchError, decode_batch, name_of
+from data.sync.batches import FORMAT, SEALED_LIMIT, BatchError, decode_batch, name_of
 from data.sync.folder_remote import FolderRemote
+from data.sync.remote import batch_names
 from data.sync.sealing import new_seal
 from tests.support.devices import SEAL, Device, World, folder_between
 
@@ -84,6 +85,17 @@ def test_what_is_no_batch_changes_nothing_and_the_rest_goes_on(device: Device, s
     assert device.path.read_bytes() == before
     device.add("Coffee with Ada")
     assert device.sync().sent
+
+
+def test_a_file_that_is_too_large_is_no_batch() -> None:
+    name = "a" * 40
+    assert batch_names({f"2026/11/{name}": SEALED_LIMIT}) == {name: f"2026/11/{name}"}
+    assert batch_names({f"2026/11/{name}": SEALED_LIMIT + 1}) == {}
+
+
+def test_one_that_was_cut_off_is_not_taken_in_by_half() -> None:
+    with pytest.raises(BatchError, match="cut off"):
+        decode_batch(zlib.compress(b"\n".join((HEAD, line(GOOD))))[:-4])
 
 
 def test_a_bomb_is_not_inflated() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from data.model.records import TableName
 from data.sync.record_state import NOTHING, join, write
-from data.sync.registers import absent, document_of, field_of, registers_of
+from data.sync.registers import absent, document_of, field_of, registers_of, words_of
 from data.sync.stamps import stamp_after
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -74,6 +74,17 @@ def test_decisions_of_two_copies_are_all_kept_and_the_last_is_the_verdict() -> N
     both = document_of("wins", join(*copies))
     assert [each["verdict"] for each in both["decided"]] == ["candy", "real"]
     assert both["verdict"] == "real"
+
+
+def test_a_decision_is_the_same_in_whatever_order_a_tool_wrote_its_fields() -> None:
+    found = decision(1, "real")
+    other = dict(reversed(found.items()))
+    assert registers_of("wins", {"decided": [found]}).keys() == registers_of("wins", {"decided": [other]}).keys()
+
+
+def test_words_of_a_person_are_those_of_fields_and_of_proof() -> None:
+    registers = {"title": "Talk", "tags/people": True, "answers/door": 3, "proof/action": "I spoke", "~1x": 1}
+    assert words_of(registers) == {"title": "Talk", "/x": 1, "proof": {"action": "I spoke"}}
 
 
 def test_a_tag_taken_off_is_not_there() -> None:

@@ -40,7 +40,15 @@ def test_a_why_that_the_other_holds_is_not_doubled() -> None:
 def test_reviews_near_one_week_become_one_and_odd_weeks_are_left_alone() -> None:
     def review(week: str, note: str, hours: int, finished: str | None = None) -> RecordState:
         moment = f"2026-11-{20 + hours:02}T12:00:00Z"
-        return record(hours, week=week, note=note, started_at=moment, updated_at=moment, finished_at=finished)
+        return record(
+            hours,
+            week=week,
+            note=note,
+            started_at=moment,
+            updated_at=moment,
+            finished_at=finished,
+            position={"page": note},
+        )
 
     after = mended(
         {
@@ -51,6 +59,7 @@ def test_reviews_near_one_week_become_one_and_odd_weeks_are_left_alone() -> None
     )
     assert after["reviews", "1"]["note"] == "One.\n\nTwo."
     assert after["reviews", "1"]["finished_at"] == "2026-11-21T12:00:00Z"
+    assert after["reviews", "1"]["position"] == {"page": "Two."}  # where the person was last
     assert after["reviews", "2"][INTO] == "1"
     assert INTO not in after["reviews", "3"]
 

@@ -33,6 +33,14 @@ def laptop(tmp_path: Path) -> Calls:
     return Calls(tmp_path / "laptop" / "wins.json")
 
 
+def readme(where: str) -> str:
+    """Return what a remote says of itself to whoever finds it."""
+    if where.endswith(".git"):
+        command = ["git", "--git-dir", where, "show", "smallwins:README.md"]
+        return subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    return Path(where, "smallwins", "README.md").read_text()
+
+
 def code_in(said: str) -> str:
     return said.partition("The code for your other computers: ")[2].partition("\n")[0]
 
@@ -42,6 +50,7 @@ def test_two_commands_put_a_second_computer_on_the_same_journal(calls: Calls, la
     code = code_in(calls("sync", "setup", where, stdin=f"{CODE}\n").stderr) or CODE
     said = laptop("sync", "setup", where, stdin=f"{code.lower().replace('-', ' ')}\n").stderr
     assert "Taken in: 1 win." in said
+    assert "sealed journal of smallwins" in readme(where)
     assert laptop("export").stdout == calls("export").stdout
     assert "No problems" in laptop("doctor").stderr  # its folder was made by that
     laptop.add("Coffee with Ada")
