@@ -144,6 +144,8 @@ def diff_journals(before: Journal, after: Journal) -> Changes:
     put: list[Record] = []
     drop: list[Record] = []
     for name in TABLES:
+        if getattr(before, name) is getattr(after, name):
+            continue
         old: RecordMap[Record] = RecordMap.of(getattr(before, name))
         others, gone = old.difference(RecordMap.of(getattr(after, name)))
         put += others

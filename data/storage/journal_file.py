@@ -28,7 +28,7 @@ from data.files.disk import (
 from data.files.file_version import FileStamp, OpenFile, stamp_of
 from data.files.known_journals import unmounted_disk, why_gone
 from data.files.lock import LOCK_TIMEOUT, HeldLock, locked
-from data.model.records import SCHEMA_VERSION
+from data.model.records import SCHEMA_VERSION, Record
 from data.storage import backups, decoder
 from data.storage.contents import EMPTY, NO_EXTRAS, Contents
 from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, ReadAt, layout_of, read_nothing
@@ -312,6 +312,12 @@ class JournalFile:
         if not self._layout and self.contents.own and self.contents.extras == NO_EXTRAS:
             self._layout = layout_of(self._version.read_all(), self.contents.journal)
         return self._layout, self._version.read_at
+
+    def encoded(self) -> list[tuple[bytes, tuple[Record, ...]]]:
+        """Return all records as they stand in the file, some at a time; none where another program wrote it."""
+        layout, read = self._old_pieces() if self.contents.extras == NO_EXTRAS else (NO_LAYOUT, read_nothing)
+        found = [(read(one.size, one.place), one.records) for pieces in layout.values() for one in pieces]
+        return found if self._look() == self.stamp else []
 
     def _before_replace(self, lock: HeldLock, old: FileStamp | None) -> None:
         """Make due backups, and raise if the file or its lock was replaced meanwhile.

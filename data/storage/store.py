@@ -16,7 +16,7 @@ from data.history.entry import HistoryEntry
 from data.history.history import MIN_HISTORY_BYTES, append_entry, is_damaged, make_entry
 from data.history.undo import Reversal, redo_last, undo_last
 from data.model.journal import Journal, diff_journals
-from data.model.records import Changes
+from data.model.records import Changes, Record
 from data.storage import backups
 from data.storage.contents import Contents
 from data.storage.decoder import check_encodable
@@ -205,6 +205,13 @@ class Store:
     def contents(self) -> Contents:
         """All that the file holds, for sync."""
         return self._file.contents
+
+    def encoded(self) -> list[tuple[bytes, tuple[Record, ...]]]:
+        """Return all records as they stand in the file, some at a time, for sync.
+
+        None are returned where the file is not just as this program writes it.
+        """
+        return self._file.encoded()
 
     @property
     def stamp(self) -> FileStamp | None:

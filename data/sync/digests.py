@@ -1,15 +1,32 @@
 """Digests: what tells the records of a journal from what they were at the last pass."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 
-from data.model.records import TABLES, Record, TableName
+from data.model.records import TABLES, Record, TableName, table_of
 from data.storage.contents import Contents, UnknownFields
 from data.storage.encoder import document_of_record, encode_record
 from data.sync.repairs import Key
 
 Digests = Mapping[TableName, Mapping[str, str]]
 """What tells each record from a changed one, by table and id; "" for one that the journal does not show."""
+
+
+Pieces = Mapping[str, tuple[Record, ...]]
+"""Records that stand one after the other in the file, by the digest of their bytes there."""
+
+
+def pieces_of(encoded: Iterable[tuple[bytes, tuple[Record, ...]]]) -> Pieces:
+    """Return the pieces of a file by their digests."""
+    return {_short(data): records for data, records in encoded}
+
+
+def pieces_without(pieces: Pieces, touched: AbstractSet[str]) -> frozenset[str]:
+    """Return the digests of the pieces in which no record of these ids is."""
+    if not touched:
+        return frozenset(pieces)
+    return frozenset(piece for piece, records in pieces.items() if touched.isdisjoint(one.id for one in records))
 
 
 def digests_of(contents: Contents) -> dict[TableName, dict[str, str]]:
@@ -23,10 +40,48 @@ def digests_of(contents: Contents) -> dict[TableName, dict[str, str]]:
     return found
 
 
+def digests_again(
+    contents: Contents, pieces: Pieces, known: Digests, known_pieces: AbstractSet[str]
+) -> dict[TableName, dict[str, str]]:
+    """Return the same, encoding no record of a piece that is as it was.
+
+    Args:
+        contents: What the journal holds.
+        pieces: The pieces of its file, with all of its records; none where it is another program's.
+        known: What told its records at the last pass.
+        known_pieces: The digests of the pieces that it had then.
+    """
+    tables: dict[TableName, Mapping[str, Record]] = {name: getattr(contents.journal, name) for name in TABLES}
+    found = {
+        name: {key: digest for key, digest in known.get(name, {}).items() if digest and key in records}
+        for name, records in tables.items()
+    }
+    for piece in pieces.keys() - known_pieces:
+        for record in pieces[piece]:
+            found[table_of(record)][record.id] = digest_of(record)
+    is_whole = pieces and all(len(found[name]) == len(records) for name, records in tables.items())
+    return found if is_whole else digests_of(contents)
+
+
 def digest_of(record: Record, overlay: UnknownFields | None = None) -> str:
     """Return what tells a record, with its unknown fields, from a changed one."""
     data = encode_record(record) if not overlay else repr(document_of_record(record, overlay)).encode()
+    return _short(data)
+
+
+def _short(data: bytes) -> str:
     return sha256(data).hexdigest()[:16]
+
+
+def unsent_records(contents: Contents, known: Digests) -> set[Key]:
+    """Return the records that were written or removed here since the last pass.
+
+    Args:
+        contents: What the journal holds.
+        known: What told its records at the end of that pass.
+    """
+    digests = digests_of(contents)
+    return {*changed_keys(digests, known), *gone_keys(digests, known)}
 
 
 def changed_keys(digests: Digests, known: Digests) -> list[Key]:

@@ -21,7 +21,7 @@ from data.storage.contents import Contents
 from data.storage.encoder import document_of_record
 from data.sync.batches import Batch, Head
 from data.sync.clocks import NO_CLOCKS, Clocks, look_at_clocks
-from data.sync.digests import Digests, changed_keys, digest_of, digests_of, gone_keys
+from data.sync.digests import Digests, Pieces, changed_keys, digest_of, digests_again, gone_keys, pieces_without
 from data.sync.known_states import KnownStates
 from data.sync.record_state import NOTHING, RecordState, join, mark_gone
 from data.sync.registers import Document, document_of, words_of
@@ -52,6 +52,7 @@ class Base(Struct, frozen=True):
         clocks: What is known of the clocks of other devices.
         states: Every record that was ever heard of.
         digests: What tells each record that the journal showed from a changed one.
+        pieces: What tells the pieces of its file, whose records were just as `digests` has them.
     """
 
     taken: frozenset[str] = frozenset()
@@ -61,6 +62,7 @@ class Base(Struct, frozen=True):
     clocks: Clocks = NO_CLOCKS
     states: KnownStates = KnownStates()
     digests: Digests = {}
+    pieces: frozenset[str] = frozenset()
 
 
 class Exchange(Struct, frozen=True):
@@ -85,8 +87,14 @@ class Exchange(Struct, frozen=True):
     notes: tuple[str, ...] = ()
 
 
-def exchange(
-    contents: Contents, base: Base | None, batches: Mapping[str, Batch], now: datetime, actor: str
+def exchange(  # noqa: PLR0913 - what is known, what arrived, and when
+    contents: Contents,
+    base: Base | None,
+    batches: Mapping[str, Batch],
+    now: datetime,
+    actor: str,
+    *,
+    pieces: Pieces = {},  # noqa: B006 - it is not changed
 ) -> Exchange:
     """Return what a pass comes to.
 
@@ -96,9 +104,10 @@ def exchange(
         batches: What arrived, by name.
         now: The moment, UTC.
         actor: The writer of this pass.
+        pieces: The pieces of the journal's file, where it is as this program writes it.
     """
     known = base or Base()
-    digests = digests_of(contents)
+    digests = digests_again(contents, pieces, known.digests, known.pieces)
     parts = [batch.states for batch in batches.values()]
     arrived = _joined(parts)
     mine = _own_writes(contents, known, digests, arrived, actor)
@@ -113,29 +122,17 @@ def exchange(
     clocks, skew = look_at_clocks(known.clocks, heads, now)
     return Exchange(
         contents=journal.contents((*asides, *_cut_links(mended, journal)), now),
-        base=structs.replace(
-            known,
-            taken=known.taken | batches.keys(),
-            replaced={name: now for head in heads for name in head.replaces} | dict(known.replaced),
-            clocks=clocks,
-            states=after,
-            digests=journal.digests(),
-        ),
+        base=structs.replace(_after_hearing(known, batches, now), clocks=clocks, **journal.known(pieces)),
         outgoing={key: after[key] for key in new},
         **journal.counts(),
         notes=(*told, *_notes(asides, _came_back(before, taken), heads), *journal.notes(), *skew),
     )
 
 
-def unsent_records(contents: Contents, known: Base) -> set[Key]:
-    """Return the records that were written or removed here since the last pass.
-
-    Args:
-        contents: What the journal holds.
-        known: What was known at the end of that pass.
-    """
-    digests = digests_of(contents)
-    return {*changed_keys(digests, known.digests), *gone_keys(digests, known.digests)}
+def _after_hearing(known: Base, batches: Mapping[str, Batch], now: datetime) -> Base:
+    """Return what is known of batches after these arrived."""
+    replaced = {name: now for batch in batches.values() for name in batch.head.replaces}
+    return structs.replace(known, taken=known.taken | batches.keys(), replaced=replaced | dict(known.replaced))
 
 
 def _heard(known: Base, arrived: States, key: Key) -> RecordState:
@@ -224,6 +221,8 @@ class _Journal:
     def __init__(self, before: Contents, digests: Digests, states: KnownStates, keys: set[Key]) -> None:
         self._before = before
         self._digests = digests
+        self._states = states
+        self._keys = keys
         self.added: dict[Key, Record] = {}
         self.changed: dict[Key, Record] = {}
         self.removed: dict[Key, Record] = {}
@@ -287,8 +286,12 @@ class _Journal:
         """Return how many records of each table were added, changed and removed."""
         return {"added": _counts(self.added), "changed": _counts(self.changed), "removed": _counts(self.removed)}
 
-    def digests(self) -> Digests:
-        """Return what tells the journal's records from changed ones."""
+    def known(self, pieces: Pieces) -> dict[str, Any]:
+        """Return what a base keeps of the journal."""
+        touched = {key for _, key in self._keys}
+        return {"states": self._states, "digests": self._new_digests(), "pieces": pieces_without(pieces, touched)}
+
+    def _new_digests(self) -> Digests:
         after = {name: dict(records) for name, records in self._digests.items()}
         for (name, key), record in {**self.added, **self.changed}.items():
             after[name][key] = digest_of(record, self._unknown.get((name, key)))

@@ -85,6 +85,7 @@ class _StoredBase(Struct, frozen=True):
     clocks: Clocks
     records: dict[str, dict[str, tuple[str, RecordState]]]
     kept: str = ""
+    pieces: list[str] = []
 
 
 _base_decoder: Final = msgspec.json.Decoder(_StoredBase)
@@ -200,6 +201,7 @@ class SyncFolder:
             clocks=found.clocks,
             states=KnownStates(changed, kept, found.kept),
             digests=digests,
+            pieces=frozenset(found.pieces),
         )
 
     def _stored_base(self, name: str) -> _StoredBase | None:
@@ -227,6 +229,7 @@ class SyncFolder:
             base.clocks,
             records,
             kept,
+            sorted(base.pieces),
         )
         self._write(self.path / f"base-{name}", zlib.compress(msgspec.json.encode(stored), 1))
 

@@ -31,7 +31,8 @@ from data.sync.batches import (
     encode_batches,
     name_of,
 )
-from data.sync.exchange import Base, Exchange, exchange, unsent_records
+from data.sync.digests import pieces_of, unsent_records
+from data.sync.exchange import Base, Exchange, exchange
 from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote, just_wait
 from data.sync.repairs import States
 from data.sync.sealing import Seal
@@ -125,7 +126,7 @@ class SyncPass:
         keys = set()
         with suppress(SmallWinsError):
             contents = self._store.contents
-            keys = unsent_records(contents, self._folder.base(contents.base) or Base())
+            keys = unsent_records(contents, (self._folder.base(contents.base) or Base()).digests)
             for name, sealed in self._folder.outbox().items():
                 batch = self._opened(name, sealed)
                 keys |= batch.states.keys() if batch is not None else set()
@@ -243,7 +244,8 @@ class SyncPass:
             if contents.base != named:
                 raise _MovedError
             self._drop_unknown(known, strange=look.strange)
-            done[:] = [exchange(contents, base, look.batches, self._now(), self._actor)]
+            pieces = pieces_of(self._store.encoded())
+            done[:] = [exchange(contents, base, look.batches, self._now(), self._actor, pieces=pieces)]
             return self._commit(contents, done[0], known, look)
 
         self._store.exchange(edit)

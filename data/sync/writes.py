@@ -10,8 +10,9 @@ from typing import Any
 import msgspec
 from msgspec import NODEFAULT
 
+from data.base.errors import NotAllowedError
 from data.history.entry import HistoryEntry, to_builtins
-from data.history.history import is_damaged, touched_by
+from data.history.history import FieldChanges, touched_by
 from data.model.journal import Journal
 from data.model.records import TABLES, TableName
 from data.sync.record_state import RecordState, write
@@ -28,12 +29,19 @@ def field_times(history: Iterable[HistoryEntry], journal: Journal) -> FieldTimes
     """Return what the history of a copy tells of its fields; the newest entry whose value still stands counts."""
     times: dict[tuple[str, str], datetime] = {}
     for entry in history:
-        changed = {} if entry.undone or is_damaged(entry) else touched_by(entry).changed
-        for table, records in changed.items():
+        for table, records in _changed_by(entry).items():
             for key, fields in records.items():
                 now = to_builtins(getattr(journal, table).get(key)) or {}
                 times |= {(key, name): entry.when for name, value in fields.after.items() if now.get(name) == value}
     return times
+
+
+def _changed_by(entry: HistoryEntry) -> Mapping[TableName, Mapping[str, FieldChanges]]:
+    """Return what an entry changed that was not undone; nothing for one that can't be read."""
+    try:
+        return {} if entry.undone else touched_by(entry).changed
+    except NotAllowedError:
+        return {}
 
 
 def all_writes(table: TableName, document: Document, times: FieldTimes) -> Writes:
