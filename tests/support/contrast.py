@@ -8,8 +8,10 @@ from textual.geometry import Region
 
 READABLE: Final = 3.0
 """What WCAG asks of large text and of signs."""
-_RULE: Final = " ─"
-"""What parts two things and says nothing."""
+_LETTERS: Final = 4.5
+"""What it asks of other text."""
+_SILENT: Final = " ─▁▂▃▄▅▆▇█"
+"""What parts two things and says nothing, and the areas of charts, whose bands stand on each other."""
 
 
 def _luminance(color: Color) -> float:
@@ -30,8 +32,8 @@ def faint_texts(app: App[None], region: Region) -> dict[str, float]:
     found: dict[str, float] = {}
     for strip in app.screen._compositor.render_strips()[region.y : region.bottom]:
         for text, style, _ in strip.crop(region.x, region.right):
-            if text.strip(_RULE) and style is not None and style.color is not None and style.bgcolor is not None:
+            if text.strip(_SILENT) and style is not None and style.color is not None and style.bgcolor is not None:
                 ratio = contrast(style.color, style.bgcolor)
-                if ratio < READABLE:
+                if ratio < (_LETTERS if any(map(str.isalpha, text)) else READABLE):
                     found[text.strip()] = round(ratio, 1)
     return found

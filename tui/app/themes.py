@@ -44,21 +44,21 @@ LIGHT_THEME: Final = Theme(
     name="smallwins-light",
     dark=False,
     primary="#2B6C8F",
-    secondary="#667085",
+    secondary="#586276",
     accent="#8A5A00",
     warning="#9A5B00",
     error="#B3261E",
-    success="#2E7D32",
+    success="#27702C",
     foreground="#22262E",
     background="#FBFAF7",
     surface="#F3F1EC",
     panel="#E7E4DC",
     variables={
-        _REAL: "#2E7D32",
+        _REAL: "#27702C",
         _CANDY: "#B0357A",
         "footer-background": "#FBFAF7",
         "footer-key-foreground": "#8A5A00",
-        "footer-description-foreground": "#667085",
+        "footer-description-foreground": "#586276",
         "block-cursor-text-style": "bold",
         "scrollbar": "#88847A",
         "scrollbar-hover": "#6F6B62",
@@ -82,4 +82,4 @@ def verdict_colours(theme: Theme) -> dict[str, str]:
     """Return `$real` and `$candy` for a theme that does not name them, so that any theme can be chosen."""
     if theme.ansi:
         return {_REAL: "ansi_green", _CANDY: "ansi_magenta"}
-    return {_REAL: "#8FC58F", _CANDY: "#E79CC0"} if theme.dark else {_REAL: "#2E7D32", _CANDY: "#B0357A"}
+    return {_REAL: "#8FC58F", _CANDY: "#E79CC0"} if theme.dark else {_REAL: "#27702C", _CANDY: "#B0357A"}

@@ -26,17 +26,17 @@ from tui.dialogs.dialog import ChoiceList, Dialog, DialogButtons
 from tui.system.clock import local_day
 from widgets.bars.hints import Hints
 from widgets.base.cells import truncate, wrap
+from widgets.base.inks import MUTED
 
 _BAR_CELLS: Final = 20
 """Cells of a full bar."""
-_MUTED: Final = "$foreground 60%"
 _MAX_LINK_CELLS: Final = 26
 """Most cells of a door's title."""
 _PROOF_INDENT: Final = 11
 _PROOF_CELLS: Final = 42
 """Most cells of a line of proof, beside what it is called."""
 _VERDICT_NAMES: Final = {Verdict.REAL: "real win", Verdict.CANDY: "cotton candy", None: "unsorted"}
-_VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: _MUTED}
+_VERDICT_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
 
 
 WinAction = Literal["show", "edit", "proof", "trash", "real", "candy", "unsorted", "opener", "opened"]
@@ -226,7 +226,7 @@ def _facts(journal: Journal, win: Win, today: date) -> Content:
     verdict = Content.styled(
         f"{VERDICT_MARKS[win.verdict]} {_VERDICT_NAMES[win.verdict]}", _VERDICT_COLOURS[win.verdict]
     )
-    return Content.assemble(verdict, (f" · {rest}", _MUTED))
+    return Content.assemble(verdict, (f" · {rest}", MUTED))
 
 
 def _proof(win: Win) -> Iterator[Content]:
@@ -236,18 +236,18 @@ def _proof(win: Win) -> Iterator[Content]:
         yield Content("")
     for word, words in told:
         for index, line in enumerate(wrap(fixed_width(words), _PROOF_CELLS) if words else ()):
-            yield Content.assemble((f"{'' if index else word:<{_PROOF_INDENT}}", _MUTED), line)
+            yield Content.assemble((f"{'' if index else word:<{_PROOF_INDENT}}", MUTED), line)
 
 
 def _tests(journal: Journal, win: Win) -> Iterator[Content]:
     """Yield each test as a bar; evidence stands for the answer about doors."""
     if win.answers == NO_ANSWERS:
-        yield Content.styled("No answers yet: the review asks for them.", _MUTED)
+        yield Content.styled("No answers yet: the review asks for them.", MUTED)
         return
     answers = assessment.with_evidence(win, bool(journal.opens.get(win.id)))
     for test, score in assessment.test_scores(answers).items():
         if score is None:
-            yield Content.assemble(f"{test:<12}", ("··· not answered yet", _MUTED))
+            yield Content.assemble(f"{test:<12}", ("··· not answered yet", MUTED))
         else:
             full = round(score * _BAR_CELLS)
             yield Content.assemble(
@@ -270,11 +270,11 @@ def _history(journal: Journal, win: Win, today: date, past: list[Revision]) -> I
     asked = [(one.on, f"looked back: {judgement.describe_verdict(one.verdict, one.p)}") for one in win.lookbacks]
     worded = [(local_day(when), fixed_width(line)) for when, line in describe_revisions(past, journal)]
     for day, words in sorted(said + asked + worded, key=lambda entry: entry[0]):
-        yield Content.assemble((f"{weekday_date(day, today):<17}", _MUTED), words)
+        yield Content.assemble((f"{weekday_date(day, today):<17}", MUTED), words)
 
 
 def _link(head: str, win: Win, today: date) -> Content:
     title = truncate(fixed_width(clean_line(win.title)), _MAX_LINK_CELLS)
     mark = Content.styled(VERDICT_MARKS[win.verdict], _VERDICT_COLOURS[win.verdict])
-    day = Content.styled(f"  {weekday_date(win.happened_on, today)}", _MUTED)
-    return Content.assemble((f"{head:<11}", _MUTED), mark, f" {title}", day)
+    day = Content.styled(f"  {weekday_date(win.happened_on, today)}", MUTED)
+    return Content.assemble((f"{head:<11}", MUTED), mark, f" {title}", day)

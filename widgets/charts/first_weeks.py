@@ -11,6 +11,7 @@ from data.base.formatting import day_month, plural
 from data.figures.chart_data import ChartData
 from data.figures.momentum import Week
 from data.model.records import VERDICT_MARKS, Verdict
+from widgets.base.inks import MUTED
 
 ENOUGH_WEEKS: Final = 4
 """Complete weeks from which lines are drawn."""
@@ -19,7 +20,7 @@ _LEAST_MARKS: Final = 3
 _DATE_CELLS: Final = 17
 _GAP: Final = "   "
 _MORE: Final = "…"
-_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: "$foreground 60%"}
+_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
 
 
 class FirstWeeks(Widget):
@@ -72,7 +73,7 @@ def week_rows(weeks: Sequence[Week], width: int) -> list[Content]:
         Content.assemble(
             f"Week of {day_month(week.start)}".ljust(_DATE_CELLS),
             *_marks(week, room),
-            (f"{_GAP}{said}", "$foreground 60%"),
+            (f"{_GAP}{said}", MUTED),
         )
         for week, said in zip(weeks, told, strict=True)
     ]

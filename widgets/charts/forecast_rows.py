@@ -8,6 +8,7 @@ from textual.widgets import Static
 from data.base.formatting import percent
 from data.figures.calibration import ForecastRow
 from data.figures.chart_data import ChartData
+from widgets.base.inks import MUTED
 
 BAR_CELLS: Final = 20
 BAR_MARK: Final = "▆"
@@ -34,13 +35,13 @@ def forecast_row(row: ForecastRow) -> Content:
     """Return one row, such as "said 75 %  ████████│───  14 of 18 came true"."""
     said = f"said {percent(row.p):>5}  "
     if not row.n:
-        return Content.assemble(said, *_bar(row.p, 0), ("  never said so far", "$foreground 60%"))
+        return Content.assemble(said, *_bar(row.p, 0), ("  never said so far", MUTED))
     return Content.assemble(said, *_bar(row.p, row.real / row.n), f"  {row.real:,} of {row.n:,} came true")
 
 
 def _bar(said: float, share: float) -> list[tuple[str, str]]:
     full = round(share * BAR_CELLS)
     stroke = round(said * (BAR_CELLS - 1))
-    cells = [(BAR_MARK, "$real") if cell < full else (_TRACK, "$foreground 60%") for cell in range(BAR_CELLS)]
+    cells = [(BAR_MARK, "$real") if cell < full else (_TRACK, MUTED) for cell in range(BAR_CELLS)]
     cells[stroke] = (_SAID, "$accent")
     return cells

@@ -11,6 +11,7 @@ from data.base.text import fixed_width
 from data.figures.chart_data import ChartData
 from data.figures.insights import Insight
 from widgets.base.cells import wrap
+from widgets.base.inks import MUTED
 
 _INDENT_CELLS: Final = 2
 _LEAST_CELLS: Final = 10
@@ -49,4 +50,4 @@ class InsightList(Widget):
             yield Content.assemble(("◆ ", "$real"), first)
             yield from (Content(" " * _INDENT_CELLS + line) for line in rest)
             evidence = wrap(fixed_width(insight.evidence), room)
-            yield from (Content.assemble(" " * _INDENT_CELLS, (line, "$foreground 60%")) for line in evidence)
+            yield from (Content.assemble(" " * _INDENT_CELLS, (line, MUTED)) for line in evidence)

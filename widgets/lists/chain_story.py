@@ -11,14 +11,14 @@ from data.base.formatting import plural
 from data.base.text import clean_line, fixed_width
 from data.model.records import VERDICT_MARKS, Verdict, Win
 from widgets.base.cells import cells, truncate
+from widgets.base.inks import MUTED
 
 _TITLE_CELLS: Final = 30
 """Cells of a title, at most."""
 _MAX_LINES: Final = 2
 _UNLIMITED: Final = 10_000
 """The width of a line that is not shown but copied."""
-_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: "$foreground 60%"}
-_MUTED: Final = "$foreground 60%"
+_COLOURS: Final = {Verdict.REAL: "$real", Verdict.CANDY: "$candy", None: MUTED}
 _ELLIPSIS: Final = "…"
 
 
@@ -53,7 +53,7 @@ class ChainStory(Widget):
 def story_lines(chain: Sequence[Win], next_step: str, width: int) -> list[Content]:
     """Return a chain in at most two lines of at most `width` cells; titles are a person's text, never markup."""
     for left_out in range(len(chain)):
-        head = [Content.styled(_ELLIPSIS, _MUTED)] if left_out else []
+        head = [Content.styled(_ELLIPSIS, MUTED)] if left_out else []
         parts = [*head, *_parts(chain, width, left_out), _next_part(next_step, width)]
         lines = _wrapped(parts, width)
         if len(lines) <= _MAX_LINES or left_out == len(chain) - 1:
@@ -73,7 +73,7 @@ def _parts(chain: Sequence[Win], width: int, start: int = 0) -> Iterator[Content
     for place, win in enumerate(chain[start:], start):
         title = truncate(fixed_width(clean_line(win.title)), room)
         arrow = _arrow(chain[place - 1], win, first=place == max(1, start)) if place else ""
-        yield Content.assemble((arrow, _MUTED), (VERDICT_MARKS[win.verdict], _COLOURS[win.verdict]), f" {title}")
+        yield Content.assemble((arrow, MUTED), (VERDICT_MARKS[win.verdict], _COLOURS[win.verdict]), f" {title}")
 
 
 def _arrow(before: Win, after: Win, *, first: bool) -> str:
@@ -86,7 +86,7 @@ def _arrow(before: Win, after: Win, *, first: bool) -> str:
 
 def _next_part(next_step: str, width: int) -> Content:
     text = truncate(fixed_width(clean_line(next_step)), max(8, width - 10))
-    return Content.assemble((" ──▸ ", _MUTED), ("?", "bold $accent"), f" {text}" if text else "")
+    return Content.assemble((" ──▸ ", MUTED), ("?", "bold $accent"), f" {text}" if text else "")
 
 
 def _wrapped(parts: Sequence[Content], width: int) -> list[Content]:

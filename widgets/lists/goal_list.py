@@ -15,6 +15,7 @@ from data.figures import sentences as words
 from data.figures.goal_figures import GoalFigures
 from data.figures.momentum import sugar_ratio
 from widgets.base.cells import fit_width, truncate
+from widgets.base.inks import MUTED
 
 NO_GOAL_ID: Final = "none"
 """The option of the wins without a goal."""
@@ -31,8 +32,7 @@ _COLUMNS: Final = {
     "doors": 7,
     "last win": 11,
 }
-_PALE: Final = "$foreground 60%"
-_STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": _PALE}
+_STYLES: Final = {"◆ real": "$real", "◇ candy": "$candy", _WEEKS: "$real", "last win": MUTED}
 _SHORTEST_NAME: Final = 24
 _PADDING: Final = 5
 """Cells beside an entry: two on each side, and the scrollbar's."""
@@ -124,7 +124,7 @@ def goal_entry(figures: GoalFigures, room: int, today: date) -> Content:
     lines = [_columns(figures, columns, room, today)] if columns else _stacked(figures, room, today)
     if figures.goal is not None and figures.goal.why:
         why = truncate(fixed_width(clean_line(figures.goal.why)), max(1, room - 2))
-        lines.append(Content.assemble("  ", (why, f"italic {_PALE}")))
+        lines.append(Content.assemble("  ", (why, f"italic {MUTED}")))
     if figures.only_candy:
         lines.append(Content.assemble("  ", (f"! {words.describe_only_candy(figures.only_candy)}", "$warning")))
     return Content("\n").join([*lines, Content("")])
@@ -138,7 +138,7 @@ def _shown_name(figures: GoalFigures) -> str:
 
 
 def _name(figures: GoalFigures, room: int) -> Content:
-    style = _PALE if figures.goal is None or figures.goal.archived_at else "bold"
+    style = MUTED if figures.goal is None or figures.goal.archived_at else "bold"
     return Content.assemble((fit_width(_shown_name(figures), room), style))
 
 
@@ -174,7 +174,7 @@ def _stacked(figures: GoalFigures, room: int, today: date) -> list[Content]:
         weeks += Content("  ")
     else:
         weeks += Content("\n  ")
-    return [_name(figures, room), counts, Content.assemble((pace, _PALE), weeks, (rest, _PALE))]
+    return [_name(figures, room), counts, Content.assemble((pace, MUTED), weeks, (rest, MUTED))]
 
 
 def weeks_text(figures: GoalFigures) -> str:

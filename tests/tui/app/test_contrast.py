@@ -14,7 +14,14 @@ from tests.support.app_host import NOW, TODAY, app_on, clock
 from tests.support.contrast import READABLE, contrast, faint_texts
 from tui.app.themes import OWN_THEMES
 
-PAGES = ("1 space", "2 enter", "3", "4", "5", "1 slash o f f escape")
+PAGES = {
+    "1 space": "board",
+    "2 enter": "review",
+    "escape 3": "momentum",
+    "4": "doors",
+    "5": "goals",
+    "1 slash o f f escape": "board",
+}
 DIALOGS = ("enter", "a", "question_mark", "comma", "T", "I", "E", "g", "5 n")
 
 
@@ -27,6 +34,7 @@ async def test_every_text_on_every_screen_stands_out(tmp_path: Path, theme: str)
         for keys in (*PAGES, *DIALOGS):
             await pilot.press(*keys.split())
             await pilot.pause()
+            assert app.page.name == PAGES.get(keys, app.page.name)
             shown = next((each.region for each in app.screen.query(".dialog")), app.screen.region)
             assert faint_texts(app, shown) == {}, keys
             if keys in DIALOGS:

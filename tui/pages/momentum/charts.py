@@ -12,6 +12,7 @@ from data.figures import sentences as words
 from data.figures.chart_data import ChartData
 from data.figures.momentum import Trend
 from tui.pages.momentum.sugar_sentence import describe_sugar_change
+from widgets.base.inks import MUTED
 from widgets.charts.calendar import Calendar
 from widgets.charts.first_weeks import FirstWeeks, describe_start, is_early
 from widgets.charts.forecast_rows import BAR_MARK, ForecastRows
@@ -23,7 +24,7 @@ _REAL: Final = ("█", "$real")
 _CANDY: Final = ("░", "$candy")
 _SO_FAR: Final = Content.assemble(("◆", "$real"), ("◇", "$candy"), " so far")
 _NO_LEGEND: Final = Content("")
-_CHANGES: Final = {Trend.RISING: ("▲", "$real"), Trend.FALLING: ("▼", "$foreground 60%")}
+_CHANGES: Final = {Trend.RISING: ("▲", "$real"), Trend.FALLING: ("▼", MUTED)}
 
 
 def _has_lines(data: ChartData) -> bool:

@@ -20,7 +20,8 @@ from data.review import lookbacks
 from data.review.steps import describe_step
 from data.review.week_story import wins_of_week
 from tui.pages.review.view import week_in_words
-from tui.pages.review.your_week import DIM, STYLED_MARKS, draw_week
+from tui.pages.review.your_week import STYLED_MARKS, draw_week
+from widgets.base.inks import MUTED
 
 _STATES: Final = {StepState.DONE: "done", StepState.DROPPED: "let go", StepState.OPEN: "open"}
 
@@ -76,12 +77,12 @@ def _paragraph(text: Content) -> list[Content]:
 
 def _wins(journal: Journal, review: Review) -> list[Content]:
     wins = wins_of_week(journal, review.week)
-    head = Content.styled(plural(len(wins), "win"), DIM) if wins else Content("")
+    head = Content.styled(plural(len(wins), "win"), MUTED) if wins else Content("")
     return [head, *(_win(win) for win in wins), Content("")]
 
 
 def _win(win: Win) -> Content:
-    return Content.assemble(STYLED_MARKS[win.verdict], clean_line(win.title), (_decided(win), DIM))
+    return Content.assemble(STYLED_MARKS[win.verdict], clean_line(win.title), (_decided(win), MUTED))
 
 
 def _decided(win: Win) -> str:
@@ -101,16 +102,16 @@ def _looks(journal: Journal, review: Review) -> list[Content]:
         Content.assemble(
             STYLED_MARKS[one.verdict],
             clean_line(win.title),
-            (f"   {describe_verdict(one.verdict, one.p)}", DIM),
+            (f"   {describe_verdict(one.verdict, one.p)}", MUTED),
         )
         for win, one in sorted(found, key=lambda pair: (pair[1].on, pair[0].id))
     ]
-    return [Content.styled("Looked back on", DIM), *lines, Content("")] if lines else []
+    return [Content.styled("Looked back on", MUTED), *lines, Content("")] if lines else []
 
 
 def _plans(journal: Journal, review: Review, today: date) -> list[Content]:
     made = [step for step in journal.steps.values() if _within(review, step.created_at.date())]
-    head = [Content.styled("Planned", DIM)] if made else []
+    head = [Content.styled("Planned", MUTED)] if made else []
     return [*head, *(Content(f"{describe_step(step, today)}  ({_STATES[step.state]})") for step in made)]
 
 

@@ -18,6 +18,7 @@ from data.review import lookbacks
 from data.review.agenda import ReviewState
 from data.review.reviews import ALL_SIX, CALL
 from tui.pages.review.view import View, about, door_in_words, doors_of, story_of
+from widgets.base.inks import MUTED
 from widgets.review.choices import Choice, Choices
 from widgets.review.door_field import DoorField
 from widgets.review.scale import Scale
@@ -144,7 +145,7 @@ class SortView(View):
         self.post_message(self.QuestionSkipped())
 
 
-_NO_SUGGESTION: Final = Content.styled("Not every test has an answer. Trust your gut.", "$foreground 60%")
+_NO_SUGGESTION: Final = Content.styled("Not every test has an answer. Trust your gut.", MUTED)
 
 
 def _close_call(answers: Answers, doors: tuple[str, ...]) -> str:

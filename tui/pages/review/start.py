@@ -23,6 +23,7 @@ from data.review import reviews
 from data.review.lookbacks import MAX_LOOKBACKS, due_lookbacks
 from data.review.reviews import Due
 from tui.pages.review.view import week_in_words
+from widgets.base.inks import MUTED
 from widgets.review.click_line import ClickLine
 
 _MAX_WEEKS: Final = 104
@@ -173,8 +174,8 @@ def row(journal: Journal, week: date, counts: str, found: Due) -> Content:
     return Content.assemble(
         f"{day_month(week):<8}",
         (f"{state:<22}", style),
-        (counts, "$foreground 60%"),
-        (f"  {note}", "$foreground 60% italic"),
+        (counts, MUTED),
+        (f"  {note}", f"{MUTED} italic"),
     )
 
 
@@ -188,7 +189,7 @@ def _counts(tally: Tally, *, blind: bool) -> str:
 
 def _state(review: Review | None, week: date, found: Due, missed: str) -> tuple[str, str]:
     if review is None:
-        return ("to review", "bold") if week == found.week and found.due else (missed, "$foreground 60%")
+        return ("to review", "bold") if week == found.week and found.due else (missed, MUTED)
     if review.finished_at is not None:
-        return f"reviewed {weekday_date(review.finished_at.date())}", "$foreground 60%"
+        return f"reviewed {weekday_date(review.finished_at.date())}", MUTED
     return f"under way: {PART_NAMES[reviews.parse_position(review.position).part]}", "bold"

@@ -10,9 +10,9 @@ from data.figures.week_recap import honour_week
 from data.files.settings import Settings
 from data.model.journal import Journal
 from data.model.records import Verdict
+from widgets.base.inks import MUTED
 
-STYLED_MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", "$foreground 60%")}
-DIM: Final = "$foreground 60%"
+STYLED_MARKS: Final = {Verdict.REAL: ("◆ ", "$real"), Verdict.CANDY: ("◇ ", "$candy"), None: ("· ", MUTED)}
 
 
 def draw_week(journal: Journal, week: date, today: date, settings: Settings) -> Content:
@@ -30,5 +30,5 @@ def draw_week(journal: Journal, week: date, today: date, settings: Settings) -> 
         Content.assemble(STYLED_MARKS[win.verdict], (clean_line(win.title), "bold")) if win is not None else Content("")
     )
     words = (found.why, " ──▸ ".join(found.chain), found.brave, found.forward)
-    lines = [title, *(Content(line) for line in words), Content.styled(found.figures, DIM)]
+    lines = [title, *(Content(line) for line in words), Content.styled(found.figures, MUTED)]
     return Content("\n").join(line for line in lines if line.plain)
