@@ -313,11 +313,14 @@ class JournalFile:
             self._layout = layout_of(self._version.read_all(), self.contents.journal)
         return self._layout, self._version.read_at
 
-    def encoded(self) -> list[tuple[bytes, tuple[Record, ...]]]:
-        """Return all records as they stand in the file, some at a time; none where another program wrote it."""
+    def pieces(self, digest: Callable[[bytes], str]) -> dict[str, tuple[Record, ...]]:
+        """Return all records as they stand in the file, some at a time, by the digest of their bytes in it.
+
+        None are returned where another program wrote the file.
+        """
         layout, read = self._old_pieces() if self.contents.extras == NO_EXTRAS else (NO_LAYOUT, read_nothing)
-        found = [(read(one.size, one.place), one.records) for pieces in layout.values() for one in pieces]
-        return found if self._look() == self.stamp else []
+        found = {digest(read(one.size, one.place)): one.records for pieces in layout.values() for one in pieces}
+        return found if self._look() == self.stamp else {}
 
     def _before_replace(self, lock: HeldLock, old: FileStamp | None) -> None:
         """Make due backups, and raise if the file or its lock was replaced meanwhile.

@@ -206,12 +206,12 @@ class Store:
         """All that the file holds, for sync."""
         return self._file.contents
 
-    def encoded(self) -> list[tuple[bytes, tuple[Record, ...]]]:
-        """Return all records as they stand in the file, some at a time, for sync.
+    def pieces(self, digest: Callable[[bytes], str]) -> dict[str, tuple[Record, ...]]:
+        """Return all records as they stand in the file, some at a time, by the digest of their bytes in it; for sync.
 
-        None are returned where the file is not just as this program writes it.
+        None are returned where another program wrote the file.
         """
-        return self._file.encoded()
+        return self._file.pieces(digest)
 
     @property
     def stamp(self) -> FileStamp | None:

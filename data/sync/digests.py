@@ -1,6 +1,6 @@
 """Digests: what tells the records of a journal from what they were at the last pass."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from hashlib import sha256
 
@@ -15,11 +15,6 @@ Digests = Mapping[TableName, Mapping[str, str]]
 
 Pieces = Mapping[str, tuple[Record, ...]]
 """Records that stand one after the other in the file, by the digest of their bytes there."""
-
-
-def pieces_of(encoded: Iterable[tuple[bytes, tuple[Record, ...]]]) -> Pieces:
-    """Return the pieces of a file by their digests."""
-    return {_short(data): records for data, records in encoded}
 
 
 def pieces_without(pieces: Pieces, touched: AbstractSet[str]) -> frozenset[str]:
@@ -66,10 +61,11 @@ def digests_again(
 def digest_of(record: Record, overlay: UnknownFields | None = None) -> str:
     """Return what tells a record, with its unknown fields, from a changed one."""
     data = encode_record(record) if not overlay else repr(document_of_record(record, overlay)).encode()
-    return _short(data)
+    return short_digest(data)
 
 
-def _short(data: bytes) -> str:
+def short_digest(data: bytes) -> str:
+    """Return the first 16 hex digits of the SHA-256 of some bytes."""
     return sha256(data).hexdigest()[:16]
 
 

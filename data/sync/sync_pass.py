@@ -31,7 +31,7 @@ from data.sync.batches import (
     encode_batches,
     name_of,
 )
-from data.sync.digests import pieces_of, unsent_records
+from data.sync.digests import short_digest, unsent_records
 from data.sync.exchange import Base, Exchange, exchange
 from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote, just_wait
 from data.sync.repairs import States
@@ -244,7 +244,7 @@ class SyncPass:
             if contents.base != named:
                 raise _MovedError
             self._drop_unknown(known, strange=look.strange)
-            pieces = pieces_of(self._store.encoded())
+            pieces = self._store.pieces(short_digest)
             done[:] = [exchange(contents, base, look.batches, self._now(), self._actor, pieces=pieces)]
             return self._commit(contents, done[0], known, look)
 

@@ -18,8 +18,8 @@ from data.sync.digests import (
     digests_again,
     digests_of,
     gone_keys,
-    pieces_of,
     pieces_without,
+    short_digest,
 )
 from tests.support.device_pairs import same, set_fields, settle
 from tests.support.devices import Device, World, folder_between
@@ -32,7 +32,7 @@ BEFORE = Journal.of(*WINS, edits.new_goal("Climate work", NOON))
 def pieces(journal: Journal) -> Pieces:
     data = b"".join(FileEncoder(Contents(journal)))
     found = (piece for table in layout_of(data, journal).values() for piece in table)
-    return pieces_of((data[piece.place : piece.place + piece.size], piece.records) for piece in found)
+    return {short_digest(data[piece.place : piece.place + piece.size]): piece.records for piece in found}
 
 
 def again(journal: Journal, known: Digests) -> Digests:
