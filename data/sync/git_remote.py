@@ -22,6 +22,7 @@ from typing import Final, NamedTuple
 
 from data.files.disk import make_folders
 from data.sync.batches import SEALED_LIMIT
+from data.sync.git_troubles import ANOTHER_PLACE, TOO_MUCH, trouble_of
 from data.sync.processes import finish, stop
 from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names, just_wait
 
@@ -31,8 +32,6 @@ _TIME_LIMIT: Final = 60.0
 """Seconds that one call of git may take."""
 _CACHE_LIMIT: Final = 512_000_000
 """Bytes of packs that the cache may hold: a hostile host must not fill the disk."""
-_LEAST_ROOM: Final = 64_000_000
-"""Bytes of one file that git may write even then."""
 _LISTING_LIMIT: Final = 10_000_000
 """Bytes of a listing, some 90,000 files: a few folders that hold each other may list without end."""
 _LOOSE: Final = 4
@@ -71,31 +70,6 @@ _CACHED: Final = ("-c", "core.fsync=none")
 _NO_SIZE: Final = rb"blob [0-9a-f]+ +BAD\t"
 """What a listing says of a file that the cache lost."""
 _RACED: Final = rb"\[rejected\]|cannot lock ref|failed to update ref|incorrect old value"
-_BY_HAND: Final = "Run `smallwins sync` in a terminal: it may ask there."
-_ANOTHER: Final = "`smallwins sync setup` takes another address."
-_TOO_MUCH: Final = "That repository holds too much for a journal."
-_CAUSES: Final = (
-    (r"died of signal 25|file too large", _TOO_MUCH, _ANOTHER),
-    (r"denying non-fast-forward", "The server never lets a branch be replaced.", _ANOTHER),
-    (r"remote rejected", "The server takes nothing from this computer.", "May your account write there?"),
-    (r"host key verification failed|authenticity of host", "The server's key is not known on this computer.", _BY_HAND),
-    (
-        r"dubious ownership",
-        "That repository belongs to another account of this computer.",
-        "`git config --global --add safe.directory` with its folder says that it may be used.",
-    ),
-    (
-        r"permission denied|authentication failed|could not read username|prompts disabled|publickey|error: 40[13]\b",
-        "The server does not know this computer's key.",
-        _BY_HAND,
-    ),
-    (
-        r"not found|does not exist|not appear to be a git repository|no such file",
-        "There is no such repository.",
-        "Make it at the host first.",
-    ),
-    (r"protocol .* (is )?not allowed|transport .* not allowed", "That is no address that sync can use.", _ANOTHER),
-)
 
 
 class GitRemote:
@@ -111,7 +85,15 @@ class GitRemote:
     most_files = 5000
     keeps = timedelta(0)
 
-    def __init__(self, address: str, cache: Path, *, may_ask: bool = False, time_limit: float = _TIME_LIMIT) -> None:
+    def __init__(
+        self,
+        address: str,
+        cache: Path,
+        *,
+        may_ask: bool = False,
+        time_limit: float = _TIME_LIMIT,
+        cache_limit: int = _CACHE_LIMIT,
+    ) -> None:
         """Name the repository.
 
         Args:
@@ -119,6 +101,7 @@ class GitRemote:
             cache: Where its bare copy is kept; thrown away where it is damaged.
             may_ask: Whether git and ssh may ask the person, on the terminal that this runs in.
             time_limit: The longest that one call of git may take, in seconds.
+            cache_limit: Bytes of packs that the cache may hold.
         """
         self._address = address
         self._cache = cache
@@ -126,7 +109,7 @@ class GitRemote:
         self._time_limit = time_limit
         self._files: dict[str, _File] = {}
         self._has_tip = False
-        self._room = _CACHE_LIMIT
+        self._cache_limit = self._room = cache_limit
 
     def look(self, meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
         """Return the batches of the remote.
@@ -154,8 +137,10 @@ class GitRemote:
         if fetched.returncode and b"couldn't find remote ref" in fetched.stderr.lower():
             self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
             return b"\0"
+        if fetched.returncode and self._drop_partial() >= self._room:
+            raise RefusedError(TOO_MUCH, ANOTHER_PLACE)
         if fetched.returncode and not self._git("fsck", "--connectivity-only").returncode:
-            raise _trouble(fetched)
+            raise trouble_of(fetched)
         listing = self._listing() if not fetched.returncode else None
         return listing + b"\0" if listing is not None and not re.search(_NO_SIZE, listing) else None
 
@@ -170,7 +155,7 @@ class GitRemote:
         finally:
             late.cancel()
         if len(listing) > _LISTING_LIMIT or process.returncode == -signal.SIGKILL:
-            raise RefusedError(_TOO_MUCH, _ANOTHER)
+            raise RefusedError(TOO_MUCH, ANOTHER_PLACE)
         return None if process.returncode else listing
 
     def _listed_anew(self) -> bytes:
@@ -182,16 +167,25 @@ class GitRemote:
         return found
 
     def _tidy(self) -> None:
-        """Drop what a fetch that was cut off left, and a cache that grew too large; pack one of many files."""
-        packs = self._cache / "objects" / "pack"
-        for path in packs.glob("tmp_*"):
-            path.unlink(missing_ok=True)
-        size = sum(path.stat().st_size for path in packs.glob("*"))
-        if size > _CACHE_LIMIT:
+        """Drop what a fetch that was cut off left, and a cache without room; pack one of many files."""
+        self._drop_partial()
+        size = sum(path.stat().st_size for path in self._packs("*"))
+        if size > self._cache_limit * 7 // 8:
             self._begin()
             size = 0
-        self._room = max(_CACHE_LIMIT - size, _LEAST_ROOM)
+        self._room = self._cache_limit - size
         self._pack()
+
+    def _packs(self, names: str) -> Iterator[Path]:
+        return (self._cache / "objects" / "pack").glob(names)
+
+    def _drop_partial(self) -> int:
+        """Remove what a fetch that was cut off left; return how many bytes that were."""
+        size = 0
+        for path in self._packs("tmp_*"):
+            size += path.stat().st_size
+            path.unlink(missing_ok=True)
+        return size
 
     def _begin(self) -> None:
         import shutil  # noqa: PLC0415 - once in the life of a cache
@@ -245,8 +239,8 @@ class GitRemote:
 
     def _pack(self) -> None:
         """Pack the cache once it holds many loose objects or packs: git's own way, which comes as it likes, is off."""
-        loose, packs = (self._cache / "objects" / name for name in ("17", "pack"))
-        if _count(loose.glob("*")) > _LOOSE or _count(packs.glob("*.pack")) > _PACKS:
+        loose = (self._cache / "objects" / "17").glob("*")
+        if _count(loose) > _LOOSE or _count(self._packs("*.pack")) > _PACKS:
             self._git("gc", "--quiet", "--prune=now")
 
     def _send(self, files: Mapping[str, bytes], drop: Collection[str], parent: str, *options: str) -> None:
@@ -259,7 +253,7 @@ class GitRemote:
         if pushed.returncode:
             if re.search(_RACED, pushed.stdout + pushed.stderr):
                 raise RacedError
-            raise _trouble(pushed)
+            raise trouble_of(pushed)
 
     def _git(
         self, *words: str, stdin: bytes | None = None, bare: bool = True, meanwhile: Callable[[], object] = just_wait
@@ -372,12 +366,3 @@ def _commit(files: Mapping[str, bytes], drop: Iterable[str], parent: str) -> byt
     for path, data in files.items():
         lines.append(f"M 100644 inline {path}\ndata {len(data)}\n".encode() + data + b"\n")
     return (b"" if parent else f"reset {_SEEN}-new\n\n".encode()) + b"".join(lines)
-
-
-def _trouble(done: subprocess.CompletedProcess[bytes]) -> OfflineError | RefusedError:
-    """Return the sentence for what git said; its own words are never shown."""
-    said = (done.stderr + done.stdout).decode(errors="replace").lower()
-    for pattern, sentence, hint in _CAUSES:
-        if re.search(pattern, said):
-            return RefusedError(sentence, hint)
-    return OfflineError("The server can't be reached.", "Everything is kept, and sent later.")
