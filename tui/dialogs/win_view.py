@@ -32,6 +32,11 @@ _BAR_CELLS: Final = 20
 """Cells of a full bar."""
 _MAX_LINK_CELLS: Final = 26
 """Most cells of a door's title."""
+_FRAME_LINES: Final = 7
+"""Lines of the frame, the keys and the buttons."""
+_MAX_DOOR_LINES: Final = 8
+_TEXT_SHARE: Final = 0.6
+"""How much of the screen the text takes at most."""
 _PROOF_INDENT: Final = 11
 _PROOF_CELLS: Final = 42
 """Most cells of a line of proof, beside what it is called."""
@@ -94,8 +99,8 @@ class WinView(Dialog[WinViewResult]):
     ]
     DEFAULT_CSS = """
     WinView {
-        & VerticalScroll { height: auto; max-height: 60vh; scrollbar-size-vertical: 1; }
-        & OptionList { max-height: 8; margin-top: 1; }
+        & VerticalScroll { height: auto; scrollbar-size-vertical: 1; }
+        & OptionList { margin-top: 1; }
         & .win--keys { margin-top: 1; }
     }
     """
@@ -139,6 +144,19 @@ class WinView(Dialog[WinViewResult]):
         """Show the win."""
         self._show()
 
+    def on_resize(self) -> None:
+        """Share the room out again."""
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the text and the doors as much room as leaves the keys and the buttons in sight."""
+        room = self.app.size.height - _FRAME_LINES
+        doors = min(self._links.option_count, _MAX_DOOR_LINES, max(1, room // 2 - 1))
+        below = doors + 1 if doors else 0
+        self._links.styles.max_height = max(1, doors)
+        text = min(int(self.app.size.height * _TEXT_SHARE), room - below)
+        self.query_one(VerticalScroll).styles.max_height = max(1, text)
+
     def _show(self) -> None:
         win = self.win
         self._text.update(Content("\n").join(describe_win(self._journal, win, self._today, self._past(win.id))))
@@ -151,6 +169,7 @@ class WinView(Dialog[WinViewResult]):
         (self._links if before or after else self.query_one(VerticalScroll)).focus()
         if before or after:
             self._links.highlighted = 0
+        self._fit()
         self._buttons.offer("follow", offered=bool(before or after))
         self._buttons.offer("back", offered=len(self._walked) > 1)
         self.query_one(VerticalScroll).scroll_home(animate=False)

@@ -93,6 +93,22 @@ async def test_from_an_opened_card_one_walks_along_the_doors_and_stays_where_one
         assert here.title == CALL.title
 
 
+async def test_the_buttons_of_an_opened_card_stay_in_sight_below_a_long_story_and_many_doors(tmp_path: Path) -> None:
+    first = structs.replace(win("Letter"), story="One line.\n" * 40)
+    doors = [structs.replace(win(f"Door {number}"), opened_by=first.id) for number in range(12)]
+    async with page(tmp_path, first, *doors) as (app, pilot):
+        board(app).select(first.id)
+        await pilot.press("enter")
+        for size in ((60, 18), (80, 24), (60, 18)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            shown = text_of(app)
+            assert "Follow (enter)   Close (esc)" in shown
+            assert "e edit  r real" in shown
+            assert "One line." in shown
+            assert "Door" in shown
+
+
 async def test_backspace_goes_back_along_the_doors(tmp_path: Path) -> None:
     async with page(tmp_path) as (app, pilot):
         await pilot.press("enter", "enter", "backspace")
