@@ -93,7 +93,7 @@ async def test_from_an_opened_card_one_walks_along_the_doors_and_stays_where_one
         assert here.title == CALL.title
 
 
-async def test_the_buttons_of_an_opened_card_stay_in_sight_below_a_long_story_and_many_doors(tmp_path: Path) -> None:
+async def test_a_long_story_leaves_the_buttons_of_an_opened_card_in_sight(tmp_path: Path) -> None:
     first = structs.replace(win("Letter"), story="One line.\n" * 40)
     doors = [structs.replace(win(f"Door {number}"), opened_by=first.id) for number in range(12)]
     async with page(tmp_path, first, *doors) as (app, pilot):
