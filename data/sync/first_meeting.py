@@ -4,9 +4,8 @@ Fields in which they differ count as written by two people who had seen nothing 
 other is an aside. A field that only one copy ever filled is no difference: what is there wins.
 """
 
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
@@ -15,9 +14,6 @@ from data.model.records import Record, table_of
 from data.sync.record_state import RecordState
 from data.sync.stamps import context_of, stamp_after
 from data.sync.writes import FieldTimes, Writes, filled_writes
-
-_COMMON: Final = "0" * 8
-"""The actor of what both copies hold alike."""
 
 
 def meet(one: Record, other: Record, times: FieldTimes, other_times: FieldTimes) -> tuple[RecordState, RecordState]:
@@ -32,21 +28,17 @@ def meet(one: Record, other: Record, times: FieldTimes, other_times: FieldTimes)
     table = table_of(one)
     mine = filled_writes(table, to_builtins(one), times)
     theirs = filled_writes(table, to_builtins(other), other_times)
-    alike = {
-        name: stamp_after(max(mine[name][1], theirs[name][1]), _COMMON)
-        for name in mine.keys() & theirs.keys()
-        if mine[name][0] == theirs[name][0]
-    }
-    return _state(mine, alike), _state(theirs, alike)
+    return _state(mine), _state(theirs)
 
 
-def _state(written: Writes, alike: Mapping[str, str]) -> RecordState:
-    stamps = {
-        name: alike.get(name) or stamp_after(when, _actor(name, value)) for name, (value, when) in written.items()
-    }
+def _state(written: Writes) -> RecordState:
+    stamps = {name: stamp_after(when, _actor(name, value)) for name, (value, when) in written.items()}
     return RecordState({name: {stamp: written[name][0]} for name, stamp in stamps.items()}, context_of(stamps.values()))
 
 
 def _actor(name: str, value: Any) -> str:  # noqa: ANN401 - JSON is of any type
-    """Return who wrote a value: of two values of one moment the same one holds, whichever copy asks, and whenever."""
+    """Return who wrote a value: the value itself, so that both copies of one that they hold alike are one write.
+
+    Of two values of one moment the same one holds, whichever copy asks, and whenever.
+    """
     return sha256(msgspec.json.encode((name, value))).hexdigest()[:8]

@@ -50,6 +50,7 @@ def test_what_only_the_other_copy_has_comes_in() -> None:
     coffee = edits.new_win("Coffee with a mentor", happened_on=DAY, now=NOON)
     found = merge_copies(Copy(Journal.of(TALK)), Copy(Journal.of(TALK, coffee)))
     assert found.changes.put == (coffee,)
+    assert found.changes.notes == ()
     assert found.added == {"wins": 1}
 
 
