@@ -4,8 +4,12 @@ import os
 import signal
 import subprocess
 from contextlib import suppress
+from typing import Final
 
 from data.sync.remote import OfflineError
+
+_GRACE: Final = 0.5
+"""Seconds that git has for its end."""
 
 
 def finish(
@@ -30,8 +34,11 @@ def finish(
 
 
 def stop(process: subprocess.Popen[bytes]) -> None:
-    """End a process of git and those that it started, and wait for it."""
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.kill()
-    process.communicate()
+    """End a process of git and those that it started: asked to, git takes its locks away; else it is killed."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, sign)
+        process.send_signal(sign)
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=_GRACE if sign == signal.SIGTERM else None)
+            return

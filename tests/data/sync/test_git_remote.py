@@ -118,6 +118,18 @@ def test_a_server_that_never_answers_is_given_up(tmp_path: Path) -> None:
             remote.look()
 
 
+def test_a_git_that_does_not_want_to_end_is_killed(bare: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    remote, deaf = git_between(bare, cache(tmp_path, "a")), tmp_path / "git"
+    remote.look()
+    deaf.write_text(f"#!/bin/sh\ntrap '' TERM\necho $$ >{tmp_path}/pid\nexec sleep 60\n")
+    deaf.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    with pytest.raises(OfflineError):
+        GitRemote(os.fspath(bare), cache(tmp_path, "a"), time_limit=0.5).look()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
+
+
 def test_a_server_that_is_not_there_is_offline(tmp_path: Path) -> None:
     remote = GitRemote("https://127.0.0.1:1/x.git", cache(tmp_path, "a"))
     with pytest.raises(SmallWinsError) as found:
