@@ -8,6 +8,7 @@ import click
 import pytest
 from tinydb import TinyDB
 
+from data.exchange.registry import READ_FORMATS, WRITE_FORMATS
 from data.files.settings import read_settings
 from data.storage.store import Store
 from tests.support.app_host import clock
@@ -95,6 +96,15 @@ def test_every_field_of_json_is_on_the_page_of_the_command_line(tmp_path: Path) 
         keys = set(re.findall(r'"([a-z]\w*)":', shown))
         assert {key for key in keys if f"`{key}`" not in page} == set(), command
         assert keys
+
+
+def test_every_format_is_on_the_page_of_the_command_line() -> None:
+    page = (ROOT / "docs" / "command-line.md").read_text(encoding="utf-8")
+    _, imports, exports = re.split(r"^## (?:Import|Export)$", page, flags=re.MULTILINE)
+    assert [one.name for one in READ_FORMATS if f"`{one.name}`" not in imports] == []
+    assert [
+        one.name for one in WRITE_FORMATS if f"`{one.name}`" not in exports and f"`.{one.name}`" not in exports
+    ] == []
 
 
 def test_the_python_that_scripts_are_shown_adds_a_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -374,6 +374,10 @@ async def test_an_empty_journal_hints_only_at_keys_that_do_something(tmp_path: P
     async with app.run_test(size=SIZE) as pilot:
         await pilot.press("escape")
         assert hints() == f"d look around {everywhere}"
+        await pilot.press("2")
+        assert hints() == everywhere
+        invitation = "The week of 16 Nov has no win yet Press a to add one. The review day is Fri 20 Nov."
+        assert invitation in words(text_of(app))
         await pilot.press("3")
         assert hints() == everywhere
         await pilot.press("4")

@@ -1,6 +1,6 @@
 """Goals: where the person wants to go, and what their wins there add up to."""
 
-from typing import ClassVar, Final
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,8 +19,6 @@ from tui.pages.page import Page, goal_draft
 from widgets.lists.goal_list import GoalList
 
 _TEACHING = "No goals yet. A goal is where you want your work to lead. Press n to add the first one."
-_OF_A_GOAL: Final = frozenset({"edit_goal", "archive", "move"})
-"""Keys that do nothing without a goal."""
 
 
 class GoalsPage(Page):
@@ -41,6 +39,8 @@ class GoalsPage(Page):
 
     _wanted = ""
     """The goal that gets the cursor once it is shown."""
+    _on_goal = False
+    """Whether the cursor is on a goal, and not on the wins without one."""
 
     def compose_page(self) -> ComposeResult:
         """Yield the heading and the list."""
@@ -74,12 +74,12 @@ class GoalsPage(Page):
 
     def refresh_content(self) -> None:
         """Bring the page up to date."""
-        self.refresh_bindings()
         goals = self.query_one(GoalList)
         there = self.journal.goals or self.journal.days
         goals.show(all_goal_figures(self.journal, self.today, self.settings) if there else [], self.today)
         if self._wanted and goals.point_at(self._wanted):
             self._wanted = ""
+        self._name_keys()
         self._head()
 
     def _head(self) -> None:
@@ -95,8 +95,18 @@ class GoalsPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what needs a goal, or a win, while there is none."""
-        idle = (action in _OF_A_GOAL and not self.journal.goals) or (action == "show" and not self.journal.days)
+        idle = (
+            (action == "edit_goal" and not self.journal.goals)
+            or (action in {"archive", "move"} and not self._on_goal)
+            or (action == "show" and not self.journal.days)
+        )
         return False if idle else super().check_action(action, parameters)
+
+    @on(OptionList.OptionHighlighted, "GoalList")
+    def _name_keys(self) -> None:
+        """Name the keys that do something on the line of the cursor."""
+        self._on_goal = self._goal() is not None
+        self.refresh_bindings()
 
     def action_new_goal(self) -> None:
         """Add a goal."""

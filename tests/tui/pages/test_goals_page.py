@@ -316,3 +316,13 @@ async def test_a_new_goal_has_the_cursor(tmp_path: Path) -> None:
         assert under is not None
         assert under.goal is not None
         assert under.goal.name == "Rivers"
+
+
+async def test_keys_of_a_goal_are_hinted_at_on_a_goal_alone(tmp_path: Path) -> None:
+    app = app_on("goals", JOURNAL, tmp_path)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert "z archive  K J order" in text_of(app).splitlines()[-1]
+        await pilot.press("end")
+        await pilot.pause()
+        assert "n new goal  e edit  b its wins  m its weeks  a add" in text_of(app).splitlines()[-1]

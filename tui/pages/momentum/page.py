@@ -237,9 +237,13 @@ class MomentumPage(Page):
         """Name the keys of the range where there is more than one, and others where they do something."""
         if action == "range":
             return len(self._ranges()) > 1
-        weeks = not self._seen.shown.weeks and action in {"move", "open_week", "scroll"}
-        choice = not self._can_choose and action in {"choose_goal", "choose_tag"}
-        return False if weeks or choice else super().check_action(action, parameters)
+        weeks = len(self._seen.shown.weeks)
+        idle = (
+            (action == "move" and weeks < 2)  # noqa: PLR2004 - one to move from, one to move to
+            or (action in {"open_week", "scroll"} and not weeks)
+            or (action in {"choose_goal", "choose_tag"} and not self._can_choose)
+        )
+        return False if idle else super().check_action(action, parameters)
 
     @property
     def _can_choose(self) -> bool:

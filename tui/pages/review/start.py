@@ -143,6 +143,8 @@ def describe_review(journal: Journal, found: Due) -> str:
         state = "is reviewed" if review.finished_at is not None else "is under way"
     elif found.due:
         state = "is ready to review"
+    elif not journal.days:
+        state = "has no win yet"
     return f"The {week_in_words(found.week)} {state}"
 
 
@@ -151,9 +153,11 @@ def what_waits(journal: Journal, found: Due) -> str:
     review = reviews.find_review(journal, found.week)
     done = review is not None and review.finished_at is not None
     nothing = "nothing waits" if done else "nothing to sort: a look at the week, one step and a note"
+    if not (done or journal.days):
+        nothing = "press a to add one"
     when = capitalise(reviews.describe_minutes(found))
     if not found.due:
-        when = f"The next review day is {weekday_date(found.on)}"
+        when = f"The {'next ' if journal.days else ''}review day is {weekday_date(found.on)}"
     return f"{capitalise(reviews.describe_waiting(found) or nothing)}. {when}."
 
 
