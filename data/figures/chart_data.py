@@ -8,10 +8,10 @@ from msgspec import Struct, structs
 from data.figures import trends
 from data.figures.calibration import Calibration, calibration_of, judged_win
 from data.figures.insights import Insight, insights
-from data.figures.momentum import WeekSeries, by_week, days_of, filtered_series
+from data.figures.momentum import WeekSeries, by_week, filtered_series
 from data.figures.trends import Mean
 from data.files.settings import Settings
-from data.model.journal import Journal, Tally
+from data.model.journal import Journal, Tally, days_of
 from data.model.records import Win
 from data.search.filters import Filter
 

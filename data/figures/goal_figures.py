@@ -7,9 +7,9 @@ from typing import Final
 from msgspec import Struct
 
 from data.base.text import fold
-from data.figures.momentum import WeekSeries, days_of, week_series
+from data.figures.momentum import WeekSeries, week_series
 from data.files.settings import Settings
-from data.model.journal import Journal, Tally, tally_of
+from data.model.journal import Journal, Tally, days_of, tally_of
 from data.model.records import Goal, Verdict, Win
 
 ONLY_CANDY_SPAN: Final = timedelta(weeks=4)

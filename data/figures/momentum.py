@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from data.base.weeks import MONDAY, week_of, weeks_between
 from data.files.settings import Settings
-from data.model.journal import Journal, Tally, add_up, tally_of
+from data.model.journal import Journal, Tally, add_up, days_of
 from data.model.records import Win
 from data.search.filters import Filter
 
@@ -150,14 +150,6 @@ def sugar_ratio(tally: Tally) -> float | None:
     """Return candy's share of the sorted wins, 0 to 1, or None when none is sorted."""
     sorted_wins = tally.real + tally.candy
     return tally.candy / sorted_wins if sorted_wins else None
-
-
-def days_of(wins: Iterable[Win]) -> dict[date, Tally]:
-    """Return the wins of each day, for a series of some wins only, such as those of a goal."""
-    groups: dict[date, list[Win]] = {}
-    for win in wins:
-        groups.setdefault(win.happened_on, []).append(win)
-    return {day: tally_of(group) for day, group in groups.items()}
 
 
 def by_week(wins: Iterable[Win], first: int = MONDAY) -> dict[date, list[Win]]:

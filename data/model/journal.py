@@ -49,6 +49,24 @@ def tally_of(wins: Iterable[Win]) -> Tally:
     return _merge_tally(Tally(), [], [win.verdict for win in wins])
 
 
+def days_of(wins: Iterable[Win]) -> dict[date, Tally]:
+    """Return the tally of each day that any of these wins is dated.
+
+    Counted win by win: ten thousand gathered by day first would leave half a megabyte behind.
+    """
+    found: dict[date, Tally] = {}
+    none = Tally()
+    for win in wins:
+        day, verdict = win.happened_on, win.verdict
+        known = found.get(day, none)
+        found[day] = Tally(
+            known.real + (verdict is Verdict.REAL),
+            known.candy + (verdict is Verdict.CANDY),
+            known.unsorted + (verdict is None),
+        )
+    return found
+
+
 class Journal(Struct, frozen=True, dict=True, kw_only=True):
     """Every record by id. Wins in the trash are in `wins` too, with `deleted_at` set."""
 
@@ -89,7 +107,7 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def days(self) -> Mapping[date, Tally]:
         """The tally of live wins of each day that has any."""
-        return _DAYS.of(self.live())
+        return days_of(self.live())
 
     @cached_property
     def spellings(self) -> Mapping[str, int]:

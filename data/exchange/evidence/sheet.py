@@ -14,10 +14,10 @@ from data.base.loops import find_loops
 from data.base.text import clean_line, clean_text
 from data.exchange.evidence.told import told_lines, told_link
 from data.figures import sentences as words
-from data.figures.momentum import Trend, WeekSeries, days_of, week_series
+from data.figures.momentum import Trend, WeekSeries, week_series
 from data.files.settings import Settings
 from data.model.doors import trace_back
-from data.model.journal import Journal
+from data.model.journal import Journal, days_of
 from data.model.records import Win
 from data.search.filters import Filter, newest_first
 
