@@ -10,7 +10,7 @@ from typing import Final
 from data.files.disk import PRIVATE_FILE, PRIVATE_FOLDER, Disk, explain, make_folders, replace_file, shell_name
 from data.files.plain_file import open_plain_file
 from data.sync.batches import SEALED_LIMIT
-from data.sync.remote import OfflineError, RefusedError, batch_names, just_wait
+from data.sync.remote import OfflineError, RefusedError, batch_names
 
 _FOLDER: Final = "smallwins"
 
@@ -54,7 +54,7 @@ class FolderRemote:
         self._above = folder
         self._path = folder / _FOLDER
 
-    def look(self, _meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
+    def look(self, *_meanwhile: Callable[[], object]) -> Mapping[str, str]:
         """Return the batches that have arrived; that takes no time worth using.
 
         Raises:

@@ -24,7 +24,7 @@ from data.files.disk import make_folders
 from data.sync.batches import SEALED_LIMIT
 from data.sync.git_troubles import ANOTHER_PLACE, TOO_MUCH, trouble_of
 from data.sync.processes import finish, stop
-from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names, just_wait
+from data.sync.remote import OfflineError, RacedError, RefusedError, batch_names
 
 _BRANCH: Final = "refs/heads/smallwins"
 _SEEN: Final = "refs/remote/smallwins"
@@ -111,11 +111,11 @@ class GitRemote:
         self._has_tip = False
         self._cache_limit = self._room = cache_limit
 
-    def look(self, meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
+    def look(self, *meanwhile: Callable[[], object]) -> Mapping[str, str]:
         """Return the batches of the remote.
 
         Args:
-            meanwhile: Called while git fetches.
+            *meanwhile: Called one after the other: the first while git fetches, others while it lists what there is.
 
         Raises:
             OfflineError: It can't be reached.
@@ -124,15 +124,15 @@ class GitRemote:
         self._tidy()
         if not (self._cache / "HEAD").exists():
             self._begin()
-        listing = self._listed(meanwhile) or self._listed_anew()
+        listing = self._listed(*meanwhile) or self._listed_anew()
         self._files = dict(_blobs(listing.split(b"\0")))
         return batch_names({path: file.size for path, file in self._files.items()})
 
-    def _listed(self, meanwhile: Callable[[], object] = just_wait) -> bytes | None:
+    def _listed(self, *meanwhile: Callable[[], object]) -> bytes | None:
         """Fetch the branch and return the listing of its files; None where the cache can't give it."""
         refs = f"+{_BRANCH}:{_SEEN}"
         words = (*_CACHED, "fetch", "--no-tags", "--no-write-fetch-head", "--", self._address, refs)
-        fetched = self._git(*words, meanwhile=meanwhile)
+        fetched = self._git(*words, meanwhile=meanwhile[:1])
         self._has_tip = not fetched.returncode
         if fetched.returncode and b"couldn't find remote ref" in fetched.stderr.lower():
             self._git("update-ref", "-d", _SEEN)  # a new repository, or its branch was deleted
@@ -141,16 +141,18 @@ class GitRemote:
             raise RefusedError(TOO_MUCH, ANOTHER_PLACE)
         if fetched.returncode and not self._git("fsck", "--connectivity-only").returncode:
             raise trouble_of(fetched)
-        listing = self._listing() if not fetched.returncode else None
+        listing = self._listing(*meanwhile[1:]) if not fetched.returncode else None
         return listing + b"\0" if listing is not None and not re.search(_NO_SIZE, listing) else None
 
-    def _listing(self) -> bytes | None:
+    def _listing(self, *meanwhile: Callable[[], object]) -> bytes | None:
         """Return how git lists the files of the branch; None where the cache can't give it."""
         process = self._started("ls-tree", "-r", "-z", "-l", "--full-tree", _SEEN, stdin=subprocess.DEVNULL)
         late = Timer(self._time_limit, process.kill)
         late.start()
         try:
             with process:  # which ends as nobody reads on
+                for step in meanwhile:
+                    step()
                 listing = process.stdout.read(_LISTING_LIMIT + 1) if process.stdout else b""
         finally:
             late.cancel()
@@ -256,7 +258,7 @@ class GitRemote:
             raise trouble_of(pushed)
 
     def _git(
-        self, *words: str, stdin: bytes | None = None, bare: bool = True, meanwhile: Callable[[], object] = just_wait
+        self, *words: str, stdin: bytes | None = None, bare: bool = True, meanwhile: Iterable[Callable[[], object]] = ()
     ) -> subprocess.CompletedProcess[bytes]:
         process = self._started(
             *words,
@@ -265,7 +267,8 @@ class GitRemote:
             errors=subprocess.PIPE,
         )
         try:
-            meanwhile()
+            for step in meanwhile:
+                step()
         except BaseException:
             stop(process)
             raise

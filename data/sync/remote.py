@@ -33,10 +33,6 @@ class RacedError(Exception):
     """Another device sent something at the same moment; look again."""
 
 
-def just_wait() -> None:
-    """Do nothing while the remote answers."""
-
-
 class Remote(Protocol):
     """Where batches are exchanged.
 
@@ -50,11 +46,11 @@ class Remote(Protocol):
     most_files: int
     keeps: timedelta
 
-    def look(self, meanwhile: Callable[[], object] = just_wait) -> Mapping[str, str]:
+    def look(self, *meanwhile: Callable[[], object]) -> Mapping[str, str]:
         """Return the paths of the batches that are there, by their names.
 
         Args:
-            meanwhile: Called while the remote answers, where it is another process that asks; or not at all.
+            *meanwhile: Called one after the other while other processes ask the remote; not at all without any.
 
         Raises:
             OfflineError: It can't be reached.

@@ -4,17 +4,20 @@ import platform
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from data.base.errors import NotAllowedError
 from data.base.text import clean_line
-from data.storage.store import Store
 from data.sync.batches import BatchError, decode_batch
 from data.sync.remote import KEY_FILE, MARK_FILE, README, Remote
 from data.sync.sealing import Seal, key_under, new_code, new_seal, seal_from
 from data.sync.sync_folder import SyncConfig, SyncFolder
 from data.sync.sync_pass import SyncPass, replace_all
+
+if TYPE_CHECKING:
+    from data.storage.store import Store  # imported while git fetches
 
 _ANOTHER = "Name another folder or repository."
 _NO_KEY = "What lies there has no key beside it (key.age), so nothing was sent."
@@ -49,7 +52,9 @@ def open_remote(address: str, folder: SyncFolder, *, may_ask: bool = False) -> R
     return FolderRemote(Path(address))
 
 
-def set_up(store: Store, folder: SyncFolder, address: str, *, remote: Remote, ask_code: Callable[[], str]) -> NewRemote:
+def set_up(
+    store: "Store", folder: SyncFolder, address: str, *, remote: Remote, ask_code: Callable[[], str]
+) -> NewRemote:
     """Begin to keep a journal with others.
 
     Args:
@@ -83,7 +88,7 @@ def set_up(store: Store, folder: SyncFolder, address: str, *, remote: Remote, as
     return NewRemote(code)
 
 
-def renew_key(store: Store, folder: SyncFolder, address: str, *, remote: Remote) -> NewRemote:
+def renew_key(store: "Store", folder: SyncFolder, address: str, *, remote: Remote) -> NewRemote:
     """Put this journal, under a new key, in the place of all that lies at its remote: for a laptop that was stolen.
 
     The other devices are told so at their next pass, and ask for the new code when they are set up again.
@@ -143,7 +148,7 @@ def new_code_for(folder: SyncFolder, remote: Remote) -> str:
 
 
 def sync_pass(
-    open_store: Callable[[], Store], folder: SyncFolder, now: Callable[[], datetime], *, may_ask: bool = False
+    open_store: Callable[[], "Store"], folder: SyncFolder, now: Callable[[], datetime], *, may_ask: bool = False
 ) -> SyncPass:
     """Return a pass as it was set up.
 

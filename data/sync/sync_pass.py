@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from hashlib import sha256
 from time import sleep
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from msgspec import Struct, structs
 
@@ -20,7 +20,6 @@ from data.base.errors import SmallWinsError
 from data.files.file_version import FileStamp, stamp_of
 from data.storage.contents import Contents
 from data.storage.decoder import no_collections
-from data.storage.store import Store
 from data.sync.batches import (
     FORMAT,
     Batch,
@@ -33,12 +32,15 @@ from data.sync.batches import (
 )
 from data.sync.digests import short_digest, unsent_records
 from data.sync.exchange import Base, Exchange, exchange
-from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote, just_wait
+from data.sync.remote import KEY_FILE, MARK_FILE, README, OfflineError, RacedError, RefusedError, Remote
 from data.sync.repairs import States
 from data.sync.sealing import Seal
 from data.sync.stamps import new_actor
 from data.sync.sync_folder import SyncFolder, SyncStatus
 from data.sync.sync_report import SyncReport, add_reports
+
+if TYPE_CHECKING:
+    from data.storage.store import Store  # imported while git fetches
 
 _MOST_TRIES: Final = 8
 _LONGEST_PAUSE: Final = 0.5
@@ -67,7 +69,7 @@ class SyncPass:
 
     def __init__(  # noqa: PLR0913 - what a pass needs
         self,
-        open_store: Callable[[], Store],
+        open_store: Callable[[], "Store"],
         folder: SyncFolder,
         *,
         remote: Remote,
@@ -99,7 +101,7 @@ class SyncPass:
         self._read_base: tuple[str, Base | None] | None = None
 
     @cached_property
-    def _store(self) -> Store:
+    def _store(self) -> "Store":
         return self._open_store()
 
     def run(self) -> SyncReport:
@@ -158,7 +160,8 @@ class SyncPass:
         report = SyncReport()
         for _ in range(_MOST_TRIES):
             is_changed = not seen.endswith(_mark_of(self._stamp()))
-            listing = self._remote.look(self._open if is_changed else just_wait)
+            meanwhile = (self._open, self._read_known) if is_changed else ()
+            listing = self._remote.look(*meanwhile)
             if seen and seen == _seen(listing, self._stamp()) and not self._folder.outbox():
                 return report, seen
             about = self._missing_about()
@@ -180,8 +183,11 @@ class SyncPass:
         raise OfflineError("Other devices keep sending at the same moment.", "Try again in a minute.")
 
     def _open(self) -> None:
-        """Read the journal and what is known of it."""
+        """Read the journal."""
         self._store.refresh()
+
+    def _read_known(self) -> None:
+        """Read what is known of the journal."""
         self._known(self._store.contents.base)
 
     def _known(self, name: str) -> Base | None:

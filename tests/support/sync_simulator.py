@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 from data.base.errors import SmallWinsError
 from data.model import doors, edits
 from data.model.records import Answers, Verdict, Win
-from data.sync.remote import RacedError, batch_names, just_wait
+from data.sync.remote import RacedError, batch_names
 from tests.support.devices import Device, QuickDisk, World
 
 WORDS = ("talk", "coffee", "course", "mail", "call")
@@ -74,11 +74,11 @@ class _MemoryRemote:
         self._arrived: set[str] = set()
         self._looked: dict[str, bytes] = {}
 
-    def look(self, meanwhile: Callable[[], object] = just_wait) -> dict[str, str]:
+    def look(self, *meanwhile: Callable[[], object]) -> dict[str, str]:
         """Return what is there; of a folder, what has arrived."""
         place = self.place
-        if not place.is_folder:
-            meanwhile()
+        for step in () if place.is_folder else meanwhile:
+            step()
         if place.is_folder and not place.calm:
             self._arrived |= {path for path in sorted(place.files) if place.dice.random() < 0.6}
             self._looked = {path: place.files[path] for path in self._arrived & place.files.keys()}

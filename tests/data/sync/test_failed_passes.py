@@ -10,7 +10,7 @@ from data.base.errors import BusyError, SmallWinsError
 from data.files.disk import Disk
 from data.model import edits
 from data.sync.folder_remote import FolderRemote
-from data.sync.remote import RacedError, just_wait
+from data.sync.remote import RacedError
 from data.sync.sync_folder import SyncFolder
 from tests.support.devices import Device, QuickDisk, World, folder_between
 
@@ -161,7 +161,7 @@ def test_one_pass_runs_at_a_time(tmp_path: Path) -> None:
 class _Faulty(FolderRemote):
     """A remote with a fault of its own."""
 
-    def look(self, _meanwhile: Callable[[], object] = just_wait) -> dict[str, str]:
+    def look(self, *_meanwhile: Callable[[], object]) -> dict[str, str]:
         """Fail as no remote should."""
         raise ZeroDivisionError
 

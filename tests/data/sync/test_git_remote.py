@@ -281,18 +281,21 @@ def test_a_cache_of_many_packs_is_packed(bare: Path, tmp_path: Path) -> None:
 
 def test_something_else_is_done_while_git_fetches(bare: Path, tmp_path: Path) -> None:
     remote, done = git_between(bare, cache(tmp_path, "a")), list[str]()
-    assert remote.look(lambda: done.append("read")) == {}
+    steps = (lambda: done.append("journal"), lambda: done.append("base"))
+    assert remote.look(*steps) == {}
     remote.send({NAME: b"one"})
-    assert list(remote.look(lambda: done.append("read"))) == ["a" * 40]
-    assert done == ["read", "read"]
+    done.clear()
+    assert list(remote.look(*steps)) == ["a" * 40]
+    assert done == ["journal", "base"]
 
 
-def test_what_fails_meanwhile_ends_the_fetch_too(bare: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("well", [0, 1])
+def test_what_fails_meanwhile_ends_git_too(bare: Path, tmp_path: Path, well: int) -> None:
     remote = git_between(bare, cache(tmp_path, "a"))
     remote.look()
     remote.send({NAME: b"one"})
     with pytest.raises(ZeroDivisionError):
-        remote.look(lambda: 1 // 0)
+        remote.look(*[lambda: None] * well, lambda: 1 // 0)
     assert list(remote.look()) == ["a" * 40]
 
 
