@@ -10,6 +10,7 @@ from tinydb import TinyDB
 
 from data.exchange.registry import READ_FORMATS, WRITE_FORMATS
 from data.files.settings import read_settings
+from data.model.records import TABLES, TableName
 from data.storage.store import Store
 from tests.support.app_host import clock
 from tests.support.cli_runner import Calls
@@ -55,6 +56,13 @@ def test_the_example_of_the_file_is_a_journal_that_opens(tmp_path: Path) -> None
     assert win.title == "Email to a recruiter"
     with TinyDB(path, encoding="utf-8") as stock:
         assert len(stock.table("wins")) == 1
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_page_of_the_file_names_every_field(table: TableName) -> None:
+    page = (ROOT / "docs" / "file-format.md").read_text(encoding="utf-8")
+    (row,) = re.findall(rf"^\| `{table}` \| (.*) \|$", page, flags=re.MULTILINE)
+    assert [name for name in TABLES[table].__struct_fields__ if f"`{name}`" not in row] == []
 
 
 def test_the_settings_that_the_readme_shows_are_understood(tmp_path: Path) -> None:
