@@ -220,8 +220,8 @@ class WinForm(Dialog[WinFormResult | WinFields | None]):
     def _day(self, words: str) -> str:
         try:
             day = parse_past(words or "today", self._today)
-        except SmallWinsError as error:
-            return error.message
+        except SmallWinsError:
+            return "not a past day"  # there is room for no more; saving it says why
         return f"{weekday_date(day)} {day.year}"
 
     @on(TextInput.MoreLinesPasted)

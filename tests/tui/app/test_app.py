@@ -79,6 +79,8 @@ async def test_the_form_says_what_it_can_not_understand_and_keeps_the_text(tmp_p
     async with app.run_test(size=SIZE) as pilot:
         await fill_form(pilot, "a call")
         app.screen.query_one("#when", Input).value = "someday"
+        await pilot.pause()
+        assert "not a past day" in text_of(app)
         await pilot.press("enter")
         await pilot.pause()
         assert "That is not a date." in text_of(app)
