@@ -212,7 +212,8 @@ class GitRemote:
             return
         with self._started("cat-file", "--batch", stdin=subprocess.PIPE) as process:
             for path in chain([first], paths):
-                yield _asked(process, f"{_SEEN}:{path}\n".encode())
+                # By the name of its content: by its path, git would read the folder anew for each.
+                yield _asked(process, f"{self._files[path].blob}\n".encode())
 
     def send(self, files: Mapping[str, bytes], drop: Collection[str] = ()) -> None:
         """Add files in one commit on the tip that was seen, and push it, never by force.
