@@ -5,7 +5,7 @@ after each save: so each remembers which records changed since the table that bo
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final, TypeVar
+from typing import Final, NamedTuple, TypeVar
 
 from data.model.records import Record
 
@@ -14,15 +14,28 @@ MAX_OVERLAY: Final = 256
 _R = TypeVar("_R", bound=Record)
 
 
-class RecordMap(dict[str, _R]):
-    """Records by id. It may be read from any thread.
+class Lineage(NamedTuple):
+    """What a table is a changed copy of.
 
     Attributes:
-        origin: Stands for the table that it is a changed copy of.
+        origin: Stands for that table.
         touched: The ids of the records that were put or dropped since.
     """
 
-    __slots__ = ("origin", "touched")
+    origin: object
+    touched: frozenset[str] = frozenset()
+
+
+class RecordMap(dict[str, _R]):
+    """Records by id. It may be read from any thread.
+
+    Two that turn out to be equal count as changed copies of one table from then on, and so does what is made of them.
+
+    Attributes:
+        lineage: What it is a changed copy of; replaced as a whole, for another thread may be reading it.
+    """
+
+    __slots__ = ("lineage",)
 
     def __init__(self, table: Mapping[str, _R], since: "RecordMap[_R] | None" = None) -> None:
         """Copy a table.
@@ -32,8 +45,7 @@ class RecordMap(dict[str, _R]):
             since: The table it is a changed copy of, if of one.
         """
         super().__init__(table)
-        self.origin: object = since.origin if since is not None else object()
-        self.touched: frozenset[str] = since.touched if since is not None else frozenset()
+        self.lineage: Lineage = since.lineage if since is not None else Lineage(object())
 
     @classmethod
     def of(cls, table: Mapping[str, _R]) -> "RecordMap[_R]":
@@ -48,12 +60,14 @@ class RecordMap(dict[str, _R]):
         after.update(new)
         for key in gone:
             after.pop(key, None)
-        after.touched |= new.keys() | gone
-        return after if len(after.touched) <= MAX_OVERLAY else RecordMap(after)
+        origin, touched = self.lineage
+        after.lineage = Lineage(origin, touched | new.keys() | gone)
+        return after if len(after.lineage.touched) <= MAX_OVERLAY else RecordMap(after)
 
     def changed_keys(self, other: "RecordMap[_R]") -> frozenset[str] | None:
         """Return the ids of the only records in which two may differ, or None where that can't be said."""
-        return self.touched | other.touched if self.origin is other.origin else None
+        (origin, touched), (its_origin, its_touched) = self.lineage, other.lineage
+        return touched | its_touched if origin is its_origin else None
 
     def difference(self, other: "RecordMap[_R]") -> tuple[list[_R], list[_R]]:
         """Return the records of the other that are not like that here, and those that it has no longer."""
@@ -64,10 +78,15 @@ class RecordMap(dict[str, _R]):
         return changed, [self[key] for key in before if key not in other]
 
     def __eq__(self, other: object) -> bool:
-        keys = self.changed_keys(other) if isinstance(other, RecordMap) else None
-        if keys is None:
+        if not isinstance(other, RecordMap):
             return super().__eq__(other)
-        return all(self.get(key) == other.get(key) for key in keys)  # type: ignore[attr-defined]  # it is a RecordMap
+        keys = self.changed_keys(other)
+        if keys is not None:
+            return all(self.get(key) == other.get(key) for key in keys)
+        same = super().__eq__(other)
+        if same:
+            other.lineage = self.lineage
+        return same
 
     def __ne__(self, other: object) -> bool:
         return not self == other

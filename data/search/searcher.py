@@ -140,14 +140,16 @@ class Searcher:
 
     def _fold(self, wins: list[Win], cancelled: IsCancelled) -> list[str]:
         """Return the short texts of all wins, or fewer when cancelled; the whole is kept for the next letter."""
-        if self._folded is None or self._folded[0] is not wins:
-            shorts: list[str] = []
-            for start in range(0, len(wins), BATCH):
-                shorts += map(short_text, wins[start : start + BATCH])
-                if cancelled():
-                    return shorts
-            self._folded = (wins, shorts)
-        return self._folded[1]
+        known = self._folded
+        if known is not None and known[0] is wins:
+            return known[1]
+        shorts: list[str] = []
+        for start in range(0, len(wins), BATCH):
+            shorts += map(short_text, wins[start : start + BATCH])
+            if cancelled():
+                return shorts
+        self._folded = (wins, shorts)
+        return shorts
 
     def forget(self) -> None:
         """Let go of what is kept for a next search."""

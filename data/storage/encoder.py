@@ -9,17 +9,18 @@ exactly as this program wrote it, so the reader need not look for anything unkno
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, islice
 from typing import Any, Final
 from zlib import crc32
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from data.history.entry import HistoryEntry, to_builtins
 from data.model.journal import Journal
-from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Proof, Record, TableName
+from data.model.records import SCHEMA_VERSION, TABLES, Answers, Decision, Lookback, Proof, Record, TableName, Win
 from data.storage.contents import NO_EXTRAS, Contents, UnknownFields
 
 ROWS_A_PIECE: Final = 64
@@ -43,12 +44,20 @@ encode_record: Final = msgspec.json.Encoder().encode
 
 
 class Piece(Struct, frozen=True):
-    """Some records of a table: their position and size in the file (bytes), and their checksum."""
+    """Some records of a table.
+
+    Attributes:
+        place: Their position in the file, in bytes.
+        size: Their bytes.
+        check: The checksum of those.
+        proven: Whether one of them has proof.
+    """
 
     records: tuple[Record, ...]
     place: int
     size: int
     check: int
+    proven: bool = False
 
 
 Layout = Mapping[TableName, Sequence[Piece]]
@@ -99,7 +108,7 @@ def _pieces(data: bytes, records: tuple[Record, ...], ends: Sequence[int]) -> It
         batch = records[first : first + ROWS_A_PIECE]
         last, place = first + len(batch), ends[first]
         size = ends[last] - place - (2 if last == len(records) else 1)
-        yield Piece(batch, place, size, crc32(memoryview(data)[place : place + size]))
+        yield Piece(batch, place, size, crc32(memoryview(data)[place : place + size]), _has_proof(batch))
 
 
 class FileEncoder:
@@ -129,7 +138,8 @@ class FileEncoder:
             self._place += len(data)
             check = crc32(data, check)
             yield data
-        yield _seal(_form(self._contents), check)
+        proven = any(piece.proven for piece in self.layout["wins"])
+        yield _seal(_form(self._contents, proven=proven), check)
 
     def _file(self) -> Iterator[bytes]:
         extras = self._contents.extras
@@ -157,10 +167,11 @@ class FileEncoder:
             strange = not overlays.keys().isdisjoint(record.id for record in batch) if overlays else False
             piece = next(known, _UNKNOWN)
             if data := self._again(piece, batch, strange=strange):
-                layout.append(Piece(batch, self._place, piece.size, piece.check))
+                layout.append(replace(piece, records=batch, place=self._place))
             else:
                 data = _encoded(batch, overlays)
-                layout.append(_UNKNOWN if strange else Piece(batch, self._place, len(data), crc32(data)))
+                made = Piece(batch, self._place, len(data), crc32(data), _has_proof(batch))
+                layout.append(_UNKNOWN if strange else made)
             yield data
 
     def _again(self, piece: Piece, batch: tuple[Record, ...], *, strange: bool) -> bytes:
@@ -171,10 +182,12 @@ class FileEncoder:
         return data if crc32(data) == piece.check and len(data) == piece.size else b""
 
 
-def _form(contents: Contents) -> int:
-    if contents.extras != NO_EXTRAS:
-        return MIXED
-    return _FORMS[bool(contents.base), any(win.proof for win in contents.journal.wins.values())]
+def _has_proof(records: Iterable[Record]) -> bool:
+    return any(isinstance(record, Win) and record.proof for record in records)
+
+
+def _form(contents: Contents, *, proven: bool) -> int:
+    return MIXED if contents.extras != NO_EXTRAS else _FORMS[bool(contents.base), proven]
 
 
 def _seal(form: int, check: int) -> bytes:

@@ -178,7 +178,6 @@ class BoardPage(Page):
     def _look(self) -> None:
         """Show what is sought; a search through many wins is done beside the screen."""
         if not self.sought:
-            self._searcher.forget()
             self._look_now()
         elif self._searcher.request(self.journal, self.sought):
             # Behind the letter itself: the thread would take every other turn from drawing it.
@@ -186,7 +185,8 @@ class BoardPage(Page):
 
     def _look_now(self) -> None:
         sought = self.sought
-        found = Searcher().search(self.journal, sought)
+        found = self._searcher.search(self.journal, sought)  # a search that is left has listed the wins already
+        self._searcher.forget()
         if found is not None:
             self._show(sought, found)
 

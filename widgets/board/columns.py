@@ -197,7 +197,7 @@ class Columns(Horizontal, can_focus=True):
         self._order = order
         for column in self.columns:
             verdict = column.spec.verdict
-            column.cards.show([win for win in wins if win.verdict == verdict], order)
+            column.cards.show([win for win in wins if win.verdict is verdict], order)
         self.show_marks()
         self._draw_heads()
 

@@ -82,6 +82,20 @@ def test_the_difference_leads_from_one_to_the_other(known: dict[str, Win], one: 
         assert all(record.id in old and record.id not in new for record in drop)
 
 
+@given(TABLES, STEPS, STEPS, STEPS)
+def test_two_that_were_found_alike_tell_apart_what_they_become(
+    known: dict[str, Win], past: list[Step], one: list[Step], two: list[Step]
+) -> None:
+    table, twin = through(known, past), RecordMap(after(known, past))
+    assert table.changed_keys(twin) is None
+    assert table == twin
+    assert table.changed_keys(twin) is not None
+    old, new = through(table, one), through(twin, two)
+    assert (old == new) == (dict(old) == dict(new))
+    put, drop = old.difference(new)
+    assert dict(old.changed(put, drop)) == dict(new)
+
+
 def test_two_tables_are_apart_by_any_field() -> None:
     table = RecordMap.of({win(1).id: win(1)})
     other = table.changed([structs.replace(win(1), story="More of it")])
