@@ -31,7 +31,7 @@ from data.files.lock import LOCK_TIMEOUT, HeldLock, locked
 from data.model.records import SCHEMA_VERSION, Record
 from data.storage import backups, decoder
 from data.storage.contents import EMPTY, NO_EXTRAS, Contents
-from data.storage.encoder import NO_LAYOUT, FileEncoder, Layout, ReadAt, layout_of, read_nothing
+from data.storage.encoder import NO_LAYOUT, OWN_FORMS, FileEncoder, Layout, ReadAt, form_of, layout_of, read_nothing
 from data.storage.recovery import NOTHING_LOST, Lost, lost_changes, put_back
 
 _MOST_TRIES: Final = 5
@@ -310,7 +310,8 @@ class JournalFile:
         if self._version is None:
             return NO_LAYOUT, read_nothing
         if not self._layout and self.contents.own and self.contents.extras == NO_EXTRAS:
-            self._layout = layout_of(self._version.read_all(), self.contents.journal)
+            data = self._version.read_at(self.size, 0)
+            self._layout = layout_of(data, self.contents.journal) if form_of(data) in OWN_FORMS else NO_LAYOUT
         return self._layout, self._version.read_at
 
     def pieces(self, digest: Callable[[bytes], str]) -> dict[str, tuple[Record, ...]]:
