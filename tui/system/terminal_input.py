@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
+# What is needed at some keys alone is a pattern here, compiled at the first of them: the first frame comes sooner.
 _SEQUENCE: Final = re.compile(
     r"\x1b(?:"
     r"\[M[^\x00-\x1f]{3}"  # a mouse of old
@@ -24,17 +25,17 @@ _TEXT: Final = re.compile(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]+")
 """A run of what can be pasted: letters, tabs and ends of lines."""
 _PASTE_BEGINS: Final = "\x1b[200~"
 _PASTE_ENDS: Final = "\x1b[201~"
-_END_BEGINS: Final = re.compile(r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z")
-_QUITS: Final = re.compile(r"(?:\x11|\x1b\[113;5u|\x1b\[27;5;113~)\Z")
+_END_BEGINS: Final = r"\x1b(?:\[(?:2(?:0(?:1)?)?)?)?\Z"
+_QUITS: Final = r"(?:\x11|\x1b\[113;5u|\x1b\[27;5;113~)\Z"
 """ctrl+q, in each way of saying it."""
-_OTHER_KEY: Final = re.compile(r"\x1b\[27;(\d{1,3});(\d{1,7})~")
-_SHIFTED: Final = re.compile(r"\x1b\[(\d{1,7});2u")
+_OTHER_KEY: Final = r"\x1b\[27;(\d{1,3});(\d{1,7})~"
+_SHIFTED: Final = r"\x1b\[(\d{1,7});2u"
 _FUNCTIONAL: Final = range(0xE000, 0xF900)
 """Where kitty puts keys that are no letters."""
-_FUNCTION_KEY: Final = re.compile(r"\x1b\[(\d{1,9})(?:;\d*)*~")
+_FUNCTION_KEY: Final = r"\x1b\[(\d{1,9})(?:;\d*)*~"
 _LAST_FUNCTION_KEY: Final = 34
-_SIDE_BUTTON: Final = re.compile(r"\x1b\[<(\d{1,9});")
-_UNASKED: Final = re.compile(r"\x1b(?:\[48;[\d:;]*t|\[\?2048;\d+\$y|[\]P_^X].)", re.DOTALL)
+_SIDE_BUTTON: Final = r"\x1b\[<(\d{1,9});"
+_UNASKED: Final = r"(?s:\x1b(?:\[48;[\d:;]*t|\[\?2048;\d+\$y|[\]P_^X].))"
 """Reports of the window's size, which the system knows better, and strings."""
 
 _QUIET: Final = 0.5
@@ -119,21 +120,21 @@ class TerminalInput:
         text = self._held + sent
         self._held = ""
         inside, end, rest = text.partition(_PASTE_ENDS)
-        if not end and (begun := _END_BEGINS.search(inside)):
+        if not end and (begun := re.search(_END_BEGINS, inside)):
             inside, self._held = inside[: begun.start()], begun[0]
         self._paste.append(inside)
         if end:
             yield PastedText("".join(self._paste))
             self._paste = None
             yield from self._take_keys(rest, ahead=ahead)
-        elif _QUITS.search(inside):
+        elif re.search(_QUITS, inside):
             yield from self._flush()
 
     def _flush(self) -> Iterator[Token]:
         """Hand on what came of a paste that has not ended; what comes late is still known for a part of it."""
         text = "".join(self._paste or ())
         self._paste, self._is_late = None, True
-        quits = _QUITS.search(text)
+        quits = re.search(_QUITS, text)
         if text := text[: quits.start()] if quits else text:
             yield PastedText(text)
         if quits:
@@ -191,14 +192,14 @@ def _end_of_aborted(text: str, place: int) -> int:
 
 def _translate(sequence: str) -> Iterator[str]:
     """Return a sequence in the words that the parser knows; nothing for what means nothing here."""
-    if other := _OTHER_KEY.fullmatch(sequence):
+    if other := re.fullmatch(_OTHER_KEY, sequence):
         sequence = _as_kitty(int(other[1]), int(other[2]))
-    if (shifted := _SHIFTED.fullmatch(sequence)) and _is_letter(int(shifted[1])):
+    if (shifted := re.fullmatch(_SHIFTED, sequence)) and _is_letter(int(shifted[1])):
         sequence = chr(int(shifted[1]))
-    side, function = _SIDE_BUTTON.match(sequence), _FUNCTION_KEY.fullmatch(sequence)
+    side, function = re.match(_SIDE_BUTTON, sequence), re.fullmatch(_FUNCTION_KEY, sequence)
     is_side_button = side is not None and int(side[1]) & 128
     is_no_key = function is not None and int(function[1]) > _LAST_FUNCTION_KEY
-    if not (_UNASKED.match(sequence) or is_side_button or is_no_key):
+    if not (re.match(_UNASKED, sequence) or is_side_button or is_no_key):
         yield sequence
 
 
