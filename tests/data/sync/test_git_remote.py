@@ -5,6 +5,7 @@ import os
 import resource
 import socket
 import subprocess
+import threading
 from collections.abc import Callable
 from hashlib import sha1
 from pathlib import Path
@@ -236,6 +237,9 @@ def test_folders_that_hold_each_other_without_end_are_refused(bare: Path, tmp_pa
     remote = git_between(bare, cache(tmp_path, "a"))
     remote.look()
     remote.send({NAME: b"one"})
+    remote.look()
+    timers = [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+    assert all(timer.finished.is_set() for timer in timers)  # or the program would wait for one as it ends
     kind, found = b"100644 blob", git("--git-dir", str(bare), "hash-object", "-w", "--stdin", stdin=b"x").strip()
     for _ in range(10):
         lines = b"".join(b"%b %b\t%d\n" % (kind, found, number) for number in range(10))

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from data.base.errors import NotAllowedError
+from data.model import edits
 from data.sync.sealing import new_seal
 from data.sync.setup import set_up, sync_pass
 from data.sync.sync_folder import SyncConfig
@@ -43,6 +44,22 @@ def test_a_journal_that_was_kept_under_another_key_brings_all_it_has(shared: Pat
     sync(moved)
     other.sync()
     assert other.titles() == moved.titles() == ["Of the others", "Sent there"]
+
+
+def test_set_up_again_at_the_same_place_it_remembers_what_was_removed(shared: Path, tmp_path: Path) -> None:
+    one, other = (Device(tmp_path / name, World(), folder_between(shared)) for name in "ab")
+    for device in (one, other):
+        join(device, shared)
+    win = one.add("Said yes to the talk")
+    for device in (one, other):
+        sync(device)
+    other.change(edits.trash_wins([win.id], other.now()))
+    other.change(edits.empty_trash())
+    sync(other)
+    join(one, shared)
+    for device in (one, other):
+        sync(device)
+    assert one.wins() == other.wins() == {}
 
 
 def test_the_others_are_told_which_computer_changed_a_win_too(shared: Path, tmp_path: Path) -> None:
