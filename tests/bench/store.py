@@ -4,10 +4,12 @@ import asyncio
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -88,7 +90,7 @@ def _sized(home: Path, size: int, turns: int) -> Iterator[Figure]:
             title = f"{what}, {size:,} wins, beside {name}"
             yield Figure(title, of, took[what, "ours"], took[what, name], limit)
     if size == KEYED:
-        yield asyncio.run(keys(store))
+        yield from asyncio.run(keys(store))
 
 
 Way = dict[str, Callable[[], object]]
@@ -161,20 +163,53 @@ class Listener(App[None]):
         self.heard.set()
 
 
-async def keys(store: Store) -> Figure:
-    """Compare how soon a key is heard while changes are saved all the time with when nothing happens, in turns."""
+async def keys(store: Store) -> list[Figure]:
+    """Compare how soon a key is heard while changes are saved all the time, in turns, with when nothing happens.
+
+    And with when another program saves as much: what is more than that, the threads of one program cost.
+    """
     app = Listener()
-    calm, busy = list[float](), list[float]()
+    waits: dict[str, list[float]] = {"calm": [], "own": [], "other": []}
     async with app.run_test():
         for _ in range(KEY_TURNS):
-            calm += await _wait_for_keys(app)
-            stop = threading.Event()
-            saver = threading.Thread(target=_save_until, args=(store, stop))
-            saver.start()
-            busy += await _wait_for_keys(app)
-            stop.set()
-            await asyncio.to_thread(saver.join)
-    return Figure(f"a key during saves, {KEYED:,} wins", "a key without", median(busy), median(calm), 1.5)
+            waits["calm"] += await _wait_for_keys(app)
+            async with _saving(store):
+                waits["own"] += await _wait_for_keys(app)
+            async with _another_saving(store.path):
+                waits["other"] += await _wait_for_keys(app)
+    calm, own, other = (median(each) for each in waits.values())
+    what = f"a key during saves, {KEYED:,} wins"
+    return [Figure(what, "a key without", own, calm), Figure(what, "while another program saves", own, other, 1.5)]
+
+
+@asynccontextmanager
+async def _saving(store: Store) -> AsyncIterator[None]:
+    stop = threading.Event()
+    saver = threading.Thread(target=_save_until, args=(store, stop))
+    saver.start()
+    yield
+    stop.set()
+    await asyncio.to_thread(saver.join)
+
+
+@asynccontextmanager
+async def _another_saving(path: Path) -> AsyncIterator[None]:
+    call = f"from tests.bench.store import save_for_ever; save_for_ever({str(path)!r})"
+    saver = subprocess.Popen([sys.executable, "-c", call], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: ASYNC220, S603 - our own
+    assert saver.stdout is not None
+    await asyncio.to_thread(saver.stdout.read, 1)
+    yield
+    saver.kill()
+    await asyncio.to_thread(saver.communicate)
+
+
+def save_for_ever(path: str) -> None:
+    """Save one change after the other in a copy of a journal, once that was said on stdout."""
+    copy = Path(path).with_name("another.json")
+    copy.write_bytes(Path(path).read_bytes())
+    store = Store(copy, lambda: NOW)
+    os.write(1, b"\n")
+    _save_until(store, threading.Event())
 
 
 def _save_until(store: Store, stop: threading.Event) -> None:
