@@ -8,7 +8,7 @@ from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
 from functools import partial
 from threading import Event
-from time import monotonic
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final
 
 from textual import constants
@@ -22,6 +22,8 @@ from tui.system.terminal_input import PastedText, TerminalInput, Token
 from widgets.board.columns import Columns
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from textual.app import App
 
 _ESCAPE: Final = "\x1b"
@@ -29,6 +31,8 @@ _ALT_LENGTH: Final = 2
 """Escape and a letter."""
 _ROOM: Final = 4096
 """Bytes read at a time."""
+_REST_BEHIND: Final = 0.1
+"""Seconds between two looks at whether a process in the background is in front again."""
 _WAIT, _SHORT_WAIT, _REST = 0.05, 0.01, 5.0
 """Seconds to wait for more after something came, while something is held back, and while nobody does anything."""
 
@@ -112,6 +116,30 @@ class TerminalDriver(LinuxDriver):
         self.seat = app
         self._moving = False
         self.exit_event: _Bell = _Bell()
+        self._resume = signal.getsignal(signal.SIGCONT)  # Textual's, which it has just set
+        self._is_behind = False
+        signal.signal(signal.SIGCONT, self._go_on)
+
+    def _go_on(self, number: int, frame: "FrameType | None") -> None:
+        """Come back from a pause once the shell gives the terminal back, and listen until then.
+
+        Textual stops the process once more where it is in the background (`bg`). Told to end at that very moment, by a
+        shell for which it runs, it would be stopped for ever, having heard it.
+        """
+        if self._is_behind:
+            return
+        self._is_behind = True
+        while (is_wanted := signal.getsignal(signal.SIGCONT) == self._go_on) and not self._is_in_front():
+            sleep(_REST_BEHIND)  # a signal to end is heard meanwhile, and sets another handler
+        self._is_behind = False
+        if is_wanted and callable(self._resume):
+            self._resume(number, frame)
+
+    def _is_in_front(self) -> bool:
+        try:
+            return os.tcgetpgrp(self.fileno) == os.getpgrp()
+        except OSError:
+            return True
 
     def run_input_thread(self) -> None:
         """Listen until input is disabled; a terminal that is gone hangs up, as the system says too if it is let."""

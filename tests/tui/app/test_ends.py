@@ -263,7 +263,24 @@ def test_a_terminal_that_goes_while_the_app_is_paused_ends_the_app(journal: Path
     assert titles(journal) == ["the first win"]
 
 
-@pytest.mark.parametrize("how", ["kill %1", "bg; sleep 1; kill %1"])
+def test_an_app_in_the_background_leaves_the_terminal_alone_until_it_is_in_front(
+    journal: Path, paused: tuple[Terminal, int]
+) -> None:
+    shell, _ = paused
+    shell.type("bg")
+    shell.keys("enter")
+    shell.type("echo $((6 * 7)) apples")
+    shell.keys("enter")
+    shell.wait("42 apples")
+    assert titles(journal)[0] not in shell.text()
+    shell.type("fg")
+    shell.keys("enter")
+    shell.wait(titles(journal)[0])
+    shell.keys("?")
+    shell.wait("Close (esc)")
+
+
+@pytest.mark.parametrize("how", ["kill %1", "bg; kill %1", "bg; sleep 0.5; kill %1"])
 def test_a_paused_app_that_is_told_to_end_is_not_paused_again(
     journal: Path, paused: tuple[Terminal, int], how: str
 ) -> None:
