@@ -280,12 +280,12 @@ def test_an_app_in_the_background_leaves_the_terminal_alone_until_it_is_in_front
     shell.wait("Close (esc)")
 
 
-@pytest.mark.parametrize("how", ["kill %1", "bg; kill %1", "bg; sleep 0.5; kill %1"])
+@pytest.mark.parametrize("how", ["kill %1", "bg; sleep 0.5; kill %1", "bg; sleep 0.5; kill {pid}"])
 def test_a_paused_app_that_is_told_to_end_is_not_paused_again(
     journal: Path, paused: tuple[Terminal, int], how: str
 ) -> None:
     shell, pid = paused
-    shell.type(how)
+    shell.type(how.format(pid=pid))
     shell.keys("enter")
     assert ended(pid)
     assert titles(journal) == ["the first win"]
