@@ -194,7 +194,7 @@ async def _saving(store: Store) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def _another_saving(path: Path) -> AsyncIterator[None]:
-    call = f"from tests.bench.store import save_for_ever; save_for_ever({str(path)!r})"
+    call = f"import {__name__} as bench; bench.{save_for_ever.__name__}({str(path)!r})"
     saver = subprocess.Popen([sys.executable, "-c", call], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)  # noqa: ASYNC220, S603 - our own
     assert saver.stdout is not None
     await asyncio.to_thread(saver.stdout.read, 1)
