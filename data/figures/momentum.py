@@ -15,7 +15,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from data.base.weeks import MONDAY, week_of, weeks_between
+from data.base.weeks import MONDAY, group_by_week, week_of, weeks_between
 from data.files.settings import Settings
 from data.model.journal import Journal, Tally, add_up, days_of
 from data.model.records import Win
@@ -124,9 +124,7 @@ def filtered_series(journal: Journal, chosen: Filter, today: date, settings: Set
 def weekly(days: Mapping[date, Tally], today: date, first: int = MONDAY) -> dict[date, Tally]:
     """Return the tally of each week from the first win's through the current one; {} when no win is dated by then."""
     current = week_of(today, first)
-    found: dict[date, list[Tally]] = {}
-    for day, tally in days.items():
-        found.setdefault(week_of(day, first), []).append(tally)
+    found = group_by_week(days, first)
     return {week: add_up(found.get(week, ())) for week in weeks_between(min(found), current)} if found else {}
 
 
