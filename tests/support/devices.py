@@ -3,11 +3,12 @@
 import base64
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from data.files.disk import DISK, Disk
+from data.history.history import touched_by
 from data.model import edits
 from data.model.records import Win
 from data.storage.store import Saved, Store
@@ -133,6 +134,13 @@ class Device:
     def wins(self) -> Mapping[str, Win]:
         """Return its wins, those in the trash too."""
         return self.store.journal.wins
+
+    def asides_told(self) -> Iterator[tuple[str, str]]:
+        """Yield the titles that lost, with the ids of their wins, that its history tells of."""
+        for entry in self.store.history:
+            for key, fields in touched_by(entry).changed.get("wins", {}).items():
+                if "title" in fields.aside:
+                    yield key, fields.aside["title"]
 
     def titles(self) -> list[str]:
         """Return the titles of wins that are not in the trash, sorted."""

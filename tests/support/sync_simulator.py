@@ -11,7 +11,6 @@ from typing import Any, Final
 from msgspec import Struct, structs
 
 from data.base.errors import SmallWinsError
-from data.history.history import touched_by
 from data.model import doors, edits
 from data.model.records import Answers, Verdict, Win
 from data.sync.remote import RacedError, batch_names
@@ -348,14 +347,13 @@ class Life:
     def _lost_titles(self) -> Iterator[str]:
         """Yield titles that are neither shown, nor replaced by somebody who had seen them, nor kept as an aside.
 
-        An aside may be in the history of one device alone: a remote that loses its batch, and a device its memory
-        before it sends that again, take the copy that is exchanged.
+        One may be in a device's history alone, where a remote lost its batch and the device its memory after that.
         """
         device = self.devices[0]
         base = device.folder.base(device.store.contents.base)
         states = base.states if base is not None else {}
         replaced = {(title.win, number) for title in self.titles for number in title.seen}
-        told = {aside for each in self.devices for aside in _asides_told(each)}
+        told = {aside for each in self.devices for aside in each.asides_told()}
         for title in self.titles:
             if title.by_undo or title.number in self.removed.get(title.win, set()):
                 continue
@@ -368,14 +366,6 @@ class Life:
                 asides = states["wins", title.win].asides().get("title", {})
                 if title.text not in asides.values() and (title.win, title.text) not in told:
                     yield "a title is lost"
-
-
-def _asides_told(device: Device) -> Iterator[tuple[str, str]]:
-    """Yield the titles that lost, with their wins, that the history of a device tells of."""
-    for entry in device.store.history:
-        for key, fields in touched_by(entry).changed.get("wins", {}).items():
-            if "title" in fields.aside:
-                yield key, fields.aside["title"]
 
 
 _DAILY: Final = (
