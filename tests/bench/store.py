@@ -179,7 +179,7 @@ async def keys(store: Store) -> list[Figure]:
                 waits["other"] += await _wait_for_keys(app)
     calm, own, other = (median(each) for each in waits.values())
     what = f"a key during saves, {KEYED:,} wins"
-    return [Figure(what, "a key without", own, calm), Figure(what, "while another program saves", own, other, 1.5)]
+    return [Figure(what, "a key without", own, calm, 1.5), Figure(what, "while another program saves", own, other, 1.5)]
 
 
 @asynccontextmanager

@@ -6,7 +6,6 @@ the file, what was refused must be said and not be there, the app must go on, an
 anything went wrong.
 """
 
-import argparse
 import json
 import os
 import re
@@ -22,7 +21,7 @@ from typing import Final, NamedTuple
 
 from tests.soak.injections import CALLS, FAULTS, injection
 from tests.support import terminal
-from tests.support.progress_line import show_progress
+from tests.support.long_run import chosen_names, show_progress
 from tests.support.terminal import SMALLWINS, Terminal
 
 SCENES: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
@@ -212,12 +211,7 @@ def main() -> int:
     """Sweep the scenes that are named, or all, and print the table."""
     failed = False
     terminal.LIMIT = _PATIENCE  # type: ignore[misc]  # a machine that does much else, too, starts slowly
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.app_injections", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(SCENES)}")
-    names = parser.parse_args().names or list(SCENES)
-    if unknown := set(names) - set(SCENES):
-        parser.error(f"no such name: {', '.join(sorted(unknown))}")
-    for name in names:
+    for name in chosen_names("python -m tests.soak.app_injections", __doc__, SCENES):
         with TemporaryDirectory(prefix="smallwins-app-") as folder:
             tries, wrong = sweep(AppScene(Path(folder)), SCENES[name], Path(folder) / "trace")
         failed = failed or bool(wrong)

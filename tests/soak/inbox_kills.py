@@ -19,7 +19,7 @@ from data.files.disk import PRIVATE_FILE
 from data.inbox.drain import drain
 from data.storage.store import Store
 from tests.soak.rounds import Tally
-from tests.support.progress_line import show_progress
+from tests.support.long_run import show_progress
 from tui.system.clock import local_clock, utc
 
 _LONGEST: Final = 0.06

@@ -6,7 +6,6 @@ acknowledged and not in the file, refused and in the file, a torn file, a traceb
 A run is a fork of this process, which has imported all there is: ten times as many as with a Python of their own.
 """
 
-import argparse
 import json
 import os
 import re
@@ -21,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, NamedTuple, NoReturn
 
-from tests.support.progress_line import show_progress
+from tests.support.long_run import chosen_names, show_progress
 from tui.__main__ import main as smallwins
 
 COMMANDS: Final[dict[str, tuple[str, ...]]] = {
@@ -252,12 +251,7 @@ def sweep(scene: Scene, words: tuple[str, ...]) -> tuple[int, list[str]]:
 def main() -> int:
     """Sweep the commands that are named, or all, and print the table."""
     failed = False
-    parser = argparse.ArgumentParser(prog="python -m tests.soak.injections", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(COMMANDS)}")
-    names = parser.parse_args().names or list(COMMANDS)
-    if unknown := set(names) - set(COMMANDS):
-        parser.error(f"no such name: {', '.join(sorted(unknown))}")
-    for name in names:
+    for name in chosen_names("python -m tests.soak.injections", __doc__, COMMANDS):
         with TemporaryDirectory(prefix="smallwins-injections-") as home:
             tries, wrong = sweep(Scene(Path(home)), COMMANDS[name])
         failed = failed or bool(wrong)

@@ -30,9 +30,7 @@ LOOKS: Final = (1_000, 5_000, 10_000)
 WAKE_UPS: Final = 6.0
 """The most a second at rest: a person reads, the battery lasts."""
 GROWTH: Final = 1.1
-"""Times the memory of the first look that there may be at the last; descriptors may not grow at all."""
-THREADS: Final = 3 + min(32, (os.cpu_count() or 1) + 4)
-"""The app's own and asyncio's pool, whose threads begin as they are needed and stay."""
+"""Times the memory of the first look that there may be at the last; descriptors and threads may not grow at all."""
 _REST: Final = 10.0
 """Seconds of rest that are looked at."""
 _WAYS: Final = (("r", "u"), ("c", "u"), ("r", "u", "ctrl+r", "u"), ("d", "u"))
@@ -173,7 +171,7 @@ def main() -> int:
         listened = life.end()
     print(f"{life.lost} lost, {int(not listened)} deaf")  # noqa: T201 - as above
     first, last = looks[0], looks[-1]
-    grew = last.memory > GROWTH * first.memory or last.descriptors > first.descriptors or last.threads > THREADS
+    grew = last.memory > GROWTH * first.memory or last.descriptors > first.descriptors or last.threads > first.threads
     return int(grew or last.wake_ups > WAKE_UPS or life.lost > 0 or not listened)
 
 

@@ -76,6 +76,7 @@ class Device:
         self.seal = seal
         self.disk = disk
         self.clock_is_off = timedelta(0)
+        self.has_forgotten = False
         self.most_changed = 1000
         home.mkdir(mode=0o700, exist_ok=True)
 
@@ -135,9 +136,14 @@ class Device:
         """Return its wins, those in the trash too."""
         return self.store.journal.wins
 
+    def lose_memory(self) -> None:
+        """Lose what sync knew of the journal."""
+        self.folder.sweep()
+        self.has_forgotten = True
+
     def asides_told(self) -> Iterator[tuple[str, str]]:
-        """Yield the titles that lost, with the ids of their wins, that its history tells of."""
-        for entry in self.store.history:
+        """Yield the titles that lost, with the ids of their wins, which only its history tells of once it forgot."""
+        for entry in self.store.history if self.has_forgotten else ():
             for key, fields in touched_by(entry).changed.get("wins", {}).items():
                 if "title" in fields.aside:
                     yield key, fields.aside["title"]
@@ -151,6 +157,7 @@ class Device:
         shutil.copytree(self.home, home)
         clone = Device(home, self.world, self.remote, seal=self.seal, disk=self.disk)
         clone.clock_is_off, clone.most_changed = self.clock_is_off, self.most_changed
+        clone.has_forgotten = self.has_forgotten
         return clone
 
 

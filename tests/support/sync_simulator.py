@@ -297,7 +297,7 @@ class Life:
 
     def _lose_memory(self, device: Device) -> None:
         """Lose what sync knew of the journal."""
-        device.folder.sweep()
+        device.lose_memory()
 
     def _clock(self, device: Device) -> None:
         device.clock_is_off = self.dice.choice((timedelta(0), *WRONG_CLOCKS))
@@ -347,7 +347,7 @@ class Life:
     def _lost_titles(self) -> Iterator[str]:
         """Yield titles that are neither shown, nor replaced by somebody who had seen them, nor kept as an aside.
 
-        One may be in a device's history alone, where a remote lost its batch and the device its memory after that.
+        One may be in the history alone of a device that lost its memory, where the remote lost its batch before.
         """
         device = self.devices[0]
         base = device.folder.base(device.store.contents.base)

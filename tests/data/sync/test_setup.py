@@ -7,6 +7,7 @@ import pytest
 
 from data.base.errors import NotAllowedError
 from data.model import edits
+from data.model.records import Win
 from data.sync.sealing import new_seal
 from data.sync.setup import set_up, sync_pass
 from data.sync.sync_folder import SyncConfig
@@ -46,13 +47,19 @@ def test_a_journal_that_was_kept_under_another_key_brings_all_it_has(shared: Pat
     assert other.titles() == moved.titles() == ["Of the others", "Sent there"]
 
 
-def test_set_up_again_at_the_same_place_it_remembers_what_was_removed(shared: Path, tmp_path: Path) -> None:
+def two_with_a_win(shared: Path, tmp_path: Path) -> tuple[Device, Device, Win]:
+    """Return two computers that keep one journal, and the win in it."""
     one, other = (Device(tmp_path / name, World(), folder_between(shared)) for name in "ab")
     for device in (one, other):
         join(device, shared)
     win = one.add("Said yes to the talk")
     for device in (one, other):
         sync(device)
+    return one, other, win
+
+
+def test_set_up_again_at_the_same_place_it_remembers_what_was_removed(shared: Path, tmp_path: Path) -> None:
+    one, other, win = two_with_a_win(shared, tmp_path)
     other.change(edits.trash_wins([win.id], other.now()))
     other.change(edits.empty_trash())
     sync(other)
@@ -63,12 +70,7 @@ def test_set_up_again_at_the_same_place_it_remembers_what_was_removed(shared: Pa
 
 
 def test_the_others_are_told_which_computer_changed_a_win_too(shared: Path, tmp_path: Path) -> None:
-    one, other = (Device(tmp_path / name, World(), folder_between(shared)) for name in "ab")
-    for device in (one, other):
-        join(device, shared)
-    win = one.add("Said yes to the talk")
-    for device in (one, other):
-        sync(device)
+    one, other, win = two_with_a_win(shared, tmp_path)
     set_fields(one, win, title="Talk in Rome")
     set_fields(other, win, title="Talk in Bonn")
     sync(one)
