@@ -13,6 +13,7 @@ from terminal_svg import Palette, caption, placed, rows_of, window
 from data.demo.half_year import demo_records
 from data.files.settings import Settings
 from data.model import edits
+from data.model.journal import Edit
 from data.model.records import Changes, Win
 from data.storage.store import Store
 from data.sync.folder_remote import FolderRemote
@@ -45,7 +46,7 @@ def write_apart(home: Path) -> None:
         Store(home / name / "wins.json", lambda now=now: now).change("edit a win", _renamed(first, title, now))  # type: ignore[misc]
 
 
-def _renamed(win: Win, title: str, now: object) -> edits.Edit:
+def _renamed(win: Win, title: str, now: object) -> Edit:
     return edits.change_win(win, structs.replace(win, title=title), now)  # type: ignore[arg-type]
 
 

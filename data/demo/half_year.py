@@ -15,8 +15,7 @@ from data.base.weeks import WEEK, week_of
 from data.demo.story import DEMO_GOALS, DEMO_NOTES, DEMO_PROOF, DEMO_STEPS, SCENES, Scene
 from data.model import edits
 from data.model.assessment import QUESTIONS
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import NO_PROOF, Record, Win, with_proof
 from data.model.verdict_scale import judgement
 from data.review import lookbacks, reviews, steps

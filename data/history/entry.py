@@ -1,11 +1,11 @@
-"""One entry of the history, as stored in the file."""
+"""One entry of the history, as stored in the file, and what comes of undoing one."""
 
 from typing import Any, Final
 
 import msgspec
 from msgspec import UNSET, Raw, Struct
 
-from data.model.records import Id, Moment
+from data.model.records import Changes, Id, Moment
 
 
 def to_builtins(value: object) -> Any:  # noqa: ANN401  # JSON is of any type
@@ -37,3 +37,21 @@ class HistoryEntry(Struct, frozen=True, kw_only=True, omit_defaults=True):
     touched: Raw = Raw(b"{}")
     undone: bool = False
     final: bool = False
+
+
+class Reversal(Struct, frozen=True):
+    """The effect of undo or redo.
+
+    Attributes:
+        changes: The changes to the journal.
+        history: The history afterwards.
+        label: What is undone or redone.
+        notes: Sentences for the person.
+        entry: The id of the entry that is undone or redone.
+    """
+
+    changes: Changes
+    history: tuple[HistoryEntry, ...]
+    label: str
+    notes: tuple[str, ...] = ()
+    entry: str = ""

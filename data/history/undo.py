@@ -11,31 +11,12 @@ from typing import Any, Final
 from msgspec import Struct, ValidationError, structs
 
 from data.base.errors import NotAllowedError, SmallWinsError
-from data.history.entry import HistoryEntry, to_builtins
+from data.history.entry import HistoryEntry, Reversal, to_builtins
 from data.history.history import FieldChanges, TouchedRecords, encode_touched, touched_by
-from data.model import doors
 from data.model.journal import Journal
 from data.model.records import Changes, Record, TableName, record_from, table_of
 
 _SINCE: Final = "It was changed again since."
-
-
-class Reversal(Struct, frozen=True):
-    """The effect of undo or redo.
-
-    Attributes:
-        changes: The changes to the journal.
-        history: The history afterwards.
-        label: What is undone or redone.
-        notes: Sentences for the person.
-        entry: The id of the entry that is undone or redone.
-    """
-
-    changes: Changes
-    history: tuple[HistoryEntry, ...]
-    label: str
-    notes: tuple[str, ...] = ()
-    entry: str = ""
 
 
 class _Way(Struct, frozen=True):
@@ -195,6 +176,8 @@ def _is(record: Record, name: str, value: object) -> bool:
 
 
 def _may_link(journal: Journal, record: Record, opened_by: str | None) -> bool:
+    from data.model import doors  # noqa: PLC0415 - few changes are links
+
     try:
         doors.check_link(journal, record.id, opened_by)
     except SmallWinsError:

@@ -14,12 +14,9 @@ from data.base import text
 from data.base.errors import NotAllowedError, NotFoundError
 from data.model import assessment, doors, merge
 from data.model.assessment import QuestionId
-from data.model.journal import Journal, combine_changes
+from data.model.journal import Edit, Journal, combine_changes
 from data.model.records import Changes, Decision, Goal, Step, Verdict, Win
 from data.model.tags import respell
-
-Edit = Callable[[Journal], Changes]
-"""What the store applies. It may raise a `SmallWinsError`; then nothing changes."""
 
 
 def new_id() -> str:

@@ -143,6 +143,10 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
                 vars(after)[name] = view.changed(getattr(self, name), less, more)
 
 
+Edit = Callable[[Journal], Changes]
+"""What the store applies. It may raise a `SmallWinsError`; then nothing changes."""
+
+
 def combine_changes(parts: Sequence[Changes]) -> Changes:
     """Return several changes, made one after the other, as one; the last state of each record counts."""
     put: dict[str, Record] = {}

@@ -7,8 +7,7 @@ from msgspec import Struct, structs
 
 from data.base.text import TITLE_LIMIT, accept_line, clean_line
 from data.model import edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Proof, Verdict, Win, proof_of, with_proof
 
 PartName = Literal["situation", "task", "action", "result", "learned", "link"]

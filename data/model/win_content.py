@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from msgspec import Struct, structs
 
-from data.model.edits import Edit, add_win, change_win, in_goal, new_win
+from data.model.edits import add_win, change_win, in_goal, new_win
+from data.model.journal import Edit
 from data.model.records import NO_PROOF, Proof, Win, with_proof
 
 

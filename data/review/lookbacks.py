@@ -16,8 +16,8 @@ from typing import Final
 from msgspec import structs
 
 from data.base.weeks import shift_day
-from data.model.edits import Edit, get_win
-from data.model.journal import Journal
+from data.model.edits import get_win
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Decision, Lookback, Verdict, Win
 from data.model.verdict_scale import Judgement, describe_verdict
 

@@ -13,7 +13,7 @@ from msgspec import Struct, structs
 
 from data.base.weeks import WEEK, week_of
 from data.model import assessment, edits
-from data.model.edits import Edit
+from data.model.journal import Edit
 from data.model.one_line import goal_names, parse_line
 from data.model.proof import PartName, tell_part
 from data.model.records import Win

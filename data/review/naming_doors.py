@@ -8,8 +8,7 @@ from msgspec import structs
 from data.base import text
 from data.model import edits
 from data.model.doors import possible_doors
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Win
 
 _MOST_LATER: Final = 9

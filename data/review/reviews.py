@@ -15,8 +15,8 @@ from data.base.formatting import WEEKDAY_NAMES, capitalise, plural
 from data.base.weeks import WEEK, week_of
 from data.files.settings import Settings
 from data.model import assessment
-from data.model.edits import Edit, combine_edits, new_id
-from data.model.journal import Journal
+from data.model.edits import combine_edits, new_id
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Review
 from data.review import lookbacks, steps
 from data.review.sorting import wins_to_sort

@@ -15,8 +15,8 @@ from data.base import text
 from data.base.errors import NotAllowedError, NotFoundError
 from data.base.formatting import capitalise
 from data.model import doors
-from data.model.edits import Edit, get_win, new_id
-from data.model.journal import Journal
+from data.model.edits import get_win, new_id
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Step, StepState, Win
 from data.review import cues
 

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
@@ -12,10 +11,9 @@ from data.files.disk import DISK, Disk
 from data.files.file_version import FileStamp
 from data.files.known_journals import remember_journal
 from data.files.lock import LOCK_TIMEOUT
-from data.history.entry import HistoryEntry
+from data.history.entry import HistoryEntry, Reversal
 from data.history.history import MIN_HISTORY_BYTES, append_entry, is_damaged, make_entry
-from data.history.undo import Reversal, redo_last, undo_last
-from data.model.journal import Journal, diff_journals
+from data.model.journal import Edit, Journal, diff_journals
 from data.model.records import Changes, Record
 from data.storage import backups
 from data.storage.contents import Contents
@@ -23,9 +21,6 @@ from data.storage.decoder import check_encodable
 from data.storage.journal_file import JournalFile
 from data.storage.recovery import describe_lost
 from data.storage.tinydb_storage import JournalDatabase
-
-if TYPE_CHECKING:
-    from data.model.edits import Edit
 
 
 class Saved(Struct, frozen=True):
@@ -105,7 +100,7 @@ class Store:
         """Whether the file is exactly as this program writes it."""
         return self._file.contents.own
 
-    def change(self, label: str, edit: "Edit") -> Saved:
+    def change(self, label: str, edit: Edit) -> Saved:
         """Apply an edit to the journal in the file, and save it.
 
         Args:
@@ -140,6 +135,8 @@ class Store:
         Raises:
             SmallWinsError: There is none, it is another one, it can't be undone, or it can't be saved.
         """
+        from data.history.undo import undo_last  # noqa: PLC0415 - not needed to open the journal
+
         at = now or self._now()
         return self._save(lambda contents: undo_last(contents.journal, contents.history, at, expected))
 
@@ -153,6 +150,8 @@ class Store:
         Raises:
             SmallWinsError: There is nothing to redo, it is another one, or it can't be saved.
         """
+        from data.history.undo import redo_last  # noqa: PLC0415 - as above
+
         at = now or self._now()
         return self._save(lambda contents: redo_last(contents.journal, contents.history, at, expected))
 

@@ -8,8 +8,7 @@ from typing import Final
 from data.base.errors import JournalFileError
 from data.base.formatting import plural
 from data.history.entry import HistoryEntry
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, TableName
 from data.storage.backups import make_backup
 from data.sync.other_copy import conflict_copies, read_contents, read_copy

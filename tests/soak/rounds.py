@@ -20,8 +20,7 @@ from typing import Final, NamedTuple
 
 from data.base.errors import SmallWinsError
 from data.model import edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Verdict, Win
 from data.storage.backups import list_backups
 from data.storage.store import Store

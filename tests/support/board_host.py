@@ -9,7 +9,7 @@ from msgspec import structs
 from textual.pilot import Pilot
 
 from data.model import edits
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Goal, Verdict, Win
 from data.search.filters import newest_first
 from tests.support.widget_host import Host
@@ -46,7 +46,7 @@ class Desk(Host):
         journal = self.journal
         self.board.show(newest_first(list(journal.live())), opens=journal.opens, goals=journal.goals, today=TODAY)
 
-    def change(self, edit: edits.Edit) -> None:
+    def change(self, edit: Edit) -> None:
         """Apply an edit and show what changed."""
         before, changes = self.journal, edit(self.journal)
         self.journal = before.apply(changes)

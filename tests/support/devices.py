@@ -10,6 +10,7 @@ from pathlib import Path
 from data.files.disk import DISK, Disk
 from data.history.history import touched_by
 from data.model import edits
+from data.model.journal import Edit
 from data.model.records import Win
 from data.storage.store import Saved, Store
 from data.sync.folder_remote import FolderRemote
@@ -128,7 +129,7 @@ class Device:
         self.store.change("add a win", edits.add_win(win))
         return win
 
-    def change(self, edit: edits.Edit) -> Saved:
+    def change(self, edit: Edit) -> Saved:
         """Make any change."""
         return self.store.change("change", edit)
 

@@ -13,8 +13,7 @@ from textual.pilot import Pilot
 
 from data.files.settings import Settings
 from data.model import edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Goal, Review, Step, Win
 from data.model.verdict_scale import judgement
 from data.review import steps

@@ -15,7 +15,6 @@ from textual.screen import SystemModalScreen
 from data.base.errors import SmallWinsError
 from data.base.text import clean_line, fixed_width
 from tui.pages.page import Page
-from tui.system.clipboard import copy_in_tmux
 from widgets.base.cells import cells
 
 if TYPE_CHECKING:
@@ -148,5 +147,7 @@ class Alerts(App[None]):
 
     def copy_to_clipboard(self, text: str) -> None:
         """Copy a text through the terminal, also where that is tmux."""
+        from tui.system.clipboard import copy_in_tmux  # noqa: PLC0415 - as above
+
         super().copy_to_clipboard(text)
         self.run_worker(partial(copy_in_tmux, text), thread=True, group="copy")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import SystemCommand
@@ -15,8 +16,7 @@ from textual.screen import Screen
 from data.base.errors import SmallWinsError
 from data.files.locations import board_state_path
 from data.files.settings import Settings
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes
 from data.storage.store import Store
 from tui.app.bindings import APP_BINDINGS, palette_commands, palette_provider
@@ -24,7 +24,6 @@ from tui.app.due_counter import DueCounter
 from tui.app.error_net import ErrorNet
 from tui.app.exporter import Exporter
 from tui.app.host import Reopen, Shown
-from tui.app.importer import Importer
 from tui.app.journal_session import LOOK_EVERY, JournalSession
 from tui.app.key_queue import KeyQueue
 from tui.app.motion import animation_level
@@ -34,12 +33,13 @@ from tui.app.settings_keeper import SettingsKeeper
 from tui.app.shutdown import Shutdown
 from tui.app.terminal_driver import TerminalDriver
 from tui.app.theming import Themed
-from tui.app.trash import open_trash
 from tui.app.win_entry import WinEntry
-from tui.dialogs.draft import DraftChanged
 from tui.pages.page import Page
 from tui.system.clock import Clock, utc
 from widgets.bars.top_bar import TopBar
+
+if TYPE_CHECKING:
+    from tui.dialogs.draft import DraftChanged
 
 
 class SmallWins(ErrorNet, Themed):
@@ -86,7 +86,6 @@ class SmallWins(ErrorNet, Themed):
         self.key_queue = KeyQueue(self, super().on_event, self.tell)
         self.session = JournalSession(self, self, store)
         self.exporter = Exporter(self)
-        self._importer = Importer(self, self.session.saves)
         self._due = DueCounter(self, self._shown, store.path, self.show_state)
         self._entry = WinEntry(self, self.session.drafts)
         self._way_out = Shutdown(self, self.session.saves, self.key_queue, self.session.drafts, ending)
@@ -205,8 +204,7 @@ class SmallWins(ErrorNet, Themed):
 
     @on(Page.Edited)
     def _edited(self, message: Page.Edited) -> None:
-        form = Reopen(message.draft) if message.draft else None
-        self.change(message.label, message.edit, form, done=message.done)
+        self.change(message.label, message.edit, Reopen(message.draft) if message.draft else None, done=message.done)
 
     @on(TopBar.PageChosen)
     @on(Page.Navigate)
@@ -221,7 +219,7 @@ class SmallWins(ErrorNet, Themed):
         if win is not None:
             (self._entry.open_proof if message.what == "proof" else self._entry.open)(win)
 
-    def on_draft_changed(self, message: DraftChanged) -> None:
+    def on_draft_changed(self, message: "DraftChanged") -> None:
         """Keep what is typed as a draft."""
         self.session.drafts.remember(message.key, message.fields)
 
@@ -251,11 +249,15 @@ class SmallWins(ErrorNet, Themed):
 
     def action_trash(self) -> None:
         """Open the trash."""
+        from tui.app.trash import open_trash  # noqa: PLC0415 - as above
+
         open_trash(self)
 
     def action_import_wins(self) -> None:
         """Open the dialog that imports wins."""
-        self._importer.ask()
+        from tui.app.importer import Importer  # noqa: PLC0415 - as above
+
+        Importer(self, self.session.saves).ask()
 
     def action_export(self) -> None:
         """Open the dialog that exports wins."""

@@ -12,8 +12,7 @@ from textual.worker import Worker
 from data.base.errors import SmallWinsError
 from data.files.drafts import DraftKey
 from data.files.settings import Settings
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 
 
 class Reopen(Struct, frozen=True):

@@ -10,9 +10,7 @@ from textual.app import App
 from data.base.errors import ReadOnlyError, SmallWinsError
 from data.base.formatting import plural
 from data.history.history import Revision, revisions_of
-from data.history.undo import last_change, next_redo
-from data.model.edits import Edit
-from data.model.journal import Journal, diff_journals
+from data.model.journal import Edit, Journal, diff_journals
 from data.model.records import Changes, Win
 from data.storage.recovery import describe_lost
 from data.storage.store import Saved, Store
@@ -85,6 +83,8 @@ class JournalSession:
             host: The app.
             leaving: What is called when the app ends.
         """
+        from data.history import undo  # noqa: F401, PLC0415 - the first keys need them, the first frame does not
+        from data.model import edits  # noqa: F401, PLC0415 - as above
         from tui.app.conflict_copies import ConflictCopies  # noqa: PLC0415 - not before the first frame
 
         ConflictCopies(host, self.saves).look()
@@ -166,6 +166,8 @@ class JournalSession:
         """Undo the last change that the person sees; one made in this window shows immediately."""
         step = self._undo_stack.undo()
         if step is None:
+            from data.history.undo import last_change  # noqa: PLC0415 - not before the first frame
+
             last = last_change(self._store.history)
             self.saves.add(Task("undo", partial(self._store.undo, last.id if last else None)))
         elif self.saves.drop(step):
@@ -179,6 +181,8 @@ class JournalSession:
         """Redo the change that was undone last."""
         step = self._undo_stack.redo()
         if step is None:
+            from data.history.undo import next_redo  # noqa: PLC0415 - as above
+
             following = next_redo(self._store.history)
             self.saves.add(Task("redo", partial(self._store.redo, following.id if following else None)))
         else:

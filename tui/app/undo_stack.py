@@ -7,8 +7,7 @@ from typing import Final
 from msgspec.structs import fields, replace
 
 from data.base.errors import NotAllowedError
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Record, table_of
 
 _MOST: Final = 200

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 from msgspec import convert, structs
 
 from data.files.drafts import Draft, DraftKey
-from data.model import edits
 from data.model.records import Goal, Proof, Win, proof_of
 from tui.app.draft_keeper import DraftKeeper
 from tui.app.host import JournalHost, Reopen
@@ -135,6 +134,8 @@ class WinEntry:
     def _welcomed(self, answers: "WelcomeAnswers | None") -> None:
         if answers is None:
             return
+        from data.model import edits  # noqa: PLC0415 - as above
+
         now = self._host.now()
         goal = edits.new_goal(answers.goal, now) if answers.goal else None
         made = [edits.add_goal(goal)] if goal is not None else []
@@ -157,7 +158,9 @@ class WinEntry:
         self._host.push_screen(form, partial(self._why_said, goal.id))
 
     def _why_said(self, goal: str, fields: "GoalFields | None") -> None:
+        from data.model.edits import change_goal  # noqa: PLC0415 - as above
+
         if fields is not None:
-            edit = edits.change_goal(goal, fields.name, fields.why, self._host.now())
+            edit = change_goal(goal, fields.name, fields.why, self._host.now())
             self._host.change("why", edit, done="Kept. It comes back on a slow week")
         self._drafts.forget(("goal", goal))

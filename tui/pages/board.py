@@ -13,7 +13,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from data.files.settings import Settings
-from data.model import edits
 from data.model.journal import Journal
 from data.model.records import Win
 from data.search.board_state import BoardState, save_board_state
@@ -75,8 +74,7 @@ class BoardPage(Page):
         self._typed = ""
         self._searcher = Searcher()
         self._scores: dict[str, float] = {}
-        self._shown = SearchRequest()
-        self._found = SearchResult([], {})
+        self._shown, self._found = SearchRequest(), SearchResult([], {})
         self._mirror = RearView()
         self._wanted = ""
         self._links = DoorLinks(self, lambda _win: None)
@@ -384,9 +382,10 @@ class BoardPage(Page):
 
     @on(Board.CardsMoved)
     def _moved(self, message: Board.CardsMoved) -> None:
-        move = edits.set_verdict(message.ids, message.verdict, self.now())
-        done = words.moved_text(message.ids, message.verdict)
-        self.post_message(self.Edited(words.MOVE_LABELS[message.verdict], move, done=done))
+        from data.model.edits import set_verdict  # noqa: PLC0415 - not needed at the start
+
+        move, label = set_verdict(message.ids, message.verdict, self.now()), words.MOVE_LABELS[message.verdict]
+        self.post_message(self.Edited(label, move, done=words.moved_text(message.ids, message.verdict)))
         self._challenges.moved(message.ids, move)
 
     def action_answer(self) -> None:
@@ -395,5 +394,7 @@ class BoardPage(Page):
 
     @on(Board.CardsTrashed)
     def _trashed(self, message: Board.CardsTrashed) -> None:
+        from data.model.edits import trash_wins  # noqa: PLC0415 - as above
+
         done = f"{len(message.ids):,} moved to the trash"
-        self.post_message(self.Edited("move to the trash", edits.trash_wins(message.ids, self.now()), done=done))
+        self.post_message(self.Edited("move to the trash", trash_wins(message.ids, self.now()), done=done))

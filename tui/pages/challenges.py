@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 from textual.widget import Widget
 
 from data.base.errors import NotFoundError
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Win
 from tui.pages.page import Page
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from data.base.text import clean_line
-from data.model import edits
-from data.model.doors import possible_doors, possible_openers
 from data.model.records import Win
 from tui.pages.page import Page
 
@@ -27,12 +25,16 @@ class DoorLinks:
 
     def ask_opener(self, win: Win) -> None:
         """Ask which win opened this one: an earlier one, or none where there is one already."""
+        from data.model.doors import possible_openers  # noqa: PLC0415 - not needed at the start
+
         title = f"Which win opened “{clean_line(win.title)}”?"
         openers = possible_openers(self._page.journal, win.happened_on, win.id)
         self._ask(openers, title, lambda opener: self._link(win.id, opener), none=win.opened_by is not None)
 
     def ask_opened(self, win: Win) -> None:
         """Ask which win this one opened: a later one."""
+        from data.model.doors import possible_doors  # noqa: PLC0415 - as above
+
         title = f"Which win did “{clean_line(win.title)}” open?"
         self._ask(possible_doors(self._page.journal, win), title, lambda opened: self._link(opened, win.id))
 
@@ -54,7 +56,9 @@ class DoorLinks:
 
     def _link(self, identity: str, opener: str) -> None:
         """Link a win to the one that opened it, or to none with ""."""
+        from data.model.edits import link_win  # noqa: PLC0415 - as above
+
         page = self._page
-        edit = edits.link_win(identity, opener or None, page.now())
+        edit = link_win(identity, opener or None, page.now())
         page.post_message(page.Edited("link a win", edit, done="Linked" if opener else "Link removed"))
         self._linked(identity)

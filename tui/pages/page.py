@@ -23,8 +23,7 @@ from data.base.formatting import shorten
 from data.files.drafts import DraftKey
 from data.files.settings import Settings
 from data.history.history import Revision
-from data.model.edits import Edit, new_win
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Goal
 from data.search.filters import Filter
 from widgets.bars.key_bar import KeyBar, Status
@@ -195,7 +194,8 @@ class Page(Screen[None]):
 
     def action_finish_step(self) -> None:
         """Make a win of the next open step, linked to the win it came from."""
-        from data.review.steps import act_of, finish_step, open_steps  # noqa: PLC0415 - not needed at the start
+        from data.model.edits import new_win  # noqa: PLC0415 - not needed at the start
+        from data.review.steps import act_of, finish_step, open_steps  # noqa: PLC0415 - as above
 
         found = open_steps(self.journal)
         if found:

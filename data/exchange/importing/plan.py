@@ -15,8 +15,7 @@ from data.base.formatting import plural
 from data.base.loops import find_loops
 from data.exchange.importing.entry import Place, Refused, Skipped
 from data.exchange.importing.normalize import Candidate, ImportContents
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Changes, Goal, Record, Review, Step, Win, table_of
 from data.sync.two_journals import Copy, merge_copies
 

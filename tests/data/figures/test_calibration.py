@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from data.figures import calibration
 from data.figures.calibration import JudgedWin
 from data.model import assessment, edits
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.verdict_scale import FORECASTS, JUDGEMENTS, judgement
 from data.review import lookbacks
 
@@ -126,7 +126,7 @@ def _live_through(journal: Journal, fate: dict[str, bool], day: date, chance: ra
     forecast = judgement(key).p
     assert forecast is not None
     real = fate[win.id] = chance.random() < TRUTH[forecast]
-    doing: list[edits.Edit] = [edits.add_win(win)]
+    doing: list[Edit] = [edits.add_win(win)]
     for question in assessment.QUICK_QUESTIONS:
         high = real == (chance.random() < TELLING[question.test])
         doing.append(edits.answer_question(win.id, question.id, chance.choice([3, 4, 5] if high else [1, 2]), at(day)))

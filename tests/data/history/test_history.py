@@ -18,8 +18,7 @@ from data.history.entry import HistoryEntry
 from data.history.history import revisions_of
 from data.history.undo import redo_last, undo_last
 from data.model import edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Answers, Changes, Record, Review, Step, StepState, Verdict, Win, table_of
 from data.storage.store import Store
 from tests.support.fake_disk import NOON, Clock, a_win

@@ -8,8 +8,7 @@ from msgspec import structs
 
 from data.base.errors import NotAllowedError, NotFoundError
 from data.model import edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Answers, Step, StepState, Verdict, Win
 from data.model.win_content import WinContent, save_win
 from data.review import steps

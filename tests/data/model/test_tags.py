@@ -9,8 +9,7 @@ from msgspec import structs
 from data.base.text import fold
 from data.figures.insights import sweetest_group
 from data.model import edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Verdict, Win
 from data.model.tags import merge_spellings, respell
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from data.files.settings import Settings
 from data.model import assessment, edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Review, Win
 from data.model.verdict_scale import judgement
 from data.review import agenda, lookbacks, reviews, steps

@@ -9,8 +9,7 @@ from msgspec import structs
 from data.files.settings import Settings
 from data.inbox.entries import InboxText, plan_inbox, read_entries
 from data.model import assessment, edits
-from data.model.edits import Edit
-from data.model.journal import Journal
+from data.model.journal import Edit, Journal
 from data.model.records import Review, Verdict, Win
 from data.model.verdict_scale import judgement
 from data.review import lookbacks, moves, reviews, steps

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from data.model import edits
+from data.model.journal import Edit
 from data.model.records import Changes, Review, StepState
 from data.review import steps
 from tests.support.device_pairs import same, settle
@@ -29,7 +30,7 @@ def test_a_step_done_on_both_is_done_once_and_both_wins_stay(tmp_path: Path) -> 
     assert one.wins()[str(done.done_win)].title == "Called Priya from b"  # the later one
 
 
-def putting(review: Review) -> edits.Edit:
+def putting(review: Review) -> Edit:
     return lambda _: Changes(put=(review,))
 
 

@@ -10,7 +10,8 @@ from msgspec import Struct, structs
 from data.base.formatting import weekday_date
 from data.base.text import accept_line, accept_tags, clean_line
 from data.exchange.public_json import SHORT_ID, view_win
-from data.model.edits import Edit, add_win, in_goal, new_win
+from data.model.edits import add_win, in_goal, new_win
+from data.model.journal import Edit
 from data.model.one_line import OneLine, goal_names, parse_line
 from data.model.records import Win
 from tui.cli.shared import lazy_completion as offers

@@ -15,8 +15,7 @@ from tui.system.clock import Clock, utc
 
 if TYPE_CHECKING:
     from data.files.settings import Settings
-    from data.model.edits import Edit
-    from data.model.journal import Journal
+    from data.model.journal import Edit, Journal
     from data.model.records import Win
     from data.storage.store import Store
 

@@ -16,7 +16,7 @@ from data.base.text import accept_line, clean_line
 from data.figures.week_recap import honour_week
 from data.files.locations import review_stamp_path
 from data.model import assessment, edits
-from data.model.edits import Edit
+from data.model.journal import Edit
 from data.model.proof import next_proof_question
 from data.model.records import Win
 from data.model.verdict_scale import JUDGEMENTS, Judgement

@@ -12,7 +12,7 @@ from data.base.errors import SmallWinsError
 from data.base.formatting import plural
 from data.base.text import clean_line
 from data.model import edits
-from data.model.edits import Edit
+from data.model.journal import Edit
 from data.model.records import Goal
 from data.model.verdict_scale import JUDGEMENTS, Judgement, judgement, judgement_of_letter
 from data.review import agenda, moves, reviews
