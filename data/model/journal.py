@@ -102,7 +102,8 @@ class Journal(Struct, frozen=True, dict=True, kw_only=True):
     @cached_property
     def opens(self) -> Mapping[str, tuple[str, ...]]:
         """The ids of the live wins that each win opened; wins that opened none are absent."""
-        return _OPENS.of(win for win in self.live() if win.opened_by is not None)  # few have one
+        linked = (win for win in self.wins.values() if win.opened_by is not None)  # few are
+        return _OPENS.of(win for win in linked if win.deleted_at is None)
 
     @cached_property
     def days(self) -> Mapping[date, Tally]:

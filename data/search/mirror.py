@@ -8,6 +8,8 @@ from data.model.records import Verdict, Win
 
 def settled_on(win: Win) -> date:
     """Return the day from which candy ages: its own, or that of the last verdict or look-back."""
+    if not (win.decided or win.lookbacks):
+        return win.happened_on
     decided = win.decided[-1].when.date() if win.decided else win.happened_on
     looked_back = win.lookbacks[-1].on if win.lookbacks else win.happened_on
     return max(win.happened_on, decided, looked_back)
@@ -15,11 +17,7 @@ def settled_on(win: Win) -> date:
 
 def is_older_than(win: Win, weeks: float, today: date) -> bool:
     """Return whether candy was settled more than so many weeks ago; no other win ages."""
-    return win.verdict is Verdict.CANDY and _is_settled_before(today - timedelta(weeks=weeks), win)
-
-
-def _is_settled_before(day: date, win: Win) -> bool:
-    return win.happened_on < day and settled_on(win) < day
+    return win.verdict is Verdict.CANDY and settled_on(win) < today - timedelta(weeks=weeks)
 
 
 def on_the_board(wins: Iterable[Win], *, opens: Container[str], weeks: int, today: date) -> list[Win]:
@@ -32,7 +30,11 @@ def on_the_board(wins: Iterable[Win], *, opens: Container[str], weeks: int, toda
         today: The local date.
     """
     day, candy = today - timedelta(weeks=weeks), Verdict.CANDY
-    return [win for win in wins if win.verdict is not candy or win.id in opens or not _is_settled_before(day, win)]
+    return [
+        win
+        for win in wins
+        if win.verdict is not candy or win.happened_on >= day or win.id in opens or settled_on(win) >= day
+    ]
 
 
 def is_in_mirror(win: Win, *, opened: bool, weeks: int, today: date) -> bool:
