@@ -14,15 +14,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from shutil import rmtree, which
-from tempfile import gettempdir, mkdtemp
+from tempfile import mkdtemp
 from typing import Final
 
 from msgspec import Struct
 
 from data.base.errors import NotAllowedError
 from data.base.text import clean_line
+from tui.system.left_folders import EDITOR_PREFIX, left_folders
 
-_PREFIX: Final = "smallwins-editor-"
 _FILE: Final = "win.md"
 _UNTOUCHED: Final = 1_000_000_000
 """The time stamp, in seconds, of a file that no editor has saved."""
@@ -79,7 +79,7 @@ def _command() -> list[str]:
 @contextmanager
 def _private_folder() -> Iterator[tuple[Path, int]]:
     """Make a folder that only this user may read, locked; remove it and all in it afterwards."""
-    folder = Path(mkdtemp(prefix=_PREFIX))
+    folder = Path(mkdtemp(prefix=EDITOR_PREFIX))
     lock = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -158,13 +158,9 @@ def recover_texts(keep: Callable[[str], None]) -> None:
     Args:
         keep: Takes a text; its folder stays where this raises.
     """
-    there, found = Path(gettempdir()), list[str]()
-    with suppress(OSError):
-        found = os.listdir(there)  # noqa: PTH208 - thousands of others may be there, and each would be made a path
-    for name in found:
-        if name.startswith(_PREFIX):
-            with suppress(OSError):
-                _recover(there / name, keep)
+    for folder in left_folders():
+        with suppress(OSError):
+            _recover(folder, keep)
 
 
 def _recover(folder: Path, keep: Callable[[str], None]) -> None:

@@ -20,12 +20,13 @@ def open_app(context: CommandContext, start: str = "board", *, recovers: bool = 
 
         print_summary(context.journal, context.today, context.settings)
         return 0
-    if recovers:
-        from tui.cli.shared.given_text import recover_drafts  # noqa: PLC0415 - no command needs it
+    from tui.app.launch import run  # noqa: PLC0415 - the summary does without Textual
+    from tui.system.left_folders import left_folders  # noqa: PLC0415 - no command needs it
+
+    if recovers and left_folders():
+        from tui.cli.shared.given_text import recover_drafts  # noqa: PLC0415 - an editor's run was killed
 
         recover_drafts(context.path)
-    from tui.app.launch import run  # noqa: PLC0415 - the summary does without Textual
-
     return run(context.store, start=start)
 
 
