@@ -371,14 +371,14 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         wanted = self.rows.top(self.landing or 0) - 1 - self.scroll_offset.y + TOP
         sign = "↑" if wanted < y else "↓" if wanted > y else ""
         line = (sign + "┄" * self._card_width)[: self._card_width]
-        return self.strip([(" " * GUTTER_CELLS, self.base_style), (line, self.role_style("landing"))])
+        return self.strip([(" " * GUTTER_CELLS, self.role_style()), (line, self.role_style("landing"))])
 
     def _teaching_line(self, y: int) -> Strip:
         parts = self.teaching.split("\n")
         lines = ["", *(line for part in parts for line in wrap(part, max(2, self._card_width)))]
         if not 0 <= y < len(lines):
             return self._landing_line(y) if self.landing is not None and y == len(lines) else self.blank()
-        return self.strip([(" " * GUTTER_CELLS, self.base_style), (lines[y], self.role_style("teaching"))])
+        return self.strip([(" " * GUTTER_CELLS, self.role_style()), (lines[y], self.role_style("teaching"))])
 
     def _name_line(self, y: int) -> Strip:
         letters = f" {self.name or ''}"

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
 from datetime import date
+from functools import partial
 from typing import Final
 
-from rich.style import Style
 from textual.strip import Strip
 
 from data.model.records import Win
@@ -82,34 +82,32 @@ class CardPainter:
         """Return the line that says what the marks of the cards below it mean."""
         canvas = self._canvas
         parts = [(text, canvas.role_style(role)) for text, role in card.draw_legend(width)]
-        return canvas.strip([(" " * GUTTER_CELLS, canvas.base_style), *parts])
+        return canvas.strip([(" " * GUTTER_CELLS, canvas.role_style()), *parts])
 
     def _line(self, win: Win, line: CardLine, number: int, *, on: bool) -> Strip:
         canvas = self._canvas
         if len(line) == 1 and line[0][1] == "gap":
             return canvas.blank()
-        shade = self._background(win, on=on)
-        if win.id in self.lifted:
-            shade += canvas.role_style("lifted")
-        parts = self._gutter(win, shade, on=on, is_first=number == 0)
+        style = partial(canvas.role_style, ground=self._ground(win, on=on), lifted=win.id in self.lifted)
+        parts = [(text, style(role)) for text, role in self._gutter(win, on=on, is_first=number == 0)]
         title = "cursor-title" if on else "faded" if self.is_faded(win) else "title"
         for text, role in card.with_matches(line, self.words) if self.words else line:
-            parts.append((text, canvas.role_style(title if role == "title" else role) + shade))
-        parts.append((" " * MARGIN_CELLS, shade))
+            parts.append((text, style(title if role == "title" else role)))
+        parts.append((" " * MARGIN_CELLS, style("")))
         return canvas.strip(parts)
 
-    def _gutter(self, win: Win, shade: Style, *, on: bool, is_first: bool) -> list[tuple[str, Style]]:
-        """Return what stands left of a line: one text where it can be, since each costs a colour of its own."""
-        drawn, tick = (self._canvas.role_style(role) + shade for role in ("edge", "tick"))
+    def _gutter(self, win: Win, *, on: bool, is_first: bool) -> list[tuple[str, str]]:
+        """Return what stands left of a line, with its role: one text where it can be, since each is drawn by itself."""
         marked = is_first and win.id in self.marked
         if is_first and (on or marked):
             cursor = "▸" if on else " "
-            return [(f"{cursor}✓ ", tick)] if marked else [(cursor, tick), (f"{self._edge} ", drawn)]
-        return [(f" {self._edge} ", drawn)]
+            return [(f"{cursor}✓ ", "tick")] if marked else [(cursor, "tick"), (f"{self._edge} ", "edge")]
+        return [(f" {self._edge} ", "edge")]
 
-    def _background(self, win: Win, *, on: bool) -> Style:
+    def _ground(self, win: Win, *, on: bool) -> str:
+        """Return what the card stands out by."""
         if win.id in self.landed:
-            return self._canvas.background_style("landed")
-        if on or win.id == self.hovered:
-            return self._canvas.background_style("cursor" if on else "hover")
-        return Style.null()
+            return "landed"
+        if on:
+            return "cursor"
+        return "hover" if win.id == self.hovered else ""

@@ -39,18 +39,34 @@ class Columns(Horizontal, can_focus=True):
     """
 
     ALLOW_SELECT = False
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"columns--unsorted", "columns--real", "columns--candy"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "columns--accent",
+        "columns--candy",
+        "columns--cursor",
+        "columns--doors",
+        "columns--goal",
+        "columns--hover",
+        "columns--landed",
+        "columns--quiet",
+        "columns--real",
+        "columns--unsorted",
+    }
     DEFAULT_CSS = """
     Columns {
         layers: base ghost;
         height: 1fr;
         & > CardList { layer: base; width: 1fr; margin-top: 1; }
         & > CardList.-folded { width: 5; }
-        & > #real > .cards--edge { color: $real; }
-        & > #candy > .cards--edge { color: $candy; }
-        & > .columns--unsorted { color: $text-muted; }
-        & > .columns--real { color: $real; }
+        & > .columns--accent { color: $accent; }
         & > .columns--candy { color: $candy; }
+        & > .columns--cursor { background: $panel; }
+        & > .columns--doors { color: $primary; }
+        & > .columns--goal { color: $secondary; }
+        & > .columns--hover { background: $panel 50%; }
+        & > .columns--landed { background: $accent 30%; }
+        & > .columns--quiet { color: $text-muted; }
+        & > .columns--real { color: $real; }
+        & > .columns--unsorted { color: $text-muted; }
     }
     """
 

@@ -1,12 +1,13 @@
 """The colours and weights in which a column is drawn, one for each role of a text."""
 
 from collections.abc import Sequence
-from typing import ClassVar, Final
+from typing import Final
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.widget import Widget
 
 _OWN: Final = ""
 """Stands for the column's own colour."""
@@ -14,7 +15,6 @@ _COLOURS: Final = {
     "cursor-title": _OWN,
     "date": "quiet",
     "doors": "doors",
-    "edge": "edge",
     "faded": "quiet",
     "goal": "goal",
     "initial": "quiet",
@@ -25,7 +25,8 @@ _COLOURS: Final = {
     "teaching": "quiet",
     "tick": "accent",
 }
-"""The component class with the colour of each role of a text; titles and gaps are in the column's own style."""
+"""The component class with the colour of each role of a text; titles and gaps are in the column's own style, and the
+edge in that of its head."""
 _WEIGHTS: Final = {
     "cursor-title": Style(bold=True),
     "initial": Style(bold=True, underline=True),
@@ -35,36 +36,17 @@ _WEIGHTS: Final = {
     "tick": Style(bold=True),
 }
 """How a role stands out beside its colour; a component class for each would be styled for each column."""
+_NULL: Final = Style.null()
 
 
 class StyledLines(ScrollView, inherit_bindings=False):
-    """A widget drawn by lines, with a component class for each colour of a text."""
+    """A widget drawn by lines, in the colours of its parent, which has the component classes for all columns.
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "cards--accent",
-        "cards--cursor",
-        "cards--doors",
-        "cards--edge",
-        "cards--goal",
-        "cards--hover",
-        "cards--landed",
-        "cards--quiet",
-    }
-    DEFAULT_CSS = """
-    StyledLines {
-        & > .cards--accent { color: $accent; }
-        & > .cards--cursor { background: $panel; }
-        & > .cards--doors { color: $primary; }
-        & > .cards--edge { color: $text-muted; }
-        & > .cards--goal { color: $secondary; }
-        & > .cards--hover { background: $panel 50%; }
-        & > .cards--landed { background: $accent 30%; }
-        & > .cards--quiet { color: $text-muted; }
-    }
+    Textual styles every component class of every widget before the first frame.
     """
 
     def __init__(self, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002 (Textual's word)
-        self._styles: dict[str, Style] = {}
+        self._styles: dict[tuple[str, str, bool], Style] = {}
         super().__init__(name=name, id=id)
 
     def notify_style_update(self) -> None:
@@ -72,28 +54,40 @@ class StyledLines(ScrollView, inherit_bindings=False):
         super().notify_style_update()
         self._styles.clear()
 
-    @property
-    def base_style(self) -> Style:
-        """The column's own colours; Textual would work them out from all ancestors for each line that is drawn."""
-        if "" not in self._styles:
-            self._styles[""] = self.rich_style
-        return self._styles[""]
+    def role_style(self, role: str = "", ground: str = "", *, lifted: bool = False) -> Style:
+        """Return the style of a text: colour and weight of its role, on the column's background or another.
 
-    def role_style(self, role: str) -> Style:
-        """Return the style of a role: its colour as it looks on this background, and its weight, but no background."""
-        if role not in self._styles:
-            self._styles[role] = self._mixed(role) if role in _COLOURS else Style.null()
-        return self._styles[role]
+        Args:
+            role: What the text is; "" and any that has no colour of its own are drawn as the column is.
+            ground: What stands out below it: "cursor", "hover" or "landed", or "" for the column itself.
+            lifted: Whether it is on a card in the hand.
+        """
+        mixed = self._styles.get((role, ground, lifted))
+        if mixed is None:
+            # The column's own colours once: Textual would work them out from all ancestors for each line.
+            own = self._styles.get(("", "", False)) or self.rich_style
+            mixed = own + self._ink(role, own) + self._ground(ground) + (self._ink("lifted", own) if lifted else _NULL)
+            self._styles[role, ground, lifted] = mixed
+        return mixed
 
-    def _mixed(self, role: str) -> Style:
-        name = _COLOURS[role]
-        full = self.get_component_rich_style(f"cards--{name}") if name else self.base_style
-        return Style(color=full.color, reverse=full.reverse) + _WEIGHTS.get(role, Style.null())
+    def _ink(self, role: str, own: Style) -> Style:
+        """Return the colour of a role as it looks on this background, and its weight, but no background."""
+        if role not in _COLOURS and role != "edge":
+            return _NULL
+        name = _COLOURS.get(role, self.id)
+        full = self._palette.get_component_rich_style(f"columns--{name}") if name else own
+        return Style(color=full.color, reverse=full.reverse) + _WEIGHTS.get(role, _NULL)
 
-    def background_style(self, name: str) -> Style:
-        """Return the background of a card that stands out: "cursor", "hover" or "landed"."""
-        full = self.get_component_rich_style(f"cards--{name}")
+    def _ground(self, name: str) -> Style:
+        if not name:
+            return _NULL
+        full = self._palette.get_component_rich_style(f"columns--{name}")
         return Style(bgcolor=full.bgcolor, reverse=full.reverse)
+
+    @property
+    def _palette(self) -> Widget:
+        assert isinstance(self.parent, Widget)  # noqa: S101 - for mypy; a column stands on the board
+        return self.parent
 
     def strip(self, parts: Sequence[tuple[str, Style]], cells: int | None = None) -> Strip:
         """Return a line of texts with their styles, as wide as the column.
@@ -102,10 +96,9 @@ class StyledLines(ScrollView, inherit_bindings=False):
             parts: Texts and their styles.
             cells: How wide they are together; counted when not given.
         """
-        base = self.base_style
-        strip = Strip([Segment(text, base + style) for text, style in parts], cells)
-        return strip.adjust_cell_length(self.size.width, base)
+        strip = Strip([Segment(text, style) for text, style in parts], cells)
+        return strip.adjust_cell_length(self.size.width, self.role_style())
 
     def blank(self) -> Strip:
         """Return an empty line."""
-        return Strip.blank(self.size.width, self.base_style)
+        return Strip.blank(self.size.width, self.role_style())
