@@ -82,6 +82,7 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
         self.painter = CardPainter(self, edge)
         self.flash_seconds = 0.15
         self._card_width = 0
+        self._is_drawn = False
 
     # What it holds.
 
@@ -241,7 +242,8 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
 
     def _fit_view(self, held: tuple[Win, float] | None) -> None:
         size = Size(self.size.width, TOP + self.rows.height if len(self.rows) and not self.folded else 0)
-        if size != self.virtual_size:
+        if size != self.virtual_size and (self._is_drawn or self.cursor):
+            # The scrollbar comes with it, a frame after the cards: three of them are a third of what the first draws.
             self._set_virtual_size(size)
         place = self.rows.index(held[0]) if held is not None else None
         if held is not None and place is not None:
@@ -279,6 +281,9 @@ class CardList(StyledLines, can_focus=False, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Wrap the titles again before the first line is drawn at another width, not one frame later."""
         self._use_width()
+        if not self._is_drawn:
+            self._is_drawn = True
+            self.call_later(self._fit_view, None)
         return super().render_lines(crop)
 
     def on_resize(self) -> None:

@@ -162,3 +162,20 @@ async def test_the_scrollbar_is_dragged_and_pressed_with_the_mouse() -> None:
         await pilot.pause()
         await pilot.wait_for_animation()
         assert 0 < column.scroll_y < dragged
+
+
+class FarDown(Desk):
+    """A desk that has its cards before it is first drawn, and the cursor far down, as a page that is led to."""
+
+    def on_mount(self) -> None:
+        """Show them."""
+        self.show()
+        self.board.point_at(MANY[1_500])
+
+
+async def test_a_cursor_that_is_far_down_before_the_first_frame_is_in_sight() -> None:
+    app = FarDown(*MANY)
+    async with app.run_test(size=(120, 30)) as pilot:
+        await pilot.pause()
+        assert any("number 1500" in line for line in real(app))
+        assert app.board.columns[1].cards.vertical_scrollbar.position > 1_000

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import pyte
 import pytest
 
 from data.model.records import Verdict
 from data.storage.store import Store
 from tests.support.app_host import TODAY, clock, store_with, win
-from tests.support.terminal import SMALLWINS, Terminal
+from tests.support.terminal import FRAME_BEGIN, SMALLWINS, Terminal
 
 pytestmark = pytest.mark.terminal
 
@@ -220,3 +221,24 @@ def test_nothing_is_left_of_the_mouse_when_the_app_has_ended(board: Terminal) ->
     board.keys("q")
     assert board.wait_end() == 0
     assert b"\x1b[?1003l" in board.raw
+
+
+def drawn(data: bytes) -> pyte.Screen:
+    """Return what a terminal shows of some bytes."""
+    screen = pyte.Screen(120, 30)
+    pyte.ByteStream(screen).feed(data)
+    return screen
+
+
+def test_no_card_moves_when_the_scrollbar_comes_a_frame_after_them(tmp_path: Path) -> None:
+    path = tmp_path / "wins.json"
+    wins = [win(f"A title of {number} that is as wide as its column or wider") for number in range(99)]
+    store_with(path, wins).close()
+    with Terminal(*SMALLWINS, "--file", str(path), cols=120, rows=30) as terminal:
+        terminal.wait("▸")
+        terminal.settle()
+        data = bytes(terminal.raw)
+    first, last = drawn(data[: data.index(FRAME_BEGIN, data.index("▸".encode()))]), drawn(data)
+    cells = [(row, column) for row in range(3, 27) for column in range(120)]
+    changed = {column for row, column in cells if first.buffer[row][column] != last.buffer[row][column]}
+    assert len(changed) == 1
