@@ -89,23 +89,28 @@ class KeyBar(Widget):
         self._hints: tuple[Hint, ...] = ()
         self._by_action: dict[str, Binding] = {}
         self._under: str | None = None
+        self._is_drawn = False
 
     def on_mount(self) -> None:
         """Listen for changes of the keys that work."""
-        self.screen.bindings_updated_signal.subscribe(self, self._read)
+        self.screen.bindings_updated_signal.subscribe(self, self._keys_changed)
 
-    def _read(self, screen: Screen[object]) -> None:
-        """Take the keys that work now; the same action twice is shown by its first key."""
-        active = [each.binding for each in screen.active_bindings.values() if each.enabled]
+    def _keys_changed(self, _screen: Screen[object]) -> None:
+        """Draw the keys again if others work now; they change three times before they are first drawn."""
+        if self._is_drawn and self._read():
+            self.refresh()
+
+    def _read(self) -> bool:
+        """Take the keys that work now, an action by its first, and return whether others are shown."""
+        active = [each.binding for each in self.screen.active_bindings.values() if each.enabled]
         self._by_action = {binding.action: binding for binding in reversed(active)}
         shown: dict[str, Binding] = {}
         for binding in active:
             if binding.show:
                 shown.setdefault(binding.action, binding)
         hints = tuple(map(self._hint, shown.values()))
-        if hints != self._hints:
-            self._hints = hints
-            self.refresh()
+        changed, self._hints = hints != self._hints, hints
+        return changed
 
     def _hint(self, binding: Binding) -> Hint:
         shown = fixed_width(self.app.get_key_display(binding))
@@ -132,6 +137,9 @@ class KeyBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one of the two lines; the keys alone where there is room for one."""
+        if not self._is_drawn:
+            self._is_drawn = True
+            self._read()
         if y < self.size.height - 1:
             return self._status_line()
         base, key, words = self._base, self._ink("key"), self._ink("words")
