@@ -30,6 +30,8 @@ _FEW_LEVELS: Final = 8
 """What records and their history have, and some more."""
 _MAX_NAME: Final = 200
 """The most characters of a name from the file that are cleaned."""
+_LARGEST: Final = (39, str((1 << 128) - 1))
+"""The digits of the largest key, and it; of as many, text compares as numbers do, in a tenth of the time."""
 _FILLED: Final = {"id", "created_at", "updated_at", "happened_on"}
 """What another program may have left out."""
 _MARKS: Final = (
@@ -230,7 +232,7 @@ def _table(tree: dict[str, Any], name: str) -> dict[str, Any]:
     if not isinstance(table, dict):
         _refuse(f"contains something other than records{_where((name,))}")
     for key in table:
-        if not (key.isascii() and key.isdigit() and len(key) < 40 and int(key) < 1 << 128):  # noqa: PLR2004  # 2**128 has 39 digits
+        if not (key.isascii() and key.isdigit() and (len(key), key) <= _LARGEST):
             _refuse(f"has a record whose key isn't a number below 2^128{_where((name, key))}")
         if not isinstance(table[key], dict):
             _refuse(f"contains something other than a record{_where((name, key))}")
