@@ -160,14 +160,19 @@ class _Finder:
         for at, key in enumerate(self._keys):
             places.setdefault(key, []).append(at)
         found = [at for name in names for at in places.get(name, ()) if at not in self._used]
+        if field == "verdict":
+            return [at for at in found if {fold(cell) for cell in self._sampled(at)} <= _VERDICTS.keys()]
         if field == "status":
             return [at for at in found if self._ticks(at)]
         return [at for at in found if not self._ticks(at)] if field == "done_on" else found
 
     def _ticks(self, place: int) -> bool:
         """Return whether a column says of some rows that they are done, or not, rather than when."""
-        cells = {fold(cells[place].strip()) for cells in self._samples if place < len(cells)}
-        return any(is_done(cell) is not None for cell in cells)
+        return any(is_done(fold(cell)) is not None for cell in self._sampled(place))
+
+    def _sampled(self, place: int) -> set[str]:
+        """Return what some rows have in a column."""
+        return {cells[place].strip() for cells in self._samples if place < len(cells)}
 
     def _guess_title(self) -> None:
         rest = [at for at, key in enumerate(self._keys) if key and at not in self._used]

@@ -74,6 +74,13 @@ def test_a_verdict_is_read_whatever_its_case(cell: str, verdict: Verdict | None)
     assert [one.verdict for one in win.decided] == ([verdict] if verdict else [])
 
 
+@pytest.mark.parametrize("name", ["Kind", "Sorted"])
+def test_a_column_that_may_be_the_verdict_is_it_only_where_it_has_verdicts(name: str) -> None:
+    assert only(f"date,title,{name}\n2026-11-20,x,Real\n").verdict is Verdict.REAL
+    plan = planned(f"date,title,{name}\n2026-11-20,x,email\n2026-11-20,y,call\n", "x.csv")
+    assert [(win.title, win.verdict) for _, win in plan.new_wins] == [("x", None), ("y", None)]
+
+
 def test_a_row_with_another_verdict_is_refused_and_one_that_is_too_short_is_read() -> None:
     plan = planned("date,title,verdict\n2026-11-20,x,great\n2026-11-20,y\n", "x.csv")
     assert [(one.line, one.reason) for one in plan.refused] == [
