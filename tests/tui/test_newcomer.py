@@ -241,6 +241,7 @@ async def test_a_link_without_two_wins_says_what_comes_first(tmp_path: Path) -> 
         await pilot.press("4", "o")
         await pilot.pause()
         assert "Add two wins first" in text_of(app)
+        assert "link two" not in text_of(app)  # no key is offered that does nothing
         assert not app.screen.query(OptionList)
 
 

@@ -25,9 +25,13 @@ _TEACHING: Final = """\
 No doors yet.
 
 A door is a later win that an earlier one led to: the email that led to a call, the call that led to an interview.
-Press n to link two of your wins."""
+"""
+_HOW_TO_LINK: Final = "Press n to link two of your wins."
+_TOO_FEW: Final = "Add two wins first (press a), then link them with n."
 _OF_A_WIN: Final = frozenset({"open_win", "link_later", "unlink", "edit", "copy_story", "save_story"})
 """Keys that do nothing without a chain."""
+_OF_TWO_WINS: Final = frozenset({"link", "link_any"})
+"""Keys that do nothing without two wins."""
 
 
 class DoorsPage(Page):
@@ -55,7 +59,7 @@ class DoorsPage(Page):
         yield ChainStory(id="story")
         yield Static(id="figures")
         yield Static(id="loops")
-        yield Static(Content(_TEACHING), id="teaching")
+        yield Static(id="teaching")
         yield ChainTree(id="chains")
 
     def on_mount(self) -> None:
@@ -83,9 +87,14 @@ class DoorsPage(Page):
         self.refresh_bindings()
         chain = newest_chain(self.journal)
         self.query_one(ChainStory).show(chain, self._next_step(chain))
+        self.query_one("#teaching", Static).update(Content(_TEACHING + (_HOW_TO_LINK if self._has_two else _TOO_FEW)))
         self.query_one("#figures", Static).update(Content(self._figures(trees)))
         self._say_loops(trees)
         self.query_one(ChainTree).show(self.journal, trees, self.today)
+
+    @property
+    def _has_two(self) -> bool:
+        return self.journal.total >= _PAIR
 
     def _next_step(self, chain: Sequence[Win]) -> str:
         """Return the open step that follows from a chain, with its day and hour, or ""."""
@@ -108,8 +117,8 @@ class DoorsPage(Page):
         shown.update(Content("\n".join(lines)))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave out what needs a win while there is no chain."""
-        idle = action in _OF_A_WIN and self.has_class("-empty")
+        """Leave out what needs a win while there is no chain, and what needs two while there are not."""
+        idle = self.has_class("-empty") if action in _OF_A_WIN else action in _OF_TWO_WINS and not self._has_two
         return False if idle else super().check_action(action, parameters)
 
     def action_open_win(self) -> None:
@@ -158,10 +167,7 @@ class DoorsPage(Page):
 
     def action_link_any(self) -> None:
         """Ask for a win, then for the one that opened it."""
-        if self.journal.total < _PAIR:
-            self.say("Add two wins first (press a), then link them.")
-        else:
-            self._links.ask_both()
+        self._links.ask_both()
 
     def action_unlink(self) -> None:
         """Remove the link to the win that opened the one under the cursor."""
