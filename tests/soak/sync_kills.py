@@ -6,6 +6,7 @@ again. At the end every win that was acknowledged is on all three, the journals 
 With `--races` two of them make passes at the same moments instead, 50 times or as many as said, and none is killed.
 """
 
+import argparse
 import os
 import random
 import subprocess
@@ -180,10 +181,18 @@ def _started(thread: Thread) -> Thread:
 
 
 if __name__ == "__main__":
-    words = sys.argv[1:]
-    if words[:1] == ["--work"]:
-        work(Path(words[1]), int(words[2]))
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.soak.sync_kills",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("address", nargs="?", default="", help="the remote; a new repository where none is said")
+    parser.add_argument("count", nargs="?", type=int, help="wins of each, 200, or races, 50")
+    parser.add_argument("--races", action="store_true", help="two passes at the same moments instead of kills")
+    parser.add_argument("--work", action="store_true", help="be one of the computers, as this program starts them")
+    wanted = parser.parse_args()
+    if wanted.work:
+        work(Path(wanted.address), wanted.count)
     else:
-        run = race if "--races" in words else main
-        words = [word for word in words if word != "--races"]
-        sys.exit(run(words[0] if words else "", *map(int, words[1:2])))
+        how_many = [wanted.count] if wanted.count is not None else []
+        sys.exit((race if wanted.races else main)(wanted.address, *how_many))

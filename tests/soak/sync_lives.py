@@ -1,5 +1,6 @@
 """`python -m tests.soak.sync_lives 20000 [FIRST]`: so many random lives of devices that keep one journal."""
 
+import argparse
 import os
 import sys
 import time
@@ -25,4 +26,7 @@ def main(count: int, first: int = 0) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(bool(main(*map(int, sys.argv[1:3]))))
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.sync_lives", description=__doc__)
+    parser.add_argument("count", type=int, help="how many lives")
+    parser.add_argument("first", type=int, nargs="?", default=0, help="the number of the first, to live it again")
+    sys.exit(bool(main(**vars(parser.parse_args()))))

@@ -3,6 +3,7 @@
 Each mutant lives up to 400 random lives, until one of them has a fault.
 """
 
+import argparse
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
@@ -111,4 +112,5 @@ def main(say: Callable[[str], object] = print) -> int:
 
 
 if __name__ == "__main__":
+    argparse.ArgumentParser(prog="python -m tests.soak.sync_mutants", description=__doc__).parse_args()
     sys.exit(main())
