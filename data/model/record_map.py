@@ -1,10 +1,12 @@
-"""The records of one table: a dictionary that nobody changes, and that knows in what it may differ from another.
+"""The records of one table: a mapping that nobody changes, and that knows in what it may differ from another.
 
-A change copies the dictionary, a millisecond at 100,000 wins. Comparing two copies record by record would take fifty,
-after each save: so each remembers which records changed since the table that both came from.
+A change leaves the dictionary as it is and keeps what differs beside it. Copying it touches each of 100,000 records,
+two milliseconds at best and seven where others were busy, for each of which a key would wait; so it is copied when
+somebody goes through all records next, as a save does in its thread. Comparing two copies record by record would take
+fifty: each remembers which records changed since the table that both came from.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import Final, NamedTuple, TypeVar
 
 from data.model.records import Record
@@ -12,6 +14,8 @@ from data.model.records import Record
 MAX_OVERLAY: Final = 256
 """The most changed records that are remembered, before the table counts as another one."""
 _R = TypeVar("_R", bound=Record)
+_D = TypeVar("_D")
+_ABSENT: Final = object()
 
 
 class Lineage(NamedTuple):
@@ -26,7 +30,7 @@ class Lineage(NamedTuple):
     touched: frozenset[str] = frozenset()
 
 
-class RecordMap(dict[str, _R]):
+class RecordMap(Mapping[str, _R]):
     """Records by id. It may be read from any thread.
 
     Two that turn out to be equal count as changed copies of one table from then on, and so does what is made of them.
@@ -35,34 +39,47 @@ class RecordMap(dict[str, _R]):
         lineage: What it is a changed copy of; replaced as a whole, for another thread may be reading it.
     """
 
-    __slots__ = ("lineage",)
+    __slots__ = ("_parts", "lineage")
 
-    def __init__(self, table: Mapping[str, _R], since: "RecordMap[_R] | None" = None) -> None:
-        """Copy a table.
-
-        Args:
-            table: The records by id.
-            since: The table it is a changed copy of, if of one.
-        """
-        super().__init__(table)
-        self.lineage: Lineage = since.lineage if since is not None else Lineage(object())
+    def __init__(self, table: Mapping[str, _R]) -> None:
+        """Take a table, which nobody changes any more."""
+        whole = table if isinstance(table, dict) else dict(table)
+        self._parts: tuple[dict[str, _R], dict[str, _R | None]] = (whole, {})
+        self.lineage: Lineage = Lineage(object())
 
     @classmethod
     def of(cls, table: Mapping[str, _R]) -> "RecordMap[_R]":
         """Return a table as this kind of mapping."""
         return table if isinstance(table, RecordMap) else cls(table)
 
+    def as_dict(self) -> dict[str, _R]:
+        """Return all records as one dictionary, which must not be changed."""
+        known, changed = self._parts
+        if changed:
+            known = dict(known)
+            for key, record in changed.items():
+                if record is None:
+                    known.pop(key, None)
+                else:
+                    known[key] = record
+            self._parts = known, {}
+        return known
+
     def changed(self, put: Iterable[_R], drop: Iterable[_R] = ()) -> "RecordMap[_R]":
         """Return the records after some were put, and then some dropped."""
         new = {record.id: record for record in put}
-        gone = {record.id for record in drop}
-        after = RecordMap(self, self)
-        after.update(new)
-        for key in gone:
-            after.pop(key, None)
+        gone = dict.fromkeys(record.id for record in drop)
+        known, changed = self._parts
+        # What was dropped and comes back is the last one, as in a dictionary.
+        if len(changed) > MAX_OVERLAY or any(changed.get(key, _ABSENT) is None for key in new):
+            known, changed = self.as_dict(), {}
+        after = RecordMap(known)
+        after._parts = known, {**changed, **new, **gone}
         origin, touched = self.lineage
-        after.lineage = Lineage(origin, touched | new.keys() | gone)
-        return after if len(after.lineage.touched) <= MAX_OVERLAY else RecordMap(after)
+        touched = touched | new.keys() | gone.keys()
+        if len(touched) <= MAX_OVERLAY:
+            after.lineage = Lineage(origin, touched)
+        return after
 
     def changed_keys(self, other: "RecordMap[_R]") -> frozenset[str] | None:
         """Return the ids of the only records in which two may differ, or None where that can't be said."""
@@ -77,18 +94,51 @@ class RecordMap(dict[str, _R]):
         changed = [other[key] for key in now if self.get(key) != other[key]]
         return changed, [self[key] for key in before if key not in other]
 
+    def get(self, key: str, default: _D | None = None) -> _R | _D | None:  # type: ignore[override]
+        """Return the record of an id, or the default."""
+        known, changed = self._parts
+        found = changed.get(key, _ABSENT)
+        if found is _ABSENT:
+            return known.get(key, default)
+        return default if found is None else found  # type: ignore[return-value]
+
+    def __getitem__(self, key: str) -> _R:
+        found = self.get(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.get(key) is not None
+
+    def __len__(self) -> int:
+        known, changed = self._parts
+        return len(known) + sum((record is not None) - (key in known) for key, record in changed.items())
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.as_dict())
+
+    def keys(self) -> KeysView[str]:
+        """Return all ids."""
+        return self.as_dict().keys()
+
+    def values(self) -> ValuesView[_R]:
+        """Return all records."""
+        return self.as_dict().values()
+
+    def items(self) -> ItemsView[str, _R]:
+        """Return all records with their ids."""
+        return self.as_dict().items()
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RecordMap):
-            return super().__eq__(other)
+            return self.as_dict() == other
         keys = self.changed_keys(other)
         if keys is not None:
             return all(self.get(key) == other.get(key) for key in keys)
-        same = super().__eq__(other)
+        same = self.as_dict() == other.as_dict()
         if same:
             other.lineage = self.lineage
         return same
 
-    def __ne__(self, other: object) -> bool:
-        return not self == other
-
-    __hash__ = None  # as that of any dictionary
+    __hash__ = None  # type: ignore[assignment]  # as that of any dictionary

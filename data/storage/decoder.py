@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from data.base.errors import SaveError
 from data.history.entry import HistoryEntry
 from data.model.journal import Journal
+from data.model.record_map import RecordMap
 from data.model.records import TABLES, Goal, Record, Review, Step, Win, are_ids
 from data.storage.contents import Contents
 from data.storage.encoder import MIXED, OWN_FORMS, encode_record, form_of
@@ -96,7 +97,8 @@ def _kept(table: Mapping[int, _Record], known: Mapping[str, _Record]) -> Mapping
     """Return the records by id, each as the known object if they are equal."""
     if not known:
         return {record.id: record for record in table.values()}
-    pairs = ((known.get(record.id), record) for record in table.values())
+    before = RecordMap.of(known).as_dict()
+    pairs = ((before.get(record.id), record) for record in table.values())
     return {new.id: old if old == new else new for old, new in pairs}
 
 
