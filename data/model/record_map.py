@@ -7,7 +7,9 @@ fifty: each remembers which records changed since the table that both came from.
 """
 
 from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, TypeVar
+
+from msgspec import Struct
 
 from data.model.records import Record
 
@@ -18,7 +20,7 @@ _D = TypeVar("_D")
 _ABSENT: Final = object()
 
 
-class Lineage(NamedTuple):
+class Lineage(Struct, frozen=True):
     """What a table is a changed copy of.
 
     Attributes:
@@ -75,16 +77,15 @@ class RecordMap(Mapping[str, _R]):
             known, changed = self.as_dict(), {}
         after = RecordMap(known)
         after._parts = known, {**changed, **new, **gone}
-        origin, touched = self.lineage
-        touched = touched | new.keys() | gone.keys()
+        touched = self.lineage.touched | new.keys() | gone.keys()
         if len(touched) <= MAX_OVERLAY:
-            after.lineage = Lineage(origin, touched)
+            after.lineage = Lineage(self.lineage.origin, touched)
         return after
 
     def changed_keys(self, other: "RecordMap[_R]") -> frozenset[str] | None:
         """Return the ids of the only records in which two may differ, or None where that can't be said."""
-        (origin, touched), (its_origin, its_touched) = self.lineage, other.lineage
-        return touched | its_touched if origin is its_origin else None
+        own, its = self.lineage, other.lineage
+        return own.touched | its.touched if own.origin is its.origin else None
 
     def difference(self, other: "RecordMap[_R]") -> tuple[list[_R], list[_R]]:
         """Return the records of the other that are not like that here, and those that it has no longer."""

@@ -3,7 +3,9 @@
 import re
 import sys
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
+
+from msgspec import Struct
 
 # What is needed at some keys alone is a pattern here, compiled at the first of them: the first frame comes sooner.
 _SEQUENCE: Final = re.compile(
@@ -48,7 +50,7 @@ _BURST, _VARIETY = 8, 4
 """Letters that come in one piece, and how many different ones, that no hand types; a key that is held repeats one."""
 
 
-class PastedText(NamedTuple):
+class PastedText(Struct, frozen=True):
     """A text that was pasted, whole or as much of it as came.
 
     Attributes:
