@@ -23,7 +23,7 @@ LIMIT_FOREIGN: Final = 1.5
 """How many times one of our own it may take: all that another program may have put there is looked for."""
 OTHERS: Final = (("OptionList", "options", 10_000), ("a widget a win", "widgets", 1_000))
 """Other ways to show so many titles, to tell what a column drawn by lines is worth."""
-TURNS: Final = 11
+TURNS: Final = 21
 EMPTY: Final = "an empty Textual app"
 CURSOR: Final = "▸"
 """What is drawn on a card and nowhere else."""
