@@ -22,8 +22,8 @@ from tui.app.sync_runner import SyncRunner
 from tui.app.undo_stack import UndoStack, UndoStep, unless_changed
 from tui.pages.board_changes import is_new, live_wins
 
-LOOK_EVERY: Final = 1.0
-"""Seconds between two looks at whether another program changed the file."""
+LOOK_EVERY: Final = 1.25
+"""Seconds between two looks at whether another program changed the file; each wakes the processor about five times."""
 _TURNS: Final = {"undo": "Undone", "redo": "Redone"}
 _WRITE_AGAIN: Final = "write again"
 
