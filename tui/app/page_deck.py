@@ -1,7 +1,6 @@
 """The pages that were made: the open one is told of each change, the others when they are back."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +8,7 @@ from textual.app import App
 
 from data.base.formatting import day_month
 from data.base.weeks import week_of
-from data.model.journal import Journal, combine_changes
+from data.model.journal import combine_changes
 from data.model.records import Changes
 from tui.app.host import Shown
 from tui.app.page_registry import PAGES, make_page
@@ -80,17 +79,12 @@ class PageDeck:
     def catch_up(self) -> None:
         """Tell the open page what it missed."""
         shown, page = self._shown(), self.page
-        before = page.journal
         missed, self._missed[page.name] = self._missed[page.name], []
         if missed:
             page.set_journal(shown.journal, combine_changes(missed))
         page.today, page.settings = shown.day, shown.settings
         # The figures above follow one frame later: the cards are what the person looks at.
-        self._app.set_timer(_FRAME, partial(self._follow, before))
-
-    def _follow(self, _before: Journal) -> None:
-        """Bring the bar up to date, and let go of the journal before: 100,000 wins take a millisecond."""
-        self.update_bar()
+        self._app.set_timer(_FRAME, self.update_bar)
 
     def update_bar(self) -> None:
         """Say in the bar of the open page where the person stands."""

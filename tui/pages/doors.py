@@ -84,17 +84,16 @@ class DoorsPage(Page):
         """Bring the page up to date."""
         trees = forest(self.journal)
         self.set_class(not trees.roots, "-empty")
+        self.set_class(self.journal.total < _PAIR, "-few")
         self.refresh_bindings()
         chain = newest_chain(self.journal)
         self.query_one(ChainStory).show(chain, self._next_step(chain))
-        self.query_one("#teaching", Static).update(Content(_TEACHING + (_HOW_TO_LINK if self._has_two else _TOO_FEW)))
+        self.query_one("#teaching", Static).update(
+            Content(_TEACHING + (_TOO_FEW if self.has_class("-few") else _HOW_TO_LINK))
+        )
         self.query_one("#figures", Static).update(Content(self._figures(trees)))
         self._say_loops(trees)
         self.query_one(ChainTree).show(self.journal, trees, self.today)
-
-    @property
-    def _has_two(self) -> bool:
-        return self.journal.total >= _PAIR
 
     def _next_step(self, chain: Sequence[Win]) -> str:
         """Return the open step that follows from a chain, with its day and hour, or ""."""
@@ -118,7 +117,7 @@ class DoorsPage(Page):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Leave out what needs a win while there is no chain, and what needs two while there are not."""
-        idle = self.has_class("-empty") if action in _OF_A_WIN else action in _OF_TWO_WINS and not self._has_two
+        idle = self.has_class("-empty") if action in _OF_A_WIN else action in _OF_TWO_WINS and self.has_class("-few")
         return False if idle else super().check_action(action, parameters)
 
     def action_open_win(self) -> None:
